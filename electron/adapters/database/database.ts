@@ -1,0 +1,41 @@
+import type { Store } from '../../domain/ports.ts';
+import { drafts } from './drafts.ts';
+import { inventory } from './inventory.ts';
+import { openFile } from './open-file.ts';
+import { requests } from './requests.ts';
+import { createSkipped } from './rows.ts';
+import { settingsAndManagers } from './settings-and-managers.ts';
+
+export type DatabaseStore = Store & {
+  close(): void;
+  /** How many rows could not be read back since it was opened. */
+  skippedRows(): number;
+};
+
+/**
+ * Opens (or makes) the database in a folder that only this user can read. What a method has stored is on disk when
+ * it returns. Throws `DatabaseError` where the file is damaged, of a newer version or can't be opened.
+ */
+export function openDatabase(
+  folder: string,
+  warn: (message: string) => void = console.warn,
+): DatabaseStore {
+  const db = openFile(folder);
+  const skipped = createSkipped(warn);
+  return {
+    ...settingsAndManagers(db, skipped),
+    ...inventory(db, skipped),
+    ...drafts(db, skipped),
+    ...requests(db, skipped),
+    skippedRows: skipped.count,
+    close() {
+      if (!db.open) return;
+      // libsql leaves the write-ahead log behind otherwise: closed, the database is one whole file to copy.
+      try {
+        db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      } finally {
+        db.close();
+      }
+    },
+  };
+}

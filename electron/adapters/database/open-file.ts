@@ -1,0 +1,79 @@
+import { chmodSync, closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import LibsqlDatabase, { type Database } from 'libsql';
+import { DatabaseError } from './database-error.ts';
+import { checkVersion, migrate } from './migrate.ts';
+import { pragmaNumber } from './rows.ts';
+
+export const DATABASE_FILE = 'spanwatch.db';
+
+/** How long a statement waits for another process (the terminal's commands use the same file), ms. */
+const BUSY_TIMEOUT_MS = 5000;
+const FOR_ME_ALONE = 0o600;
+const FOLDER_FOR_ME_ALONE = 0o700;
+const STICKY = 0o1000;
+
+/** Offsets of SQLite's file header (sqlite.org/fileformat2.html §1.3). */
+const HEADER_BYTES = 100;
+const MAGIC = 'SQLite format 3\0';
+const USER_VERSION_AT = 60;
+
+/** Opens the database in a folder, making both where they are missing. Throws `DatabaseError`, the file untouched. */
+export function openFile(folder: string): Database {
+  const path = join(folder, DATABASE_FILE);
+  try {
+    prepareFolder(folder);
+    checkHeader(path);
+  } catch (error) {
+    throw error instanceof DatabaseError ? error : new DatabaseError('unusable', path, error);
+  }
+  let db: Database | null = null;
+  try {
+    db = new LibsqlDatabase(path, { timeout: BUSY_TIMEOUT_MS });
+    db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    // The header may be behind the write-ahead log: asked again before the first change.
+    checkVersion(pragmaNumber(db, 'user_version'), path);
+    db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get();
+    db.exec('PRAGMA journal_mode = WAL');
+    // Durable when a statement returns: after a power cut too, not only after a kill.
+    db.exec('PRAGMA synchronous = FULL');
+    db.exec('PRAGMA foreign_keys = ON');
+    migrate(db, path);
+    return db;
+  } catch (error) {
+    db?.close();
+    if (error instanceof DatabaseError) throw error;
+    throw new DatabaseError(isCorrupt(error) ? 'corrupt' : 'unusable', path, error);
+  }
+}
+
+function prepareFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: FOLDER_FOR_ME_ALONE });
+  // A shared folder such as /tmp, if someone names it, is not ours to close to others.
+  if ((statSync(folder).mode & STICKY) === 0) chmodSync(folder, FOLDER_FOR_ME_ALONE);
+}
+
+/** Looks at the file before SQLite does, and makes it with its mode: the log beside it takes on the same. */
+function checkHeader(path: string): void {
+  closeSync(openSync(path, 'a', FOR_ME_ALONE));
+  chmodSync(path, FOR_ME_ALONE);
+  const file = openSync(path, 'r');
+  try {
+    const header = Buffer.alloc(HEADER_BYTES);
+    const read = readSync(file, header, 0, HEADER_BYTES, 0);
+    if (read === 0) return;
+    const isDatabase =
+      read === HEADER_BYTES && header.toString('latin1', 0, MAGIC.length) === MAGIC;
+    if (!isDatabase) throw new DatabaseError('corrupt', path);
+    checkVersion(header.readUInt32BE(USER_VERSION_AT), path);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function isCorrupt(error: unknown): boolean {
+  const code =
+    typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const words = error instanceof Error ? error.message : '';
+  return /SQLITE_(CORRUPT|NOTADB)/.test(code) || /malformed|not a database/i.test(words);
+}

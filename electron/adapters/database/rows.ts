@@ -1,0 +1,88 @@
+import type { Database } from 'libsql';
+import { z } from 'zod';
+import { type Json, type JsonObject, sameJson } from '../../../shared/json.ts';
+import { redactHeaders, redactJson, redactText } from '../../../shared/redaction.ts';
+import type { Exchange, RequestFact } from '../../../shared/request.ts';
+
+/** Named parameters of a statement. libsql takes them without their colon; never a bare positional null. */
+export type Values = Record<string, string | number | null>;
+
+/** Counts what could not be read back. A row that doesn't fit is left out of a list, and stays in the file. */
+export type Skipped = { count(): number; note(table: string, problem: string): void };
+
+export function createSkipped(warn: (message: string) => void): Skipped {
+  let count = 0;
+  return {
+    count: () => count,
+    note(table, problem) {
+      count += 1;
+      warn(
+        `database: a row of ${table} could not be read and was left out (${count} so far): ${problem}`,
+      );
+    },
+  };
+}
+
+const DataRow = z.looseObject({ data: z.string() });
+
+/** Reads the JSON of a row's `data` through its schema; null, and counted, where it doesn't fit. */
+export function readRow<T>(
+  row: unknown,
+  schema: z.ZodType<T>,
+  table: string,
+  skipped: Skipped,
+): T | null {
+  const found = DataRow.safeParse(row);
+  if (!found.success) return null;
+  let problem = 'not JSON';
+  try {
+    const parsed = schema.safeParse(JSON.parse(found.data.data));
+    if (parsed.success) return parsed.data;
+    // Paths only: the value itself may be anything.
+    problem = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ') || 'does not fit';
+  } catch {
+    // Told below.
+  }
+  skipped.note(table, problem);
+  return null;
+}
+
+export function readRows<T>(
+  rows: unknown[],
+  schema: z.ZodType<T>,
+  table: string,
+  skipped: Skipped,
+): T[] {
+  return rows.map((row) => readRow(row, schema, table, skipped)).filter((value) => value !== null);
+}
+
+/** A value as it is stored: whatever was forgotten to be redacted is redacted here. */
+export function seal(value: object): string {
+  return JSON.stringify(redactJson(value as JsonObject));
+}
+
+/** A fact as it is stored; the bodies of its exchange are text, where `redactJson` doesn't reach. */
+export function sealFact(fact: RequestFact): RequestFact {
+  const sealed = redactJson(fact as unknown as JsonObject) as unknown as RequestFact;
+  return 'exchange' in sealed ? { ...sealed, exchange: sealExchange(sealed.exchange) } : sealed;
+}
+
+function sealExchange(exchange: Exchange): Exchange {
+  return { ...exchange, headers: redactHeaders(exchange.headers), body: sealText(exchange.body) };
+}
+
+/** Text is kept to the letter, unless there is a secret in it. */
+export function sealText(text: string): string {
+  try {
+    const json = JSON.parse(text) as Json;
+    return sameJson(redactJson(json), json) ? text : redactText(text);
+  } catch {
+    return redactText(text);
+  }
+}
+
+/** A pragma's number. (libsql's `simple` option answers with the whole row.) */
+export function pragmaNumber(db: Database, name: string): number {
+  const row = z.record(z.string(), z.unknown()).parse(db.prepare(`PRAGMA ${name}`).get());
+  return z.number().parse(row[name]);
+}

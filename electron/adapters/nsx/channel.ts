@@ -1,0 +1,197 @@
+import type { TLSSocket } from 'node:tls';
+import type { Pool } from 'undici';
+import { type Failure, fail, ok, type Result } from '../../../shared/result.ts';
+import type { Connection } from '../../domain/ports.ts';
+import { failureOfAnswer } from './answer-failure.ts';
+import type { Endpoint } from './endpoint.ts';
+import { exchangeHttp, type HttpCall, type RawAnswer, wordsOf } from './http.ts';
+import { createTurns, type Limits, MAX_AT_ONCE } from './limits.ts';
+import { failureOfError } from './network-failure.ts';
+import { type SendEnd, sendOnce } from './one-shot.ts';
+import { WHO_PATH } from './paths.ts';
+import { type SignedIn, signIn, verdictOf } from './sign-in.ts';
+import { trustedOpener } from './tls.ts';
+import { loadUndici } from './undici.ts';
+
+/** Set by the first refusal of a credential, for every channel that would use the same one. */
+export type Latch = { halted(): boolean; halt(): void };
+
+/** One manager, one credential: its sockets, its sign-in, its budget. */
+export type Channel = {
+  /**
+   * A signed-in read; any HTTP answer that isn't about the sign-in is a value. One silent sign-in and one repeat
+   * where the session has expired; a refused credential sets the latch and is not tried again.
+   */
+  read(call: HttpCall): Promise<Result<RawAnswer>>;
+  /** A signed-in write, sent exactly once. */
+  write(call: HttpCall, onSent: () => void): Promise<SendEnd>;
+  /** What must not be shown of an answer. */
+  secrets(): readonly string[];
+  /** Closes every socket and forgets the sign-in; a write under way is let end, unless `now`. */
+  close(now?: boolean): void;
+};
+
+export type ChannelOptions = {
+  connection: Connection;
+  endpoint: Endpoint;
+  limits: Limits;
+  now: () => number;
+  latch: Latch;
+};
+
+export function createChannel(options: ChannelOptions): Channel {
+  const { connection, endpoint, limits, now, latch } = options;
+  const turns = createTurns(MAX_AT_ONCE);
+  const sockets = new Set<TLSSocket>();
+  const writing = new Set<TLSSocket>();
+  const open = trustedOpener(endpoint, connection.trust, limits.connectMs, (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => {
+      sockets.delete(socket);
+      writing.delete(socket);
+    });
+  });
+  let pool: Pool | null = null;
+  let signedIn: SignedIn | null = null;
+  let signingIn: Promise<Result<SignedIn>> | null = null;
+  let lastSecrets: readonly string[] = [connection.password];
+  let goodAt = Number.NEGATIVE_INFINITY;
+  let closed = false;
+
+  const http = { origin: endpoint.origin, limits, now };
+
+  /** The reason not to touch the network at all. */
+  function barred(): Failure | null {
+    if (latch.halted()) return { kind: 'halted', managerId: connection.id };
+    const { address } = endpoint;
+    const detail = 'The connection was closed on this side.';
+    return closed ? { kind: 'unreachable', address, reason: 'closed', detail } : null;
+  }
+
+  async function send(call: HttpCall): Promise<RawAnswer> {
+    const undici = await loadUndici();
+    pool ??= new undici.Pool(endpoint.origin, {
+      connections: MAX_AT_ONCE,
+      pipelining: 1,
+      connect: (_options, done) =>
+        open((error, socket) =>
+          socket ? done(null, socket) : done(error ?? new Error('closed'), null),
+        ),
+    });
+    if (closed) void pool.destroy();
+    return exchangeHttp(pool, call, http);
+  }
+
+  /** At most one sign-in is under way; who comes meanwhile gets its outcome. */
+  function ensureSignedIn(): Promise<Result<SignedIn>> {
+    if (signedIn) return Promise.resolve(ok(signedIn));
+    signingIn ??= tryCredential().finally(() => {
+      signingIn = null;
+    });
+    return signingIn;
+  }
+
+  async function tryCredential(): Promise<Result<SignedIn>> {
+    const bar = barred();
+    if (bar) return fail(bar);
+    try {
+      const result = await signIn(connection, send);
+      if (result.ok) {
+        signedIn = result.value;
+        lastSecrets = result.value.secrets;
+        goodAt = now();
+      } else if (result.failure.kind === 'unauthorized') latch.halt();
+      return result;
+    } catch (error) {
+      return fail(failureOfError(error, endpoint.address));
+    }
+  }
+
+  function renounce(used: SignedIn): void {
+    // A later sign-in than the one that this call used may be there already.
+    if (signedIn === used) signedIn = null;
+  }
+
+  async function attempt(call: HttpCall, mayRenew: boolean): Promise<Result<RawAnswer> | 'renew'> {
+    const bar = barred();
+    if (bar) return fail(bar);
+    const signed = await ensureSignedIn();
+    if (!signed.ok) return signed;
+    const barNow = barred();
+    if (barNow) return fail(barNow);
+    let answer: RawAnswer;
+    try {
+      answer = await send({ ...call, headers: { ...call.headers, ...signed.value.headers } });
+    } catch (error) {
+      return fail(failureOfError(error, endpoint.address));
+    }
+    const verdict = verdictOf(answer);
+    if (verdict === 'fine') {
+      goodAt = now();
+      return ok(answer);
+    }
+    renounce(signed.value);
+    const renewable = verdict !== 'credential-refused' && connection.auth === 'session';
+    if (renewable && mayRenew) return 'renew';
+    if (verdict !== 'session-expired') latch.halt();
+    return fail(failureOfAnswer(answer.status, wordsOf(answer, signed.value.secrets)));
+  }
+
+  async function readInTurn(call: HttpCall): Promise<Result<RawAnswer>> {
+    const first = await attempt(call, true);
+    if (first !== 'renew') return first;
+    const second = await attempt(call, false);
+    return second === 'renew' ? fail({ kind: 'bug', detail: 'renewed twice' }) : second;
+  }
+
+  /** Makes sure, by reads alone, that a write would not be turned away for want of a live sign-in. */
+  async function freshSignIn(): Promise<Result<SignedIn>> {
+    const bar = barred();
+    if (bar) return fail(bar);
+    const age = now() - goodAt;
+    // A clock that was set back makes the age negative: that counts as old too.
+    if (signedIn && (age < 0 || age > limits.freshMs)) {
+      const answer = await readInTurn({ method: 'GET', path: WHO_PATH });
+      if (!answer.ok) return answer;
+      const { status, text } = answer.value;
+      if (status === 429 || status >= 500) return fail(failureOfAnswer(status, text));
+    }
+    return ensureSignedIn();
+  }
+
+  async function writeInTurn(call: HttpCall, onSent: () => void): Promise<SendEnd> {
+    const signed = await freshSignIn();
+    if (!signed.ok) return { end: 'not-sent', failure: signed.failure };
+    const used = signed.value;
+    const end = await sendOnce({
+      open,
+      call: { ...call, headers: { ...call.headers, ...used.headers } },
+      http,
+      address: endpoint.address,
+      barred,
+      onSent(socket) {
+        onSent();
+        writing.add(socket);
+      },
+    });
+    if (end.end !== 'answered') return end;
+    const verdict = verdictOf(end.answer);
+    if (verdict === 'fine') goodAt = now();
+    else renounce(used);
+    const hopeless = verdict === 'not-authenticated' && connection.auth === 'basic';
+    if (verdict === 'credential-refused' || hopeless) latch.halt();
+    return end;
+  }
+
+  return {
+    read: (call) => turns(() => readInTurn(call)),
+    write: (call, onSent) => turns(() => writeInTurn(call, onSent)),
+    secrets: () => lastSecrets,
+    close(everything = false) {
+      closed = true;
+      signedIn = null;
+      for (const socket of sockets) if (everything || !writing.has(socket)) socket.destroy();
+      void pool?.destroy();
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import type { Dispatcher } from 'undici';
+import type { Json, JsonObject } from '../../../shared/json.ts';
+import { isObject } from '../../../shared/json.ts';
+import { REDACTED, redactHeaders, redactJson, redactText } from '../../../shared/redaction.ts';
+import type { Exchange } from '../../../shared/request.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import type { Limits } from './limits.ts';
+import { FailureError } from './network-failure.ts';
+
+export type HttpCall = {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  headers?: Record<string, string>;
+  body?: string;
+  signal?: AbortSignal | undefined;
+};
+
+/** An answer as it came, secrets and all: it stays in this folder, and leaves it only through `exchangeOf`. */
+export type RawAnswer = {
+  method: string;
+  url: string;
+  startedAt: number;
+  durationMs: number;
+  status: number;
+  headers: Record<string, string>;
+  text: string;
+};
+
+export type HttpOptions = { origin: string; limits: Limits; now: () => number; oneShot?: boolean };
+
+/** One HTTP exchange, read to its end. Throws the network's error; `malformed` for a body beyond the limit. */
+export async function exchangeHttp(
+  dispatcher: Dispatcher,
+  call: HttpCall,
+  { origin, limits, now, oneShot = false }: HttpOptions,
+): Promise<RawAnswer> {
+  const startedAt = now();
+  const begin = performance.now();
+  const overdue = new AbortController();
+  const signal = call.signal ? AbortSignal.any([call.signal, overdue.signal]) : overdue.signal;
+  // undici's own time-outs start anew with each byte, or not before a socket is there; this one is for the whole.
+  const timer = setTimeout(
+    () => overdue.abort(Object.assign(new Error('the exchange took too long'), { code: 'ETIMEDOUT' })),
+    limits.connectMs + limits.headersMs + limits.bodyMs,
+  );
+  try {
+    const { statusCode, headers, body } = await dispatcher.request({
+      path: call.path,
+      method: call.method,
+      headers: { accept: 'application/json', ...call.headers },
+      body: call.body ?? null,
+      headersTimeout: limits.headersMs,
+      bodyTimeout: limits.bodyMs,
+      signal,
+      // undici sends an idempotent request again when it was queued behind a socket that died: never a write.
+      ...(oneShot ? { idempotent: false, reset: true } : {}),
+    });
+    return {
+      method: call.method,
+      url: origin + call.path,
+      startedAt,
+      status: statusCode,
+      headers: flatHeaders(headers),
+      text: await readText(body, statusCode, limits.maxBodyBytes),
+      durationMs: Math.round((performance.now() - begin) * 10) / 10,
+    };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readText(
+  body: AsyncIterable<Buffer>,
+  status: number,
+  maxBytes: number,
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > maxBytes) {
+      const detail = `The answer is larger than ${maxBytes} bytes.`;
+      // Leaving the loop destroys the body and its socket.
+      throw new FailureError({ kind: 'malformed', status, detail });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function flatHeaders(
+  headers: Record<string, string | string[] | undefined>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );
+}
+
+/** The answer as it may be stored and shown. `secrets` are what we sent: a proxy's error page may echo them. */
+export function exchangeOf(answer: RawAnswer, secrets: readonly string[]): Exchange {
+  return {
+    method: answer.method,
+    url: answer.url,
+    startedAt: answer.startedAt,
+    durationMs: answer.durationMs,
+    status: answer.status,
+    headers: redactHeaders(answer.headers),
+    body: answer.text === '' ? '' : redactText(wordsOf(answer, secrets)),
+  };
+}
+
+/**
+ * The body of an error without what we sent. A good answer is left as it is: there a short password could be
+ * part of an object's name, and what was read may be written back.
+ */
+export function wordsOf(answer: RawAnswer, secrets: readonly string[]): string {
+  if (isGood(answer.status)) return answer.text;
+  return secrets
+    .filter((secret) => secret !== '')
+    .reduce((text, secret) => text.replaceAll(secret, REDACTED), answer.text);
+}
+
+export function isGood(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** NSX's id of this request: on every answer, with its name in any case (domain.md §4); our headers are lower-cased. */
+export function nsxRequestIdOf(answer: RawAnswer): string | null {
+  return answer.headers['x-nsx-requestid'] || null;
+}
+
+/** The JSON of a body, secrets replaced; undefined where it is none. */
+export function jsonOf(text: string): Json | undefined {
+  try {
+    return redactJson(JSON.parse(text) as Json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The JSON object of an answer; `malformed` where it is none. */
+export function objectOf(answer: RawAnswer): Result<JsonObject> {
+  const json = jsonOf(answer.text);
+  if (isObject(json)) return ok(json);
+  const detail = json === undefined ? 'The answer is not JSON.' : 'The answer is not an object.';
+  return fail({ kind: 'malformed', status: answer.status, detail });
+}

@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { ManagerId } from '../../../shared/ids.ts';
+import { isObject, type JsonObject } from '../../../shared/json.ts';
+import { ERROR_NOT_FOUND, readNsxError } from '../../../shared/nsx/error-body.ts';
+import { KIND_NAME } from '../../../shared/nsx/kinds.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import type { Clock, Connection, Nsx } from '../../domain/ports.ts';
+import { failureOfAnswer } from './answer-failure.ts';
+import { describeCertificate } from './certificate.ts';
+import { type Channel, createChannel, type Latch } from './channel.ts';
+import { parseEndpoint } from './endpoint.ts';
+import { readFacts, readTunnel } from './facts.ts';
+import {
+  exchangeOf,
+  type HttpCall,
+  isGood,
+  jsonOf,
+  nsxRequestIdOf,
+  objectOf,
+  type RawAnswer,
+  wordsOf,
+} from './http.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { failureOfError } from './network-failure.ts';
+import { entityPath, listPath, statePath, tunnelPath } from './paths.ts';
+import { lookAt } from './tls.ts';
+
+export type NsxOptions = { limits?: Partial<Limits>; clock?: Pick<Clock, 'now'> };
+
+/** A page of a list. `cursor` is opaque; one that starts with `0000` means the end too (LIB, domain.md §3.2). */
+const Page = z.looseObject({
+  results: z.array(z.custom<JsonObject>(isObject)),
+  cursor: z.string().optional().catch(undefined),
+});
+const LAST_CURSOR = /^(0000|$)/;
+/** A million objects: a manager that still has another page is going round in circles. */
+const MAX_PAGES = 1000;
+
+/** "Backend object not found", as good as 600 (LIB, domain.md §9.2). */
+const ERROR_BACKEND_NOT_FOUND = 202;
+
+/** The Manager API's dialect over HTTPS. `close` ends everything at once, also a write under way. */
+export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const now = options.clock ? () => options.clock?.now() ?? Date.now() : () => Date.now();
+  const channels = new Map<ManagerId, { key: string; channel: Channel }>();
+  const refused = new Map<ManagerId, Set<string>>();
+
+  function channelOf(connection: Connection): Result<Channel> {
+    const endpoint = parseEndpoint(connection.address);
+    if (!endpoint.ok) return endpoint;
+    const { id, address, user, auth, password, trust } = connection;
+    const credential = digest([address, user, auth, password]);
+    const key = digest([credential, trust]);
+    const known = channels.get(id);
+    if (known?.key === key) return ok(known.channel);
+    known?.channel.close();
+    const latch: Latch = {
+      halted: () => refused.get(id)?.has(credential) ?? false,
+      halt: () => refused.set(id, (refused.get(id) ?? new Set()).add(credential)),
+    };
+    const channel = createChannel({ connection, endpoint: endpoint.value, limits, now, latch });
+    channels.set(id, { key, channel });
+    return ok(channel);
+  }
+
+  type Read = { answer: RawAnswer; channel: Channel };
+
+  /** Any answer that isn't about the sign-in. */
+  async function ask(connection: Connection, call: HttpCall): Promise<Result<Read>> {
+    const channel = channelOf(connection);
+    if (!channel.ok) return channel;
+    const answer = await channel.value.read(call);
+    return answer.ok ? ok({ answer: answer.value, channel: channel.value }) : answer;
+  }
+
+  /** A JSON object with a good answer; else the failure that the answer stands for. */
+  async function get(connection: Connection, path: string, signal?: AbortSignal) {
+    const read = await ask(connection, { method: 'GET', path, signal });
+    if (!read.ok) return read;
+    const { answer, channel } = read.value;
+    const words = wordsOf(answer, channel.secrets());
+    if (!isGood(answer.status)) return fail(failureOfAnswer(answer.status, words));
+    const body = objectOf(answer);
+    return body.ok ? ok({ body: body.value, answer, channel }) : body;
+  }
+
+  return {
+    async probe(address) {
+      const endpoint = parseEndpoint(address);
+      if (!endpoint.ok) return endpoint;
+      try {
+        const { leaf, verified } = await lookAt(endpoint.value, limits.connectMs);
+        if (leaf) return ok(describeCertificate(leaf, verified));
+        return fail({ kind: 'malformed', status: null, detail: 'It presented no certificate.' });
+      } catch (error) {
+        return fail(failureOfError(error, address));
+      }
+    },
+
+    facts: (connection) => readFacts((path) => get(connection, path), now),
+
+    async list(connection, kind, signal) {
+      const all: JsonObject[] = [];
+      const seen = new Set<string>();
+      for (let cursor: string | null = null; ; ) {
+        const page = await get(connection, listPath(kind, cursor), signal);
+        if (!page.ok) return page;
+        const parsed = Page.safeParse(page.value.body);
+        if (!parsed.success) return fail(malformed('The list has no results.'));
+        all.push(...parsed.data.results);
+        const next: string = parsed.data.cursor ?? '';
+        if (LAST_CURSOR.test(next)) return ok(all);
+        if (seen.has(next) || seen.size >= MAX_PAGES)
+          return fail(malformed('The list has no end.'));
+        seen.add(next);
+        cursor = next;
+      }
+    },
+
+    async read(connection, kind, id) {
+      const read = await ask(connection, { method: 'GET', path: entityPath(kind, id) });
+      if (!read.ok) return read;
+      const { answer, channel } = read.value;
+      const words = wordsOf(answer, channel.secrets());
+      const code = readNsxError(words).code;
+      if (answer.status === 404 && (code === ERROR_NOT_FOUND || code === ERROR_BACKEND_NOT_FOUND)) {
+        return fail({ kind: 'not-found', what: `${KIND_NAME[kind]} ${id}` });
+      }
+      if (!isGood(answer.status)) return fail(failureOfAnswer(answer.status, words));
+      const body = objectOf(answer);
+      if (!body.ok) return body;
+      return ok({ body: body.value, exchange: exchangeOf(answer, channel.secrets()) });
+    },
+
+    writeUrl: ({ address }, { kind, entityId }) =>
+      `https://${address}${entityPath(kind, entityId)}`,
+
+    async write(connection, { method, kind, entityId, body, ereqId }, onSent) {
+      const channel = channelOf(connection);
+      if (!channel.ok) return { end: 'not-sent', failure: channel.failure };
+      const call: HttpCall = {
+        method,
+        path: entityPath(kind, entityId),
+        // Our id beside NSX's own in its audit log (domain.md §4). Never X-Allow-Overwrite.
+        headers: {
+          'x-nsx-ereqid': ereqId,
+          ...(body ? { 'content-type': 'application/json' } : {}),
+        },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      };
+      const end = await channel.value.write(call, onSent);
+      if (end.end !== 'answered') return end;
+      const exchange = exchangeOf(end.answer, channel.value.secrets());
+      const answer = { exchange, nsxRequestId: nsxRequestIdOf(end.answer) };
+      return { end: 'answered', answer, body: jsonOf(exchange.body) ?? null };
+    },
+
+    async state(connection, sessionId, nsxRequestId) {
+      const path = statePath(sessionId, nsxRequestId);
+      const read = await ask(connection, { method: 'GET', path });
+      if (!read.ok) return read;
+      const { answer, channel } = read.value;
+      const exchange = exchangeOf(answer, channel.secrets());
+      if (isGood(answer.status)) return ok(exchange);
+      if (answer.status !== 400 && answer.status !== 404) {
+        return fail(failureOfAnswer(answer.status, wordsOf(answer, channel.secrets())));
+      }
+      // A 404 that isn't in NSX's words is a proxy's, and says nothing about the session.
+      const body = objectOf(answer);
+      return body.ok ? ok(exchange) : body;
+    },
+
+    async tunnel(connection, sessionId) {
+      const read = await get(connection, tunnelPath(sessionId));
+      return read.ok ? readTunnel(read.value.body, now()) : read;
+    },
+
+    forget(managerId) {
+      channels.get(managerId)?.channel.close();
+      channels.delete(managerId);
+      refused.delete(managerId);
+    },
+
+    close() {
+      for (const { channel } of channels.values()) channel.close(true);
+      channels.clear();
+    },
+  };
+}
+
+function malformed(detail: string) {
+  return { kind: 'malformed' as const, status: 200, detail };
+}
+
+/** Recognizes a credential without keeping it a second time. */
+function digest(parts: unknown): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}

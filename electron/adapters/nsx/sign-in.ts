@@ -1,0 +1,58 @@
+import { readNsxError } from '../../../shared/nsx/error-body.ts';
+import { type Failure, fail, ok, type Result } from '../../../shared/result.ts';
+import type { Connection } from '../../domain/ports.ts';
+import { failureOfAnswer, signInVerdict } from './answer-failure.ts';
+import { type HttpCall, isGood, type RawAnswer, wordsOf } from './http.ts';
+import { SIGN_IN_PATH, WHO_PATH } from './paths.ts';
+
+/** What a signed-in call carries. In memory only; `secrets` are what must never be shown again. */
+export type SignedIn = { headers: Record<string, string>; secrets: readonly string[] };
+
+type Send = (call: HttpCall) => Promise<RawAnswer>;
+type Credential = Pick<Connection, 'user' | 'password' | 'auth'>;
+
+/**
+ * Tries the credential once. Session: `POST /api/session/create`, whose cookie and XSRF token go with every
+ * later call. Basic: one cheap GET, so that a wrong password is noticed before many calls carry it.
+ * `unauthorized` where it was refused.
+ */
+export function signIn(credential: Credential, send: Send): Promise<Result<SignedIn>> {
+  return credential.auth === 'session' ? openSession(credential, send) : tryBasic(credential, send);
+}
+
+async function openSession({ user, password }: Credential, send: Send): Promise<Result<SignedIn>> {
+  const answer = await send({
+    method: 'POST',
+    path: SIGN_IN_PATH,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: `j_username=${encodeURIComponent(user)}&j_password=${encodeURIComponent(password)}`,
+  });
+  if (!isGood(answer.status)) return fail(refusalOf(answer, [password]));
+  const cookie = /(?:^|[,;]\s*)(JSESSIONID=[^;,\s]+)/.exec(answer.headers['set-cookie'] ?? '')?.[1];
+  const token = answer.headers['x-xsrf-token'];
+  if (!cookie || !token) {
+    const detail = 'The sign-in was answered without a session: is session sign-in enabled there?';
+    return fail({ kind: 'malformed', status: answer.status, detail });
+  }
+  const id = cookie.slice('JSESSIONID='.length);
+  return ok({ headers: { cookie, 'x-xsrf-token': token }, secrets: [password, id, token] });
+}
+
+async function tryBasic({ user, password }: Credential, send: Send): Promise<Result<SignedIn>> {
+  const encoded = Buffer.from(`${user}:${password}`, 'utf8').toString('base64');
+  const signedIn = { headers: { authorization: `Basic ${encoded}` }, secrets: [password, encoded] };
+  const answer = await send({ method: 'GET', path: WHO_PATH, headers: signedIn.headers });
+  const failure = isGood(answer.status) ? null : refusalOf(answer, signedIn.secrets);
+  // An answer about the object (404) or the role (403) comes from a manager that knew who asked.
+  if (failure && failure.kind !== 'forbidden' && answer.status !== 404) return fail(failure);
+  return ok(signedIn);
+}
+
+function refusalOf(answer: RawAnswer, secrets: readonly string[]): Failure {
+  return failureOfAnswer(answer.status, wordsOf(answer, secrets));
+}
+
+/** What an answer to a signed-in call says of the sign-in. */
+export function verdictOf(answer: RawAnswer): ReturnType<typeof signInVerdict> {
+  return isGood(answer.status) ? 'fine' : signInVerdict(answer.status, readNsxError(answer.text));
+}

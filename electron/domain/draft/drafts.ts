@@ -1,0 +1,130 @@
+import type { Input } from '../../../shared/contract.ts';
+import type { Draft } from '../../../shared/draft.ts';
+import type { ManagerId } from '../../../shared/ids.ts';
+import { DraftId } from '../../../shared/ids.ts';
+import type { JsonObject } from '../../../shared/json.ts';
+import type { Manager } from '../../../shared/manager.ts';
+import type { EntityKind } from '../../../shared/nsx/kinds.ts';
+import { emptySession } from '../../../shared/nsx/session.ts';
+import { redactJson } from '../../../shared/redaction.ts';
+import type { Failure, Result } from '../../../shared/result.ts';
+import { fail, ok } from '../../../shared/result.ts';
+import type { Connection, Ports } from '../ports.ts';
+import { carryOver } from './carry-over.ts';
+
+type Needs = Pick<Ports, 'nsx' | 'store' | 'clock' | 'newId' | 'notify'>;
+type Deps = {
+  find(id: ManagerId): Manager | null;
+  use<T>(id: ManagerId, call: (connection: Connection) => Promise<Result<T>>): Promise<Result<T>>;
+  /** Puts a body that was just read into the inventory. */
+  learn(id: ManagerId, kind: EntityKind, entityId: string, body: JsonObject | null): void;
+};
+
+const missing: Failure = { kind: 'not-found', what: 'that draft' };
+
+/** Drafts: edits of one entity, kept on this computer as they are typed. */
+export function createDrafts(ports: Needs, deps: Deps) {
+  const { nsx, store, clock, newId, notify } = ports;
+
+  function put(draft: Draft): Result<Draft> {
+    store.saveDraft(draft);
+    notify('draft.changed', draft);
+    return ok(draft);
+  }
+
+  function create(input: Input<'draft.create'>): Result<Draft> {
+    const manager = deps.find(input.managerId);
+    if (!manager) return fail({ kind: 'not-found', what: 'that manager' });
+    if (manager.readOnly) return fail({ kind: 'read-only', managerName: manager.name });
+    if (input.kind !== 'sessions') {
+      const message = 'Only IPSec VPN sessions can be edited; the other kinds are read here';
+      return fail({ kind: 'invalid', issues: [{ path: ['kind'], message }] });
+    }
+    const entity = input.entityId
+      ? store.entity(input.managerId, input.kind, input.entityId)
+      : null;
+    if (input.operation !== 'create' && !entity) {
+      return fail({ kind: 'not-found', what: 'that session in the copy of the inventory' });
+    }
+    const open = sameDraft(input);
+    if (open) return ok(open);
+    const isCreate = input.operation === 'create';
+    const start = redactJson(
+      input.body ?? entity?.body ?? emptySession('PolicyBasedIPSecVPNSession'),
+    );
+    // A body from elsewhere (a request of the past) is put onto what is there now: NSX wants its revision.
+    const live = isCreate ? undefined : entity?.body['_revision'];
+    const at = clock.now();
+    return put({
+      id: DraftId.parse(newId()),
+      managerId: input.managerId,
+      kind: input.kind,
+      operation: input.operation,
+      entityId: isCreate ? null : (entity?.id ?? null),
+      base: isCreate ? null : (entity?.body ?? null),
+      baseReadAt: isCreate ? null : (entity?.readAt ?? null),
+      body: live === undefined ? start : { ...start, _revision: live },
+      text: null,
+      createdAt: at,
+      savedAt: at,
+      version: 1,
+    });
+  }
+
+  /** An edit of the same object that is open already: two drafts of one object would only conflict. */
+  function sameDraft(input: Input<'draft.create'>): Draft | null {
+    if (input.operation === 'create' || input.body) return null;
+    const same = (draft: Draft) =>
+      draft.managerId === input.managerId &&
+      draft.kind === input.kind &&
+      draft.entityId === input.entityId &&
+      draft.operation === input.operation;
+    return store.drafts().find(same) ?? null;
+  }
+
+  /** Stores what was typed, durably; an older version never overwrites a newer. */
+  function save(input: Input<'draft.save'>): Result<{ version: number; savedAt: number }> {
+    const draft = store.draft(input.draftId);
+    if (!draft) return fail(missing);
+    if (input.version <= draft.version)
+      return ok({ version: draft.version, savedAt: draft.savedAt });
+    const savedAt = clock.now();
+    const next = {
+      ...draft,
+      body: redactJson(input.body),
+      text: input.text,
+      savedAt,
+      version: input.version,
+    };
+    put(next);
+    return ok({ version: next.version, savedAt });
+  }
+
+  function discard(id: DraftId): Result<null> {
+    if (!store.draft(id)) return fail(missing);
+    store.removeDraft(id);
+    notify('draft.removed', { draftId: id });
+    return ok(null);
+  }
+
+  /** Reads the live object and makes it the base; what was typed is carried over field by field. */
+  async function rebase(id: DraftId): Promise<Result<Draft>> {
+    const draft = store.draft(id);
+    if (!draft) return fail(missing);
+    const entityId = draft.entityId;
+    if (entityId === null) return ok(draft);
+    const live = await deps.use(draft.managerId, (connection) =>
+      nsx.read(connection, draft.kind, entityId),
+    );
+    if (!live.ok) return live;
+    deps.learn(draft.managerId, draft.kind, entityId, live.value.body);
+    const newest = store.draft(id);
+    if (!newest) return fail(missing);
+    const base = redactJson(live.value.body);
+    const body = carryOver(newest.base ?? {}, newest.body, base);
+    const at = clock.now();
+    return put({ ...newest, base, baseReadAt: at, body, savedAt: at, version: newest.version + 1 });
+  }
+
+  return { create, save, discard, rebase, list: store.drafts };
+}

@@ -1,0 +1,171 @@
+import type { PreflightLine } from '../../shared/draft.ts';
+import type { DraftId, RequestId } from '../../shared/ids.ts';
+import type { Result } from '../../shared/result.ts';
+import { fail, ok } from '../../shared/result.ts';
+import { Settings } from '../../shared/settings.ts';
+import type { Handlers } from './dispatch.ts';
+import { createDrafts } from './draft/drafts.ts';
+import { preflight, serviceIdOf } from './draft/preflight.ts';
+import { createLedger } from './history/ledger.ts';
+import { createInventory } from './inventory/inventory.ts';
+import { createAccess } from './manager/access.ts';
+import { createLinks } from './manager/links.ts';
+import { createManagers } from './manager/managers.ts';
+import type { Ports } from './ports.ts';
+import { createWatches } from './realization/watches.ts';
+import { createSend } from './send/send.ts';
+
+/** The whole product behind the contract: joins the steps, each of which knows only its ports and what it is handed. */
+export function createProduct(ports: Ports) {
+  const { store, vault, notify } = ports;
+  const links = createLinks(ports.clock.now);
+  const access = createAccess(ports, links);
+  const ledger = createLedger(ports, (id) => watches.nextAt(id));
+  const inventory = createInventory(ports, access.use);
+  const watches = createWatches(ports, {
+    use: access.use,
+    record: ledger.record,
+    retell: ledger.retell,
+    summary: ledger.get,
+    summaries: ledger.list,
+    gone: ({ request, entityId }) => {
+      if (entityId) inventory.learn(request.managerId, request.kind, entityId, null);
+    },
+  });
+  const managers = createManagers(ports, access, links, (id) => {
+    watches.wake(id);
+    if (inventory.state(id).asOf === null) void inventory.refresh(id);
+  });
+  const drafts = createDrafts(ports, {
+    find: access.find,
+    use: access.use,
+    learn: inventory.learn,
+  });
+  const send = createSend(ports, {
+    find: access.find,
+    connection: access.connection,
+    note: access.note,
+    open: ledger.open,
+    record: ledger.record,
+    summary: ledger.get,
+    summaries: ledger.list,
+    learn: inventory.learn,
+    follow: watches.follow,
+  });
+
+  async function preflightOf(id: DraftId): Promise<Result<PreflightLine[]>> {
+    const draft = store.draft(id);
+    const manager = draft && access.find(draft.managerId);
+    if (!draft || !manager) return fail({ kind: 'not-found', what: 'that draft' });
+    const pick = (kind: 'local-endpoints' | 'peer-endpoints' | 'services', entityId: unknown) =>
+      typeof entityId === 'string' ? store.entity(manager.id, kind, entityId) : null;
+    const localEndpoint = pick('local-endpoints', draft.body['local_endpoint_id']);
+    const facts = {
+      draft,
+      view: await access.view(manager),
+      live: draft.entityId ? store.entity(manager.id, draft.kind, draft.entityId) : null,
+      localEndpoint,
+      peerEndpoint: pick('peer-endpoints', draft.body['peer_endpoint_id']),
+      service: pick('services', serviceIdOf(localEndpoint?.body ?? null)),
+      inDoubt: ledger
+        .list()
+        .some((one) => one.verdict === 'in-doubt' && one.request.draftId === id),
+      now: ports.clock.now(),
+    };
+    return ok(preflight(facts));
+  }
+
+  function nodeNames(managerId: Parameters<typeof store.inventory>[0]): Record<string, string> {
+    const nodes = store.inventory(managerId, 'transport-nodes').entities;
+    return Object.fromEntries(nodes.map((node) => [node.id, node.name]));
+  }
+
+  function requestById(id: RequestId) {
+    const summary = ledger.get(id);
+    if (!summary) return fail({ kind: 'not-found', what: 'that request' });
+    const { request } = summary;
+    return ok({
+      summary,
+      request,
+      events: ledger.events(id),
+      nodeNames: nodeNames(request.managerId),
+    });
+  }
+
+  const handlers: Handlers = {
+    'app.info': async () => ok({ ...ports.host.info(), keychain: await vault.status() }),
+    'app.open-link': ({ link }) => {
+      ports.host.openLink(link);
+      return ok(null);
+    },
+    'settings.get': () => ok(store.settings()),
+    'settings.set': (change) => {
+      const settings = Settings.parse({ ...store.settings(), ...change });
+      store.saveSettings(settings);
+      notify('settings.changed', settings);
+      return ok(settings);
+    },
+
+    'manager.list': () => managers.list(),
+    'manager.probe': ({ address }) => managers.probe(address),
+    'manager.add': (input) => managers.add(input),
+    'manager.update': ({ managerId, settings }) => managers.update(managerId, settings),
+    'manager.trust': ({ managerId, trust }) => managers.trust(managerId, trust),
+    'manager.sign-in': (input) => managers.signIn(input),
+    'manager.check': ({ managerId }) => managers.check(managerId),
+    'manager.remove': ({ managerId }) => managers.remove(managerId),
+
+    'practice.open': () => managers.openPractice(),
+    'practice.scenarios': () => ok(ports.practice.scenarios()),
+    'practice.choose': ({ scenario }) => ports.practice.choose(scenario),
+
+    'inventory.state': ({ managerId }) => ok(inventory.state(managerId)),
+    'inventory.list': ({ managerId, kind }) => ok(inventory.list(managerId, kind)),
+    'inventory.refresh': ({ managerId }) => inventory.refresh(managerId),
+
+    'draft.list': () => ok(drafts.list()),
+    'draft.create': (input) => drafts.create(input),
+    'draft.save': (input) => drafts.save(input),
+    'draft.discard': ({ draftId }) => drafts.discard(draftId),
+    'draft.preflight': ({ draftId }) => preflightOf(draftId),
+    'draft.rebase': ({ draftId }) => drafts.rebase(draftId),
+
+    'send.draft': (input) => send.sendDraft(input),
+    'send.settle': ({ requestId }) => send.settle(requestId),
+
+    'watch.stop': ({ requestId }) => watches.stop(requestId),
+    'watch.resume': ({ requestId }) => watches.resume(requestId),
+    'watch.check-now': ({ requestId }) => watches.checkNow(requestId),
+    'watch.read-tunnel': ({ requestId }) => watches.tunnelNow(requestId),
+
+    'history.list': () => ok(ledger.list()),
+    'history.get': ({ requestId }) => requestById(requestId),
+    'history.draft-from': ({ requestId }) => {
+      const summary = ledger.get(requestId);
+      if (!summary) return fail({ kind: 'not-found', what: 'that request' });
+      const { request, entityId } = summary;
+      const there =
+        entityId !== null && store.entity(request.managerId, request.kind, entityId) !== null;
+      return drafts.create({
+        managerId: request.managerId,
+        kind: request.kind,
+        operation: there ? 'change' : 'create',
+        entityId: there ? entityId : null,
+        body: request.bodyAfter ?? request.bodyBefore,
+      });
+    },
+  };
+
+  return {
+    handlers,
+    /** What was under way when the application ended, taken up: first writes, then watches. */
+    recover() {
+      send.recover();
+      watches.recover();
+    },
+    suspend: watches.suspend,
+    wakeAll: watches.wakeAll,
+    openWatches: watches.openCount,
+    close: watches.close,
+  };
+}

@@ -1,0 +1,92 @@
+import type { ManagerId } from '../../../shared/ids.ts';
+import type { Manager, ManagerView } from '../../../shared/manager.ts';
+import type { Failure, Result } from '../../../shared/result.ts';
+import { fail, ok } from '../../../shared/result.ts';
+import type { Connection, Ports } from '../ports.ts';
+import type { Links } from './links.ts';
+
+type Needs = Pick<Ports, 'nsx' | 'store' | 'vault' | 'notify' | 'practice'>;
+
+/** The one way to a manager: every step's calls go through here, so that a halt stops them all. */
+export type Access = ReturnType<typeof createAccess>;
+
+export function createAccess(ports: Needs, links: Links) {
+  const { store, vault } = ports;
+
+  function find(id: ManagerId): Manager | null {
+    return store.managers().find((manager) => manager.id === id) ?? null;
+  }
+
+  async function view(manager: Manager): Promise<ManagerView> {
+    return {
+      manager,
+      credential: await vault.place(manager.id),
+      link: shownLink(manager),
+      facts: store.facts(manager.id),
+    };
+  }
+
+  /** A halt outlives a restart, though nothing was asked since. */
+  function shownLink(manager: Manager): ManagerView['link'] {
+    const link = links.get(manager.id);
+    if (!manager.halted || link.state === 'halted') return link;
+    return { ...link, state: 'halted', failure: { kind: 'unauthorized', error: manager.halted } };
+  }
+
+  async function tell(id: ManagerId): Promise<void> {
+    const manager = find(id);
+    if (manager) ports.notify('manager.changed', await view(manager));
+  }
+
+  /** The practice manager lives in this process: a new start has a new address, certificate and password. */
+  async function wakePractice(manager: Manager): Promise<Manager> {
+    const running = await ports.practice.start();
+    await vault.keep(manager.id, running.password, 'session-only');
+    const trust = { kind: 'fingerprint' as const, sha256: running.fingerprint };
+    const same =
+      manager.address === running.address &&
+      manager.trust.kind === 'fingerprint' &&
+      manager.trust.sha256 === running.fingerprint;
+    if (same) return manager;
+    const { halted: _halted, ...rest } = manager;
+    const next: Manager = { ...rest, address: running.address, trust, user: running.user };
+    ports.nsx.forget(manager.id);
+    store.saveManager(next);
+    return next;
+  }
+
+  async function connection(id: ManagerId): Promise<Result<Connection>> {
+    const found = find(id);
+    if (!found) return fail({ kind: 'not-found', what: 'that manager' });
+    const manager = found.practice ? await wakePractice(found) : found;
+    if (manager.halted) return fail({ kind: 'halted', managerId: id });
+    const password = await vault.password(id);
+    if (!password.ok) return password;
+    if (password.value === null) return fail({ kind: 'no-credential', managerId: id });
+    const { address, trust, user, auth } = manager;
+    return ok({ id, address, trust, user, auth, password: password.value });
+  }
+
+  /** Notes how a call ended; a refused credential halts the manager, durably, before anything else is asked. */
+  async function note(id: ManagerId, failure: Failure | null): Promise<void> {
+    const manager = find(id);
+    if (!manager) return;
+    if (failure?.kind === 'unauthorized' && !manager.halted) {
+      store.saveManager({ ...manager, halted: failure.error });
+    }
+    if (links.note(id, failure)) await tell(id);
+  }
+
+  /** Runs one call with a manager's connection and notes how it ended. */
+  async function use<T>(
+    id: ManagerId,
+    call: (connection: Connection) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const way = await connection(id);
+    const result = way.ok ? await call(way.value) : way;
+    await note(id, result.ok ? null : result.failure);
+    return result;
+  }
+
+  return { find, view, tell, connection, note, use };
+}

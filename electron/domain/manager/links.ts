@@ -1,0 +1,64 @@
+import type { ManagerId, Millis } from '../../../shared/ids.ts';
+import type { Link, LinkState } from '../../../shared/manager.ts';
+import type { Failure } from '../../../shared/result.ts';
+
+/** What the last call said about the way to each manager. Kept in memory: after a start nothing was asked yet. */
+export type Links = {
+  get(id: ManagerId): Link;
+  /** Notes how a call ended; true where the state has changed. `null`: it was answered. */
+  note(id: ManagerId, failure: Failure | null): boolean;
+  forget(id: ManagerId): void;
+};
+
+/** Which link state a failure shows; null where it says nothing about the link (the manager did answer). */
+export function linkStateOf(failure: Failure): LinkState | null {
+  switch (failure.kind) {
+    case 'unreachable':
+      return 'unreachable';
+    case 'untrusted':
+      return 'untrusted';
+    case 'unauthorized':
+    case 'halted':
+      return 'halted';
+    case 'no-credential':
+    case 'keychain':
+      return 'signed-out';
+    default:
+      return null;
+  }
+}
+
+export function createLinks(now: () => Millis): Links {
+  const links = new Map<ManagerId, Link>();
+  const startedAt = now();
+  const fresh = (): Link => ({
+    state: 'not-asked',
+    since: startedAt,
+    lastAnswerAt: null,
+    failure: null,
+  });
+  return {
+    get: (id) => links.get(id) ?? fresh(),
+    note(id, failure) {
+      const before = links.get(id) ?? fresh();
+      const at = now();
+      const shown = failure ? linkStateOf(failure) : null;
+      const state = shown ?? 'reachable';
+      links.set(id, {
+        state,
+        since: before.state === state ? before.since : at,
+        lastAnswerAt: shown === null ? at : before.lastAnswerAt,
+        failure: shown === null ? null : keepFirstRefusal(before, failure),
+      });
+      return before.state !== state;
+    },
+    forget: (id) => void links.delete(id),
+  };
+}
+
+/** "halted" only repeats that nothing is asked: the refusal itself, with NSX's words, says more. */
+function keepFirstRefusal(before: Link, failure: Failure | null): Failure | null {
+  return failure?.kind === 'halted' && before.failure?.kind === 'unauthorized'
+    ? before.failure
+    : failure;
+}

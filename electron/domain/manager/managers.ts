@@ -1,0 +1,185 @@
+import type { Input } from '../../../shared/contract.ts';
+import type { ManagerId } from '../../../shared/ids.ts';
+import { ManagerId as ManagerIdSchema } from '../../../shared/ids.ts';
+import type {
+  Manager,
+  ManagerSettings,
+  ManagerView,
+  ProbeAnswer,
+  Trust,
+} from '../../../shared/manager.ts';
+import { Address, normalizeAddress } from '../../../shared/manager.ts';
+import type { Result } from '../../../shared/result.ts';
+import { fail, ok } from '../../../shared/result.ts';
+import type { Ports } from '../ports.ts';
+import type { Access } from './access.ts';
+import type { Links } from './links.ts';
+
+type Needs = Pick<Ports, 'nsx' | 'store' | 'vault' | 'clock' | 'newId' | 'notify' | 'practice'>;
+
+const PRACTICE_NAME = 'Practice manager';
+
+/** Managers, trust and credentials. `onWay`: told when the way to a manager may be open again. */
+export function createManagers(
+  ports: Needs,
+  access: Access,
+  links: Links,
+  onWay: (id: ManagerId) => void,
+) {
+  const { nsx, store, vault, clock, newId, notify } = ports;
+
+  const missing = () => fail({ kind: 'not-found', what: 'that manager' });
+
+  async function list(): Promise<Result<ManagerView[]>> {
+    return ok(await Promise.all(store.managers().map((manager) => access.view(manager))));
+  }
+
+  async function probe(typed: string): Promise<Result<ProbeAnswer>> {
+    const address = Address.safeParse(normalizeAddress(typed));
+    if (!address.success) {
+      const message = address.error.issues[0]?.message ?? 'Type a host name or address';
+      return fail({ kind: 'invalid', issues: [{ path: ['address'], message }] });
+    }
+    const certificate = await nsx.probe(address.data);
+    return certificate.ok
+      ? ok({ address: address.data, certificate: certificate.value })
+      : certificate;
+  }
+
+  /** Tries the sign-in once, with an id of its own, and keeps nothing unless the manager took it. */
+  async function add(input: Input<'manager.add'>): Promise<Result<ManagerView>> {
+    const { password, keep, ...rest } = input;
+    const clash = store
+      .managers()
+      .find((one) => one.address === input.address && one.user === input.user);
+    if (clash) {
+      const message = `“${clash.name}” is this address with this user already`;
+      return fail({ kind: 'invalid', issues: [{ path: ['address'], message }] });
+    }
+    const id = ManagerIdSchema.parse(newId());
+    const manager: Manager = { ...rest, id, practice: false, createdAt: clock.now() };
+    const facts = await nsx.facts({ ...manager, password });
+    if (!facts.ok) {
+      nsx.forget(id);
+      return facts;
+    }
+    const kept = await vault.keep(id, password, keep);
+    if (!kept.ok) {
+      nsx.forget(id);
+      return kept;
+    }
+    store.saveManager(manager);
+    store.saveFacts(id, facts.value);
+    return announce(manager);
+  }
+
+  async function announce(manager: Manager): Promise<Result<ManagerView>> {
+    await access.note(manager.id, null);
+    const view = await access.view(manager);
+    notify('manager.changed', view);
+    onWay(manager.id);
+    return ok(view);
+  }
+
+  async function update(id: ManagerId, settings: ManagerSettings): Promise<Result<ManagerView>> {
+    const manager = access.find(id);
+    if (!manager) return missing();
+    const next = { ...manager, ...settings };
+    store.saveManager(next);
+    const view = await access.view(next);
+    notify('manager.changed', view);
+    return ok(view);
+  }
+
+  /** A person looked at the certificate and trusts it now; then the manager is asked how it is. */
+  async function trust(id: ManagerId, next: Trust): Promise<Result<ManagerView>> {
+    const manager = access.find(id);
+    if (!manager) return missing();
+    nsx.forget(id);
+    store.saveManager({ ...manager, trust: next });
+    return check(id);
+  }
+
+  async function signIn(input: Input<'manager.sign-in'>): Promise<Result<ManagerView>> {
+    const manager = access.find(input.managerId);
+    if (!manager) return missing();
+    const { halted: _halted, ...rest } = manager;
+    const next: Manager = { ...rest, user: input.user, auth: input.auth };
+    nsx.forget(manager.id);
+    const facts = await nsx.facts({ ...next, password: input.password });
+    if (!facts.ok) {
+      nsx.forget(manager.id);
+      await access.note(manager.id, facts.failure);
+      return facts;
+    }
+    const kept = await vault.keep(manager.id, input.password, input.keep);
+    if (!kept.ok) return kept;
+    store.saveManager(next);
+    store.saveFacts(manager.id, facts.value);
+    return announce(next);
+  }
+
+  /** Asks once how the manager is. A person asked, so a halt is lifted for this one try. */
+  async function check(id: ManagerId): Promise<Result<ManagerView>> {
+    const manager = access.find(id);
+    if (!manager) return missing();
+    if (manager.halted) {
+      const { halted: _halted, ...rest } = manager;
+      nsx.forget(id);
+      store.saveManager(rest);
+    }
+    const facts = await access.use(id, nsx.facts);
+    if (facts.ok) store.saveFacts(id, facts.value);
+    const now = access.find(id);
+    if (!now) return missing();
+    if (facts.ok) return announce(now);
+    const view = await access.view(now);
+    notify('manager.changed', view);
+    return ok(view);
+  }
+
+  /** The entry and its password go; requests and their timelines stay. */
+  async function remove(id: ManagerId): Promise<Result<null>> {
+    if (!access.find(id)) return missing();
+    const gone = await vault.remove(id);
+    if (!gone.ok) return gone;
+    nsx.forget(id);
+    links.forget(id);
+    store.removeManager(id);
+    notify('manager.removed', { managerId: id });
+    return ok(null);
+  }
+
+  let opening: Promise<Result<ManagerView>> | null = null;
+
+  /** Starts the practice manager and adds its entry; a second click while it starts joins the first. */
+  function openPractice(): Promise<Result<ManagerView>> {
+    opening ??= startPractice().finally(() => {
+      opening = null;
+    });
+    return opening;
+  }
+
+  async function startPractice(): Promise<Result<ManagerView>> {
+    const known = store.managers().find((manager) => manager.practice);
+    if (known) return check(known.id);
+    const running = await ports.practice.start();
+    const manager: Manager = {
+      id: ManagerIdSchema.parse(newId()),
+      name: PRACTICE_NAME,
+      address: running.address,
+      environment: 'practice',
+      colour: 'teal',
+      readOnly: false,
+      trust: { kind: 'fingerprint', sha256: running.fingerprint },
+      user: running.user,
+      auth: 'session',
+      practice: true,
+      createdAt: clock.now(),
+    };
+    store.saveManager(manager);
+    return check(manager.id);
+  }
+
+  return { list, probe, add, update, trust, signIn, check, remove, openPractice };
+}

@@ -1,0 +1,165 @@
+import type { EventName, Payload } from '../../shared/contract.ts';
+import type { Draft } from '../../shared/draft.ts';
+import type { DraftId, ManagerId, Millis, RequestId } from '../../shared/ids.ts';
+import type { Entity, InventoryList, TunnelStatus } from '../../shared/inventory.ts';
+import type { Json, JsonObject } from '../../shared/json.ts';
+import type { CertificateView, Keep, Manager, ManagerFacts } from '../../shared/manager.ts';
+import type { EntityKind, InventoryKind, WriteMethod } from '../../shared/nsx/kinds.ts';
+import type { Exchange, Request, RequestEvent, RequestFact } from '../../shared/request.ts';
+import type { Failure, Result } from '../../shared/result.ts';
+import type { Settings } from '../../shared/settings.ts';
+
+/** What a call to a manager needs to know of it. The password is fetched from the vault by the caller of a write or a read. */
+export type Connection = Pick<Manager, 'id' | 'address' | 'trust' | 'user' | 'auth'> & {
+  password: string;
+};
+
+/** An answer to a read or a check: any HTTP answer of the manager, good or not. Secrets are replaced already. */
+export type Answer = { exchange: Exchange; nsxRequestId: string | null };
+
+/**
+ * How a write ended, told so that no failure can be mistaken for "nothing happened".
+ * `not-sent`: no byte of the request left. `lost`: bytes may have left and no whole answer came.
+ */
+export type WriteEnd =
+  | { end: 'answered'; answer: Answer; body: Json }
+  | { end: 'not-sent'; failure: Failure }
+  | { end: 'lost'; failure: Failure };
+
+export type Write = {
+  method: WriteMethod;
+  kind: EntityKind;
+  entityId: string | null;
+  body: JsonObject | null;
+  ereqId: string;
+};
+
+/**
+ * A manager in the Manager API's dialect (`/api/v1`). Every call checks the certificate before it sends a byte
+ * of HTTP, so a credential never reaches a manager whose certificate has changed.
+ * Reads may sign in again once on an expired session (403/98); a credential refusal (403/403, 401) is never retried.
+ */
+export type Nsx = {
+  /** Looks at the certificate that an address presents. Sends no credential and no HTTP. */
+  probe(address: string): Promise<Result<CertificateView>>;
+  /** Signs in once, reads who we are and what the manager is. `unauthorized` where the credential is refused. */
+  facts(connection: Connection): Promise<Result<ManagerFacts>>;
+  /** Reads every object of a kind, all pages. */
+  list(
+    connection: Connection,
+    kind: InventoryKind,
+    signal?: AbortSignal,
+  ): Promise<Result<JsonObject[]>>;
+  /** Reads one object; `not-found` where NSX answers 404/600. */
+  read(
+    connection: Connection,
+    kind: EntityKind,
+    id: string,
+  ): Promise<Result<{ body: JsonObject; exchange: Exchange }>>;
+  /** The URL that a write goes to, for the record. */
+  writeUrl(connection: Pick<Manager, 'address'>, write: Pick<Write, 'kind' | 'entityId'>): string;
+  /** Sends a write exactly once. Never retried, whatever happens. `onSent` is called before the first byte may leave. */
+  write(connection: Connection, write: Write, onSent: () => void): Promise<WriteEnd>;
+  /** One GET of `/vpn/ipsec/sessions/{id}/state?request_id=`: any answer NSX gives is a value (the verdict table reads it). */
+  state(
+    connection: Connection,
+    sessionId: string,
+    nsxRequestId: string | null,
+  ): Promise<Result<Exchange>>;
+  /** `status?source=realtime` of a session. */
+  tunnel(connection: Connection, sessionId: string): Promise<Result<TunnelStatus>>;
+  /** Forgets sign-ins and closes sockets of a manager (its trust or credential has changed). */
+  forget(managerId: ManagerId): void;
+};
+
+/** Everything that is kept on this computer. No secret ever passes through here. Writes are durable when they return. */
+export type Store = {
+  settings(): Settings;
+  saveSettings(settings: Settings): void;
+
+  managers(): Manager[];
+  saveManager(manager: Manager): void;
+  removeManager(id: ManagerId): void;
+  facts(id: ManagerId): ManagerFacts | null;
+  saveFacts(id: ManagerId, facts: ManagerFacts): void;
+
+  inventory(id: ManagerId, kind: InventoryKind): InventoryList;
+  entity(id: ManagerId, kind: InventoryKind, entityId: string): Entity | null;
+  /** Replaces the whole copy of a manager in one transaction: a half-read inventory never replaces a whole one. */
+  saveInventory(id: ManagerId, readAt: Millis, kinds: ReadonlyMap<InventoryKind, Entity[]>): void;
+  /** Puts one object into the copy as it was just read or answered. */
+  saveEntity(entity: Entity): void;
+  removeEntity(id: ManagerId, kind: InventoryKind, entityId: string): void;
+
+  drafts(): Draft[];
+  draft(id: DraftId): Draft | null;
+  saveDraft(draft: Draft): void;
+  removeDraft(id: DraftId): void;
+
+  /** Puts a request on record, durable before it returns. */
+  addRequest(request: Request): void;
+  /** Appends a fact; `seq` counts from 1 within the request. */
+  addFact(id: RequestId, at: Millis, fact: RequestFact): RequestEvent;
+  request(id: RequestId): Request | null;
+  requests(): Request[];
+  events(id: RequestId): RequestEvent[];
+};
+
+/** The operating system's keychain, or memory for this session only. Never a file of our own. */
+export type Vault = {
+  status(): Promise<{ available: boolean; name: string; detail: string | null }>;
+  /** Stores a manager's password where the user chose; replaces what was there in either place. */
+  keep(id: ManagerId, password: string, where: Keep): Promise<Result<null>>;
+  password(id: ManagerId): Promise<Result<string | null>>;
+  place(id: ManagerId): Promise<'keychain' | 'session-only' | 'none'>;
+  remove(id: ManagerId): Promise<Result<null>>;
+};
+
+export type Clock = {
+  now(): Millis;
+  /** Runs once after `ms`; the returned function cancels it. */
+  after(ms: number, run: () => void): () => void;
+  /** 0 ≤ x < 1, for jitter. */
+  random(): number;
+};
+
+/** A new UUID. */
+export type NewId = () => string;
+
+/** Tells the window; the shell parses the payload with the contract's schema. */
+export type Notify = <N extends EventName>(name: N, payload: Payload<N>) => void;
+
+/** The practice manager, started on demand inside this process. */
+export type Practice = {
+  start(): Promise<{ address: string; fingerprint: string; user: string; password: string }>;
+  scenarios(): {
+    running: boolean;
+    next: string | null;
+    scenarios: { id: string; title: string; description: string }[];
+  };
+  choose(scenario: string): Result<null>;
+};
+
+/** What only the host knows. */
+export type Host = {
+  info(): {
+    version: string;
+    electron: string;
+    dataFolder: string;
+    dataBytes: number;
+    platform: string;
+    keychainService: string;
+  };
+  openLink(link: 'guide' | 'keychain-help'): void;
+};
+
+export type Ports = {
+  nsx: Nsx;
+  store: Store;
+  vault: Vault;
+  clock: Clock;
+  newId: NewId;
+  notify: Notify;
+  practice: Practice;
+  host: Host;
+};

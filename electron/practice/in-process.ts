@@ -1,0 +1,41 @@
+import type { Practice } from '../domain/ports.ts';
+import type { PracticeManager } from './practice-manager.ts';
+import { SCENARIOS } from './scenarios.ts';
+
+/** The practice manager inside this process, started when it is first wanted. */
+export function createPractice(): Practice & { close(): Promise<void> } {
+  let starting: Promise<PracticeManager> | null = null;
+  let running: PracticeManager | null = null;
+
+  async function begin(): Promise<PracticeManager> {
+    const { startPracticeManager } = await import('./practice-manager.ts');
+    running = await startPracticeManager();
+    return running;
+  }
+
+  return {
+    async start() {
+      starting ??= begin().catch((error: unknown) => {
+        starting = null;
+        throw error;
+      });
+      const { address, fingerprint, user, password } = await starting;
+      return { address, fingerprint, user, password };
+    },
+    scenarios: () => ({
+      running: running !== null,
+      next: running?.control.nextScenario() ?? null,
+      scenarios: SCENARIOS.map(({ id, title, description }) => ({ id, title, description })),
+    }),
+    choose(scenario) {
+      const known = SCENARIOS.find((one) => one.id === scenario);
+      if (!known || !running) {
+        const what = running ? 'a scenario of that name' : 'a running practice manager';
+        return { ok: false, failure: { kind: 'not-found', what } };
+      }
+      running.control.scenario(known.id);
+      return { ok: true, value: null };
+    },
+    close: async () => running?.close(),
+  };
+}

@@ -1,0 +1,84 @@
+import type { Draft } from '../../shared/draft.ts';
+import { METHOD_OF } from '../../shared/draft.ts';
+import type { ManagerView } from '../../shared/manager.ts';
+import { KIND_NAME } from '../../shared/nsx/kinds.ts';
+import { VERDICT_FACTS } from '../../shared/realization.ts';
+import type { RequestSummary } from '../../shared/request.ts';
+import { count, failureInShort } from '../../shared/words.ts';
+import { linkWords } from '../manager/link.ts';
+import { SummaryBadge } from '../realization/verdict-badge.tsx';
+import { go } from '../shell/route-store.ts';
+import { Badge, Dot, Method } from '../ui/badge.tsx';
+import { wordsOf } from '../ui/failure.tsx';
+import type { Zone } from '../ui/time.ts';
+import { TimeText } from '../ui/time-text.tsx';
+import type { DeskLine } from './desk-row.tsx';
+import { draftName } from './draft-name.ts';
+
+/** What is known of the nodes, or why it could not be asked, or what the verdict means. */
+function requestDetail(summary: RequestSummary): string {
+  if (summary.notAsked) return `not asked: ${failureInShort(summary.notAsked)}`;
+  const nodes = summary.nodesTotal
+    ? `${summary.nodesDone} of ${count(summary.nodesTotal, 'transport node')}`
+    : null;
+  const checks = summary.checks ? count(summary.checks, 'check') : null;
+  if (summary.open) return [nodes, checks].filter(Boolean).join(' · ') || 'not checked yet';
+  return VERDICT_FACTS[summary.verdict].meaning;
+}
+
+export function requestLine(summary: RequestSummary): DeskLine {
+  const { request } = summary;
+  return {
+    id: request.id,
+    colour: request.managerColour,
+    state: <SummaryBadge summary={summary} />,
+    what: request.entityName,
+    detail: (
+      <>
+        <Method method={request.method} /> {requestDetail(summary)}
+      </>
+    ),
+    where: request.managerName,
+    when: <TimeText at={request.writtenAt} form="ago" />,
+    open: () => go({ screen: 'requests', id: request.id }),
+  };
+}
+
+export function draftLine(draft: Draft, manager: ManagerView | null): DeskLine {
+  const broken = draft.text !== null;
+  return {
+    id: draft.id,
+    colour: manager?.manager.colour ?? 'none',
+    state: (
+      <Badge tone={broken ? 'warning' : 'neutral'}>{broken ? 'JSON to mend' : 'Not sent'}</Badge>
+    ),
+    what: draftName(draft),
+    detail: (
+      <>
+        <Method method={METHOD_OF[draft.operation]} /> {KIND_NAME[draft.kind]}
+      </>
+    ),
+    where: manager?.manager.name ?? 'manager removed',
+    when: <TimeText at={draft.savedAt} form="ago" />,
+    open: () => go({ screen: 'drafts', id: draft.id }),
+  };
+}
+
+export function managerLine(view: ManagerView, zone: Zone): DeskLine {
+  const { manager, link } = view;
+  const words = linkWords(view, zone);
+  return {
+    id: manager.id,
+    colour: manager.colour,
+    state: (
+      <Badge tone={words.tone} icon={<Dot tone={words.tone} hollow={words.hollow} />}>
+        {words.word}
+      </Badge>
+    ),
+    what: manager.name,
+    detail: link.failure ? wordsOf(link.failure).explanation : words.phrase,
+    where: manager.environment,
+    when: <TimeText at={link.since} form="ago" />,
+    open: () => go({ screen: 'managers', id: manager.id }),
+  };
+}

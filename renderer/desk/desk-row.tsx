@@ -1,0 +1,70 @@
+import { IconChevronRight } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { LinkButton } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+
+export interface DeskLine {
+  id: string;
+  colour: string;
+  state: ReactNode;
+  what: string;
+  detail: ReactNode;
+  /** Which manager, in its colour. */
+  where: string;
+  when: ReactNode;
+  open: () => void;
+}
+
+/** A row that leads to the screen where something can be done. */
+function DeskRow({ line }: { line: DeskLine }) {
+  return (
+    <button type="button" className="desk-row" data-colour={line.colour} onClick={line.open}>
+      <span className="desk-state">{line.state}</span>
+      <span className="desk-what">
+        <b className="truncate">{line.what}</b>
+        <span className="muted truncate">{line.detail}</span>
+      </span>
+      <span className="desk-where">
+        {line.where && <span className="swatch" aria-hidden />}
+        <span className="truncate">{line.where}</span>
+      </span>
+      <span className="desk-when">{line.when}</span>
+      <IconChevronRight size={15} aria-hidden />
+    </button>
+  );
+}
+
+/** Rows shown before "show all": a desk is looked over, not scrolled. */
+const SHOWN = 6;
+
+/** One kind of things that need a person. Not drawn at all while there is none. */
+export function DeskCard({
+  title,
+  note,
+  lines,
+}: {
+  title: string;
+  note: string;
+  lines: readonly DeskLine[];
+}) {
+  const [all, setAll] = useState(false);
+  if (lines.length === 0) return null;
+  const shown = all ? lines : lines.slice(0, SHOWN);
+  return (
+    <Card title={`${title} ${lines.length}`} note={note} padded={false}>
+      <ul>
+        {shown.map((line) => (
+          <li key={line.id}>
+            <DeskRow line={line} />
+          </li>
+        ))}
+      </ul>
+      {shown.length < lines.length && (
+        <p className="desk-more">
+          <LinkButton onClick={() => setAll(true)}>Show all {lines.length}</LinkButton>
+        </p>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,123 @@
+import { IconCircleCheck } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { count } from '../../shared/words.ts';
+import { useDrafts } from '../draft/drafts.ts';
+import { loadHistory, useHistoryStore } from '../history/history-store.ts';
+import { sortManagers, useManagerStore } from '../manager/manager-store.ts';
+import { useAttention } from '../shell/attention.ts';
+import { go } from '../shell/route-store.ts';
+import { Button } from '../ui/button.tsx';
+import { useZone } from '../ui/clock.ts';
+import { FailureBanner } from '../ui/failure.tsx';
+import { Page } from '../ui/page.tsx';
+import { LoadingState, Notice } from '../ui/states.tsx';
+import './desk.css';
+import { draftLine, managerLine, requestLine } from './desk-lines.tsx';
+import { DeskCard } from './desk-row.tsx';
+import { Teach } from './teach.tsx';
+
+/** What needs a person now, across all managers. */
+export function DeskScreen() {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard
+    <section className="scroller" aria-label="Desk" tabIndex={0}>
+      <Desk />
+    </section>
+  );
+}
+
+function Desk(): ReactNode {
+  const zone = useZone();
+  const { byId, loaded } = useManagerStore();
+  const history = useHistoryStore((state) => state.loaded);
+  const failure = useHistoryStore((state) => state.failure);
+  const attention = useAttention();
+  const drafts = useDrafts((state) => state.drafts);
+  if (!loaded || !history) return <LoadingState label="Loading the desk" />;
+
+  const managers = sortManagers(byId);
+  const open = attention.filter((row) => row.open);
+  const doubt = attention.filter((row) => !row.open && row.verdict === 'in-doubt');
+  const bad = attention.filter((row) => !row.open && row.verdict !== 'in-doubt');
+  const away = managers.filter(({ link }) => !['reachable', 'not-asked'].includes(link.state));
+  const waiting = Object.values(drafts).sort((a, b) => b.savedAt - a.savedAt);
+  const nothing = !attention.length && !away.length && !waiting.length;
+  if (managers.length === 0 && nothing && !failure) return <Teach />;
+
+  return (
+    <Page
+      title={sentenceOf({
+        open: open.length,
+        ended: doubt.length + bad.length,
+        drafts: waiting.length,
+        away: away.length,
+      })}
+      note={
+        nothing
+          ? 'Open watches, failures, drafts and managers in trouble come here by themselves'
+          : `Across ${count(managers.length, 'manager')}, as things stand now`
+      }
+      actions={<Button onClick={() => go({ screen: 'requests' })}>All requests</Button>}
+    >
+      {failure && (
+        <FailureBanner
+          failure={failure}
+          actions={<Button onClick={() => void loadHistory()}>Try again</Button>}
+        />
+      )}
+      {nothing && !failure && (
+        <Notice
+          tone="ok"
+          icon={<IconCircleCheck size={18} aria-hidden />}
+          title="Nothing waits for you"
+          actions={<Button onClick={() => go({ screen: 'inventory' })}>Browse the sessions</Button>}
+        >
+          <p>Every request that was sent has come to its end.</p>
+        </Notice>
+      )}
+      <DeskCard
+        title="In doubt"
+        note="sent, but no answer came: read the object back to know"
+        lines={doubt.map(requestLine)}
+      />
+      <DeskCard
+        title="Open watches"
+        note="asked again by themselves until a verdict"
+        lines={open.map(requestLine)}
+      />
+      <DeskCard
+        title="Managers in trouble"
+        note="what was read before can still be browsed"
+        lines={away.map((view) => managerLine(view, zone))}
+      />
+      <DeskCard
+        title="Not realized"
+        note="ended otherwise than was meant"
+        lines={bad.map(requestLine)}
+      />
+      <DeskCard
+        title="Drafts"
+        note="saved here, sent nowhere yet"
+        lines={waiting.map((draft) => draftLine(draft, byId[draft.managerId] ?? null))}
+      />
+    </Page>
+  );
+}
+
+interface Counts {
+  open: number;
+  ended: number;
+  drafts: number;
+  away: number;
+}
+
+/** "2 watches are open, 1 request needs you": the page's first line. */
+function sentenceOf({ open, ended, drafts, away }: Counts): string {
+  const parts = [
+    open && `${count(open, 'watch', 'watches')} open`,
+    ended && `${count(ended, 'request')} to look at`,
+    away && `${count(away, 'manager')} in trouble`,
+    drafts && `${count(drafts, 'draft')} not sent`,
+  ].filter(Boolean);
+  return parts.length ? parts.join(', ') : 'Nothing needs you now';
+}

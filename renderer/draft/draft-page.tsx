@@ -1,0 +1,255 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { Draft } from '../../shared/draft.ts';
+import type { JsonPath } from '../../shared/json.ts';
+import { sameJson } from '../../shared/json.ts';
+import type { ManagerView } from '../../shared/manager.ts';
+import { checkSession } from '../../shared/nsx/session.ts';
+import { warnSession } from '../../shared/nsx/session-warn.ts';
+import type { Issue } from '../../shared/result.ts';
+import { call } from '../bridge.ts';
+import { useInventory } from '../inventory/inventories.ts';
+import { DiffCard } from '../send/diff-card.tsx';
+import { SendPanel } from '../send/send-panel.tsx';
+import { go } from '../shell/route-store.ts';
+import { LinkButton } from '../ui/button.tsx';
+import { FailureBanner } from '../ui/failure.tsx';
+import { MonoId } from '../ui/mono-id.tsx';
+import { Tabs } from '../ui/segmented.tsx';
+import { SplitScreen } from '../ui/split-screen.tsx';
+import { Notice } from '../ui/states.tsx';
+import { ChangesTab } from './changes-tab.tsx';
+import { DeletePage } from './delete-page.tsx';
+import { DraftActs } from './draft-acts.tsx';
+import type { DraftForm } from './draft-form.ts';
+import { DraftFormProvider } from './draft-form.ts';
+import { draftName, kindWords } from './draft-names.ts';
+import { DraftToc } from './draft-toc.tsx';
+import { draftStore, useDrafts } from './drafts.ts';
+import { countChanges } from './field-changes.ts';
+import { JsonTab } from './json-tab.tsx';
+import { parseText } from './json-text.ts';
+import { entityOf } from './lookup.ts';
+import { cardLines, whyNotSend } from './preflight.ts';
+import { PreflightCard } from './preflight-card.tsx';
+import { NotSaved } from './saved-text.tsx';
+import { SessionForm } from './session-form.tsx';
+import { useActiveSection, useGoToField } from './use-form-place.ts';
+import { usePreflight } from './use-preflight.ts';
+import { useRebase } from './use-rebase.ts';
+import { useRequestsOf } from './use-requests.ts';
+
+type Tab = 'form' | 'json' | 'changes';
+const TOC_WIDTH = 250;
+const NO_ISSUES: readonly Issue[] = [];
+
+/** One draft: its sections, the form or JSON or changes, and what speaks for and against sending it. */
+export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) {
+  const [tab, setTab] = useState<Tab>('form');
+  const inventory = useInventory(draft.managerId);
+  const copy = useMemo(() => inventory?.copy ?? {}, [inventory?.copy]);
+  const drafts = useDrafts((state) => Object.keys(state.drafts).length);
+  const requests = useRequestsOf(draft.managerId, draft.entityId);
+  const rebase = useRebase(draft.id);
+  const active = useActiveSection(tab === 'form');
+  const goToField = useGoToField(() => setTab('form'));
+
+  const { body, base, text, operation } = draft;
+  const deleting = operation === 'delete';
+  const readOnly = view.manager.readOnly;
+  const issues = useMemo(
+    () => (deleting ? NO_ISSUES : checkSession(body, operation)),
+    [body, operation, deleting],
+  );
+  const warnings = useMemo(() => (deleting ? NO_ISSUES : warnSession(body)), [body, deleting]);
+  const unreadable = useMemo(() => {
+    const parsed = text === null ? null : parseText(text);
+    return parsed && !parsed.ok ? parsed.message : null;
+  }, [text]);
+  const changes = useMemo(() => (deleting ? 0 : countChanges(base, body)), [base, body, deleting]);
+
+  const main = usePreflight(
+    draft.id,
+    [
+      draft.savedAt,
+      view.link.state,
+      view.link.since,
+      view.manager.readOnly,
+      inventory?.state?.asOf,
+    ].join(),
+  );
+  const nothing = operation === 'change' && base !== null && text === null && sameJson(base, body);
+  const lines = useMemo(
+    () =>
+      cardLines(
+        deleting
+          ? { unreadable: null, issues: [], warnings: [], nothing: false }
+          : { unreadable, issues, warnings, nothing },
+        main.lines,
+      ),
+    [deleting, unreadable, issues, warnings, nothing, main.lines],
+  );
+  const why =
+    whyNotSend(deleting ? lines.filter((line) => line.id !== 'fields') : lines) ??
+    (main.asked ? undefined : 'Still looking whether anything speaks against it.');
+
+  const inCopy = entityOf(copy, draft.kind, draft.entityId);
+  const live = inCopy && base && inCopy.body._revision !== base._revision ? inCopy : null;
+
+  const form: DraftForm = useMemo(
+    () => ({
+      draft,
+      copy,
+      issues: text === null ? issues : NO_ISSUES,
+      warnings: text === null ? warnings : NO_ISSUES,
+      disabled: text !== null || readOnly,
+      edit: (path, value) => draftStore.getState().edit(draft.id, path, value),
+      replace: (next) => draftStore.getState().setBody(draft.id, next),
+    }),
+    [draft, copy, issues, warnings, text, readOnly],
+  );
+
+  function onGo(path: JsonPath) {
+    if (unreadable !== null) setTab('json');
+    else goToField(path);
+  }
+
+  useEffect(() => {
+    document.getElementById('draft-title')?.focus();
+  }, []);
+
+  const detail = (
+    <div className="draft">
+      <header className="draft-head">
+        <div>
+          <h1 id="draft-title" tabIndex={-1}>
+            {deleting
+              ? `Delete “${draftName({ ...draft, body: base ?? body })}”`
+              : draftName(draft)}
+          </h1>
+          <p>
+            {kindWords(draft)}
+            {draft.entityId && (
+              <>
+                {' · '}
+                <MonoId id={draft.entityId} what="session id" />
+              </>
+            )}
+            {base
+              ? ` · draft from revision ${String(base._revision ?? '?')}`
+              : ' · not on the manager yet'}
+          </p>
+        </div>
+        <DraftActs draft={draft} view={view} />
+      </header>
+      {!deleting && (
+        <Tabs
+          label="Ways to see this draft"
+          panelId="draft-panel"
+          choices={[
+            { value: 'form', label: 'Form' },
+            { value: 'json', label: 'JSON' },
+            { value: 'changes', label: `Changes ${changes}` },
+          ]}
+          value={tab}
+          onChange={setTab}
+        />
+      )}
+      <div className="draft-notices">
+        <NotSaved draft={draft} />
+        {rebase.failure && <FailureBanner failure={rebase.failure} />}
+        {main.failure && <FailureBanner failure={main.failure} />}
+        {readOnly && (
+          <Notice tone="neutral" title={`${view.manager.name} is read-only here`}>
+            <p>It was marked so in Spanwatch: this draft can be read, not edited or sent.</p>
+          </Notice>
+        )}
+        {!deleting && tab === 'form' && unreadable !== null && (
+          <Notice
+            tone="warning"
+            title="The form stands still: the JSON cannot be read yet"
+            actions={<LinkButton onClick={() => setTab('json')}>Go to the JSON</LinkButton>}
+          >
+            <p>
+              {unreadable}. The text is kept as you typed it; the form shows the last that could be
+              read.
+            </p>
+          </Notice>
+        )}
+      </div>
+      <div
+        id="draft-panel"
+        role={deleting ? undefined : 'tabpanel'}
+        aria-label={deleting ? undefined : tab}
+      >
+        {deleting ? (
+          <DeletePage draft={draft} copy={copy} />
+        ) : tab === 'form' ? (
+          <DraftFormProvider value={form}>
+            <SessionForm />
+          </DraftFormProvider>
+        ) : tab === 'json' ? (
+          <JsonTab draft={draft} issues={issues} warnings={warnings} readOnly={readOnly} />
+        ) : (
+          <ChangesTab
+            draft={draft}
+            copy={copy}
+            live={live}
+            onRebase={rebase.run}
+            rebasing={rebase.busy}
+          />
+        )}
+      </div>
+    </div>
+  );
+
+  return (
+    <SplitScreen
+      listLabel="Drafts"
+      listWidth={TOC_WIDTH}
+      list={
+        <DraftToc
+          draft={draft}
+          copy={copy}
+          issues={unreadable === null ? issues : NO_ISSUES}
+          active={tab === 'form' ? active : null}
+          onGo={(section) => goToField([], section)}
+          onAll={() => go({ screen: 'drafts' })}
+          drafts={drafts}
+          lastRequest={requests[0] ?? null}
+        />
+      }
+      detail={detail}
+      side={
+        <>
+          <PreflightCard
+            lines={deleting ? lines.filter((line) => line.id !== 'fields') : lines}
+            onGo={onGo}
+            acts={{
+              revision: live ? { label: 'Take the live revision', act: rebase.run } : undefined,
+              reachable:
+                view.link.state === 'reachable'
+                  ? undefined
+                  : {
+                      label: 'Ask it now',
+                      act: () => void call('manager.check', { managerId: draft.managerId }),
+                    },
+            }}
+          />
+          <DiffCard draft={draft} />
+          {!readOnly && (
+            <SendPanel
+              draft={draft}
+              view={view}
+              lines={lines}
+              why={why}
+              nodes={requests.find((one) => one.nodesTotal > 0)?.nodesTotal ?? null}
+            />
+          )}
+        </>
+      }
+      sideLabel="Pre-flight and sending"
+      showDetail
+      onBack={() => go({ screen: 'drafts' })}
+    />
+  );
+}

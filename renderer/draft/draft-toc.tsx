@@ -1,0 +1,125 @@
+import type { ReactNode } from 'react';
+import type { Draft } from '../../shared/draft.ts';
+import { ROUTE_BASED } from '../../shared/inventory.ts';
+import { tunnelsOf } from '../../shared/nsx/session.ts';
+import type { RequestSummary } from '../../shared/request.ts';
+import type { Issue } from '../../shared/result.ts';
+import { LinkButton } from '../ui/button.tsx';
+import { TimeText } from '../ui/time-text.tsx';
+import { OPERATION_WORD } from './draft-names.ts';
+import type { Copy } from './lookup.ts';
+import { gatewayOf, serviceOf } from './lookup.ts';
+import { SavedText } from './saved-text.tsx';
+import type { SectionId } from './sections.ts';
+import { countBySection, SECTIONS } from './sections.ts';
+
+type DraftTocProps = {
+  draft: Draft;
+  copy: Copy;
+  issues: readonly Issue[];
+  active: SectionId | null;
+  onGo: (section: SectionId) => void;
+  /** Back to the list of drafts, and how many there are. */
+  onAll: () => void;
+  drafts: number;
+  lastRequest: RequestSummary | null;
+};
+
+/** The draft at a glance: its sections with what is to fix, how it is stored, and what it touches. */
+export function DraftToc({
+  draft,
+  copy,
+  issues,
+  active,
+  onGo,
+  onAll,
+  drafts,
+  lastRequest,
+}: DraftTocProps) {
+  const counts = countBySection(issues);
+  const deleting = draft.operation === 'delete';
+  return (
+    <nav className="toc" aria-label="This draft">
+      <p className="toc-back">
+        <LinkButton onClick={onAll}>‹ All drafts</LinkButton> <small>{drafts}</small>
+      </p>
+      <h2>{OPERATION_WORD[draft.operation]}</h2>
+      {!deleting &&
+        SECTIONS.map(({ id, title }) => (
+          <button
+            key={id}
+            type="button"
+            className="toc-item"
+            aria-current={active === id ? 'true' : undefined}
+            onClick={() => onGo(id)}
+          >
+            {title}
+            {counts[id] > 0 ? (
+              <span className="toc-wrong">{counts[id]} to fix</span>
+            ) : (
+              id === 'advanced' && <span>MSS, tags</span>
+            )}
+          </button>
+        ))}
+      {!deleting && <hr />}
+      <h2>Versions</h2>
+      <Fact label="Now">
+        <SavedText draft={draft} />
+      </Fact>
+      <Fact label="Draft begun">
+        <TimeText at={draft.createdAt} form="short" />
+      </Fact>
+      {draft.base && (
+        <Fact label="Made from live">
+          rev {String(draft.base._revision ?? '?')}
+          {draft.baseReadAt !== null && (
+            <>
+              {' '}
+              · <TimeText at={draft.baseReadAt} form="short" />
+            </>
+          )}
+        </Fact>
+      )}
+      <hr />
+      <h2>Affects</h2>
+      <Affects draft={draft} copy={copy} lastRequest={lastRequest} />
+    </nav>
+  );
+}
+
+function Affects({
+  draft,
+  copy,
+  lastRequest,
+}: Pick<DraftTocProps, 'draft' | 'copy' | 'lastRequest'>) {
+  const body = draft.operation === 'delete' ? (draft.base ?? draft.body) : draft.body;
+  const service = serviceOf(copy, body);
+  const gateway = gatewayOf(copy, service);
+  const routeBased = body.resource_type === ROUTE_BASED;
+  const tunnels = tunnelsOf(body);
+  const before = draft.base && !routeBased ? tunnelsOf(draft.base) : tunnels;
+  return (
+    <>
+      <Fact label="1 session">{draft.operation === 'create' ? 'a new one' : 'this one'}</Fact>
+      {!routeBased && (
+        <Fact label={tunnels === 1 ? '1 tunnel' : `${tunnels} tunnels`}>
+          {draft.operation === 'delete' ? 'go down' : before !== tunnels ? `${before} before` : ''}
+        </Fact>
+      )}
+      {service && <Fact label="VPN service">{service.name}</Fact>}
+      {gateway && <Fact label="Gateway">{gateway.name}</Fact>}
+      {lastRequest && lastRequest.nodesTotal > 0 && (
+        <Fact label={`${lastRequest.nodesTotal} transport nodes`}>last time</Fact>
+      )}
+    </>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="toc-fact">
+      <span>{label}</span>
+      <span className="toc-value">{children}</span>
+    </div>
+  );
+}

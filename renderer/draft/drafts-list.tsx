@@ -1,0 +1,136 @@
+import { IconPencil } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import type { Draft } from '../../shared/draft.ts';
+import { METHOD_OF } from '../../shared/draft.ts';
+import { checkSession } from '../../shared/nsx/session.ts';
+import { useManagerStore } from '../manager/manager-store.ts';
+import { go } from '../shell/route-store.ts';
+import { Badge, Dot, Method } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { Page } from '../ui/page.tsx';
+import { EmptyState } from '../ui/states.tsx';
+import { TimeText } from '../ui/time-text.tsx';
+import { draftName, kindWords, OPERATION_WORD } from './draft-names.ts';
+import { useDrafts } from './drafts.ts';
+import { countChanges } from './field-changes.ts';
+
+/** Every draft, on every manager, the last touched first. */
+export function DraftsList() {
+  const byId = useDrafts((state) => state.drafts);
+  const drafts = useMemo(() => Object.values(byId).sort((a, b) => b.savedAt - a.savedAt), [byId]);
+  if (drafts.length === 0) {
+    return (
+      <EmptyState
+        icon={<IconPencil size={22} />}
+        title="No drafts"
+        action={
+          <Button kind="primary" onClick={() => go({ screen: 'inventory' })}>
+            Choose a session to edit
+          </Button>
+        }
+      >
+        A draft begins when you edit, delete or create a session. It is saved as you type, also
+        without a network, and waits here until you send or discard it.
+      </EmptyState>
+    );
+  }
+  const toFix = drafts.filter((draft) => problems(draft) > 0).length;
+  return (
+    <div className="scroller">
+      <Page
+        title={
+          drafts.length === 1
+            ? 'One draft waits to be sent'
+            : `${drafts.length} drafts wait to be sent`
+        }
+        note={
+          toFix === 0
+            ? 'All of them can be read. They are saved on this computer as you type.'
+            : `${toFix} ${toFix === 1 ? 'has' : 'have'} something to fix. They are saved on this computer as you type.`
+        }
+        wide
+        actions={
+          <Button onClick={() => go({ screen: 'inventory' })}>Choose a session to edit</Button>
+        }
+      >
+        <div className="card table-scroll">
+          <table className="table drafts-table">
+            <thead>
+              <tr>
+                <th>Session</th>
+                <th>Act</th>
+                <th>Manager</th>
+                <th>Changes</th>
+                <th>State</th>
+                <th className="num">Touched</th>
+              </tr>
+            </thead>
+            <tbody>
+              {drafts.map((draft) => (
+                <Row key={draft.id} draft={draft} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </Page>
+    </div>
+  );
+}
+
+function problems(draft: Draft): number {
+  if (draft.operation === 'delete') return 0;
+  return draft.text !== null ? 1 : checkSession(draft.body, draft.operation).length;
+}
+
+function Row({ draft }: { draft: Draft }) {
+  const view = useManagerStore((state) => state.byId[draft.managerId]);
+  const wrong = problems(draft);
+  const changes = draft.operation === 'delete' ? 0 : countChanges(draft.base, draft.body);
+  const open = () => go({ screen: 'drafts', id: draft.id });
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the name in the row is a button, for the keyboard
+    <tr className="drafts-row" onClick={open}>
+      <td>
+        <button type="button" className="drafts-open" onClick={open}>
+          {draft.operation === 'delete'
+            ? draftName({ ...draft, body: draft.base ?? draft.body })
+            : draftName(draft)}
+        </button>
+        <div className="muted small">{kindWords(draft)}</div>
+      </td>
+      <td>
+        <Method method={METHOD_OF[draft.operation]} />{' '}
+        <span className="muted small">{OPERATION_WORD[draft.operation]}</span>
+      </td>
+      <td>
+        {view ? (
+          <span data-colour={view.manager.colour}>
+            <span className="in-colour">{view.manager.name}</span>{' '}
+            <span className="muted small">{view.manager.environment}</span>
+          </span>
+        ) : (
+          <span className="muted">manager was removed</span>
+        )}
+      </td>
+      <td className="muted">
+        {draft.operation === 'delete' ? '' : changes === 1 ? '1 field' : `${changes} fields`}
+      </td>
+      <td>
+        {draft.text !== null ? (
+          <Badge tone="danger">JSON can’t be read</Badge>
+        ) : wrong > 0 ? (
+          <Badge tone="danger">{wrong} to fix</Badge>
+        ) : draft.operation === 'change' && changes === 0 ? (
+          <Badge tone="neutral">nothing changed</Badge>
+        ) : (
+          <span className="muted">
+            <Dot tone="ok" /> can be sent
+          </span>
+        )}
+      </td>
+      <td className="num muted">
+        <TimeText at={draft.savedAt} />
+      </td>
+    </tr>
+  );
+}

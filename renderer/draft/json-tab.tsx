@@ -1,0 +1,122 @@
+import type { Diagnostic } from '@codemirror/lint';
+import type { EditorState } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { useEffect, useRef } from 'react';
+import type { Draft } from '../../shared/draft.ts';
+import { sameJson } from '../../shared/json.ts';
+import type { Issue } from '../../shared/result.ts';
+import { draftStore } from './drafts.ts';
+import { editorState, showDiagnostics } from './json-editor.ts';
+import { parseText, rangeOfPath, textOf } from './json-text.ts';
+import { JsonView } from './json-view.tsx';
+import './json.css';
+
+/** Undo survives a look at the form: an editor's state is kept while its draft says the same. */
+const kept = new Map<string, EditorState>();
+
+type JsonTabProps = {
+  draft: Draft;
+  issues: readonly Issue[];
+  warnings: readonly Issue[];
+  readOnly: boolean;
+};
+
+/** The draft as JSON: the same draft, not a copy. */
+export function JsonTab({ readOnly, ...rest }: JsonTabProps) {
+  return readOnly ? (
+    <JsonView value={rest.draft.body} label="The draft as JSON" />
+  ) : (
+    <JsonEditor {...rest} />
+  );
+}
+
+function JsonEditor({ draft, issues, warnings }: Omit<JsonTabProps, 'readOnly'>) {
+  const place = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const { id, body, text } = draft;
+  const newest = useRef(draft);
+  newest.current = draft;
+
+  useEffect(() => {
+    if (!place.current) return;
+    const say = (typed: string) => {
+      // Only what a person typed: putting the draft's own text back is no edit.
+      const now = draftStore.getState().drafts[id];
+      if (now && !says(now, typed)) draftStore.getState().setText(id, typed);
+    };
+    const old = kept.get(id);
+    const state =
+      old && says(newest.current, old.doc.toString())
+        ? old
+        : editorState(newest.current.text ?? textOf(newest.current.body), 'The draft as JSON', say);
+    const editor = new EditorView({ state, parent: place.current });
+    view.current = editor;
+    return () => {
+      kept.set(id, editor.state);
+      editor.destroy();
+      view.current = null;
+    };
+  }, [id]);
+
+  // The draft changed elsewhere (the live revision was taken): the editor follows, undo can go back.
+  useEffect(() => {
+    const editor = view.current;
+    if (!editor || says({ body, text }, editor.state.doc.toString())) return;
+    editor.dispatch({
+      changes: { from: 0, to: editor.state.doc.length, insert: text ?? textOf(body) },
+    });
+  }, [body, text]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text moves the places of the same issues
+  useEffect(() => {
+    const editor = view.current;
+    if (editor) showDiagnostics(editor, diagnosticsOf(editor, issues, warnings));
+  }, [issues, warnings, text, body]);
+
+  return <div className="json-tab" ref={place} />;
+}
+
+/** True where a text is what the draft says, however it is indented. */
+function says(draft: Pick<Draft, 'body' | 'text'>, typed: string): boolean {
+  if (draft.text !== null) return typed === draft.text;
+  const parsed = parseText(typed);
+  return parsed.ok && sameJson(parsed.body, draft.body);
+}
+
+function diagnosticsOf(
+  editor: EditorView,
+  issues: readonly Issue[],
+  warnings: readonly Issue[],
+): Diagnostic[] {
+  const text = editor.state.doc.toString();
+  const parsed = parseText(text);
+  if (!parsed.ok) {
+    const from = Math.min(parsed.at, text.length);
+    const to = Math.min(from + 1, text.length);
+    return [{ from, to, severity: 'error', message: parsed.message }];
+  }
+  const at = (issue: Issue, severity: 'error' | 'warning'): Diagnostic => {
+    const range = rangeOfPath(text, issue.path);
+    const { suggestion } = issue;
+    return {
+      ...range,
+      severity,
+      message: issue.message,
+      ...(suggestion === undefined
+        ? {}
+        : {
+            actions: [
+              {
+                name: `Use ${suggestion}`,
+                apply: (target: EditorView, from: number, to: number) =>
+                  target.dispatch({ changes: { from, to, insert: JSON.stringify(suggestion) } }),
+              },
+            ],
+          }),
+    };
+  };
+  return [
+    ...issues.map((issue) => at(issue, 'error')),
+    ...warnings.map((issue) => at(issue, 'warning')),
+  ];
+}

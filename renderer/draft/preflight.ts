@@ -1,0 +1,106 @@
+import type { PreflightLine } from '../../shared/draft.ts';
+import type { JsonPath } from '../../shared/json.ts';
+import type { Issue } from '../../shared/result.ts';
+
+/** A line of the pre-flight card; `path` leads to the field that it is about. */
+export type CardLine = PreflightLine & { path: JsonPath | null };
+
+/** Fields that main's lines are about, by the line's id. */
+const PATH_OF_LINE: Record<string, JsonPath> = {
+  local_endpoint_id: ['local_endpoint_id'],
+  peer_endpoint_id: ['peer_endpoint_id'],
+  service: ['local_endpoint_id'],
+};
+
+const ORDER = { stop: 0, wait: 1, ask: 2, ok: 3 } as const;
+
+/** What the window knows of itself, before what main says: stops, then what waits, then what asks, then what is fine. */
+export function cardLines(
+  typed: {
+    unreadable: string | null;
+    issues: readonly Issue[];
+    warnings: readonly Issue[];
+    nothing: boolean;
+  },
+  main: readonly PreflightLine[],
+): CardLine[] {
+  const own: CardLine[] = [];
+  if (typed.unreadable !== null) {
+    own.push({
+      id: 'text',
+      level: 'stop',
+      title: 'JSON cannot be read',
+      detail: typed.unreadable,
+      at: null,
+      path: [],
+    });
+  } else {
+    own.push(...typed.issues.map((issue, at) => issueLine(issue, at, 'stop')));
+    own.push(...typed.warnings.map((issue, at) => issueLine(issue, at, 'ask')));
+    if (typed.nothing) {
+      own.push({
+        id: 'nothing',
+        level: 'stop',
+        title: 'Nothing has changed yet',
+        detail: 'What is sent would be what the manager has',
+        at: null,
+        path: null,
+      });
+    } else if (typed.issues.length === 0) {
+      own.push({
+        id: 'fields',
+        level: 'ok',
+        title: 'Every field can be read',
+        detail: 'Checked as you type, and again before sending',
+        at: null,
+        path: null,
+      });
+    }
+  }
+  const lines = [...own, ...main.map((line) => ({ ...line, path: PATH_OF_LINE[line.id] ?? null }))];
+  return lines.sort((a, b) => ORDER[a.level] - ORDER[b.level]);
+}
+
+function issueLine(issue: Issue, at: number, level: 'stop' | 'ask'): CardLine {
+  const { title, detail } = inTwo(issue.message);
+  return {
+    id: `${level}-${at}-${issue.path.join('.')}`,
+    level,
+    title,
+    detail,
+    at: null,
+    path: issue.path,
+  };
+}
+
+/** "Rule 1026, peer subnet 1: “2.1.4..0/24” is not …": the place is the detail, the rest the title. */
+function inTwo(message: string): { title: string; detail: string } {
+  const place = /^([^“”":]{3,60}): (.+)$/s.exec(message);
+  return place
+    ? { title: capital(place[2] ?? ''), detail: `${place[1]}. Go to field` }
+    : { title: message, detail: 'Go to field' };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** "1 stops, 2 ask" */
+export function countWords(lines: readonly CardLine[]): string {
+  const count = (level: CardLine['level']) => lines.filter((line) => line.level === level).length;
+  const words = [
+    count('stop') > 0 && `${count('stop')} ${count('stop') === 1 ? 'stops' : 'stop'}`,
+    count('wait') > 0 && `${count('wait')} ${count('wait') === 1 ? 'waits' : 'wait'}`,
+    count('ask') > 0 && `${count('ask')} ${count('ask') === 1 ? 'asks' : 'ask'}`,
+  ].filter(Boolean);
+  return words.length > 0 ? words.join(', ') : lines.length > 0 ? 'all clear' : '';
+}
+
+/** Why Send can't be pressed, in a sentence; undefined where it can. */
+export function whyNotSend(lines: readonly CardLine[]): string | undefined {
+  const stop =
+    lines.find((line) => line.level === 'stop') ?? lines.find((line) => line.level === 'wait');
+  return stop
+    ? `${stop.title}. ${stop.detail.replace(/\.? ?Go to field$/, '')}`.replace(/\. $/, '.')
+    : undefined;
+}

@@ -1,0 +1,70 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { JsonPath } from '../../shared/json.ts';
+import type { SectionId } from './sections.ts';
+import { elementIdsFor, SECTIONS } from './sections.ts';
+
+/** px below the pane's top edge at which a section counts as the one being read. */
+const READING_LINE = 140;
+
+/** The section that is being read: where the focus is, or what has been scrolled to. */
+export function useActiveSection(formShown: boolean): SectionId | null {
+  const [active, setActive] = useState<SectionId | null>('what');
+
+  useEffect(() => {
+    if (!formShown) return;
+    function fromScroll(event: Event) {
+      const pane = event.target;
+      if (!(pane instanceof HTMLElement) || !pane.querySelector('.session-form')) return;
+      const line = pane.getBoundingClientRect().top + READING_LINE;
+      const atEnd = pane.scrollTop + pane.clientHeight >= pane.scrollHeight - 2;
+      const passed = SECTIONS.filter(({ id }) => {
+        const section = document.getElementById(`section-${id}`);
+        return section !== null && section.getBoundingClientRect().top <= line;
+      });
+      const last = atEnd && pane.scrollTop > 0 ? SECTIONS.at(-1) : passed.at(-1);
+      setActive(last?.id ?? 'what');
+    }
+    function fromFocus(event: FocusEvent) {
+      const section =
+        event.target instanceof Element ? event.target.closest('.draft-section') : null;
+      const found = SECTIONS.find(({ id }) => section?.id === `section-${id}`);
+      if (found) setActive(found.id);
+    }
+    document.addEventListener('scroll', fromScroll, { capture: true, passive: true });
+    document.addEventListener('focusin', fromFocus);
+    return () => {
+      document.removeEventListener('scroll', fromScroll, { capture: true });
+      document.removeEventListener('focusin', fromFocus);
+    };
+  }, [formShown]);
+
+  return active;
+}
+
+const FOCUSABLE = 'input:not(:disabled), select, textarea, button:not(:disabled), [tabindex]';
+
+/** Leads to a field, or to the head of a section: shows the form, scrolls there, puts the focus there. */
+export function useGoToField(showForm: () => void): (path: JsonPath, section?: SectionId) => void {
+  const [target, setTarget] = useState<string[] | null>(null);
+
+  useEffect(() => {
+    if (!target) return;
+    setTarget(null);
+    const place = target
+      .map((id) => document.getElementById(id))
+      .find((element) => element !== null);
+    if (!place) return;
+    const section = place.classList.contains('draft-section');
+    place.scrollIntoView({ block: section ? 'start' : 'center' });
+    const control = place.matches(FOCUSABLE) ? place : place.querySelector<HTMLElement>(FOCUSABLE);
+    control?.focus({ preventScroll: true });
+  }, [target]);
+
+  return useCallback(
+    (path, section) => {
+      showForm();
+      setTarget(section ? [`section-${section}`] : elementIdsFor(path));
+    },
+    [showForm],
+  );
+}

@@ -1,0 +1,26 @@
+import { useState } from 'react';
+import type { DraftId } from '../../shared/ids.ts';
+import type { Failure } from '../../shared/result.ts';
+import { toast } from '../ui/toast.ts';
+import { draftStore } from './drafts.ts';
+
+/** Takes the live object as the draft's base; what was changed stays. */
+export function useRebase(draftId: DraftId) {
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  async function take() {
+    if (busy) return;
+    setBusy(true);
+    setFailure(null);
+    const result = await draftStore.getState().rebase(draftId);
+    setBusy(false);
+    if (!result.ok) return setFailure(result.failure);
+    const revision = String(result.value.base?._revision ?? '?');
+    toast({
+      title: `Now from revision ${revision}`,
+      message: 'Your changes were kept.',
+      tone: 'ok',
+    });
+  }
+  return { busy, failure, run: () => void take() };
+}

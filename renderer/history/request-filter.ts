@@ -1,0 +1,85 @@
+import { VERDICT_FACTS } from '../../shared/realization.ts';
+import type { RequestSummary } from '../../shared/request.ts';
+
+export type Show = 'all' | 'open' | 'not-realized';
+
+export interface RequestFilter {
+  show: Show;
+  managerId: string | null;
+  typed: string;
+}
+
+export const NO_FILTER: RequestFilter = { show: 'all', managerId: null, typed: '' };
+
+/** Ended without the good end that was meant: what a person should look at. */
+export function isNotRealized(summary: RequestSummary): boolean {
+  return !summary.open && VERDICT_FACTS[summary.verdict].tone !== 'ok';
+}
+
+/** The requests that a filter lets through, in the order given. Every typed word must be somewhere in the row. */
+export function filterRequests(
+  summaries: readonly RequestSummary[],
+  { show, managerId, typed }: RequestFilter,
+): RequestSummary[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return summaries.filter((summary) => {
+    if (show === 'open' && !summary.open) return false;
+    if (show === 'not-realized' && !isNotRealized(summary)) return false;
+    if (managerId !== null && summary.request.managerId !== managerId) return false;
+    if (words.length === 0) return true;
+    const text = searchText(summary);
+    return words.every((word) => text.includes(word));
+  });
+}
+
+function searchText({ request, verdict, nsxRequestId, entityId }: RequestSummary): string {
+  return [
+    request.method,
+    request.entityName,
+    request.managerName,
+    request.kind,
+    request.user,
+    VERDICT_FACTS[verdict].word,
+    nsxRequestId,
+    entityId,
+    ...request.changedFields,
+  ]
+    .join(' ')
+    .toLowerCase();
+}
+
+/** The managers that requests were sent to, by the name that they had then; most recent first. */
+export function managersOf(summaries: readonly RequestSummary[]): { id: string; name: string }[] {
+  const names = new Map<string, string>();
+  for (const { request } of summaries) {
+    if (!names.has(request.managerId)) names.set(request.managerId, request.managerName);
+  }
+  return [...names].map(([id, name]) => ({ id, name }));
+}
+
+export type Usual = { medianMs: number; p95Ms: number; of: number };
+
+/** Fewer than this many say nothing about what is usual. */
+const ENOUGH = 3;
+const NINETY_FIFTH = 0.95;
+
+/** How long earlier requests of the same entity took to be realized; null where too few are known. */
+export function usualFor(
+  summaries: readonly RequestSummary[],
+  summary: RequestSummary,
+): Usual | null {
+  const times = summaries
+    .filter(
+      (each) =>
+        each.request.id !== summary.request.id &&
+        each.request.managerId === summary.request.managerId &&
+        each.entityId !== null &&
+        each.entityId === summary.entityId &&
+        each.verdict === 'realized',
+    )
+    .flatMap(({ durationMs }) => (durationMs === null ? [] : [durationMs]))
+    .sort((a, b) => a - b);
+  if (times.length < ENOUGH) return null;
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(share * times.length))];
+  return { medianMs: at(0.5) ?? 0, p95Ms: at(NINETY_FIFTH) ?? 0, of: times.length };
+}

@@ -1,0 +1,37 @@
+import { KIND_NAME } from '../../shared/nsx/kinds.ts';
+import type { RequestSummary } from '../../shared/request.ts';
+import { durationText, shortId } from '../../shared/words.ts';
+import { SummaryBadge } from '../realization/verdict-badge.tsx';
+import { Method } from '../ui/badge.tsx';
+import { TimeText } from '../ui/time-text.tsx';
+import './request-row.css';
+
+/** A request in two lines: what and when; how it stands, its id, how many nodes and how long. */
+export function RequestRow({ summary }: { summary: RequestSummary }) {
+  const { request, nsxRequestId, nodesDone, nodesTotal, durationMs } = summary;
+  const nodes = nodesTotal > 0 ? `${nodesDone}/${nodesTotal}` : null;
+  const time = durationMs === null ? null : durationText(durationMs);
+  return (
+    <>
+      <div className="row-1">
+        <span className="request-method">
+          <Method method={request.method} />
+        </span>
+        <span className="row-name" title={`${request.entityName} on ${request.managerName}`}>
+          {request.kind !== 'sessions' && `${KIND_NAME[request.kind]} `}
+          {request.entityName}
+        </span>
+        <span className="row-end">
+          <TimeText at={request.writtenAt} form="ago" />
+        </span>
+      </div>
+      <div className="row-2">
+        <SummaryBadge summary={summary} />
+        <span className="mono request-id" title={nsxRequestId ?? undefined}>
+          {nsxRequestId ? shortId(nsxRequestId) : 'none yet'}
+        </span>
+        <span className="row-end">{[nodes, time].filter(Boolean).join(' · ')}</span>
+      </div>
+    </>
+  );
+}

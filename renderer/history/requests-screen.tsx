@@ -1,0 +1,187 @@
+import { IconActivity } from '@tabler/icons-react';
+import { useEffect, useMemo, useState } from 'react';
+import type { RequestSummary } from '../../shared/request.ts';
+import { RequestView } from '../realization/request-view.tsx';
+import { go, useRouteId } from '../shell/route-store.ts';
+import { Chip, Chips } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { FailureState } from '../ui/failure.tsx';
+import { SearchInput } from '../ui/field.tsx';
+import { ListHead, SplitScreen } from '../ui/split-screen.tsx';
+import { EmptyState, LoadingState } from '../ui/states.tsx';
+import { VirtualList } from '../ui/virtual-list.tsx';
+import {
+  loadHistory,
+  loadRequest,
+  sortRequests,
+  startHistory,
+  useHistoryStore,
+} from './history-store.ts';
+import type { RequestFilter, Show } from './request-filter.ts';
+import {
+  filterRequests,
+  isNotRealized,
+  managersOf,
+  NO_FILTER,
+  usualFor,
+} from './request-filter.ts';
+import { RequestRow } from './request-row.tsx';
+
+const ROW_HEIGHT = 59;
+
+/** Every request that was ever sent, on every manager; the chosen one beside the list. */
+export function RequestsScreen() {
+  useEffect(() => void startHistory(), []);
+  const summaries = useHistoryStore((state) => state.summaries);
+  const requests = useMemo(() => sortRequests(summaries), [summaries]);
+  const id = useRouteId('requests');
+  // Beside the list there is always a request to look at: the newest, until one is chosen.
+  const shownId = id ?? requests[0]?.request.id ?? null;
+  return (
+    <SplitScreen
+      listLabel="Requests"
+      list={<RequestList requests={requests} selected={shownId} />}
+      detail={<Detail id={shownId} requests={requests} />}
+      showDetail={id !== null}
+      onBack={() => go({ screen: 'requests' })}
+    />
+  );
+}
+
+const SHOWS: { value: Show; label: string }[] = [
+  { value: 'all', label: 'All' },
+  { value: 'open', label: 'Open' },
+  { value: 'not-realized', label: 'Not realized' },
+];
+
+function RequestList({
+  requests,
+  selected,
+}: {
+  requests: readonly RequestSummary[];
+  selected: string | null;
+}) {
+  const loaded = useHistoryStore((state) => state.loaded);
+  const failure = useHistoryStore((state) => state.failure);
+  const [filter, setFilter] = useState<RequestFilter>(NO_FILTER);
+  const shown = useMemo(() => filterRequests(requests, filter), [requests, filter]);
+  const managers = useMemo(() => managersOf(requests), [requests]);
+  const counts: Record<Show, number | null> = {
+    all: null,
+    open: requests.filter(({ open }) => open).length,
+    'not-realized': requests.filter(isNotRealized).length,
+  };
+  return (
+    <>
+      <ListHead
+        title="Requests"
+        count={
+          requests.length > 0
+            ? `${requests.length.toLocaleString('en')}${managers.length > 1 ? ` · ${managers.length} managers` : ''}`
+            : undefined
+        }
+      >
+        {requests.length > 0 && (
+          <>
+            <SearchInput
+              label="Search requests"
+              placeholder="Name, id, field, verdict"
+              value={filter.typed}
+              onChange={(typed) => setFilter({ ...filter, typed })}
+            />
+            <Chips label="Which requests">
+              {SHOWS.map(({ value, label }) => (
+                <Chip
+                  key={value}
+                  on={filter.show === value}
+                  onClick={() => setFilter({ ...filter, show: value })}
+                >
+                  {label} {counts[value] ? counts[value] : ''}
+                </Chip>
+              ))}
+              {managers.length > 1 &&
+                managers.map(({ id, name }) => (
+                  <Chip
+                    key={id}
+                    on={filter.managerId === id}
+                    onClick={() =>
+                      setFilter({ ...filter, managerId: filter.managerId === id ? null : id })
+                    }
+                  >
+                    {name}
+                  </Chip>
+                ))}
+            </Chips>
+          </>
+        )}
+      </ListHead>
+      {!loaded && <LoadingState label="Reading the requests" />}
+      {failure && (
+        <FailureState
+          failure={failure}
+          action={<Button onClick={() => void loadHistory()}>Read again</Button>}
+        />
+      )}
+      {loaded && !failure && requests.length === 0 && (
+        <EmptyState title="Nothing was sent yet" icon={<IconActivity size={22} />}>
+          Each change that you send stands here with its request id and its timeline, for ever.
+        </EmptyState>
+      )}
+      {requests.length > 0 && shown.length === 0 && (
+        <EmptyState
+          title="No request is like that"
+          action={<Button onClick={() => setFilter(NO_FILTER)}>Show all</Button>}
+        />
+      )}
+      {shown.length > 0 && (
+        <VirtualList
+          label="Requests"
+          items={shown}
+          keyOf={({ request }) => request.id}
+          row={(summary) => <RequestRow summary={summary} />}
+          rowHeight={ROW_HEIGHT}
+          selected={selected}
+          onSelect={(id) => go({ screen: 'requests', id }, { replace: selected !== null })}
+          onOpen={(id) => go({ screen: 'requests', id })}
+        />
+      )}
+    </>
+  );
+}
+
+function Detail({ id, requests }: { id: string | null; requests: readonly RequestSummary[] }) {
+  const loaded = useHistoryStore((state) => state.loaded);
+  const detail = useHistoryStore((state) => (id ? (state.details[id] ?? null) : null));
+  const failure = useHistoryStore((state) => (id ? (state.detailFailures[id] ?? null) : null));
+  const missing = id !== null && detail === null && failure === null;
+  useEffect(() => {
+    if (missing && id) void loadRequest(id);
+  }, [missing, id]);
+  if (id === null) {
+    return loaded ? (
+      <EmptyState
+        title="No request to show"
+        icon={<IconActivity size={22} />}
+        action={
+          <Button kind="primary" onClick={() => go({ screen: 'inventory' })}>
+            Choose a session to change
+          </Button>
+        }
+      >
+        Edit a session, send the draft, and watch here how it reaches every transport node.
+      </EmptyState>
+    ) : null;
+  }
+  if (detail) {
+    return <RequestView key={id} detail={detail} usual={usualFor(requests, detail.summary)} />;
+  }
+  if (failure) {
+    return (
+      <FailureState
+        failure={failure}
+        action={<Button onClick={() => void loadRequest(id)}>Read again</Button>}
+      />
+    );
+  }
+  return <LoadingState label="Reading the request" />;
+}

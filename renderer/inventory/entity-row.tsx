@@ -1,0 +1,35 @@
+import { IconLock, IconPencil } from '@tabler/icons-react';
+import type { Entity } from '../../shared/inventory.ts';
+import type { Copy } from '../draft/lookup.ts';
+import { lockOf } from '../draft/lookup.ts';
+import { describeEntity, sessionShape } from './describe.ts';
+
+/** An entity in two lines: name, then what tells it from its siblings. */
+export function EntityRow({
+  entity,
+  copy,
+  drafted,
+}: {
+  entity: Entity;
+  copy: Copy;
+  drafted: boolean;
+}) {
+  const lock = lockOf(entity.body);
+  const session = entity.kind === 'sessions';
+  const off = entity.body.enabled === false;
+  return (
+    <>
+      <div className="row-1">
+        <span className="row-name">{entity.name}</span>
+        {lock && <IconLock size={13} className="muted" role="img" aria-label={lock.title} />}
+        {drafted && (
+          <IconPencil size={13} color="var(--accent)" role="img" aria-label="There is a draft" />
+        )}
+        <span className="row-end">{off ? 'disabled' : session ? sessionShape(entity) : ''}</span>
+      </div>
+      <div className="row-2">
+        <span className="mono truncate">{describeEntity(copy, entity) || entity.id}</span>
+      </div>
+    </>
+  );
+}

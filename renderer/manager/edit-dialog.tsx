@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import type { ManagerSettings, ManagerView } from '../../shared/manager.ts';
+import type { Failure } from '../../shared/result.ts';
+import { call } from '../bridge.ts';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { FailureBanner } from '../ui/failure.tsx';
+import { putManager } from './manager-store.ts';
+import { SettingsFields, settingsErrors } from './settings-fields.tsx';
+
+/** Name, environment, colour, read-only. The address and the trust are other acts. */
+export function EditDialog({ view, onClose }: { view: ManagerView; onClose: () => void }) {
+  const { id, name, environment, colour, readOnly } = view.manager;
+  const [value, setValue] = useState<ManagerSettings>({ name, environment, colour, readOnly });
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const errors = settingsErrors(value) ?? {};
+
+  async function save() {
+    if (Object.keys(errors).length > 0) return;
+    setBusy(true);
+    const answer = await call('manager.update', { managerId: id, settings: value });
+    setBusy(false);
+    if (!answer.ok) return setFailure(answer.failure);
+    putManager(answer.value);
+    onClose();
+  }
+
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={`Edit ${name}`}
+      colour={value.colour}
+      confirm="Save"
+      onConfirm={() => void save()}
+      busy={busy}
+      remark="Requests already sent keep the name they had"
+      width={580}
+    >
+      <SettingsFields value={value} onChange={setValue} errors={errors} />
+      {failure && <FailureBanner failure={failure} />}
+    </ConfirmDialog>
+  );
+}

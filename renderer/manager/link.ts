@@ -1,0 +1,60 @@
+import type { Link, ManagerView } from '../../shared/manager.ts';
+import type { Tone } from '../ui/badge.tsx';
+import { dateOf, shortClockOf, type Zone } from '../ui/time.ts';
+
+export interface LinkWords {
+  tone: Tone;
+  /** Drawn as a ring: we do not know, or cannot ask. */
+  hollow: boolean;
+  /** For a badge: "Reachable". */
+  word: string;
+  /** After the manager's name: "offline since 13:48", "NSX 4.2.1". */
+  phrase: string;
+}
+
+/** `13:48` today, `2026-02-03 13:48` on another day. */
+function since(at: number, zone: Zone): string {
+  const clock = shortClockOf(at, zone);
+  return dateOf(at, zone) === dateOf(Date.now(), zone) ? clock : `${dateOf(at, zone)} ${clock}`;
+}
+
+const WORD: Record<Link['state'], { tone: Tone; hollow: boolean; word: string }> = {
+  'not-asked': { tone: 'neutral', hollow: true, word: 'Not asked yet' },
+  reachable: { tone: 'ok', hollow: false, word: 'Reachable' },
+  unreachable: { tone: 'neutral', hollow: true, word: 'Offline' },
+  untrusted: { tone: 'danger', hollow: false, word: 'Certificate changed' },
+  halted: { tone: 'warning', hollow: false, word: 'Sign-in refused' },
+  'signed-out': { tone: 'warning', hollow: true, word: 'Signed out' },
+};
+
+/** The state of the way to a manager, as the title bar, the list and the desk say it. */
+export function linkWords({ link, facts }: ManagerView, zone: Zone): LinkWords {
+  const words = WORD[link.state];
+  const version = facts?.version ? `NSX ${shortVersion(facts.version)}` : 'version not read';
+  const phrase = {
+    'not-asked': () => 'not asked yet',
+    reachable: () => version,
+    unreachable: () => `offline since ${since(link.since, zone)}`,
+    untrusted: () =>
+      link.failure?.kind === 'untrusted' && !link.failure.expected
+        ? 'certificate not trusted'
+        : 'certificate changed',
+    halted: () => 'sign-in refused',
+    'signed-out': () => 'signed out',
+  }[link.state]();
+  const word =
+    link.state === 'untrusted' && link.failure?.kind === 'untrusted' && !link.failure.expected
+      ? 'Not trusted'
+      : words.word;
+  return { ...words, word, phrase };
+}
+
+/** `4.2.1.0.0.24105824` as `4.2.1`. */
+export function shortVersion(version: string): string {
+  return version.split('.').slice(0, 3).join('.');
+}
+
+/** True where a person has to do something before this manager can be asked again. */
+export function needsPerson({ link }: ManagerView): boolean {
+  return link.state === 'untrusted' || link.state === 'halted' || link.state === 'signed-out';
+}

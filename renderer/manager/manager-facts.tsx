@@ -1,0 +1,60 @@
+import type { ManagerView } from '../../shared/manager.ts';
+import { type RealizationApi, realizationApiOf } from '../../shared/manager.ts';
+import { durationText } from '../../shared/words.ts';
+import { Badge, type Tone } from '../ui/badge.tsx';
+import { Facts } from '../ui/card.tsx';
+
+/** What a person must know of the realization API on this version, in a word and a line. */
+export const REALIZATION_API: Record<RealizationApi, { tone: Tone; word: string; note: string }> = {
+  present: { tone: 'ok', word: 'Present', note: 'Requests can be followed to every node.' },
+  deprecated: {
+    tone: 'ok',
+    word: 'Present, deprecated',
+    note: 'Requests can be followed to every node. NSX has deprecated this API since 3.2 and removed it in 9.0.',
+  },
+  removed: {
+    tone: 'danger',
+    word: 'Removed in 9.0',
+    note: 'This version has no realization API for VPN sessions: changes can be sent, but not followed.',
+  },
+  'not-known': {
+    tone: 'unknown',
+    word: 'Not known',
+    note: 'The version was not read yet.',
+  },
+};
+
+/** `0.2 s behind ours`: the manager's clock, by its Date header. */
+export function clockWords(offsetMs: number | null): string {
+  if (offsetMs === null) return 'not known';
+  const NOTABLE_MS = 100;
+  if (Math.abs(offsetMs) < NOTABLE_MS) return 'the same as ours';
+  return `${durationText(Math.abs(offsetMs))} ${offsetMs > 0 ? 'ahead of' : 'behind'} ours`;
+}
+
+const HEALTHY = new Set(['STABLE', 'UP']);
+
+/** A cluster's state in NSX's own word. */
+function Cluster({ state }: { state: string | null }) {
+  if (!state) return <span className="muted">not known</span>;
+  const good = HEALTHY.has(state.toUpperCase());
+  return <Badge tone={good ? 'ok' : 'warning'}>{state}</Badge>;
+}
+
+/** What the manager said of itself the last time it was asked. */
+export function ManagerFactsStrip({ view }: { view: ManagerView }) {
+  const { facts } = view;
+  if (!facts) return null;
+  const api = REALIZATION_API[realizationApiOf(facts.version)];
+  return (
+    <Facts
+      facts={[
+        { label: 'NSX version', value: facts.version ?? 'not known' },
+        { label: 'Realization API', value: <Badge tone={api.tone}>{api.word}</Badge> },
+        { label: 'Your roles', value: facts.roles.join(', ') || 'not known' },
+        { label: 'Management cluster', value: <Cluster state={facts.cluster} /> },
+        { label: 'Control cluster', value: <Cluster state={facts.controlCluster} /> },
+      ]}
+    />
+  );
+}

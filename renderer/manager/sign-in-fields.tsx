@@ -1,0 +1,126 @@
+import type { Ref } from 'react';
+import type { AuthMode, Keep } from '../../shared/manager.ts';
+import { useSettings } from '../settings/settings-store.ts';
+import { Field, FieldGrid, TextInput } from '../ui/field.tsx';
+import { Notice } from '../ui/states.tsx';
+import { Choices } from './choice.tsx';
+
+/** All of a sign-in but the password, which never stands in the window's state. */
+export interface SignIn {
+  user: string;
+  auth: AuthMode;
+  keep: Keep;
+}
+
+export interface SignInErrors {
+  user?: string | undefined;
+  password?: string | undefined;
+}
+
+/** Takes the password out of its field: from here on the field is empty. */
+export function takePassword(input: HTMLInputElement | null): string {
+  const typed = input?.value ?? '';
+  if (input) input.value = '';
+  return typed;
+}
+
+/** User, password, how to sign in and where the password is kept. */
+export function SignInFields({
+  value,
+  onChange,
+  errors,
+  passwordRef,
+}: {
+  value: SignIn;
+  onChange: (value: SignIn) => void;
+  errors: SignInErrors;
+  passwordRef: Ref<HTMLInputElement>;
+}) {
+  const keychain = useSettings((state) => state.info?.keychain ?? null);
+  const noKeychain = keychain !== null && !keychain.available;
+  return (
+    <>
+      <FieldGrid>
+        <Field label="User" error={errors.user}>
+          {(control) => (
+            <TextInput
+              {...control}
+              name="user"
+              value={value.user}
+              autoCapitalize="off"
+              onChange={(event) => onChange({ ...value, user: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label="Password" error={errors.password} help="Tried once, never retried">
+          {(control) => (
+            <TextInput
+              {...control}
+              ref={passwordRef}
+              name="password"
+              type="password"
+              autoComplete="new-password"
+            />
+          )}
+        </Field>
+      </FieldGrid>
+      {noKeychain && (
+        <Notice tone="warning" title="No keychain answers on this computer">
+          <p>
+            The password can be kept for this session only: it is forgotten when Spanwatch closes,
+            and asked for again. It is never written to a file. {keychain.detail}
+          </p>
+        </Notice>
+      )}
+      <Choices
+        legend="Keep the password"
+        name="keep"
+        value={noKeychain ? 'session-only' : value.keep}
+        onChange={(keep) => onChange({ ...value, keep })}
+        choices={[
+          {
+            value: 'keychain',
+            title: `In the keychain${keychain?.name ? ` (${keychain.name})` : ''}`,
+            note: 'Spanwatch asks the keychain when it needs it; this window never sees it again',
+            disabled: noKeychain,
+          },
+          {
+            value: 'session-only',
+            title: 'For this session only',
+            note: 'In memory until Spanwatch closes; open watches wait for it after a restart',
+          },
+        ]}
+      />
+      <Choices
+        legend="Sign in by"
+        name="auth"
+        value={value.auth}
+        onChange={(auth) => onChange({ ...value, auth })}
+        choices={[
+          {
+            value: 'session',
+            title: 'Session',
+            note: 'One sign-in, then a cookie: what NSX advises; works for local and directory users',
+          },
+          {
+            value: 'basic',
+            title: 'Basic',
+            note: 'The password with each call; for managers that have session sign-in turned off',
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+/** What is wrong with a sign-in as typed; null if it can be tried. */
+export function signInErrors(
+  value: SignIn,
+  password: HTMLInputElement | null,
+): SignInErrors | null {
+  const errors: SignInErrors = {
+    user: value.user.trim() ? undefined : 'Type the user name',
+    password: password?.value ? undefined : 'Type the password',
+  };
+  return errors.user || errors.password ? errors : null;
+}

@@ -1,0 +1,41 @@
+import { Button } from '../ui/button.tsx';
+import type { Act } from './next-step.ts';
+import type { Doing } from './request-acts.ts';
+
+const WORDS: Record<Act, string> = {
+  'check-now': 'Check now',
+  stop: 'Stop watching',
+  resume: 'Resume',
+  settle: 'Read the object back',
+  'draft-from': 'New draft from this',
+  'open-draft': 'Open the draft',
+  rebase: 'Open the draft on the live revision',
+  'service-draft': 'Open the service as a draft',
+  'open-manager': 'Look at the manager',
+};
+
+interface ActButtonsProps {
+  acts: readonly Act[];
+  doing: Doing | null;
+  run: (act: Act) => void;
+  /** The first of them is the screen's one primary button. */
+  primary?: boolean;
+  small?: boolean;
+}
+
+/** The buttons of a request: at most one is primary, and one act runs at a time. */
+export function ActButtons({ acts, doing, run, primary = false, small = false }: ActButtonsProps) {
+  // The wanted act stands at the right end, where the eye ends.
+  const shown = primary ? [...acts].reverse() : acts;
+  return shown.map((act) => (
+    <Button
+      key={act}
+      kind={primary && act === acts[0] && act !== 'check-now' ? 'primary' : 'plain'}
+      size={small ? 'small' : 'normal'}
+      busy={doing === act}
+      onClick={() => run(act)}
+    >
+      {WORDS[act]}
+    </Button>
+  ));
+}

@@ -1,0 +1,66 @@
+import { VERDICT_FACTS } from '../../shared/realization.ts';
+import type { RequestEvent } from '../../shared/request.ts';
+import { GAP_WORDS } from '../../shared/timeline.ts';
+import { durationText, failureInShort } from '../../shared/words.ts';
+import { useZone } from '../ui/clock.ts';
+import { isoWithOffset } from '../ui/time.ts';
+
+/** The record itself: every fact as it was appended. All that this page says is computed from these rows. */
+export function FactsTab({ events }: { events: readonly RequestEvent[] }) {
+  const zone = useZone();
+  return (
+    <div className="table-scroll">
+      <table className="table checks">
+        <thead>
+          <tr>
+            <th scope="col" className="num">
+              #
+            </th>
+            <th scope="col">On record since</th>
+            <th scope="col">Fact</th>
+            <th scope="col">What it says</th>
+          </tr>
+        </thead>
+        <tbody>
+          {events.map(({ seq, at, fact }) => (
+            <tr key={seq} data-type="fact">
+              <td className="num">{seq}</td>
+              <td className="mono">{isoWithOffset(at, zone)}</td>
+              <td className="mono">{fact.type}</td>
+              <td className="checks-changed">{factText(fact)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function factText(fact: RequestEvent['fact']): string {
+  switch (fact.type) {
+    case 'sent':
+      return 'The first byte may have left';
+    case 'answered':
+      return `${fact.exchange.status ?? 'No status'}, x-nsx-requestid ${fact.nsxRequestId ?? 'missing'}`;
+    case 'settled':
+      return `${fact.outcome}: ${fact.evidence}`;
+    case 'watch-started':
+      return `Session ${fact.sessionId}, for at most ${durationText(fact.deadlineMs)}`;
+    case 'checked':
+      return `${VERDICT_FACTS[fact.verdict].word}: NSX says ${fact.rawState ?? 'no state'}`;
+    case 'not-sent':
+    case 'lost':
+    case 'not-asked':
+    case 'tunnel-not-read':
+      return failureInShort(fact.failure);
+    case 'gap':
+      return `${GAP_WORDS[fact.reason]} for ${durationText(fact.to - fact.from)}`;
+    case 'tunnel':
+      return `Tunnel ${fact.status.session}`;
+    case 'resumed':
+    case 'stopped':
+      return 'By a person';
+    case 'timed-out':
+      return 'The deadline passed';
+  }
+}

@@ -1,0 +1,241 @@
+import { isSending } from '../../shared/history.ts';
+import type { Step } from '../../shared/life.ts';
+import { stepsOf } from '../../shared/life.ts';
+import { ERROR_NOT_OWNER, nsxErrorText, readNsxError } from '../../shared/nsx/error-body.ts';
+import { VERDICT_FACTS } from '../../shared/realization.ts';
+import type { RequestEvent, RequestSummary } from '../../shared/request.ts';
+import type { Failure } from '../../shared/result.ts';
+import { failureInShort } from '../../shared/words.ts';
+import type { Tone } from '../ui/badge.tsx';
+
+/** What a person can do with a request. */
+export type Act =
+  | 'check-now'
+  | 'stop'
+  | 'resume'
+  | 'settle'
+  | 'draft-from'
+  | 'open-draft'
+  | 'rebase'
+  | 'service-draft'
+  | 'open-manager';
+
+export interface NextStep {
+  tone: Tone;
+  title: string;
+  text: string;
+  /** NSX's words, verbatim. */
+  words: string | null;
+  acts: Act[];
+}
+
+/** The acts in a request's head, the one that is wanted most first. */
+export function actsOf(summary: RequestSummary): Act[] {
+  if (isSending(summary)) return [];
+  if (summary.open)
+    return summary.verdict === 'accepted' || summary.checks > 0 ? ['check-now', 'stop'] : [];
+  const { verdict, request } = summary;
+  if (verdict === 'in-doubt') return ['settle'];
+  if (VERDICT_FACTS[verdict].resume) return ['resume', 'draft-from'];
+  if (request.method === 'DELETE' && verdict !== 'not-sent') return [];
+  // The draft is still there: the notice offers it, on the live revision where that is needed.
+  if (verdict === 'refused' && request.draftId !== null) return [];
+  return verdict === 'not-sent' && request.draftId !== null ? [] : ['draft-from'];
+}
+
+const STALE_REVISION = 412;
+const FIRST_SERVER_ERROR = 500;
+const NEEDS_SIGN_IN = new Set<Failure['kind']>([
+  'unauthorized',
+  'halted',
+  'no-credential',
+  'keychain',
+  'untrusted',
+]);
+
+/** What is so, why, and what to do about it; null where the sentence has said it all. */
+export function nextStep(
+  summary: RequestSummary,
+  events: readonly RequestEvent[],
+): NextStep | null {
+  if (isSending(summary)) {
+    return step(
+      'info',
+      'The write is on its way',
+      'It is on record and goes out once. If the answer is lost, it is in doubt and never sent again by itself.',
+    );
+  }
+  if (summary.notAsked) return cannotAsk(summary.notAsked);
+  const steps = stepsOf(events);
+  const { resume, meaning } = VERDICT_FACTS[summary.verdict];
+  if (summary.open && resume) {
+    return step(
+      'info',
+      'It is asked again',
+      `What NSX said last stands until it says something else: ${meaning}`,
+    );
+  }
+  switch (summary.verdict) {
+    case 'unknown':
+      return step(
+        'unknown',
+        'Unknown is not a failure',
+        'NSX could not say how it stands, so it is asked again. Nodes that answered are shown in their lanes; this often clears when an edge or the control plane answers again.',
+      );
+    case 'refused':
+      return refused(steps);
+    case 'in-doubt':
+      return inDoubt(steps);
+    case 'not-sent':
+      return notSent(summary, steps);
+    case 'service-disabled':
+      return step(
+        'warning',
+        'NSX has no realization status while the VPN service is disabled',
+        'The change itself was accepted. Enable the service, then resume: the same request is asked for again.',
+        ['service-draft', 'resume'],
+        lastWords(steps),
+      );
+    case 'timed-out':
+      return step(
+        'neutral',
+        'The deadline passed; NSX may still be working on it',
+        'Nothing is known after the last check. Resume to ask again with a new deadline.',
+        ['resume'],
+      );
+    case 'stopped':
+      return step(
+        'neutral',
+        'It was stopped by a person',
+        'NSX goes on without being watched. Resume to ask again.',
+        ['resume'],
+      );
+    case 'partial':
+    case 'failed':
+      return step(
+        'danger',
+        'Look at the nodes that failed',
+        'Their messages are in the lanes and in the table. NSX may mend this by itself: resume to ask again, or send a corrected change.',
+        ['resume', 'draft-from'],
+      );
+    case 'missing':
+      return step(
+        'warning',
+        'NSX answers that the object is not there',
+        'Someone may have deleted it after this request. Refresh the inventory to see what is there now.',
+        [],
+        lastWords(steps),
+      );
+    default:
+      return null;
+  }
+}
+
+function step(
+  tone: Tone,
+  title: string,
+  text: string,
+  acts: Act[] = [],
+  words: string | null = null,
+): NextStep {
+  return { tone, title, text, words, acts };
+}
+
+function cannotAsk(failure: Failure): NextStep {
+  const acts: Act[] = NEEDS_SIGN_IN.has(failure.kind) ? ['open-manager'] : ['check-now'];
+  return step(
+    'neutral',
+    `NSX can’t be asked now: ${failureInShort(failure)}`,
+    acts[0] === 'open-manager'
+      ? 'It is not asked again until you have looked at the manager. This says nothing about the change.'
+      : 'It is asked again by itself. This says nothing about the change; what was seen before stands.',
+    acts,
+  );
+}
+
+function lastWords(steps: readonly Step[]): string | null {
+  const check = steps.findLast((each) => each.type === 'check');
+  return check ? nsxErrorText(readNsxError(check.exchange.body)) : null;
+}
+
+function refused(steps: readonly Step[]): NextStep {
+  const answer = steps.findLast((each) => each.type === 'answered');
+  const status = answer?.exchange.status ?? 0;
+  const error = readNsxError(answer?.exchange.body ?? '');
+  const words = nsxErrorText(error);
+  if (status === STALE_REVISION) {
+    return step(
+      'warning',
+      'Someone changed the object after your copy was read',
+      'Your change is still in the draft. Take the live revision, look at what the other changed, then send again.',
+      ['rebase'],
+      words,
+    );
+  }
+  if (error.code === ERROR_NOT_OWNER) {
+    return step(
+      'warning',
+      'The object belongs to another principal',
+      'Most often it was made through the Policy API, which would overwrite a change made here. Change it where it was made.',
+      ['open-draft'],
+      words,
+    );
+  }
+  if (status >= FIRST_SERVER_ERROR) {
+    return step(
+      'danger',
+      `The answer was an error of the server (${status})`,
+      'It may come from in front of NSX, so it does not prove that nothing was changed. Refresh the inventory and look at the object before you send again.',
+      ['open-draft'],
+      words,
+    );
+  }
+  return step(
+    'danger',
+    'NSX did not take the change',
+    'Nothing was changed. What you wrote is still in the draft: mend what NSX names, then send again.',
+    ['open-draft'],
+    words,
+  );
+}
+
+function inDoubt(steps: readonly Step[]): NextStep {
+  const settled = steps.findLast((each) => each.type === 'settled');
+  if (settled) {
+    return step(
+      'warning',
+      'Reading the object back did not settle it',
+      `${settled.evidence} It can be read again; a second write is never sent by itself.`,
+      ['settle'],
+    );
+  }
+  const lost = steps.findLast((each) => each.type === 'lost');
+  const why = lost ? ` (${failureInShort(lost.failure)})` : '';
+  return step(
+    'warning',
+    'NSX may have taken it, or not',
+    `The write left this computer and no answer came${why}. Read the object back to know: that reads only, and never writes.`,
+    ['settle'],
+  );
+}
+
+function notSent(summary: RequestSummary, steps: readonly Step[]): NextStep {
+  const settled = steps.findLast((each) => each.type === 'settled');
+  const again: Act = summary.request.draftId === null ? 'draft-from' : 'open-draft';
+  if (settled) {
+    return step(
+      'neutral',
+      'The object read back does not have the change',
+      `${settled.evidence} What you wrote is still in the draft.`,
+      [again],
+    );
+  }
+  const failure = steps.findLast((each) => each.type === 'not-sent')?.failure;
+  const signIn = failure !== undefined && NEEDS_SIGN_IN.has(failure.kind);
+  return step(
+    'neutral',
+    'No byte of it left this computer',
+    'Nothing was changed. What you wrote is still in the draft, and can be sent when the manager is there again.',
+    signIn ? ['open-manager', again] : [again],
+  );
+}

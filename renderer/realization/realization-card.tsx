@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import { sentenceOf } from '../../shared/sentence.ts';
+import { timelineOf } from '../../shared/timeline.ts';
+import type { RequestDetail } from '../history/history-store.ts';
+import { Card } from '../ui/card.tsx';
+import { useNow, useZone } from '../ui/clock.ts';
+import { Segmented } from '../ui/segmented.tsx';
+import { Lanes } from './lanes.tsx';
+import type { ScaleMode } from './time-scale.ts';
+import { TunnelStrip } from './tunnel-strip.tsx';
+import { SummaryBadge } from './verdict-badge.tsx';
+
+const MODES: { value: ScaleMode; label: string }[] = [
+  { value: 'linear', label: 'Linear' },
+  { value: 'log', label: 'Log' },
+];
+
+/** The lanes with the manager's own word over them and the tunnel under them. */
+export function RealizationCard({
+  detail,
+  reading,
+  onRead,
+}: {
+  detail: RequestDetail;
+  reading: boolean;
+  onRead: () => void;
+}) {
+  const { summary, request, events, nodeNames } = detail;
+  const [mode, setMode] = useState<ScaleMode>('linear');
+  const timeline = timelineOf(request, events, nodeNames);
+  const label = `${sentenceOf(summary, events, nodeNames)}. ${summary.checks} checks; each is a row of the table below.`;
+  return (
+    <Card
+      title="Realization"
+      badge={<SummaryBadge summary={summary} full />}
+      note={<ManagerSays detail={detail} />}
+      padded={false}
+      actions={
+        <Segmented label="Time axis" choices={MODES} value={mode} onChange={setMode} small />
+      }
+    >
+      {timeline.open ? (
+        <LiveLanes timeline={timeline} mode={mode} label={label} />
+      ) : (
+        <StillLanes timeline={timeline} mode={mode} label={label} />
+      )}
+      <TunnelStrip summary={summary} events={events} busy={reading} onRead={onRead} />
+    </Card>
+  );
+}
+
+type LanesOf = Pick<Parameters<typeof Lanes>[0], 'timeline' | 'mode' | 'label'>;
+
+/** Grows once a second while something is still to come. */
+function LiveLanes(props: LanesOf) {
+  const now = useNow();
+  const zone = useZone();
+  return <Lanes {...props} now={now} zone={zone} />;
+}
+
+function StillLanes(props: LanesOf) {
+  const zone = useZone();
+  return <Lanes {...props} now={props.timeline.end} zone={zone} />;
+}
+
+/** What each raw word means, said beside it. */
+const RAW_MEANING: Record<string, string> = {
+  in_sync: 'received by every node',
+  success: 'in effect on every node',
+  in_progress: 'nodes are still working on it',
+  pending: 'nodes have not begun',
+  unknown: 'it cannot tell',
+  partial_success: 'not on every node',
+  error: 'it could not be realized',
+  failed: 'it could not be realized',
+};
+
+function ManagerSays({ detail: { events, summary } }: { detail: RequestDetail }) {
+  const last = events.findLast(({ fact }) => fact.type === 'checked')?.fact;
+  if (last?.type !== 'checked' || last.rawState === null) return null;
+  const meaning =
+    last.verdict === 'realized' && summary.nodesDone < summary.nodesTotal
+      ? 'though not every node says so'
+      : RAW_MEANING[last.rawState];
+  return (
+    <>
+      manager says <code className="raw-word">{last.rawState}</code>
+      {meaning && `: ${meaning}`}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import type { RequestEvent, RequestSummary } from '../../shared/request.ts';
+import { durationText } from '../../shared/words.ts';
+import type { Usual } from '../history/request-filter.ts';
+import type { Fact } from '../ui/card.tsx';
+import { Facts } from '../ui/card.tsx';
+import { useNow } from '../ui/clock.ts';
+import { MonoId } from '../ui/mono-id.tsx';
+import { TimeText } from '../ui/time-text.tsx';
+
+/** The strip under the sentence: id, times, counts, and how long this usually takes. */
+export function RequestFacts({
+  summary,
+  events,
+  usual,
+}: {
+  summary: RequestSummary;
+  events: readonly RequestEvent[];
+  usual: Usual | null;
+}) {
+  const sent = events.find(({ fact }) => fact.type === 'sent');
+  const answer = events.findLast(({ fact }) => fact.type === 'answered')?.fact;
+  const watch = events.findLast(({ fact }) => fact.type === 'watch-started')?.fact;
+  const facts: Fact[] = [
+    {
+      label: 'Request id',
+      value: summary.nsxRequestId ? (
+        <MonoId id={summary.nsxRequestId} what="request id" whole />
+      ) : (
+        <span className="muted">none yet</span>
+      ),
+    },
+    {
+      label: sent ? 'Sent' : 'Written',
+      value: <TimeText at={sent?.at ?? summary.request.writtenAt} />,
+    },
+  ];
+  if (answer?.type === 'answered') {
+    const { status, durationMs } = answer.exchange;
+    const taken = summary.verdict !== 'refused';
+    facts.push({
+      label: taken ? 'Accepted' : 'Refused',
+      value: `${status ?? '?'} in ${durationText(durationMs)}`,
+    });
+  }
+  if (watch?.type === 'watch-started') {
+    facts.push({
+      label: 'Checks',
+      value:
+        summary.lastCheckAt === null ? (
+          summary.checks
+        ) : (
+          <>
+            {summary.checks}, last <TimeText at={summary.lastCheckAt} form="clock" />
+          </>
+        ),
+    });
+    if (summary.open) {
+      facts.push({ label: 'Next check', value: <NextCheck at={summary.nextCheckAt} /> });
+    }
+    if (summary.open || !usual) {
+      facts.push({ label: 'Deadline', value: `${durationText(watch.deadlineMs)} of asking` });
+    }
+  }
+  if (usual) {
+    facts.push({
+      label: `Usual, of ${usual.of} before`,
+      value: `${durationText(usual.medianMs)} median · ${durationText(usual.p95Ms)} p95`,
+    });
+  }
+  return <Facts facts={facts} />;
+}
+
+function NextCheck({ at }: { at: number | null }) {
+  const now = useNow();
+  if (at === null) return <span className="muted">asking now, or waiting for you</span>;
+  const seconds = Math.ceil((at - now) / 1000);
+  return <>{seconds > 0 ? `in ${seconds} s` : 'now'}</>;
+}

@@ -1,0 +1,156 @@
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { checksOf } from '../../shared/check-rows.ts';
+import { POLICY_BASED, ROUTE_BASED } from '../../shared/inventory.ts';
+import { KIND_NAME } from '../../shared/nsx/kinds.ts';
+import type { Request } from '../../shared/request.ts';
+import { sentenceOf } from '../../shared/sentence.ts';
+import { count } from '../../shared/words.ts';
+import type { RequestDetail } from '../history/history-store.ts';
+import type { Usual } from '../history/request-filter.ts';
+import { IconButton } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { FailureBanner } from '../ui/failure.tsx';
+import { Page } from '../ui/page.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { Notice } from '../ui/states.tsx';
+import { ActButtons } from './act-buttons.tsx';
+import { ChangesTab } from './changes-tab.tsx';
+import { ChecksTable } from './checks-table.tsx';
+import { ExchangeTab } from './exchange-tab.tsx';
+import { FactsTab } from './facts-tab.tsx';
+import { actsOf, nextStep } from './next-step.ts';
+import { RealizationCard } from './realization-card.tsx';
+import { useRequestActs } from './request-acts.ts';
+import { RequestFacts } from './request-facts.tsx';
+import './request-view.css';
+
+type Tab = 'checks' | 'exchange' | 'changes' | 'facts';
+
+const NOTES: Record<Tab, string> = {
+  checks: 'every answer, verbatim',
+  exchange: 'what went over the wire',
+  changes: 'before and after',
+  facts: 'the record that all of this is computed from',
+};
+const TITLES: Record<Tab, string> = {
+  checks: 'Checks',
+  exchange: 'Exchange',
+  changes: 'Changes',
+  facts: 'Facts',
+};
+
+/** One request, whole: the sentence, the lanes, the checks, the exchange, the change. */
+export function RequestView({ detail, usual }: { detail: RequestDetail; usual: Usual | null }) {
+  const { summary, request, events, nodeNames } = detail;
+  const acts = useRequestActs(summary);
+  const step = nextStep(summary, events);
+  const head = actsOf(summary);
+  const mends = (step?.acts ?? []).filter((act) => !head.includes(act));
+  const wasAnswered = events.some(
+    ({ fact }) => fact.type === 'checked' || fact.type === 'not-asked',
+  );
+  const [chosen, setTab] = useState<Tab | null>(null);
+  const tab = chosen ?? (wasAnswered || summary.open ? 'checks' : 'exchange');
+  return (
+    <Page
+      wide
+      title={<span aria-live="polite">{sentenceOf(summary, events, nodeNames)}</span>}
+      note={<SubLine request={request} />}
+      actions={
+        head.length > 0 && <ActButtons acts={head} doing={acts.doing} run={acts.run} primary />
+      }
+    >
+      {acts.failure && (
+        <FailureBanner
+          failure={acts.failure}
+          actions={
+            <IconButton small label="Close" icon={<IconX size={14} />} onClick={acts.clear} />
+          }
+        />
+      )}
+      {step && (
+        <Notice
+          tone={step.tone}
+          title={step.title}
+          actions={
+            mends.length > 0 && (
+              <ActButtons
+                acts={mends}
+                doing={acts.doing}
+                run={acts.run}
+                small={head.length > 0}
+                primary={head.length === 0}
+              />
+            )
+          }
+        >
+          <p>{step.text}</p>
+          {step.words !== null && <p className="nsx-words mono">{step.words}</p>}
+        </Notice>
+      )}
+      <RequestFacts summary={summary} events={events} usual={usual} />
+      <RealizationCard
+        detail={detail}
+        reading={acts.doing === 'read-tunnel'}
+        onRead={() => void acts.run('read-tunnel')}
+      />
+      <Card
+        title={TITLES[tab]}
+        note={NOTES[tab]}
+        padded={false}
+        actions={
+          <Segmented
+            label="What is shown of the request"
+            small
+            value={tab}
+            onChange={setTab}
+            choices={[
+              { value: 'checks', label: 'Checks' },
+              { value: 'exchange', label: 'Exchange' },
+              { value: 'changes', label: 'Changes' },
+              { value: 'facts', label: 'Facts' },
+            ]}
+          />
+        }
+      >
+        {tab === 'checks' && <ChecksTable rows={checksOf(request, events, nodeNames)} />}
+        {tab === 'exchange' && <ExchangeTab request={request} events={events} />}
+        {tab === 'changes' && <ChangesTab request={request} />}
+        {tab === 'facts' && <FactsTab events={events} />}
+      </Card>
+    </Page>
+  );
+}
+
+const FIELDS_SHOWN = 3;
+
+/** "PUT Amsterdam ↔ Osaka · policy-based IPSec VPN session on nsx-ams-vip · 1 field changed: …" */
+function SubLine({ request }: { request: Request }) {
+  const { changedFields, method } = request;
+  const more = changedFields.length - FIELDS_SHOWN;
+  return (
+    <>
+      {method} <b>{request.entityName}</b> · {kindOf(request)} on{' '}
+      <span className="in-colour" data-colour={request.managerColour}>
+        {request.managerName}
+      </span>
+      {request.managerEnvironment && ` (${request.managerEnvironment})`}
+      {method === 'PUT' && changedFields.length > 0 && (
+        <>
+          {' '}
+          · {count(changedFields.length, 'field')} changed:{' '}
+          <span className="mono">{changedFields.slice(0, FIELDS_SHOWN).join(', ')}</span>
+          {more > 0 && ` and ${more} more`}
+        </>
+      )}
+    </>
+  );
+}
+
+function kindOf(request: Request): string {
+  const type = (request.bodyAfter ?? request.bodyBefore)?.resource_type;
+  if (type === POLICY_BASED) return `policy-based ${KIND_NAME.sessions}`;
+  if (type === ROUTE_BASED) return `route-based ${KIND_NAME.sessions}`;
+  return KIND_NAME[request.kind];
+}

@@ -1,0 +1,43 @@
+import type { Draft } from '../../shared/draft.ts';
+import { METHOD_OF } from '../../shared/draft.ts';
+import { unknownFields } from '../../shared/nsx/session.ts';
+import { sentLines } from './what-is-sent.ts';
+import './send.css';
+
+const SIGN = { add: '+', remove: '-', same: ' ', note: ' ' } as const;
+const SAID = { add: 'added', remove: 'taken away', same: '', note: '' } as const;
+const SHOWN_AT_MOST = 60;
+
+/** "What will be sent · PUT": the difference to what was read, in the manager's own field names. */
+export function DiffCard({ draft }: { draft: Draft }) {
+  const method = METHOD_OF[draft.operation];
+  const lines = sentLines(draft.operation, draft.base, draft.body);
+  const unknown = draft.operation === 'delete' ? 0 : unknownFields(draft.body).length;
+  const more = lines.length - SHOWN_AT_MOST;
+  return (
+    <section className="diff" aria-label={`What will be sent: ${method}`}>
+      <h3>What will be sent · {method}</h3>
+      <div className="diff-lines">
+        {draft.operation === 'delete' && (
+          <div data-kind="remove">{`- /vpn/ipsec/${draft.kind}/${draft.entityId ?? ''}`}</div>
+        )}
+        {lines.slice(0, SHOWN_AT_MOST).map((line, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text
+          <div key={at} data-kind={line.kind} title={line.text}>
+            {SAID[line.kind] && <span className="visually-hidden">{SAID[line.kind]}: </span>}
+            <span aria-hidden>{`${SIGN[line.kind]} ${'  '.repeat(line.depth)}`}</span>
+            {line.text}
+          </div>
+        ))}
+        {more > 0 && <div data-kind="note">{`  ${more} more lines, under Changes`}</div>}
+        {lines.length === 0 && draft.operation !== 'delete' && (
+          <div data-kind="note">{'  nothing has changed'}</div>
+        )}
+        {draft.operation === 'delete' && <div data-kind="note">{'  no body'}</div>}
+        {unknown > 0 && (
+          <div data-kind="note">{`  ${unknown} unknown ${unknown === 1 ? 'field' : 'fields'} preserved`}</div>
+        )}
+      </div>
+    </section>
+  );
+}

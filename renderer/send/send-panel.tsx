@@ -1,0 +1,77 @@
+import { useEffect, useState } from 'react';
+import type { Draft } from '../../shared/draft.ts';
+import type { ManagerView } from '../../shared/manager.ts';
+import type { CardLine } from '../draft/preflight.ts';
+import { Button } from '../ui/button.tsx';
+import { KeyHint, MOD } from '../ui/key-hint.tsx';
+import { SendDialog } from './send-dialog.tsx';
+import './send.css';
+
+type SendPanelProps = {
+  draft: Draft;
+  view: ManagerView;
+  lines: readonly CardLine[];
+  why: string | undefined;
+  /** On how many transport nodes the last request of this object was followed; null where there was none. */
+  nodes: number | null;
+};
+
+/** The one act of the screen: says where it goes, and asks once more. */
+export function SendPanel({ draft, view, lines, why, nodes }: SendPanelProps) {
+  const [asking, setAsking] = useState(false);
+  const { manager } = view;
+  const deleting = draft.operation === 'delete';
+
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (why === undefined) setAsking(true);
+    }
+    // Before the editor's own Ctrl+Enter, which would put a line.
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, [why]);
+
+  return (
+    <div className="send-panel" data-colour={manager.colour}>
+      <p className="field-hint">
+        Sends once to{' '}
+        <b className="in-colour">
+          {manager.name}
+          {manager.environment && ` · ${manager.environment}`}
+        </b>
+        {nodes
+          ? `, then follows it on ${nodes} nodes.`
+          : ', then follows it on every transport node.'}
+      </p>
+      <Button
+        kind={deleting ? 'danger' : 'primary'}
+        className="send-button"
+        disabled={why !== undefined}
+        why={why}
+        aria-haspopup="dialog"
+        onClick={() => setAsking(true)}
+      >
+        {deleting ? 'Delete…' : 'Send…'}
+      </Button>
+      <p className="send-keys">
+        {why ?? (
+          <>
+            <KeyHint keys={[MOD, 'Enter']} /> asks once more before anything leaves
+          </>
+        )}
+      </p>
+      {asking && (
+        <SendDialog
+          draft={draft}
+          view={view}
+          lines={lines}
+          why={why}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </div>
+  );
+}

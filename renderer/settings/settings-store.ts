@@ -1,0 +1,54 @@
+import { create } from 'zustand';
+import type { Output } from '../../shared/contract.ts';
+import type { Failure } from '../../shared/result.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
+import { call, onEvent } from '../bridge.ts';
+import { useZoneStore } from '../ui/clock.ts';
+
+export type AppInfo = Output<'app.info'>;
+
+interface SettingsState {
+  settings: Settings;
+  /** What runs here: versions, folder, keychain. Null until main has answered. */
+  info: AppInfo | null;
+}
+
+export const useSettings = create<SettingsState>(() => ({
+  settings: DEFAULT_SETTINGS,
+  info: null,
+}));
+
+function take(settings: Settings) {
+  document.documentElement.dataset.density = settings.density;
+  useZoneStore.setState({ zone: settings.timeZone });
+  useSettings.setState({ settings });
+}
+
+/** Fills the store and keeps it up. Once, at start. */
+export async function startSettings(): Promise<void> {
+  onEvent('settings.changed', take);
+  const [settings, info] = await Promise.all([call('settings.get', null), call('app.info', null)]);
+  if (settings.ok) take(settings.value);
+  if (info.ok) useSettings.setState({ info: info.value });
+}
+
+/** Reads again what changes by itself: the data folder's size, the keychain. */
+export async function refreshInfo(): Promise<void> {
+  const info = await call('app.info', null);
+  if (info.ok) useSettings.setState({ info: info.value });
+}
+
+/** Stores a change; the window follows at once and goes back if it was not taken. */
+export async function changeSettings(change: Partial<Settings>): Promise<Failure | null> {
+  const before = useSettings.getState().settings;
+  take({ ...before, ...change });
+  const answer = await call('settings.set', change);
+  take(answer.ok ? answer.value : before);
+  return answer.ok ? null : answer.failure;
+}
+
+/** Puts a manager in front: title bar, inventory, new drafts. */
+export function chooseManager(currentManagerId: string): void {
+  void changeSettings({ currentManagerId });
+}

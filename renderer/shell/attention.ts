@@ -1,0 +1,70 @@
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import type { ManagerId } from '../../shared/ids.ts';
+import type { InventoryState } from '../../shared/inventory.ts';
+import type { Verdict } from '../../shared/realization.ts';
+import type { RequestSummary } from '../../shared/request.ts';
+import { call, onEvent } from '../bridge.ts';
+import { useHistoryStore } from '../history/history-store.ts';
+
+/** Verdicts that ask for a person even after the watch has ended. */
+const ASKS_FOR_A_PERSON: ReadonlySet<Verdict> = new Set([
+  'failed',
+  'refused',
+  'partial',
+  'in-doubt',
+  'missing',
+  'service-disabled',
+  'timed-out',
+  'not-sent',
+]);
+
+type Summaries = Readonly<Record<string, RequestSummary>>;
+
+let seen: Summaries | null = null;
+let found: readonly RequestSummary[] = [];
+
+/** Requests that are open or ask for a person, newest first. Worked out once for each change of the history. */
+function attentionOf(summaries: Summaries): readonly RequestSummary[] {
+  if (summaries !== seen) {
+    seen = summaries;
+    found = Object.values(summaries)
+      .filter((row) => row.open || ASKS_FOR_A_PERSON.has(row.verdict))
+      .sort((a, b) => b.request.writtenAt - a.request.writtenAt);
+  }
+  return found;
+}
+
+export function useAttention(): readonly RequestSummary[] {
+  return useHistoryStore((state) => attentionOf(state.summaries));
+}
+
+/** Requests that are still followed, on every manager. */
+export function useOpenWatches(): readonly RequestSummary[] {
+  return useHistoryStore(
+    useShallow((state) => attentionOf(state.summaries).filter((row) => row.open)),
+  );
+}
+
+/** How old each manager's inventory is; the lists themselves are the Inventory screen's. */
+const useInventoryAges = create<Readonly<Record<string, InventoryState>>>(() => ({}));
+
+function takeAge(state: InventoryState) {
+  useInventoryAges.setState({ [state.managerId]: state });
+}
+
+/** Keeps the ages up. Once, at start. */
+export function startInventoryAges(): void {
+  onEvent('inventory.changed', takeAge);
+}
+
+/** When a manager's inventory was read; asked for when it first comes to the front. */
+export function useInventoryAge(managerId: ManagerId): InventoryState | null {
+  useEffect(() => {
+    void call('inventory.state', { managerId }).then((answer) => {
+      if (answer.ok) takeAge(answer.value);
+    });
+  }, [managerId]);
+  return useInventoryAges((ages) => ages[managerId] ?? null);
+}

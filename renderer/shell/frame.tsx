@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { useEffect } from 'react';
+import { useManagerStore } from '../manager/manager-store.ts';
+import { Announcer } from './announcer.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import './frame.css';
+import { Palette } from './palette.tsx';
+import { Rail } from './rail.tsx';
+import { useRoute } from './route-store.ts';
+import { ShortcutDialog } from './shortcut-list.tsx';
+import { useShortcuts } from './shortcuts.ts';
+import { StatusBar } from './status-bar.tsx';
+import { TitleBar } from './title-bar.tsx';
+
+/** What stands around every screen. Marks the page as usable (`data-usable`) once main has answered. */
+export function Frame({ children }: { children: ReactNode }) {
+  const route = useRoute();
+  const usable = useManagerStore((state) => state.loaded);
+  useShortcuts();
+  useEffect(() => {
+    if (usable) document.documentElement.dataset.usable = 'true';
+  }, [usable]);
+  return (
+    <div className="frame">
+      <TitleBar />
+      <Rail />
+      <main className="screen">
+        <ErrorBoundary what="This screen" resetKey={`${route.screen}/${route.id ?? ''}`}>
+          {children}
+        </ErrorBoundary>
+      </main>
+      <StatusBar />
+      <Palette />
+      <ShortcutDialog />
+      <Announcer />
+    </div>
+  );
+}

@@ -1,0 +1,215 @@
+import type { SpotlightActionData } from '@mantine/spotlight';
+import {
+  IconActivity,
+  IconFlask,
+  IconKeyboard,
+  IconMoon,
+  IconPencil,
+  IconPlus,
+  IconRefresh,
+  IconServer2,
+  IconShieldLock,
+  IconSun,
+} from '@tabler/icons-react';
+import type { Draft } from '../../shared/draft.ts';
+import type { ManagerId } from '../../shared/ids.ts';
+import type { Entity } from '../../shared/inventory.ts';
+import type { ManagerView } from '../../shared/manager.ts';
+import { KIND_NAME } from '../../shared/nsx/kinds.ts';
+import { VERDICT_FACTS } from '../../shared/realization.ts';
+import type { RequestSummary } from '../../shared/request.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { call } from '../bridge.ts';
+import { draftName } from '../desk/draft-name.ts';
+import { linkWords } from '../manager/link.ts';
+import { openPractice } from '../manager/practice.ts';
+import { changeSettings, chooseManager } from '../settings/settings-store.ts';
+import { wordsOf } from '../ui/failure.tsx';
+import { MOD } from '../ui/key-hint.tsx';
+import type { Zone } from '../ui/time.ts';
+import { toast } from '../ui/toast.ts';
+import { go, SCREENS } from './route-store.ts';
+import { SCREEN_FACTS } from './screens.ts';
+import { useShortcutHelp } from './shortcuts.ts';
+
+const ICON = 17;
+
+export interface PaletteData {
+  sessions: readonly Entity[];
+  drafts: readonly Draft[];
+  requests: readonly RequestSummary[];
+}
+
+/** What can be searched for, read when the palette opens. What cannot be read is left out. */
+export async function readPaletteData(managerId: ManagerId | null): Promise<PaletteData> {
+  const [sessions, drafts, requests] = await Promise.all([
+    managerId ? call('inventory.list', { managerId, kind: 'sessions' }) : null,
+    call('draft.list', null),
+    call('history.list', null),
+  ]);
+  return {
+    sessions: sessions?.ok ? sessions.value.entities : [],
+    drafts: drafts.ok ? drafts.value : [],
+    requests: requests.ok ? requests.value : [],
+  };
+}
+
+export function screenActions(): SpotlightActionData[] {
+  return SCREENS.map((screen, index) => {
+    const { label, note, Icon } = SCREEN_FACTS[screen];
+    return {
+      id: `screen-${screen}`,
+      label,
+      description: `${note} · ${MOD}+${index + 1}`,
+      leftSection: <Icon size={ICON} />,
+      onClick: () => go({ screen }),
+    };
+  });
+}
+
+export function managerActions(
+  managers: readonly ManagerView[],
+  zone: Zone,
+): SpotlightActionData[] {
+  return managers.map((view) => ({
+    id: `manager-${view.manager.id}`,
+    label: `Manager ${view.manager.name}`,
+    description: [linkWords(view, zone).phrase, view.manager.environment, view.manager.address]
+      .filter(Boolean)
+      .join(' · '),
+    leftSection: <IconServer2 size={ICON} />,
+    onClick: () => {
+      chooseManager(view.manager.id);
+      go({ screen: 'managers', id: view.manager.id });
+    },
+  }));
+}
+
+export function sessionActions(
+  { sessions }: PaletteData,
+  current: ManagerView | null,
+): SpotlightActionData[] {
+  return sessions.map((session) => ({
+    id: `session-${session.id}`,
+    label: session.name,
+    description: `session on ${current?.manager.name ?? 'this manager'} · ${session.id}`,
+    leftSection: <IconShieldLock size={ICON} />,
+    onClick: () => go({ screen: 'inventory', id: session.id }),
+  }));
+}
+
+export function draftActions({ drafts }: PaletteData): SpotlightActionData[] {
+  return drafts.map((draft) => ({
+    id: `draft-${draft.id}`,
+    label: draftName(draft),
+    description: `draft: ${draft.operation} ${KIND_NAME[draft.kind]}`,
+    leftSection: <IconPencil size={ICON} />,
+    onClick: () => go({ screen: 'drafts', id: draft.id }),
+  }));
+}
+
+export function requestActions({ requests }: PaletteData): SpotlightActionData[] {
+  return requests.map(({ request, verdict, nsxRequestId }) => ({
+    id: `request-${request.id}`,
+    label: `${request.method} ${request.entityName}`,
+    description: [VERDICT_FACTS[verdict].word, request.managerName, nsxRequestId]
+      .filter(Boolean)
+      .join(' · '),
+    leftSection: <IconActivity size={ICON} />,
+    onClick: () => go({ screen: 'requests', id: request.id }),
+  }));
+}
+
+/** Reports a failed act where there is no page to say it on. */
+function sayFailure(answer: { ok: true } | { ok: false; failure: Parameters<typeof wordsOf>[0] }) {
+  if (answer.ok) return;
+  const words = wordsOf(answer.failure);
+  toast({ title: words.title, message: words.explanation, tone: words.tone });
+}
+
+async function newSession(managerId: ManagerId) {
+  const answer = await call('draft.create', {
+    managerId,
+    kind: 'sessions',
+    operation: 'create',
+    entityId: null,
+    body: null,
+  });
+  sayFailure(answer);
+  if (answer.ok) go({ screen: 'drafts', id: answer.value.id });
+}
+
+function currentActions({ manager }: ManagerView): SpotlightActionData[] {
+  return [
+    {
+      id: 'do-new-session',
+      label: 'New session',
+      description: `a draft on ${manager.name}; nothing is sent`,
+      leftSection: <IconPlus size={ICON} />,
+      onClick: () => void newSession(manager.id),
+    },
+    {
+      id: 'do-refresh',
+      label: 'Refresh inventory',
+      description: `read everything of ${manager.name} again`,
+      leftSection: <IconRefresh size={ICON} />,
+      onClick: () =>
+        void call('inventory.refresh', { managerId: manager.id }).then((answer) => {
+          sayFailure(answer);
+        }),
+    },
+    {
+      id: 'do-check',
+      label: `Check ${manager.name} now`,
+      description: 'ask it how it is',
+      leftSection: <IconServer2 size={ICON} />,
+      onClick: () => void call('manager.check', { managerId: manager.id }).then(sayFailure),
+    },
+  ];
+}
+
+export function commandActions(
+  current: ManagerView | null,
+  settings: Settings,
+): SpotlightActionData[] {
+  const dark = settings.theme === 'dark';
+  return [
+    ...(current ? currentActions(current) : []),
+    {
+      id: 'do-add',
+      label: 'Add a manager',
+      description: 'address, certificate, sign-in',
+      leftSection: <IconPlus size={ICON} />,
+      onClick: () => go({ screen: 'managers', adding: true }),
+    },
+    {
+      id: 'do-practice',
+      label: 'Open the practice manager',
+      description: 'a whole NSX manager inside this application',
+      leftSection: <IconFlask size={ICON} />,
+      onClick: () => void openPractice(),
+    },
+    {
+      id: 'do-theme',
+      label: dark ? 'Light theme' : 'Dark theme',
+      description: 'appearance',
+      keywords: ['theme', 'dark', 'light', 'appearance'],
+      leftSection: dark ? <IconSun size={ICON} /> : <IconMoon size={ICON} />,
+      onClick: () => void changeSettings({ theme: dark ? 'light' : 'dark' }),
+    },
+    {
+      id: 'do-utc',
+      label: settings.timeZone === 'utc' ? 'Times in local time' : 'Times in UTC',
+      description: 'how times are written',
+      onClick: () =>
+        void changeSettings({ timeZone: settings.timeZone === 'utc' ? 'local' : 'utc' }),
+    },
+    {
+      id: 'do-shortcuts',
+      label: 'Shortcuts',
+      description: 'what the keys do · ?',
+      leftSection: <IconKeyboard size={ICON} />,
+      onClick: () => useShortcutHelp.setState({ open: true }),
+    },
+  ];
+}

@@ -1,0 +1,61 @@
+import { useDrafts } from '../draft/drafts.ts';
+import { needsPerson } from '../manager/link.ts';
+import { useManagerStore } from '../manager/manager-store.ts';
+import type { Tone } from '../ui/badge.tsx';
+import { MOD } from '../ui/key-hint.tsx';
+import { useOpenWatches } from './attention.ts';
+import { go, SCREENS, type Screen, useRoute } from './route-store.ts';
+import { SCREEN_FACTS } from './screens.ts';
+
+interface Count {
+  count: number;
+  tone: Tone;
+  /** Said by screen readers: "2 watches open". */
+  words: string;
+}
+
+const MANY = 99;
+
+/** What the rail's numbers count: managers that need a person, drafts, open watches. */
+function useCounts(): Partial<Record<Screen, Count>> {
+  const managers = useManagerStore((state) => Object.values(state.byId).filter(needsPerson).length);
+  const drafts = useDrafts((state) => Object.keys(state.drafts).length);
+  const watches = useOpenWatches().length;
+  return {
+    managers: { count: managers, tone: 'warning', words: `${managers} need you` },
+    drafts: { count: drafts, tone: 'neutral', words: `${drafts} waiting` },
+    requests: { count: watches, tone: 'info', words: `${watches} watches open` },
+  };
+}
+
+/** The way between the screens: icons with labels, Settings at the bottom. */
+export function Rail() {
+  const { screen } = useRoute();
+  const counts = useCounts();
+  return (
+    <nav className="rail" aria-label="Screens">
+      {SCREENS.map((name, index) => {
+        const { label, Icon } = SCREEN_FACTS[name];
+        const count = counts[name];
+        return (
+          <button
+            key={name}
+            type="button"
+            aria-current={name === screen ? 'page' : undefined}
+            title={`${label} (${MOD}+${index + 1})`}
+            onClick={() => go({ screen: name })}
+          >
+            <Icon size={20} stroke={1.7} aria-hidden />
+            <span>{label}</span>
+            {count && count.count > 0 && (
+              <span className="rail-count" data-tone={count.tone}>
+                <span aria-hidden>{count.count > MANY ? `${MANY}+` : count.count}</span>
+                <span className="visually-hidden">, {count.words}</span>
+              </span>
+            )}
+          </button>
+        );
+      })}
+    </nav>
+  );
+}

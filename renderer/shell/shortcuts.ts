@@ -1,0 +1,72 @@
+import { spotlight } from '@mantine/spotlight';
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import { go, goBack, goForward, SCREENS } from './route-store.ts';
+
+/** What the keys do, as Settings and the "?" dialog list it. `MOD` is Ctrl or ⌘. */
+export const SHORTCUTS: readonly { keys: readonly string[]; does: string }[] = [
+  { keys: ['MOD', 'K'], does: 'Search or run a command' },
+  { keys: ['MOD', '1 … 6'], does: 'Desk, Managers, Inventory, Drafts, Requests, Settings' },
+  { keys: ['MOD', ','], does: 'Settings' },
+  { keys: ['Alt', '←'], does: 'Back to what was shown before' },
+  { keys: ['Alt', '→'], does: 'Forward again' },
+  { keys: ['↑', '↓'], does: 'Move in a list; Home and End go to its ends' },
+  { keys: ['Enter'], does: 'Open what is chosen in a list' },
+  { keys: ['Esc'], does: 'Close a dialog; nothing is done' },
+  { keys: ['?'], does: 'Show these shortcuts' },
+];
+
+/** Whether the list of shortcuts is in front. */
+export const useShortcutHelp = create<{ open: boolean }>(() => ({ open: false }));
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  );
+}
+
+/** True if the keys meant something to the frame. */
+function act(event: KeyboardEvent): boolean {
+  const mod = event.ctrlKey || event.metaKey;
+  if (mod && !event.altKey && !event.shiftKey) {
+    if (event.key.toLowerCase() === 'k') {
+      spotlight.toggle();
+      return true;
+    }
+    if (event.key === ',') {
+      go({ screen: 'settings' });
+      return true;
+    }
+    const screen = SCREENS[Number(event.key) - 1];
+    if (screen) {
+      go({ screen });
+      return true;
+    }
+    return false;
+  }
+  if (event.altKey && !mod && event.key === 'ArrowLeft') {
+    goBack();
+    return true;
+  }
+  if (event.altKey && !mod && event.key === 'ArrowRight') {
+    goForward();
+    return true;
+  }
+  if (event.key === '?' && !mod && !event.altKey && !isTyping(event.target)) {
+    useShortcutHelp.setState({ open: true });
+    return true;
+  }
+  return false;
+}
+
+/** Hears the keys that work everywhere. */
+export function useShortcuts(): void {
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (!event.defaultPrevented && act(event)) event.preventDefault();
+    }
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}

@@ -1,0 +1,63 @@
+import type { ManagerView } from '../../shared/manager.ts';
+import { durationText } from '../../shared/words.ts';
+import { useDrafts } from '../draft/drafts.ts';
+import { linkWords } from '../manager/link.ts';
+import { sortManagers, useCurrentManager, useManagerStore } from '../manager/manager-store.ts';
+import { Dot } from '../ui/badge.tsx';
+import { useNow, useZone } from '../ui/clock.ts';
+import { zoneName } from '../ui/time.ts';
+
+const MINUTE = 60_000;
+/** Below this a clock is right for our purpose: times of checks are written to 0.1 s. */
+const NOTABLE_OFFSET_MS = 100;
+
+/** "Connected to 2 of 3 managers", or what still works with none. */
+function reachability(managers: readonly ManagerView[], drafts: number): string {
+  if (managers.length === 0) return 'No manager yet: nothing leaves this computer';
+  const asked = managers.filter(({ link }) => link.state !== 'not-asked');
+  const reachable = managers.filter(({ link }) => link.state === 'reachable').length;
+  if (asked.length === 0) return 'No manager was asked yet';
+  if (reachable === 0) {
+    const wait = drafts === 1 ? '1 draft waits' : `${drafts} drafts wait`;
+    return `Offline: browsing, editing and reviewing work${drafts ? `; ${wait}` : ''}`;
+  }
+  return `Connected to ${reachable} of ${managers.length} ${managers.length === 1 ? 'manager' : 'managers'}`;
+}
+
+/** `clock 0.2 s behind nsx-ams-vip` */
+function clockWords({ manager, facts }: ManagerView): string | null {
+  const offset = facts?.clockOffsetMs;
+  if (offset === null || offset === undefined || Math.abs(offset) < NOTABLE_OFFSET_MS) return null;
+  return `clock ${durationText(Math.abs(offset))} ${offset > 0 ? 'behind' : 'ahead of'} ${manager.name}`;
+}
+
+export function StatusBar() {
+  const zone = useZone();
+  const now = useNow(MINUTE);
+  const managers = sortManagers(useManagerStore((state) => state.byId));
+  const drafts = useDrafts((state) => Object.keys(state.drafts).length);
+  const current = useCurrentManager();
+  const trouble = managers.find(
+    (view) => !['reachable', 'not-asked'].includes(view.link.state) && managers.length > 1,
+  );
+  const online = managers.some(({ link }) => link.state === 'reachable');
+  const clock = current && clockWords(current);
+  const name = zoneName(now, zone);
+  return (
+    <footer className="status-bar">
+      <span>
+        <Dot tone={online ? 'ok' : 'neutral'} hollow={!online} />
+        {reachability(managers, drafts)}
+      </span>
+      {trouble && (
+        <span className="status-optional">
+          {trouble.manager.name}: {linkWords(trouble, zone).phrase}
+        </span>
+      )}
+      <span className="status-end status-optional">
+        {zone === 'utc' || name === 'UTC' ? 'Times UTC' : `Times local, ${name}`}
+        {clock && ` · ${clock}`}
+      </span>
+    </footer>
+  );
+}

@@ -1,0 +1,72 @@
+import { spotlight } from '@mantine/spotlight';
+import type { ManagerId } from '../../shared/ids.ts';
+import { useCurrentManager } from '../manager/manager-store.ts';
+import { useNow, useZone } from '../ui/clock.ts';
+import { KeyHint, MOD } from '../ui/key-hint.tsx';
+import { whenOf } from '../ui/time.ts';
+import { useInventoryAge, useOpenWatches } from './attention.ts';
+import { ManagerMenu } from './manager-menu.tsx';
+import { go } from './route-store.ts';
+
+const MINUTE = 60_000;
+
+/** Which manager, which environment, and whether it can be reached: always in view. */
+export function TitleBar() {
+  const current = useCurrentManager();
+  return (
+    <header className="title-bar" data-colour={current?.manager.colour ?? 'none'}>
+      <b>Spanwatch</b>
+      <ManagerMenu current={current} />
+      <WatchesPill />
+      {current && <InventoryPill managerId={current.manager.id} />}
+      <button
+        type="button"
+        className="pill command-box"
+        onClick={spotlight.open}
+        aria-keyshortcuts="Control+K Meta+K"
+      >
+        <span className="truncate">Search or run a command</span>
+        <span aria-hidden>
+          <KeyHint keys={[MOD, 'K']} />
+        </span>
+      </button>
+    </header>
+  );
+}
+
+function WatchesPill() {
+  const open = useOpenWatches().length;
+  if (open === 0) return null;
+  return (
+    <button
+      type="button"
+      className="pill pill-optional"
+      data-muted
+      onClick={() => go({ screen: 'desk' })}
+    >
+      {open === 1 ? '1 watch open' : `${open} watches open`}
+    </button>
+  );
+}
+
+function InventoryPill({ managerId }: { managerId: ManagerId }) {
+  const zone = useZone();
+  const now = useNow(MINUTE);
+  const state = useInventoryAge(managerId);
+  if (!state) return null;
+  const words = state.reading
+    ? 'reading the inventory'
+    : state.asOf
+      ? `inventory as of ${whenOf(state.asOf, now, zone).replace(/^(\d\d:\d\d):\d\d$/, '$1')}`
+      : 'inventory not read yet';
+  return (
+    <button
+      type="button"
+      className="pill pill-optional"
+      data-muted
+      onClick={() => go({ screen: 'inventory' })}
+    >
+      {words}
+    </button>
+  );
+}

@@ -1,0 +1,79 @@
+import { IconArrowLeft } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
+import './split-screen.css';
+
+interface SplitScreenProps {
+  /** Accessible name of the list pane. */
+  listLabel: string;
+  list: ReactNode;
+  detail: ReactNode;
+  /** 330 px at the right; folds under the detail below 1200 px. */
+  side?: ReactNode;
+  sideLabel?: string;
+  /** Below 900 px list and detail take turns: true shows the detail. */
+  showDetail: boolean;
+  /** Back from the detail to the list (below 900 px). */
+  onBack: () => void;
+  /** Width of the list in px, 372 unless said otherwise. */
+  listWidth?: number;
+}
+
+/** List and detail, each scrolling on its own; an optional side panel. */
+export function SplitScreen({
+  listLabel,
+  list,
+  detail,
+  side,
+  sideLabel,
+  showDetail,
+  onBack,
+  listWidth,
+}: SplitScreenProps) {
+  return (
+    <div
+      className="split"
+      data-side={side ? true : undefined}
+      data-showing={showDetail ? 'detail' : 'list'}
+      style={listWidth ? { ['--list-width' as string]: `${listWidth}px` } : undefined}
+    >
+      <section className="split-list" aria-label={listLabel}>
+        {list}
+      </section>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard */}
+      <section className="split-detail" aria-label="Detail" tabIndex={0}>
+        <div className="split-back">
+          <Button kind="quiet" size="small" icon={<IconArrowLeft size={15} />} onClick={onBack}>
+            {listLabel}
+          </Button>
+        </div>
+        {detail}
+      </section>
+      {side && (
+        <aside className="split-side" aria-label={sideLabel ?? 'Beside'}>
+          {side}
+        </aside>
+      )}
+    </div>
+  );
+}
+
+/** Head of a list pane: title, count at the right, filters and search under it. */
+export function ListHead({
+  title,
+  count,
+  children,
+}: {
+  title: string;
+  count?: ReactNode;
+  children?: ReactNode;
+}) {
+  return (
+    <header className="list-head">
+      <h2>
+        {title} {count !== undefined && <span>{count}</span>}
+      </h2>
+      {children && <div className="list-tools">{children}</div>}
+    </header>
+  );
+}

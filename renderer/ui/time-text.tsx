@@ -1,0 +1,35 @@
+import { Tooltip } from '@mantine/core';
+import { useNow, useZone } from './clock.ts';
+import { isoUtc, isoWithOffset, relative, shortAgo, shortClockOf, whenOf } from './time.ts';
+
+interface TimeTextProps {
+  /** ms since 1970 */
+  at: number;
+  /** `both`: "3 min ago · 14:05:31". `ago`: "3 min". `clock`: "14:05:31". `short`: "14:05". */
+  form?: 'both' | 'ago' | 'clock' | 'short';
+}
+
+/** A time as people read it; hover tells it as ISO with its offset, and in UTC. */
+export function TimeText({ at, form = 'both' }: TimeTextProps) {
+  const now = useNow();
+  const zone = useZone();
+  const text = {
+    both: () => `${relative(at, now)} · ${whenOf(at, now, zone)}`,
+    ago: () => shortAgo(at, now),
+    clock: () => whenOf(at, now, zone),
+    short: () => shortClockOf(at, zone),
+  }[form]();
+  return (
+    <Tooltip
+      label={
+        <span className="mono">
+          {isoWithOffset(at, zone)}
+          <br />
+          {isoUtc(at)}
+        </span>
+      }
+    >
+      <time dateTime={isoUtc(at)}>{text}</time>
+    </Tooltip>
+  );
+}

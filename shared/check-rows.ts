@@ -1,0 +1,176 @@
+import type { Millis } from './ids.ts';
+import type { Check, Step } from './life.ts';
+import { standingOf, stepsOf } from './life.ts';
+import { nsxErrorText, readNsxError } from './nsx/error-body.ts';
+import type { NodeState, StateClass, Verdict } from './realization.ts';
+import { classOfState, countNodes } from './realization.ts';
+import type { Exchange, Request, RequestEvent } from './request.ts';
+import type { Failure } from './result.ts';
+import type { NodeNames } from './sentence.ts';
+import { nodeList, nodeName } from './sentence.ts';
+import { GAP_WORDS } from './timeline.ts';
+import { durationText, shortMessage, stateLabel } from './words.ts';
+
+/** One row of the table of checks: what was asked, what came back, and what that changed. */
+export type CheckRow =
+  | {
+      type: 'check';
+      no: number;
+      at: Millis;
+      sinceSentMs: number;
+      verdict: Verdict;
+      rawState: string | null;
+      done: number;
+      total: number;
+      changed: string;
+      exchange: Exchange;
+    }
+  | {
+      type: 'not-asked';
+      at: Millis;
+      sinceSentMs: number;
+      failure: Failure;
+      nextAt: Millis | null;
+      exchange: Exchange | null;
+    }
+  | { type: 'gap'; at: Millis; to: Millis; sinceSentMs: number; text: string }
+  | { type: 'note'; at: Millis; sinceSentMs: number; text: string };
+
+/** The rows of the table that is the lanes' accessible twin, in order. */
+export function checksOf(
+  request: Request,
+  events: readonly RequestEvent[],
+  names: NodeNames,
+): CheckRow[] {
+  const steps = stepsOf(events);
+  const start = standingOf(request, steps).sentAt ?? steps[0]?.at ?? request.writtenAt;
+  const seen = new Map<string, StateClass>();
+  const rows: CheckRow[] = [];
+  let before: Check | null = null;
+  for (const step of steps) {
+    const row = rowOf(step, step.at - start, before, seen, names);
+    if (row) rows.push(row);
+    if (step.type === 'check') {
+      before = step;
+      for (const node of step.nodes) seen.set(node.nodeId, classOfState(node.state));
+    }
+  }
+  return rows;
+}
+
+function rowOf(
+  step: Step,
+  sinceSentMs: number,
+  before: Check | null,
+  seen: ReadonlyMap<string, StateClass>,
+  names: NodeNames,
+): CheckRow | null {
+  const { at } = step;
+  switch (step.type) {
+    case 'check':
+      return {
+        type: 'check',
+        no: step.no,
+        at,
+        sinceSentMs,
+        verdict: step.verdict,
+        rawState: step.rawState,
+        ...countNodes(step.nodes),
+        changed: whatChanged(step, before, seen, names),
+        exchange: step.exchange,
+      };
+    case 'not-asked': {
+      const { failure, nextAt, exchange } = step;
+      return { type: 'not-asked', at, sinceSentMs, failure, nextAt, exchange };
+    }
+    case 'gap': {
+      const text = `${GAP_WORDS[step.reason]} for ${durationText(step.to - at)}`;
+      return { type: 'gap', at, to: step.to, sinceSentMs, text };
+    }
+    case 'stopped':
+      return { type: 'note', at, sinceSentMs, text: 'Stopped by a person' };
+    case 'timed-out':
+      return { type: 'note', at, sinceSentMs, text: 'Timed out: the deadline passed' };
+    case 'resumed':
+      return { type: 'note', at, sinceSentMs, text: 'Resumed: asked again from here' };
+    default:
+      return null;
+  }
+}
+
+/** What one check says that the one before did not, in words; nodes are compared with the last check that named them. */
+export function whatChanged(
+  check: Check,
+  before: Check | null,
+  seen: ReadonlyMap<string, StateClass>,
+  names: NodeNames,
+): string {
+  if (check.nodes.length === 0) return withoutNodes(check, before);
+  const parts = [
+    ...reached(check, seen, names),
+    ...worse(check, seen, names),
+    ...answering(check, seen, names),
+    ...vanished(check, before, names),
+  ];
+  if (parts.length > 0) return parts.join('; ');
+  if (before === null) return 'no transport node has it yet';
+  if (before.rawState !== check.rawState)
+    return `now ${stateLabel(check.rawState ?? check.verdict)}`;
+  return 'no change';
+}
+
+const HTTP_OK = 200;
+
+function withoutNodes(check: Check, before: Check | null): string {
+  if (check.exchange.status !== HTTP_OK) return nsxErrorText(readNsxError(check.exchange.body));
+  const words = shortMessage(check.message ?? '');
+  if (words !== '' && words !== before?.message) return words;
+  return before && before.rawState === check.rawState ? 'no change' : 'no transport node named';
+}
+
+function turned(check: Check, seen: ReadonlyMap<string, StateClass>, to: StateClass): NodeState[] {
+  return check.nodes.filter(
+    (node) => classOfState(node.state) === to && seen.get(node.nodeId) !== to,
+  );
+}
+
+function reached(check: Check, seen: ReadonlyMap<string, StateClass>, names: NodeNames): string[] {
+  const nodes = turned(check, seen, 'realized');
+  const first = nodes[0];
+  if (!first) return [];
+  const { done, total } = countNodes(check.nodes);
+  const who = done === total && total > 1 ? 'all transport nodes' : nodeList(nodes, names);
+  return [`${who} ${stateLabel(first.state)}`];
+}
+
+/** Nodes that NSX now cannot see, or that failed: each with its own words, as they may differ. */
+function worse(check: Check, seen: ReadonlyMap<string, StateClass>, names: NodeNames): string[] {
+  return (['unknown', 'failed', 'partial'] as const).flatMap((to) =>
+    turned(check, seen, to).map((node) => {
+      const words = shortMessage(node.message ?? '');
+      return `${nodeName(node, names)}: ${words === '' ? stateLabel(node.state) : words}`;
+    }),
+  );
+}
+
+function answering(
+  check: Check,
+  seen: ReadonlyMap<string, StateClass>,
+  names: NodeNames,
+): string[] {
+  const nodes = turned(check, seen, 'in-progress').filter((node) => seen.has(node.nodeId));
+  const again = nodes.filter((node) => seen.get(node.nodeId) === 'unknown');
+  const back = nodes.filter((node) => seen.get(node.nodeId) !== 'unknown');
+  return [
+    ...(again.length === 0
+      ? []
+      : [`${nodeList(again, names)} ${again.length === 1 ? 'answers' : 'answer'} again`]),
+    ...(back.length === 0 ? [] : [`${nodeList(back, names)} in progress again`]),
+  ];
+}
+
+function vanished(check: Check, before: Check | null, names: NodeNames): string[] {
+  const here = new Set(check.nodes.map(({ nodeId }) => nodeId));
+  const gone = (before?.nodes ?? []).filter(({ nodeId }) => !here.has(nodeId));
+  return gone.length === 0 ? [] : [`${nodeList(gone, names)} no longer named`];
+}

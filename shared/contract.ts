@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { Draft, Operation, PreflightLine } from './draft.ts';
+import { DraftId, ManagerId, RequestId } from './ids.ts';
+import { InventoryList, InventoryState } from './inventory.ts';
+import { JsonObject } from './json.ts';
+import {
+  Address,
+  AuthMode,
+  Keep,
+  Manager,
+  ManagerSettings,
+  ManagerView,
+  Password,
+  ProbeAnswer,
+  Trust,
+} from './manager.ts';
+import { EntityKind, InventoryKind } from './nsx/kinds.ts';
+import { Request, RequestEvent, RequestSummary } from './request.ts';
+import { Settings } from './settings.ts';
+
+const nothing = z.null();
+const manager = z.object({ managerId: ManagerId });
+const draft = z.object({ draftId: DraftId });
+const request = z.object({ requestId: RequestId });
+const MAX_TYPED = 4096;
+
+/**
+ * THE table: every command that the window may give to main. `electron/domain/handlers.ts` must have one
+ * handler for each (it does not compile otherwise); both directions are parsed with these schemas.
+ */
+export const commands = {
+  'app.info': {
+    input: nothing,
+    output: z.object({
+      version: z.string(),
+      electron: z.string(),
+      dataFolder: z.string(),
+      dataBytes: z.number(),
+      platform: z.string(),
+      /** False where no keychain answers: "for this session only" is offered then. */
+      keychain: z.object({
+        available: z.boolean(),
+        name: z.string(),
+        detail: z.string().nullable(),
+      }),
+      keychainService: z.string(),
+    }),
+  },
+  'app.open-link': {
+    input: z.object({ link: z.enum(['guide', 'keychain-help']) }),
+    output: nothing,
+  },
+  'settings.get': { input: nothing, output: Settings },
+  'settings.set': { input: Settings.partial(), output: Settings },
+
+  'manager.list': { input: nothing, output: z.array(ManagerView) },
+  'manager.probe': { input: z.object({ address: z.string().max(MAX_TYPED) }), output: ProbeAnswer },
+  /** Tries the sign-in once; only a manager that answered is added. */
+  'manager.add': {
+    input: ManagerSettings.extend({
+      address: Address,
+      trust: Trust,
+      user: Manager.shape.user,
+      auth: AuthMode,
+      password: Password,
+      keep: Keep,
+    }),
+    output: ManagerView,
+  },
+  'manager.update': { input: manager.extend({ settings: ManagerSettings }), output: ManagerView },
+  /** A new trust decision, after a changed certificate was looked at. */
+  'manager.trust': { input: manager.extend({ trust: Trust }), output: ManagerView },
+  /** A new password (and user), tried once. */
+  'manager.sign-in': {
+    input: manager.extend({
+      user: Manager.shape.user,
+      auth: AuthMode,
+      password: Password,
+      keep: Keep,
+    }),
+    output: ManagerView,
+  },
+  /** Asks the manager how it is; also the way out of *halted*, with the stored password, once. */
+  'manager.check': { input: manager, output: ManagerView },
+  'manager.remove': { input: manager, output: nothing },
+
+  'practice.open': { input: nothing, output: ManagerView },
+  'practice.scenarios': {
+    input: nothing,
+    output: z.object({
+      running: z.boolean(),
+      next: z.string().nullable(),
+      scenarios: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
+    }),
+  },
+  'practice.choose': { input: z.object({ scenario: z.string().max(64) }), output: nothing },
+
+  'inventory.state': { input: manager, output: InventoryState },
+  'inventory.list': { input: manager.extend({ kind: InventoryKind }), output: InventoryList },
+  'inventory.refresh': { input: manager, output: InventoryState },
+
+  'draft.list': { input: nothing, output: z.array(Draft) },
+  'draft.create': {
+    input: manager.extend({
+      kind: EntityKind,
+      operation: Operation,
+      entityId: z.string().max(255).nullable(),
+      /** The body to start from; null: the entity's own, or an empty one for a create. */
+      body: JsonObject.nullable(),
+    }),
+    output: Draft,
+  },
+  /** Stores what was typed. `version` is the renderer's count; an older one never overwrites a newer. */
+  'draft.save': {
+    input: draft.extend({ body: JsonObject, text: Draft.shape.text, version: z.number().int() }),
+    output: z.object({ version: z.number().int(), savedAt: z.number() }),
+  },
+  'draft.discard': { input: draft, output: nothing },
+  'draft.preflight': { input: draft, output: z.array(PreflightLine) },
+  /** Replaces the base with the live object that a 412 or a refresh showed; the body keeps what was typed. */
+  'draft.rebase': { input: draft, output: Draft },
+
+  /** Puts the stored draft on record and sends it once. Answers as soon as the intent is durable. */
+  'send.draft': {
+    input: draft.extend({
+      version: z.number().int(),
+      /** For a DELETE: the entity's name, typed. */
+      typedName: z.string().max(MAX_TYPED).nullable(),
+    }),
+    output: RequestSummary,
+  },
+  /** Reads the object back to settle a request that is in doubt. Never writes. */
+  'send.settle': { input: request, output: RequestSummary },
+
+  'watch.stop': { input: request, output: RequestSummary },
+  'watch.resume': { input: request, output: RequestSummary },
+  'watch.check-now': { input: request, output: RequestSummary },
+  'watch.read-tunnel': { input: request, output: RequestSummary },
+
+  'history.list': { input: nothing, output: z.array(RequestSummary) },
+  'history.get': {
+    input: request,
+    output: z.object({
+      summary: RequestSummary,
+      request: Request,
+      events: z.array(RequestEvent),
+      /** Names of transport nodes as last read, by id. */
+      nodeNames: z.record(z.string(), z.string()),
+    }),
+  },
+  'history.draft-from': { input: request, output: Draft },
+} as const;
+
+export type Commands = typeof commands;
+export type CommandName = keyof Commands;
+export type Input<N extends CommandName> = z.infer<Commands[N]['input']>;
+export type Output<N extends CommandName> = z.infer<Commands[N]['output']>;
+
+/** Everything that main tells the window unasked. */
+export const events = {
+  'manager.changed': ManagerView,
+  'manager.removed': manager,
+  'inventory.changed': InventoryState,
+  'draft.changed': Draft,
+  'draft.removed': draft,
+  'request.changed': RequestSummary,
+  'request.event': RequestEvent,
+  'settings.changed': Settings,
+} as const;
+
+export type Events = typeof events;
+export type EventName = keyof Events;
+export type Payload<N extends EventName> = z.infer<Events[N]>;

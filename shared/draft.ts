@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { DraftId, ManagerId, Millis } from './ids.ts';
+import { JsonObject } from './json.ts';
+import { EntityKind } from './nsx/kinds.ts';
+
+export const Operation = z.enum(['create', 'change', 'delete']);
+export type Operation = z.infer<typeof Operation>;
+
+const MAX_TEXT = 2_000_000;
+
+/**
+ * An edit of one entity. `body` is the draft; `text` is what stands in the JSON tab while it can't be parsed,
+ * null as soon as it can: broken JSON keeps its text and disables only Send.
+ */
+export const Draft = z.object({
+  id: DraftId,
+  managerId: ManagerId,
+  kind: EntityKind,
+  operation: Operation,
+  entityId: z.string().nullable(),
+  /** The entity as it was read when the draft was made; null for a create. */
+  base: JsonObject.nullable(),
+  baseReadAt: Millis.nullable(),
+  body: JsonObject,
+  text: z.string().max(MAX_TEXT).nullable(),
+  createdAt: Millis,
+  savedAt: Millis,
+  /** Counts the saves; a save names the one that it builds on being newer than. */
+  version: z.number().int(),
+});
+export type Draft = z.infer<typeof Draft>;
+
+export const METHOD_OF = { create: 'POST', change: 'PUT', delete: 'DELETE' } as const;
+
+/** One line of the pre-flight card: a fact, with its source and time. `stop` disables Send, `ask` warns. */
+export const PreflightLine = z.object({
+  id: z.string(),
+  level: z.enum(['ok', 'ask', 'stop', 'wait']),
+  title: z.string(),
+  detail: z.string(),
+  at: Millis.nullable(),
+});
+export type PreflightLine = z.infer<typeof PreflightLine>;

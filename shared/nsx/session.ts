@@ -1,0 +1,165 @@
+import type { Operation } from '../draft.ts';
+import { POLICY_BASED, ROUTE_BASED } from '../inventory.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { isObject } from '../json.ts';
+import type { Issue } from '../result.ts';
+import { checkCommon, checkPolicyRules, checkTunnelPorts } from './session-check.ts';
+import { sessionField } from './session-fields.ts';
+
+export type SessionType = typeof POLICY_BASED | typeof ROUTE_BASED;
+
+/** The field that only one of the two types has. */
+const TRAFFIC_FIELD = { [POLICY_BASED]: 'policy_rules', [ROUTE_BASED]: 'tunnel_ports' } as const;
+
+/**
+ * What NSX would refuse in a session, by the schema of Swagger 2.5.1 and of both types; empty where nothing speaks
+ * against sending. The form shows these, and main refuses by them. Never throws, whatever the JSON.
+ * A deletion sends no body, so nothing is checked.
+ */
+export function checkSession(body: JsonObject, operation: Operation): Issue[] {
+  if (operation === 'delete') return [];
+  const issues = checkCommon(body, operation);
+  if (body.resource_type === POLICY_BASED) issues.push(...checkPolicyRules(body));
+  if (body.resource_type === ROUTE_BASED) issues.push(...checkTunnelPorts(body));
+  return issues;
+}
+
+/** A new session of a type, with what is still to be filled in left empty. */
+export function emptySession(type: SessionType): JsonObject {
+  return {
+    resource_type: type,
+    display_name: '',
+    enabled: true,
+    local_endpoint_id: '',
+    peer_endpoint_id: '',
+    [TRAFFIC_FIELD[type]]: type === POLICY_BASED ? [newRule()] : [emptyPort()],
+  };
+}
+
+/** The same session as the other type: its own traffic field replaces the other one's, everything else stays. */
+export function withType(body: JsonObject, type: SessionType): JsonObject {
+  const leaving = TRAFFIC_FIELD[type === POLICY_BASED ? ROUTE_BASED : POLICY_BASED];
+  const coming = TRAFFIC_FIELD[type];
+  const kept = Object.entries(body).filter(([key]) => key !== leaving);
+  const traffic = body[coming] ?? emptySession(type)[coming] ?? [];
+  return { ...Object.fromEntries(kept), resource_type: type, [coming]: traffic };
+}
+
+/**
+ * A rule with nothing in it. With a session given, it has an id that none of its rules uses;
+ * without one, the id is left for NSX to give.
+ */
+export function newRule(body?: JsonObject): JsonObject {
+  const rule = { enabled: true, logged: false, action: 'PROTECT', sources: [], destinations: [] };
+  return body ? { id: unusedId(body), ...rule } : rule;
+}
+
+/**
+ * How many tunnels (pairs of security associations) a session makes: in policy-based mode one for each pair of a
+ * local and a peer subnet of an enabled rule (Swagger 2.5.1), in route-based mode one.
+ */
+export function tunnelsOf(body: JsonObject): number {
+  if (body.resource_type === ROUTE_BASED) return 1;
+  let tunnels = 0;
+  for (const rule of listOf(body.policy_rules)) {
+    if (!isObject(rule) || rule.enabled === false) continue;
+    tunnels += distinct(rule.sources) * distinct(rule.destinations);
+  }
+  return tunnels;
+}
+
+/** Paths of the fields that the schema doesn't know (`policy_rules[0].ttl`): kept as they are, not editable in the form. */
+export function unknownFields(body: JsonObject): string[] {
+  const found: string[] = [];
+  const walk = (value: Json, pattern: string, path: string): void => {
+    if (Array.isArray(value)) {
+      for (const [i, item] of value.entries()) walk(item, `${pattern}[]`, `${path}[${i}]`);
+      return;
+    }
+    if (!isObject(value)) return;
+    for (const [key, item] of Object.entries(value)) {
+      const at = pattern === '' ? key : `${pattern}.${key}`;
+      const here = path === '' ? key : `${path}.${key}`;
+      const known = sessionField(at);
+      if (!known) found.push(here);
+      else if (!known.whole) walk(item, at, here);
+    }
+  };
+  walk(body, '', '');
+  return found;
+}
+
+/**
+ * What goes out. PUT: the whole object with every unknown field and its `_revision`; what only NSX may write is as it
+ * was read. POST: without id and without what NSX fills. DELETE: nothing.
+ */
+export function bodyToSend(
+  draftBody: JsonObject,
+  base: JsonObject | null,
+  operation: Operation,
+): JsonObject | null {
+  if (operation === 'delete') return null;
+  if (operation === 'create') return withoutEmptyText(stripped(draftBody, ''));
+  if (!base) return draftBody;
+  const asRead = Object.entries(base).filter(
+    ([key]) => key === 'id' || sessionField(key)?.readOnly,
+  );
+  const sent = { ...draftBody, ...Object.fromEntries(asRead) };
+  return sent.tunnel_ports === undefined ? sent : withPortId(sent, base);
+}
+
+/** NSX made the logical router port; a PUT without its id could make another (domain.md: keep it on PUT). */
+function withPortId(sent: JsonObject, base: JsonObject): JsonObject {
+  const was = listOf(base.tunnel_ports)[0];
+  const [port, ...more] = listOf(sent.tunnel_ports);
+  const id = isObject(was) ? was.tunnel_port_id : undefined;
+  if (id === undefined || !isObject(port)) return sent;
+  return { ...sent, tunnel_ports: [{ ...port, tunnel_port_id: id }, ...more] };
+}
+
+/** A copy without id, underscore fields and read-only fields, at any depth of what is known. */
+function stripped(value: JsonObject, pattern: string): JsonObject {
+  const kept = Object.entries(value).filter(([key]) => {
+    if (pattern === '' && key === 'id') return false;
+    const field = sessionField(pattern === '' ? key : `${pattern}.${key}`);
+    return !key.startsWith('_') && (field === undefined || !field.readOnly || key === 'action');
+  });
+  return Object.fromEntries(
+    kept.map(([key, item]) => {
+      const at = `${pattern === '' ? key : `${pattern}.${key}`}[]`;
+      const list = Array.isArray(item);
+      return [key, list ? item.map((each) => (isObject(each) ? stripped(each, at) : each)) : item];
+    }),
+  );
+}
+
+/** An empty name or description is one that was not given. */
+function withoutEmptyText(body: JsonObject): JsonObject {
+  const optional = ['display_name', 'description'];
+  return Object.fromEntries(
+    Object.entries(body).filter(([key, value]) => value !== '' || !optional.includes(key)),
+  );
+}
+
+function emptyPort(): JsonObject {
+  return { ip_subnets: [{ ip_addresses: [''], prefix_length: 30 }] };
+}
+
+const FIRST_RULE_ID = 1;
+
+function unusedId(body: JsonObject): string {
+  const used = new Set(
+    listOf(body.policy_rules).map((rule) => (isObject(rule) ? String(rule.id) : '')),
+  );
+  const numbers = [...used].filter((id) => /^\d{1,9}$/.test(id)).map(Number);
+  return String(Math.max(FIRST_RULE_ID - 1, ...numbers) + 1);
+}
+
+function distinct(list: Json | undefined): number {
+  const subnets = listOf(list).map((item) => (isObject(item) ? item.subnet : undefined));
+  return new Set(subnets.filter((subnet) => typeof subnet === 'string' && subnet !== '')).size;
+}
+
+function listOf(value: Json | undefined): Json[] {
+  return Array.isArray(value) ? value : [];
+}

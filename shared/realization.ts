@@ -1,0 +1,298 @@
+import { z } from 'zod';
+import { ERROR_NOT_FOUND, ERROR_SERVICE_DISABLED, readNsxError } from './nsx/error-body.ts';
+import type { WriteMethod } from './nsx/kinds.ts';
+import type { NsxError } from './result.ts';
+
+/** What the checks add up to. The words are product.md's. */
+export const VERDICTS = [
+  'accepted',
+  'in-progress',
+  'realized',
+  'unknown',
+  'partial',
+  'failed',
+  'deleted',
+  'missing',
+  'service-disabled',
+  'refused',
+  'in-doubt',
+  'not-sent',
+  'not-asked',
+  'timed-out',
+  'stopped',
+] as const;
+export const Verdict = z.enum(VERDICTS);
+export type Verdict = z.infer<typeof Verdict>;
+
+export type Tone = 'ok' | 'info' | 'unknown' | 'warning' | 'danger' | 'neutral';
+
+/** How each verdict is said and toned, and whether it ends the watch. `resume`: a person may take the watch up again. */
+export const VERDICT_FACTS: Record<
+  Verdict,
+  { word: string; tone: Tone; ends: boolean; resume: boolean; meaning: string }
+> = {
+  accepted: {
+    word: 'Accepted',
+    tone: 'info',
+    ends: false,
+    resume: false,
+    meaning: 'NSX took the write. Accepted is not realized.',
+  },
+  'in-progress': {
+    word: 'In progress',
+    tone: 'info',
+    ends: false,
+    resume: false,
+    meaning: 'Transport nodes are still working on it.',
+  },
+  realized: {
+    word: 'Realized',
+    tone: 'ok',
+    ends: true,
+    resume: false,
+    meaning: 'Every transport node has received it. Whether the tunnel is up is another fact.',
+  },
+  unknown: {
+    word: 'Unknown',
+    tone: 'unknown',
+    ends: false,
+    resume: false,
+    meaning: 'NSX could not say. This is not a failure; it is asked again.',
+  },
+  partial: {
+    word: 'Partial',
+    tone: 'warning',
+    ends: true,
+    resume: true,
+    meaning: 'Some transport nodes have it, some failed.',
+  },
+  failed: {
+    word: 'Failed',
+    tone: 'danger',
+    ends: true,
+    resume: true,
+    meaning: 'NSX says that the realization failed.',
+  },
+  deleted: {
+    word: 'Deleted',
+    tone: 'ok',
+    ends: true,
+    resume: false,
+    meaning: 'NSX itself answers that the object is gone, as asked.',
+  },
+  missing: {
+    word: 'Missing',
+    tone: 'warning',
+    ends: true,
+    resume: true,
+    meaning: 'NSX answers that the object is not there, though this request did not delete it.',
+  },
+  'service-disabled': {
+    word: 'Service disabled',
+    tone: 'warning',
+    ends: true,
+    resume: true,
+    meaning:
+      'The VPN service is disabled, so NSX has no realization status. Resume once it is enabled.',
+  },
+  refused: {
+    word: 'Refused',
+    tone: 'danger',
+    ends: true,
+    resume: false,
+    meaning: 'NSX did not take the write. Nothing was changed.',
+  },
+  'in-doubt': {
+    word: 'In doubt',
+    tone: 'warning',
+    ends: true,
+    resume: false,
+    meaning: 'The write was sent and no answer came. Read the object back to know.',
+  },
+  'not-sent': {
+    word: 'Not sent',
+    tone: 'neutral',
+    ends: true,
+    resume: false,
+    meaning: 'No byte of the write left this computer. Nothing was changed.',
+  },
+  'not-asked': {
+    word: 'Not asked',
+    tone: 'neutral',
+    ends: false,
+    resume: false,
+    meaning: 'The check could not be made. This says nothing about NSX.',
+  },
+  'timed-out': {
+    word: 'Timed out',
+    tone: 'neutral',
+    ends: true,
+    resume: true,
+    meaning: 'The deadline passed before an end was seen.',
+  },
+  stopped: {
+    word: 'Stopped',
+    tone: 'neutral',
+    ends: true,
+    resume: true,
+    meaning: 'Stopped by a person.',
+  },
+};
+
+/** Where one node, or the whole, stands; a coarser word for drawing. The raw word is always kept beside it. */
+export type StateClass = 'realized' | 'in-progress' | 'unknown' | 'partial' | 'failed';
+
+/**
+ * NSX's state words and their class. The set is open (60 words in 2.5.1, 104 in 4.2.0):
+ * a word that is not here is `unknown`, and shown. Sources: the guide, Swagger `ConfigurationState`.
+ */
+const STATE_WORDS: ReadonlyMap<string, StateClass> = new Map([
+  ['in_sync', 'realized'],
+  ['success', 'realized'],
+  ['pending', 'in-progress'],
+  ['in_progress', 'in-progress'],
+  ['partial_success', 'partial'],
+  ['error', 'failed'],
+  ['failed', 'failed'],
+  ['orphaned', 'failed'],
+  ...[
+    'VM_DEPLOYMENT_FAILED',
+    'VM_POWER_ON_FAILED',
+    'VM_POWER_OFF_FAILED',
+    'VM_UNDEPLOY_FAILED',
+    'EDGE_CONFIG_ERROR',
+    'REGISTRATION_FAILED',
+    'APPLIANCE_INTERNAL_ERROR',
+    'VM_NETWORK_EDIT_FAILED',
+    'VM_RENAME_FAILED',
+    'VM_CONFIG_EDIT_FAILED',
+    'VM_NODE_REFRESH_FAILED',
+    'VM_PLACEMENT_REFRESH_FAILED',
+  ].map((word) => [word, 'failed'] as const),
+  ['unknown', 'unknown'],
+  ['NOT_AVAILABLE', 'unknown'],
+]);
+
+/** The class of one of NSX's state words. */
+export function classOfState(word: string): StateClass {
+  return STATE_WORDS.get(word) ?? 'unknown';
+}
+
+/** One transport node's line of an answer (`ConfigurationStateElement`). */
+export const NodeState = z.object({
+  nodeId: z.string(),
+  /** Raw word, verbatim. */
+  state: z.string(),
+  message: z.string().nullable(),
+  code: z.number().nullable(),
+  /** `sub_system_name`, in later versions of NSX. */
+  name: z.string().nullable(),
+});
+export type NodeState = z.infer<typeof NodeState>;
+
+/** What one answered check said. */
+export type Reading = {
+  verdict: Verdict;
+  /** The raw overall word, verbatim; for an error answer `httpStatus`'s or the status's name; null where the body had none. */
+  rawState: string | null;
+  message: string | null;
+  nodes: NodeState[];
+  /** NSX's error where the answer was one. */
+  error: NsxError | null;
+};
+
+/** Where a body is too big or odd to be NSX's: the check counts as not asked. */
+export type UnreadableReading = { verdict: 'not-asked'; reason: string };
+
+const text = z.string().optional().catch(undefined);
+const code = z.number().optional().catch(undefined);
+
+const StateBody = z.looseObject({
+  state: z.string(),
+  failure_message: text,
+  failure_code: code,
+  details: z
+    .array(
+      z.looseObject({
+        sub_system_id: text,
+        sub_system_type: text,
+        sub_system_name: text,
+        state: text,
+        failure_message: text,
+        failure_code: code,
+      }),
+    )
+    .optional()
+    .catch(undefined),
+});
+
+const HTTP_OK = 200;
+const HTTP_BAD_REQUEST = 400;
+const HTTP_NOT_FOUND = 404;
+
+const CLASS_VERDICT: Record<StateClass, Verdict> = {
+  realized: 'realized',
+  'in-progress': 'in-progress',
+  unknown: 'unknown',
+  partial: 'partial',
+  failed: 'failed',
+};
+
+/**
+ * THE verdict table: what one answer to `GET …/sessions/{id}/state?request_id=` means for a request of this method.
+ * `failure_message` is filled for in_progress and unknown too (the guide): it never makes a failure by itself.
+ * An error answer that is neither 600 nor 110199 says nothing about realization: the check counts as not asked.
+ */
+export function readAnswer(
+  method: WriteMethod,
+  status: number,
+  body: string,
+): Reading | UnreadableReading {
+  if (status === HTTP_OK) return readState(body);
+  const error = readNsxError(body);
+  if (status === HTTP_NOT_FOUND && error.code === ERROR_NOT_FOUND) {
+    const verdict = method === 'DELETE' ? 'deleted' : 'missing';
+    return { verdict, rawState: 'NOT_FOUND', message: error.message, nodes: [], error };
+  }
+  if (status === HTTP_BAD_REQUEST && error.code === ERROR_SERVICE_DISABLED) {
+    return {
+      verdict: 'service-disabled',
+      rawState: 'BAD_REQUEST',
+      message: error.message,
+      nodes: [],
+      error,
+    };
+  }
+  return { verdict: 'not-asked', reason: `HTTP ${status}: ${error.message || 'no words'}` };
+}
+
+function readState(body: string): Reading | UnreadableReading {
+  let parsed: ReturnType<typeof StateBody.safeParse>;
+  try {
+    parsed = StateBody.safeParse(JSON.parse(body));
+  } catch {
+    return { verdict: 'not-asked', reason: 'the answer is not JSON' };
+  }
+  if (!parsed.success) return { verdict: 'not-asked', reason: 'the answer has no state' };
+  const { state, failure_message, details } = parsed.data;
+  const nodes = (details ?? []).map((item, index) => ({
+    nodeId: item.sub_system_id ?? `node ${index + 1}`,
+    state: item.state ?? 'unknown',
+    message: item.failure_message ?? null,
+    code: item.failure_code ?? null,
+    name: item.sub_system_name ?? null,
+  }));
+  return {
+    verdict: CLASS_VERDICT[classOfState(state)],
+    rawState: state,
+    message: failure_message ?? null,
+    nodes,
+    error: null,
+  };
+}
+
+/** Counts of nodes that have it, of all that were named. */
+export function countNodes(nodes: readonly NodeState[]): { done: number; total: number } {
+  const done = nodes.filter((node) => classOfState(node.state) === 'realized').length;
+  return { done, total: nodes.length };
+}

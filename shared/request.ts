@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { DraftId, ManagerId, Millis, RequestId } from './ids.ts';
+import { TunnelStatus } from './inventory.ts';
+import { JsonObject } from './json.ts';
+import { ManagerColour } from './manager.ts';
+import { EntityKind, WriteMethod } from './nsx/kinds.ts';
+import { NodeState, Verdict } from './realization.ts';
+import { Failure } from './result.ts';
+
+/** One POST, PUT or DELETE, as it was put on record before the first byte left. Never changes after. */
+export const Request = z.object({
+  id: RequestId,
+  managerId: ManagerId,
+  /** Frozen copies: the record outlives the manager's entry. */
+  managerName: z.string(),
+  managerAddress: z.string(),
+  managerEnvironment: z.string(),
+  managerColour: ManagerColour,
+  user: z.string(),
+  draftId: DraftId.nullable(),
+  method: WriteMethod,
+  kind: EntityKind,
+  /** For a POST null: NSX gives the id with its answer. */
+  entityId: z.string().nullable(),
+  entityName: z.string(),
+  url: z.string(),
+  /** Our own id, sent as `X-NSX-EREQID`. */
+  ereqId: z.string(),
+  bodyBefore: JsonObject.nullable(),
+  bodyAfter: JsonObject.nullable(),
+  /** Paths of the changed fields in words: `policy_rules[1026].destinations`. */
+  changedFields: z.array(z.string()),
+  writtenAt: Millis,
+});
+export type Request = z.infer<typeof Request>;
+
+/** One exchange with the manager, secrets replaced, otherwise verbatim. */
+export const Exchange = z.object({
+  method: z.string(),
+  url: z.string(),
+  startedAt: Millis,
+  durationMs: z.number(),
+  status: z.number().nullable(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+});
+export type Exchange = z.infer<typeof Exchange>;
+
+export const GapReason = z.enum(['closed', 'asleep', 'offline', 'halted', 'rate-limited']);
+export type GapReason = z.infer<typeof GapReason>;
+
+/** The facts of a request's life, appended as they happen and never changed. */
+export const RequestFact = z.discriminatedUnion('type', [
+  /** The write is on its way: the socket got its bytes, or may have. */
+  z.object({ type: z.literal('sent') }),
+  /** No byte left. */
+  z.object({ type: z.literal('not-sent'), failure: Failure }),
+  z.object({
+    type: z.literal('answered'),
+    exchange: Exchange,
+    nsxRequestId: z.string().nullable(),
+    entityId: z.string().nullable(),
+  }),
+  /** Bytes may have left and no answer came: in doubt. */
+  z.object({ type: z.literal('lost'), failure: Failure }),
+  /** What reading the object back showed. */
+  z.object({
+    type: z.literal('settled'),
+    outcome: z.enum(['applied', 'not-applied', 'unclear']),
+    evidence: z.string(),
+    exchange: Exchange,
+  }),
+  z.object({
+    type: z.literal('watch-started'),
+    sessionId: z.string(),
+    nsxRequestId: z.string().nullable(),
+    deadlineMs: z.number(),
+  }),
+  z.object({
+    type: z.literal('checked'),
+    exchange: Exchange,
+    verdict: Verdict,
+    rawState: z.string().nullable(),
+    message: z.string().nullable(),
+    nodes: z.array(NodeState),
+  }),
+  z.object({
+    type: z.literal('not-asked'),
+    startedAt: Millis,
+    failure: Failure,
+    nextAt: Millis.nullable(),
+  }),
+  /** Nobody could ask between these times. */
+  z.object({ type: z.literal('gap'), from: Millis, to: Millis, reason: GapReason }),
+  z.object({ type: z.literal('resumed') }),
+  z.object({ type: z.literal('stopped') }),
+  z.object({ type: z.literal('timed-out') }),
+  z.object({ type: z.literal('tunnel'), status: TunnelStatus }),
+  z.object({ type: z.literal('tunnel-not-read'), failure: Failure }),
+]);
+export type RequestFact = z.infer<typeof RequestFact>;
+
+export const RequestEvent = z.object({
+  requestId: RequestId,
+  seq: z.number().int(),
+  at: Millis,
+  fact: RequestFact,
+});
+export type RequestEvent = z.infer<typeof RequestEvent>;
+
+/** One row of the Requests list: what the facts add up to now. */
+export const RequestSummary = z.object({
+  request: Request,
+  verdict: Verdict,
+  /** True until a verdict has ended it. */
+  open: z.boolean(),
+  nsxRequestId: z.string().nullable(),
+  entityId: z.string().nullable(),
+  nodesDone: z.number(),
+  nodesTotal: z.number(),
+  /** From the send to the verdict that ended it, or to the last check; ms. */
+  durationMs: z.number().nullable(),
+  checks: z.number(),
+  lastCheckAt: Millis.nullable(),
+  nextCheckAt: Millis.nullable(),
+  /** Why the newest check could not be made; stands beside the verdict, which stays that of the last answer. */
+  notAsked: Failure.nullable(),
+});
+export type RequestSummary = z.infer<typeof RequestSummary>;

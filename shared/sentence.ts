@@ -1,0 +1,184 @@
+import type { Check, Standing, Step } from './life.ts';
+import { standingOf, stepsOf } from './life.ts';
+import { nsxErrorText, readNsxError } from './nsx/error-body.ts';
+import { KIND_NAME } from './nsx/kinds.ts';
+import type { NodeState, StateClass } from './realization.ts';
+import { classOfState, VERDICT_FACTS } from './realization.ts';
+import type { RequestEvent, RequestSummary } from './request.ts';
+import { count, durationText, failureInShort, shortId, shortMessage, stateLabel } from './words.ts';
+
+/** Names of transport nodes by id, as last read. */
+export type NodeNames = Readonly<Record<string, string>>;
+
+/** What a transport node is called: its name as last read, else as NSX's answer named it, else its short id. */
+export function nodeName(node: Pick<NodeState, 'nodeId' | 'name'>, names: NodeNames): string {
+  return names[node.nodeId] ?? node.name ?? shortId(node.nodeId);
+}
+
+const MAX_NAMES = 3;
+
+/** "edge-ams-01, edge-ams-02" or "5 transport nodes": never a list that nobody reads. */
+export function nodeList(nodes: readonly NodeState[], names: NodeNames): string {
+  if (nodes.length > MAX_NAMES) return count(nodes.length, 'transport node');
+  return nodes.map((node) => nodeName(node, names)).join(', ');
+}
+
+/** The sentence that a request's page begins with: what is so, on how many nodes, and how long after the send. */
+export function sentenceOf(
+  summary: RequestSummary,
+  events: readonly RequestEvent[],
+  names: NodeNames,
+): string {
+  const steps = stepsOf(events);
+  const now = standingOf(summary.request, steps);
+  if (now.sending) return now.sentAt === null ? 'About to send' : 'Sent, no answer yet';
+  if (now.open && now.lastCheck && VERDICT_FACTS[now.verdict].ends) {
+    return `Asked again; last seen: ${VERDICT_FACTS[now.verdict].word.toLowerCase()}`;
+  }
+  if (now.notAsked && now.open) {
+    return `${lastSeen(summary, now)}; NSX can’t be asked now: ${failureInShort(now.notAsked.failure)}`;
+  }
+  return verdictSentence(summary, now, steps, names);
+}
+
+function verdictSentence(
+  summary: RequestSummary,
+  now: Standing,
+  steps: readonly Step[],
+  names: NodeNames,
+): string {
+  const after =
+    summary.durationMs === null ? '' : ` ${durationText(summary.durationMs)} after it was sent`;
+  const has = onNodes(summary);
+  const object = KIND_NAME[summary.request.kind];
+  switch (now.verdict) {
+    case 'accepted':
+      return acceptedSentence(summary, now, steps);
+    case 'in-progress':
+      return has === null
+        ? `In progress,${after}`
+        : `In progress: ${has} ${summary.nodesTotal === 1 ? 'has' : 'have'} it,${after}`;
+    case 'realized':
+      return has === null ? `Realized,${after}` : `Realized on ${has},${after}`;
+    case 'unknown':
+      return `Unknown: ${unknownReason(now.lastCheck, names)}; it is asked again`;
+    case 'partial':
+      return `Partial: ${has === null ? 'some transport nodes have it' : `${has} have it`}${failedTail(now.lastCheck, names)}`;
+    case 'failed':
+      return failedSentence(now.lastCheck, names);
+    case 'deleted':
+      return `Deleted: NSX answers that it is gone${after === '' ? '' : `,${after}`}`;
+    case 'missing':
+      return `Missing: NSX answers that the ${object} is not there, though this request did not delete it`;
+    case 'service-disabled':
+      return 'Service disabled: NSX has no realization status while the VPN service is off';
+    case 'refused':
+      return refusedSentence(steps);
+    case 'in-doubt':
+      return inDoubtSentence(steps);
+    case 'not-sent':
+      return notSentSentence(steps);
+    case 'timed-out':
+      return `Timed out after ${durationText(now.deadlineMs ?? summary.durationMs ?? 0)}; ${lastSeen(summary, now, 'last')}`;
+    case 'stopped':
+      return `Stopped by a person${after}; ${lastSeen(summary, now, 'last')}`;
+    case 'not-asked':
+      return 'Not asked: the check could not be made';
+  }
+}
+
+function onNodes({ nodesDone, nodesTotal }: RequestSummary): string | null {
+  return nodesTotal === 0 ? null : `${nodesDone} of ${count(nodesTotal, 'transport node')}`;
+}
+
+function acceptedSentence(summary: RequestSummary, now: Standing, steps: readonly Step[]): string {
+  const settled = steps.find((step) => step.type === 'settled');
+  if (settled) return 'Applied: its answer was lost, but the object read back has the change';
+  const answer = steps.find((step) => step.type === 'answered');
+  const time = answer ? ` in ${durationText(answer.exchange.durationMs)}` : '';
+  return now.open || summary.request.kind === 'sessions'
+    ? `Accepted by NSX${time}; not asked yet whether it is realized`
+    : `Accepted by NSX${time}; no session is followed, so nobody says whether it is realized`;
+}
+
+const NO_CONTROL_PLANE = /any CCP node/i;
+const NOT_REACHED = /unable to get response/i;
+
+function unknownReason(check: Check | null, names: NodeNames): string {
+  if (check === null) return 'NSX could not say';
+  const unknown = nodesOf(check, 'unknown');
+  if (unknown.length > 0) {
+    const who = nodeList(unknown, names);
+    const unreached = unknown.every((node) => NOT_REACHED.test(node.message ?? ''));
+    return unreached ? `NSX could not reach ${who}` : `NSX could not say whether ${who} has it`;
+  }
+  if (NO_CONTROL_PLANE.test(check.message ?? '')) return 'NSX got no answer from its control plane';
+  if (check.rawState && !KNOWN_UNKNOWN.has(check.rawState)) {
+    return `NSX says “${check.rawState}”, which has no known meaning here`;
+  }
+  return 'NSX could not say';
+}
+
+const KNOWN_UNKNOWN = new Set(['unknown', 'NOT_AVAILABLE']);
+
+function nodesOf(check: Check | null, stateClass: StateClass): NodeState[] {
+  return (check?.nodes ?? []).filter((node) => classOfState(node.state) === stateClass);
+}
+
+function failedTail(check: Check | null, names: NodeNames): string {
+  const failed = nodesOf(check, 'failed');
+  return failed.length === 0 ? '' : `, ${nodeList(failed, names)} failed`;
+}
+
+function failedSentence(check: Check | null, names: NodeNames): string {
+  const failed = nodesOf(check, 'failed');
+  const words = shortMessage(failed[0]?.message ?? check?.message ?? '');
+  const where = failed.length === 0 ? 'Failed' : `Failed on ${nodeList(failed, names)}`;
+  return words === '' ? where : `${where}: ${words}`;
+}
+
+const STALE_REVISION = 412;
+const FIRST_SERVER_ERROR = 500;
+
+/** Only a 4xx says for certain that nothing was changed: a 5xx may come from in front of NSX, or from half-way. */
+function refusedSentence(steps: readonly Step[]): string {
+  const answer = steps.findLast((step) => step.type === 'answered');
+  const status = answer?.exchange.status ?? null;
+  if (status === STALE_REVISION) {
+    return 'Refused by NSX: someone changed the object meanwhile (HTTP 412). Nothing was changed';
+  }
+  const words = answer ? nsxErrorText(readNsxError(answer.exchange.body)) : 'no words';
+  const said = `Refused by NSX: ${stop(words)}`;
+  return status !== null && status < FIRST_SERVER_ERROR
+    ? `${said} Nothing was changed`
+    : `${said} (HTTP ${status ?? '?'})`;
+}
+
+function stop(words: string): string {
+  return /[.!?]$/.test(words) ? words : `${words}.`;
+}
+
+function inDoubtSentence(steps: readonly Step[]): string {
+  const readBack = steps.some((step) => step.type === 'settled');
+  return readBack
+    ? 'In doubt: sent, but no answer came, and reading the object back did not settle it'
+    : 'In doubt: sent, but no answer came';
+}
+
+function notSentSentence(steps: readonly Step[]): string {
+  if (steps.some((step) => step.type === 'settled')) {
+    return 'Not applied: no answer came, and the object read back does not have the change';
+  }
+  const failed = steps.findLast((step) => step.type === 'not-sent');
+  const why = failed ? `: ${failureInShort(failed.failure)}` : '';
+  return `Not sent${why}. Nothing was changed`;
+}
+
+/** "Last seen in progress, 3 of 4 transport nodes" */
+function lastSeen(summary: RequestSummary, now: Standing, start: 'Last' | 'last' = 'Last'): string {
+  if (now.lastCheck === null) return start === 'Last' ? 'Accepted' : 'it was never asked';
+  const { rawState, verdict } = now.lastCheck;
+  const word = rawState === null ? VERDICT_FACTS[verdict].word.toLowerCase() : stateLabel(rawState);
+  const has = onNodes(summary);
+  return `${start} seen ${word}${has === null ? '' : `, ${has}`}`;
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { ok } from '../../shared/result.ts';
+import {
+  exchange,
+  GUIDE_SESSION,
+  MANAGER_INPUT,
+  memoryVault,
+  must,
+  RIGHT_PASSWORD,
+  startProduct,
+  withDraft,
+} from '../support/fakes.ts';
+
+describe('adding a manager', () => {
+  it('tries the password once and keeps nothing when NSX refuses it', async () => {
+    const app = startProduct();
+    const result = await app.call('manager.add', { ...MANAGER_INPUT, password: 'wrong' });
+    expect(result).toMatchObject({ ok: false, failure: { kind: 'unauthorized' } });
+    expect(app.nsx.calls.filter((call) => call === 'facts')).toHaveLength(1);
+    expect(must(await app.call('manager.list', null))).toEqual([]);
+  });
+
+  it('keeps the password in the vault, and no answer or event holds it', async () => {
+    const app = startProduct();
+    const view = must(await app.call('manager.add', MANAGER_INPUT));
+    expect(view.credential).toBe('keychain');
+    expect(must(await app.vault.password(view.manager.id))).toBe(RIGHT_PASSWORD);
+    expect(JSON.stringify([view, app.told, [...app.store.copy().managers]])).not.toContain(
+      RIGHT_PASSWORD,
+    );
+  });
+
+  it('refuses the same address and user a second time', async () => {
+    const app = startProduct();
+    must(await app.call('manager.add', MANAGER_INPUT));
+    const again = await app.call('manager.add', MANAGER_INPUT);
+    expect(again).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
+  });
+});
+
+describe('a refused credential', () => {
+  async function halted() {
+    const app = await withDraft();
+    const view = must(await app.call('manager.list', null))[0];
+    await app.vault.keep(app.managerId, 'changed elsewhere', 'keychain');
+    await app.call('inventory.refresh', { managerId: app.managerId });
+    return { ...app, view };
+  }
+
+  it('stops every call to that manager after the first refusal', async () => {
+    const app = await halted();
+    const before = app.nsx.calls.length;
+    const refresh = await app.call('inventory.refresh', { managerId: app.managerId });
+    must(await app.send());
+    await app.clock.advance(60_000);
+    expect(refresh).toMatchObject({ ok: false, failure: { kind: 'halted' } });
+    expect(app.nsx.calls.slice(before)).toEqual([]);
+  });
+
+  it('stays halted after a restart', async () => {
+    const app = await halted();
+    const again = startProduct({ ...app, store: app.store });
+    const result = await again.call('inventory.refresh', { managerId: app.managerId });
+    expect(result).toMatchObject({ ok: false, failure: { kind: 'halted' } });
+    expect(must(await again.call('manager.list', null))[0]?.link.state).toBe('halted');
+  });
+
+  it('is tried once more when a person asks, and opens the way when it is right', async () => {
+    const app = await halted();
+    await app.vault.keep(app.managerId, RIGHT_PASSWORD, 'keychain');
+    const view = must(await app.call('manager.check', { managerId: app.managerId }));
+    expect(view.link.state).toBe('reachable');
+    expect(view.manager.halted).toBeUndefined();
+  });
+
+  it('wakes the watches that stood still once the user has signed in again', async () => {
+    const app = await withDraft();
+    app.nsx.states = [
+      ok(exchange(200, { state: 'in_progress' })),
+      ok(exchange(200, { state: 'in_sync' })),
+    ];
+    const sent = must(await app.send());
+    await app.clock.advance(1500);
+    await app.vault.keep(app.managerId, 'changed elsewhere', 'keychain');
+    await app.clock.advance(600_000);
+    const asked = app.nsx.calls.filter((call) => call.startsWith(`state ${GUIDE_SESSION}`)).length;
+    expect(asked).toBe(2);
+    const input = {
+      managerId: app.managerId,
+      user: 'admin',
+      auth: 'session',
+      password: RIGHT_PASSWORD,
+      keep: 'keychain',
+    } as const;
+    must(await app.call('manager.sign-in', input));
+    await app.clock.advance(5_000);
+    const { summary } = must(await app.call('history.get', { requestId: sent.request.id }));
+    expect(summary.verdict).toBe('realized');
+  });
+});
+
+describe('removing a manager', () => {
+  it('takes its password out of the vault and leaves its requests', async () => {
+    const vault = memoryVault();
+    const app = await withDraft({ vault });
+    app.nsx.states = [ok(exchange(200, { state: 'in_sync' }))];
+    must(await app.send());
+    await app.clock.advance(5_000);
+    must(await app.call('manager.remove', { managerId: app.managerId }));
+    expect(await vault.place(app.managerId)).toBe('none');
+    expect(must(await app.call('history.list', null))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import type { DraftPorts } from '../../../renderer/draft/draft-store.ts';
+import { createDraftStore } from '../../../renderer/draft/draft-store.ts';
+import type { Edit } from '../../../renderer/draft/save-queue.ts';
+import type { Draft } from '../../../shared/draft.ts';
+import { DraftId, ManagerId } from '../../../shared/ids.ts';
+
+const id = DraftId.parse('d1');
+const draft: Draft = {
+  id,
+  managerId: ManagerId.parse('m1'),
+  kind: 'sessions',
+  operation: 'change',
+  entityId: 's1',
+  base: { display_name: 'old', _revision: 3 },
+  baseReadAt: 1,
+  body: { display_name: 'old', _revision: 3, unknown_field: { kept: true } },
+  text: null,
+  createdAt: 1,
+  savedAt: 1,
+  version: 4,
+};
+
+function setUp(over: Partial<DraftPorts> = {}) {
+  const saved: Edit[] = [];
+  const store = createDraftStore({
+    list: async () => ({ ok: true, value: [draft] }),
+    create: async () => ({ ok: true, value: draft }),
+    save: async (_id, edit) => {
+      saved.push(edit);
+      return { ok: true, value: { version: edit.version, savedAt: 99 } };
+    },
+    discard: async () => ({ ok: true, value: null }),
+    rebase: async () => ({ ok: true, value: draft }),
+    later: () => () => undefined,
+    ...over,
+  });
+  return { store, saved, now: () => store.getState().drafts[id] };
+}
+
+describe('the drafts in the window', () => {
+  test('an edit changes the body by its path, keeps unknown fields and is handed over at once', async () => {
+    const { store, saved, now } = setUp();
+    await store.getState().load();
+    store.getState().edit(id, ['display_name'], 'new');
+    expect(now()?.body).toEqual({
+      display_name: 'new',
+      _revision: 3,
+      unknown_field: { kept: true },
+    });
+    expect(saved.map((edit) => edit.version)).toEqual([5]);
+    await store.getState().flush(id);
+    expect(store.getState().saves[id]).toEqual({ phase: 'saved', savedAt: 99 });
+    expect(now()?.savedAt).toBe(99);
+  });
+
+  test('broken JSON keeps its text and the last body; the body follows as soon as it parses', async () => {
+    const { store, saved, now } = setUp();
+    await store.getState().load();
+    store.getState().setText(id, '{"display_name": ');
+    expect(now()).toMatchObject({ text: '{"display_name": ', body: draft.body });
+    store.getState().setText(id, '{"display_name": "json"}');
+    expect(now()).toMatchObject({ text: null, body: { display_name: 'json' } });
+    await store.getState().flush(id);
+    expect(saved[0]?.text).toBe('{"display_name": ');
+    expect(saved.at(-1)).toMatchObject({ text: null, version: 6 });
+  });
+
+  test('the form does not overrule text that cannot be read yet', async () => {
+    const { store, now } = setUp();
+    await store.getState().load();
+    store.getState().setText(id, '{');
+    store.getState().edit(id, ['display_name'], 'form');
+    expect(now()?.text).toBe('{');
+    expect(now()?.version).toBe(5);
+  });
+
+  test('news from main never takes back what was typed since', async () => {
+    const { store, now } = setUp();
+    await store.getState().load();
+    store.getState().edit(id, ['display_name'], 'typed');
+    store.getState().take({ ...draft, version: 4, base: { display_name: 'live', _revision: 4 } });
+    expect(now()?.body.display_name).toBe('typed');
+    expect(now()?.base).toEqual({ display_name: 'live', _revision: 4 });
+  });
+
+  test('a rebase leaves the new revision in the body, also where something was typed meanwhile', async () => {
+    const setup = setUp({
+      rebase: async () => {
+        setup.store.getState().edit(id, ['display_name'], 'typed meanwhile');
+        const base = { display_name: 'live', _revision: 8 };
+        return { ok: true, value: { ...draft, base, body: { ...draft.body, _revision: 8 } } };
+      },
+    });
+    await setup.store.getState().load();
+    await setup.store.getState().rebase(id);
+    expect(setup.now()?.body).toMatchObject({ display_name: 'typed meanwhile', _revision: 8 });
+    await setup.store.getState().flush(id);
+    expect(setup.saved.at(-1)?.body._revision).toBe(8);
+  });
+
+  test('a draft that main no longer has disappears, and is not saved again', async () => {
+    const { store, saved, now } = setUp();
+    await store.getState().load();
+    store.getState().drop(id);
+    store.getState().edit(id, ['display_name'], 'ghost');
+    expect(now()).toBeUndefined();
+    expect(saved).toEqual([]);
+  });
+
+  test('a list that could not be read says why', async () => {
+    const { store } = setUp({
+      list: async () => ({ ok: false, failure: { kind: 'bug', detail: 'x' } }),
+    });
+    await store.getState().load();
+    expect(store.getState()).toMatchObject({ phase: 'failed', failure: { kind: 'bug' } });
+  });
+});

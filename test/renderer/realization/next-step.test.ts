@@ -1,0 +1,125 @@
+import { describe, expect, it, test } from 'vitest';
+import { actsOf, nextStep } from '../../../renderer/realization/next-step.ts';
+import { summarize } from '../../../shared/history.ts';
+import type { Request, RequestEvent, RequestFact } from '../../../shared/request.ts';
+import type { Failure } from '../../../shared/result.ts';
+import {
+  answered,
+  aRequest,
+  checked,
+  life,
+  notAsked,
+  pictureLife,
+  stateBody,
+  T0,
+  WATCH,
+} from '../../support/request-events.ts';
+
+const SENT: [number, RequestFact] = [0, { type: 'sent' }];
+const start = () => [SENT, answered(0.42), [0.43, WATCH]] as Parameters<typeof life>;
+const NO_WAY: Failure = { kind: 'unreachable', address: 'a', reason: 'reset', detail: '' };
+const WITH_DRAFT = { draftId: 'draft-1' } as Partial<Request>;
+
+function error(code: number, message: string) {
+  return JSON.stringify({
+    error_code: code,
+    module_name: 'common-services',
+    error_message: message,
+  });
+}
+
+type Case = [
+  what: string,
+  events: RequestEvent[],
+  head: string[],
+  notice: string[],
+  patch?: Partial<Request>,
+];
+
+const CASES: Case[] = [
+  ['on its way', life(SENT), [], []],
+  ['accepted', life(...start()), ['check-now', 'stop'], []],
+  [
+    'in progress',
+    life(...start(), checked(2, stateBody('in_progress', 'sp'))),
+    ['check-now', 'stop'],
+    [],
+  ],
+  ['unknown', life(...start(), checked(2, stateBody('unknown', 'su'))), ['check-now', 'stop'], []],
+  ['not asked: no network', life(...start(), notAsked(2, 4)), ['check-now', 'stop'], ['check-now']],
+  ['realized', pictureLife(), ['draft-from'], []],
+  [
+    'partial',
+    life(...start(), checked(2, stateBody('partial_success', 'sf'))),
+    ['resume', 'draft-from'],
+    ['resume', 'draft-from'],
+  ],
+  [
+    'timed out',
+    life(...start(), [1200, { type: 'timed-out' }]),
+    ['resume', 'draft-from'],
+    ['resume'],
+  ],
+  ['stopped', life(...start(), [9, { type: 'stopped' }]), ['resume', 'draft-from'], ['resume']],
+  ['in doubt', life(SENT, [30, { type: 'lost', failure: NO_WAY }]), ['settle'], ['settle']],
+  ['not sent', life([0, { type: 'not-sent', failure: NO_WAY }]), [], ['open-draft'], WITH_DRAFT],
+  [
+    'not sent, halted',
+    life([0, { type: 'not-sent', failure: { kind: 'halted', managerId: 'm' } }]),
+    [],
+    ['open-manager', 'open-draft'],
+    WITH_DRAFT,
+  ],
+  [
+    'refused: someone changed it',
+    life(SENT, answered(0.3, 412, error(604, 'changed'))),
+    [],
+    ['rebase'],
+    WITH_DRAFT,
+  ],
+  [
+    'refused: another owner',
+    life(SENT, answered(0.3, 400, error(289, 'not the owner'))),
+    [],
+    ['open-draft'],
+    WITH_DRAFT,
+  ],
+  [
+    'refused: invalid',
+    life(SENT, answered(0.3, 400, error(100, 'invalid'))),
+    [],
+    ['open-draft'],
+    WITH_DRAFT,
+  ],
+];
+
+describe('what a person can do next', () => {
+  test.each(CASES)('%s', (_what, events, head, notice, patch) => {
+    const summary = summarize(aRequest(patch), events);
+    expect(actsOf(summary)).toEqual(head);
+    expect(nextStep(summary, events)?.acts ?? []).toEqual(notice);
+  });
+
+  it('offers the service where it is disabled, with NSX’s words', () => {
+    const words = 'VPN service f9cf is disabled. Can not get the realization status.';
+    const body = JSON.stringify({ error_code: 110199, module_name: 'VPN', error_message: words });
+    const events = life(...start(), checked(2, body, { status: 400 }));
+    const step = nextStep(summarize(aRequest(), events), events);
+    expect(step?.acts).toEqual(['service-draft', 'resume']);
+    expect(step?.words).toBe(`VPN:110199 ${words}`);
+  });
+
+  it('never offers to send again, and nothing to resume after a DELETE that is done', () => {
+    const gone = error(600, 'missing');
+    const events = life(...start(), checked(3, gone, { status: 404, method: 'DELETE' }));
+    const summary = summarize(aRequest({ method: 'DELETE', writtenAt: T0 }), events);
+    expect(actsOf(summary)).toEqual([]);
+    expect(nextStep(summary, events)).toBeNull();
+  });
+
+  it('does not claim that nothing was changed after a 5xx', () => {
+    const events = life(SENT, answered(0.3, 502, '<h1>Bad Gateway</h1>'));
+    const step = nextStep(summarize(aRequest(WITH_DRAFT), events), events);
+    expect(step?.text).toContain('does not prove that nothing was changed');
+  });
+});

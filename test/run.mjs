@@ -1,0 +1,163 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from '../electron/launch/build.mjs';
+import { runInSession } from '../electron/launch/display.mjs';
+import { findElectron } from '../electron/launch/electron-binary.mjs';
+import { ensureLinuxPackages } from '../electron/launch/linux-libraries.mjs';
+import { nodeTooOld } from '../electron/launch/node-version.mjs';
+import { packageFolder } from '../electron/launch/package.mjs';
+import { inProject, projectRoot } from '../electron/launch/paths.mjs';
+import { checkTypes } from '../electron/launch/types.mjs';
+
+/**
+ * @typedef {object} Outcome
+ * @property {boolean} ok
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ */
+
+const reports = inProject('out', 'test-reports');
+const tool = {
+  biome: inProject('node_modules', '@biomejs', 'biome', 'bin', 'biome'),
+  vitest: inProject('node_modules', 'vitest', 'vitest.mjs'),
+  playwright: inProject('node_modules', '@playwright', 'test', 'cli.js'),
+};
+
+/** A stage without test counts of its own. @param {boolean} ok @returns {Outcome} */
+const judged = (ok) => ({ ok, passed: 0, failed: ok ? 0 : 1, skipped: 0 });
+
+/**
+ * A stage's counts; one that failed without saying in which test still counts as a failure.
+ * @param {number} exitCode @param {number} passed @param {number} failed @param {number} skipped
+ * @returns {Outcome}
+ */
+function counted(exitCode, passed, failed, skipped) {
+  const ok = exitCode === 0 && failed === 0;
+  return { ok, passed, failed: ok ? 0 : Math.max(failed, 1), skipped };
+}
+
+/** @param {string[]} words @returns {Promise<number>} */
+function runNode(words) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, words, { cwd: projectRoot, stdio: 'inherit' });
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/** @param {string} file */
+const readReport = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
+
+/** @param {string[]} chosen file name parts, to run some tests only */
+async function vitest(chosen) {
+  const report = join(reports, 'vitest.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const words = [process.execPath, tool.vitest, 'run', ...reporters, ...chosen];
+  const code = await runInSession(words, { display: false });
+  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = readReport(report);
+  return counted(code, numPassedTests, numFailedTests, numPendingTests);
+}
+
+/** @param {string} project @param {string[]} chosen */
+async function playwright(project, chosen) {
+  const report = join(reports, `${project}.json`);
+  const words = [tool.playwright, 'test', `--project=${project}`, '--reporter=list,json'];
+  const code = await runInSession([process.execPath, ...words, ...chosen], {
+    display: true,
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  });
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(report).stats ?? {};
+  return counted(code, expected, unexpected + flaky, skipped);
+}
+
+/** @param {string} folder */
+function hasSpecs(folder) {
+  const path = inProject('test', folder);
+  return existsSync(path) && readdirSync(path).some((name) => name.endsWith('.spec.ts'));
+}
+
+/**
+ * A stage that has no specs is not a failure, but it is never silent.
+ * @param {string} folder
+ */
+function noSpecs(folder) {
+  console.log(`Left out: there is no spec file in test/${folder}.`);
+  return { ok: true, passed: 0, failed: 0, skipped: 0 };
+}
+
+/** @type {Record<string, { heading: string, run: (chosen: string[]) => Promise<Outcome> }>} */
+const stages = {
+  lint: {
+    heading: 'Format and lint',
+    run: async () => judged((await runNode([tool.biome, 'check', '.'])) === 0),
+  },
+  types: { heading: 'Types', run: async () => judged(await checkTypes()) },
+  unit: { heading: 'Unit, architecture and integration tests', run: vitest },
+  e2e: {
+    heading: 'End to end, in the real window',
+    run: async (chosen) => {
+      if (!hasSpecs('e2e')) return noSpecs('e2e');
+      await build();
+      await findElectron();
+      return playwright('e2e', chosen);
+    },
+  },
+  packaged: {
+    heading: 'The packaged application',
+    run: async (chosen) => {
+      if (!hasSpecs('packaged')) return noSpecs('packaged');
+      await packageFolder();
+      return playwright('packaged', chosen);
+    },
+  },
+};
+
+/** @param {number} milliseconds */
+const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
+
+/** @param {string} name @param {string[]} chosen @returns {Promise<Outcome>} */
+async function runStage(name, chosen) {
+  const stage = stages[name];
+  if (!stage)
+    throw new Error(`There is no stage ${name}; there are: ${Object.keys(stages).join(' ')}`);
+  console.log(`\n── ${stage.heading} ──`);
+  const begin = performance.now();
+  /** @type {Outcome} */
+  let outcome;
+  try {
+    outcome = await stage.run(chosen);
+  } catch (error) {
+    console.error(error);
+    outcome = judged(false);
+  }
+  const counts =
+    outcome.passed + outcome.failed > 1
+      ? `, ${outcome.passed} passed, ${outcome.failed} failed`
+      : '';
+  console.log(
+    `${outcome.ok ? 'ok' : 'FAILED'}: ${stage.heading} (${seconds(performance.now() - begin)}${counts})`,
+  );
+  return outcome;
+}
+
+// node test/run.mjs [STAGE …] [-- words that choose tests inside the stages]
+const words = process.argv.slice(2);
+const split = words.includes('--') ? words.indexOf('--') : words.length;
+const names = split > 0 ? words.slice(0, split) : Object.keys(stages);
+const chosen = words.slice(split + 1);
+
+const tooOld = nodeTooOld();
+const advice = tooOld ?? ensureLinuxPackages({ window: true, session: true });
+if (advice) console.error(advice);
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+
+/** @type {Outcome[]} */
+const outcomes = advice ? [judged(false)] : [];
+if (!advice) for (const name of names) outcomes.push(await runStage(name, chosen));
+/** @param {'passed' | 'failed' | 'skipped'} count */
+const sum = (count) => outcomes.reduce((total, outcome) => total + outcome[count], 0);
+if (sum('skipped') > 0) console.log(`\n${sum('skipped')} skipped (each says why above)`);
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+process.exitCode = outcomes.every(({ ok }) => ok) ? 0 : 1;
