@@ -12,6 +12,7 @@ const SCREEN = '2560x1440x24';
  * bus, and runs the words it is given. The keyring's password opens nothing but this throw-away.
  */
 const withKeyring = `
+exec 2>&3 3>&-
 printf 'throw-away\\n' | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null 2>&1 &
 keyring=$!
 trap 'kill "$keyring" 2>/dev/null' EXIT
@@ -26,6 +27,9 @@ case "$owned" in *true*) ;; *) echo "The keychain service did not start." >&2; e
 "$@"
 `;
 
+/** A session bus that keeps its own chatter to itself; the command's errors are still seen. */
+const quietBus = 'exec 3>&2 2>/dev/null; exec dbus-run-session -- "$@"';
+
 /** Whether a window can be shown here as things are. */
 export const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
@@ -38,20 +42,20 @@ export const hasDisplay = () =>
  */
 export function sessionWords(words, { display }) {
   const screen = ['xvfb-run', '-a', '-s', `-screen 0 ${SCREEN}`];
-  const keyring = ['dbus-run-session', '--', 'bash', '-c', withKeyring, 'session'];
-  return [...(display ? screen : []), ...keyring, ...words];
+  const bus = ['bash', '-c', quietBus, 'bus'];
+  const keyring = ['bash', '-c', withKeyring, 'session'];
+  return [...(display ? screen : []), ...bus, ...keyring, ...words];
 }
 
 /**
  * Runs a command on a virtual display with a keychain of its own, neither of which touches the
  * user's. On macOS and Windows the command runs as it is, in the user's session.
  * @param {string[]} words
- * @param {{ display: boolean, env?: Record<string, string>, onOutput?: (text: string) => void }} options
- *   onOutput also gets what the command prints
+ * @param {{ display: boolean, env?: Record<string, string> }} options
  * @returns {Promise<number>} the command's exit code
  */
-export async function runInSession(words, { display, env = {}, onOutput }) {
-  if (process.platform !== 'linux') return run(words, { ...process.env, ...env }, onOutput);
+export async function runInSession(words, { display, env = {} }) {
+  if (process.platform !== 'linux') return run(words, { ...process.env, ...env });
   const advice = ensureLinuxPackages({ window: display, session: true });
   if (advice) {
     console.error(advice);
@@ -70,7 +74,7 @@ export async function runInSession(words, { display, env = {}, onOutput }) {
     WAYLAND_DISPLAY: undefined,
   };
   try {
-    return await run(sessionWords(words, { display }), sessionEnv, onOutput);
+    return await run(sessionWords(words, { display }), sessionEnv);
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
@@ -79,23 +83,11 @@ export async function runInSession(words, { display, env = {}, onOutput }) {
 /**
  * @param {string[]} words
  * @param {NodeJS.ProcessEnv} env
- * @param {((text: string) => void) | undefined} onOutput
  * @returns {Promise<number>}
  */
-function run([command = '', ...words], env, onOutput) {
+function run([command = '', ...words], env) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, words, { env, stdio: ['inherit', 'pipe', 'pipe'] });
-    /** @type {[NodeJS.ReadableStream, NodeJS.WriteStream][]} */
-    const streams = [
-      [child.stdout, process.stdout],
-      [child.stderr, process.stderr],
-    ];
-    for (const [from, to] of streams) {
-      from.on('data', (chunk) => {
-        to.write(chunk);
-        onOutput?.(String(chunk));
-      });
-    }
+    const child = spawn(command, words, { env, stdio: 'inherit' });
     /** @param {NodeJS.Signals} signal */
     const pass = (signal) => child.kill(signal);
     process.on('SIGINT', pass);

@@ -7,10 +7,12 @@ import {
   IconServer2,
 } from '@tabler/icons-react';
 import { openPractice } from '../manager/practice.ts';
+import { Lanes } from '../realization/lanes.tsx';
 import { go } from '../shell/route-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Page } from '../ui/page.tsx';
+import { EXAMPLE } from './example-timeline.ts';
 
 const PATH = [
   {
@@ -65,6 +67,19 @@ export function Teach() {
             </li>
           ))}
         </ol>
+      </Card>
+      <Card
+        title="How it is seen"
+        note="an example: stripes are in progress, dots are unknown, plain is in sync; each tick is a check"
+        padded={false}
+      >
+        <Lanes
+          timeline={EXAMPLE}
+          mode="linear"
+          now={EXAMPLE.end}
+          zone="utc"
+          label="An example: one of two transport nodes is unknown for a while; after 12.4 seconds both are in sync"
+        />
       </Card>
     </Page>
   );

@@ -102,23 +102,58 @@ function Row({
       </td>
       {!created && (
         <td>
-          <Value value={base} copy={copy} state={sameJson(base, mine) ? 'plain' : 'gone'} />
+          <Value
+            value={base}
+            other={mine}
+            copy={copy}
+            state={sameJson(base, mine) ? 'plain' : 'gone'}
+          />
         </td>
       )}
       <td>
-        <Value value={mine} copy={copy} state={sameJson(base, mine) ? 'plain' : 'new'} />
+        <Value
+          value={mine}
+          other={base}
+          copy={copy}
+          state={sameJson(base, mine) ? 'plain' : 'new'}
+        />
       </td>
       {withLive && (
         <td>
-          <Value value={live} copy={copy} state={sameJson(base, live) ? 'plain' : 'moved'} />
+          <Value
+            value={live}
+            other={base}
+            copy={copy}
+            state={sameJson(base, live) ? 'plain' : 'moved'}
+          />
         </td>
       )}
     </tr>
   );
 }
 
-function Value({ value, copy, state }: { value: Json | undefined; copy: Copy; state: string }) {
+type ValueProps = { value: Json | undefined; other: Json | undefined; copy: Copy; state: string };
+
+/** One version of a field; of a list, only what the other version has not is marked. */
+function Value({ value, other, copy, state }: ValueProps) {
   if (value === undefined) return <span className="muted small">not there</span>;
+  if (isTexts(value)) {
+    const there = new Set(isTexts(other) ? other : []);
+    return (
+      <span className="subnets">
+        {value.length === 0 && <span className="muted small">none</span>}
+        {value.map((text) => (
+          <span
+            key={text}
+            className="changes-value mono"
+            data-state={there.has(text) ? 'plain' : state}
+          >
+            {text}
+          </span>
+        ))}
+      </span>
+    );
+  }
   const named =
     entityOf(copy, 'local-endpoints', value) ?? entityOf(copy, 'peer-endpoints', value) ?? null;
   return (
@@ -126,4 +161,8 @@ function Value({ value, copy, state }: { value: Json | undefined; copy: Copy; st
       {named ? named.name : typeof value === 'string' ? value || '""' : JSON.stringify(value)}
     </span>
   );
+}
+
+function isTexts(value: Json | undefined): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }

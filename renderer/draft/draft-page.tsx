@@ -39,7 +39,6 @@ import { useRebase } from './use-rebase.ts';
 import { useRequestsOf } from './use-requests.ts';
 
 type Tab = 'form' | 'json' | 'changes';
-const TOC_WIDTH = 250;
 const NO_ISSUES: readonly Issue[] = [];
 
 /** One draft: its sections, the form or JSON or changes, and what speaks for and against sending it. */
@@ -203,53 +202,54 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
   );
 
   return (
-    <SplitScreen
-      listLabel="Drafts"
-      listWidth={TOC_WIDTH}
-      list={
-        <DraftToc
-          draft={draft}
-          copy={copy}
-          issues={unreadable === null ? issues : NO_ISSUES}
-          active={tab === 'form' ? active : null}
-          onGo={(section) => goToField([], section)}
-          onAll={() => go({ screen: 'drafts' })}
-          drafts={drafts}
-          lastRequest={requests[0] ?? null}
-        />
-      }
-      detail={detail}
-      side={
-        <>
-          <PreflightCard
-            lines={deleting ? lines.filter((line) => line.id !== 'fields') : lines}
-            onGo={onGo}
-            acts={{
-              revision: live ? { label: 'Take the live revision', act: rebase.run } : undefined,
-              reachable:
-                view.link.state === 'reachable'
-                  ? undefined
-                  : {
-                      label: 'Ask it now',
-                      act: () => void call('manager.check', { managerId: draft.managerId }),
-                    },
-            }}
+    <div className="draft-screen">
+      <SplitScreen
+        listLabel="Drafts"
+        list={
+          <DraftToc
+            draft={draft}
+            copy={copy}
+            issues={unreadable === null ? issues : NO_ISSUES}
+            active={tab === 'form' ? active : null}
+            onGo={(section) => goToField([], section)}
+            onAll={() => go({ screen: 'drafts' })}
+            drafts={drafts}
+            lastRequest={requests[0] ?? null}
           />
-          <DiffCard draft={draft} />
-          {!readOnly && (
-            <SendPanel
-              draft={draft}
-              view={view}
-              lines={lines}
-              why={why}
-              nodes={requests.find((one) => one.nodesTotal > 0)?.nodesTotal ?? null}
+        }
+        detail={detail}
+        side={
+          <>
+            <PreflightCard
+              lines={deleting ? lines.filter((line) => line.id !== 'fields') : lines}
+              onGo={onGo}
+              acts={{
+                revision: live ? { label: 'Take the live revision', act: rebase.run } : undefined,
+                reachable:
+                  view.link.state === 'reachable'
+                    ? undefined
+                    : {
+                        label: 'Ask it now',
+                        act: () => void call('manager.check', { managerId: draft.managerId }),
+                      },
+              }}
             />
-          )}
-        </>
-      }
-      sideLabel="Pre-flight and sending"
-      showDetail
-      onBack={() => go({ screen: 'drafts' })}
-    />
+            <DiffCard draft={draft} />
+            {!readOnly && (
+              <SendPanel
+                draft={draft}
+                view={view}
+                lines={lines}
+                why={why}
+                nodes={requests.find((one) => one.nodesTotal > 0)?.nodesTotal ?? null}
+              />
+            )}
+          </>
+        }
+        sideLabel="Pre-flight and sending"
+        showDetail
+        onBack={() => go({ screen: 'drafts' })}
+      />
+    </div>
   );
 }

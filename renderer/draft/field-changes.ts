@@ -88,5 +88,5 @@ function plain(value: Version): Version {
     Array.isArray(value) &&
     value.length > 0 &&
     value.every((item) => isObject(item) && Object.keys(item).length === 1 && 'subnet' in item);
-  return subnets ? subnetTexts(value).join('\n') : value;
+  return subnets ? subnetTexts(value) : value;
 }

@@ -180,7 +180,7 @@ export function ReadOnlyField({
       <div className="field-label">{label}</div>
       <div className="draft-fact">
         <span className="truncate">{value}</span>
-        {detail && <span className="mono muted truncate">{detail}</span>}
+        {detail && <span className="mono muted">{detail}</span>}
       </div>
       {help && <p className="field-hint">{help}</p>}
     </div>

@@ -73,12 +73,14 @@ function issueLine(issue: Issue, at: number, level: 'stop' | 'ask'): CardLine {
   };
 }
 
-/** "Rule 1026, peer subnet 1: “2.1.4..0/24” is not …": the place is the detail, the rest the title. */
+/** "Rule 1026, peer subnet 1: “2.1.4..0/24” is not an IPv4 network: the third …": the place is the detail, the gist the title. */
 function inTwo(message: string): { title: string; detail: string } {
   const place = /^([^“”":]{3,60}): (.+)$/s.exec(message);
-  return place
-    ? { title: capital(place[2] ?? ''), detail: `${place[1]}. Go to field` }
-    : { title: message, detail: 'Go to field' };
+  const [gist = message] = (place?.[2] ?? message).split(/: |; |\. /);
+  return {
+    title: capital(gist),
+    detail: place ? `${place[1]}. Go to field` : 'Go to field',
+  };
 }
 
 function capital(text: string): string {
@@ -96,11 +98,9 @@ export function countWords(lines: readonly CardLine[]): string {
   return words.length > 0 ? words.join(', ') : lines.length > 0 ? 'all clear' : '';
 }
 
-/** Why Send can't be pressed, in a sentence; undefined where it can. */
+/** Why Send can't be pressed, in a few words; undefined where it can. */
 export function whyNotSend(lines: readonly CardLine[]): string | undefined {
   const stop =
     lines.find((line) => line.level === 'stop') ?? lines.find((line) => line.level === 'wait');
-  return stop
-    ? `${stop.title}. ${stop.detail.replace(/\.? ?Go to field$/, '')}`.replace(/\. $/, '.')
-    : undefined;
+  return stop?.title;
 }

@@ -36,7 +36,7 @@ export function RulesTable() {
               <th>Local subnets</th>
               <th>Peer subnets</th>
               <th>Logged</th>
-              <th>Action</th>
+              <th className="rule-action">Action</th>
               <th>
                 <span className="visually-hidden">Acts</span>
               </th>
@@ -142,7 +142,7 @@ function Rule({ at, rule, onDuplicate, onRemove }: RuleProps) {
             onChange={(event) => edit([...path, 'logged'], event.currentTarget.checked)}
           />
         </td>
-        <td className="muted small" title="Set by NSX: the rules of a session protect">
+        <td className="muted small rule-action" title="Set by NSX: the rules of a session protect">
           {asText(getAt(rule, ['action'])) || 'PROTECT'}
         </td>
         <td className="rule-acts">

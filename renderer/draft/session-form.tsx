@@ -19,11 +19,7 @@ export function SessionForm() {
       <FormSection id="what" title="What">
         {creating && <TypeSwitch />}
         <div className="draft-grid">
-          <TextField
-            path={['display_name']}
-            label="Name"
-            help="Without one, NSX shows the id."
-          />
+          <TextField path={['display_name']} label="Name" help="Without one, NSX shows the id." />
           <SwitchField
             path={['enabled']}
             label="Enabled"

@@ -41,6 +41,24 @@ export function useActiveSection(formShown: boolean): SectionId | null {
   return active;
 }
 
+/** px left above what was scrolled to. */
+const AIR = 14;
+
+/** Scrolls the nearest pane that can scroll, and nothing above it (`scrollIntoView` would move the whole window). */
+function scrollTo(place: HTMLElement, toTop: boolean) {
+  let pane = place.parentElement;
+  while (pane && !(scrolls(pane) && pane.scrollHeight > pane.clientHeight))
+    pane = pane.parentElement;
+  if (!pane) return;
+  const top = place.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+  const middle = Math.max(0, (pane.clientHeight - place.offsetHeight) / 2);
+  pane.scrollTop += top - (toTop ? AIR : middle);
+}
+
+function scrolls(element: HTMLElement): boolean {
+  return /auto|scroll/.test(getComputedStyle(element).overflowY);
+}
+
 const FOCUSABLE = 'input:not(:disabled), select, textarea, button:not(:disabled), [tabindex]';
 
 /** Leads to a field, or to the head of a section: shows the form, scrolls there, puts the focus there. */
@@ -55,7 +73,7 @@ export function useGoToField(showForm: () => void): (path: JsonPath, section?: S
       .find((element) => element !== null);
     if (!place) return;
     const section = place.classList.contains('draft-section');
-    place.scrollIntoView({ block: section ? 'start' : 'center' });
+    scrollTo(place, section);
     const control = place.matches(FOCUSABLE) ? place : place.querySelector<HTMLElement>(FOCUSABLE);
     control?.focus({ preventScroll: true });
   }, [target]);

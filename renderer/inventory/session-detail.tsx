@@ -70,7 +70,11 @@ export function SessionDetail({
   return (
     <Page
       title={session.name}
-      note={sentence(session, copy)}
+      note={
+        <>
+          {sentence(session, copy)} <MonoId id={session.id} what="session id" />
+        </>
+      }
       wide
       actions={
         readOnly ? undefined : (
@@ -156,7 +160,6 @@ export function SessionDetail({
           },
           { label: 'By', value: textField(body, '_last_modified_user') ?? 'not said' },
           { label: 'Protection', value: lock?.title ?? 'can be edited' },
-          { label: 'Id', value: <MonoId id={session.id} what="session id" /> },
         ]}
       />
       <EndsCard session={session} copy={copy} />

@@ -139,7 +139,6 @@ function AddressStep({
           <TextInput
             {...control}
             mono
-            // biome-ignore lint/a11y/noAutofocus: the one field of a step that the user has just opened
             autoFocus
             name="address"
             placeholder="nsx-ams-vip.example.net"

@@ -9,6 +9,7 @@ import { Card } from '../ui/card.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { toast } from '../ui/toast.ts';
 import { putManager } from './manager-store.ts';
+import { readIfNeverRead } from './practice.ts';
 import { type SettingsErrors, SettingsFields, settingsErrors } from './settings-fields.tsx';
 import {
   type SignIn,
@@ -80,6 +81,7 @@ export function AddSignIn({
     chooseManager(manager.id);
     toast({ title: `${manager.name} was added`, tone: 'ok' });
     go({ screen: 'managers', id: manager.id });
+    void readIfNeverRead(manager.id);
   }
 
   return (
@@ -113,7 +115,9 @@ export function AddSignIn({
         <Button kind="primary" type="submit" busy={busy}>
           Sign in and add {settings.name.trim() || 'the manager'}
         </Button>
-        <span className="muted small">Signs in once and reads its version and roles</span>
+        <span className="muted small">
+          Signs in once, then reads its version, your roles and its sessions
+        </span>
       </div>
     </form>
   );

@@ -6,6 +6,8 @@ interface ChoicesProps<V extends string> {
   name: string;
   value: V;
   onChange: (value: V) => void;
+  /** One line each, for many; else frames side by side. */
+  rows?: boolean;
   choices: readonly { value: V; title: ReactNode; note: ReactNode; disabled?: boolean }[];
 }
 
@@ -15,12 +17,13 @@ export function Choices<V extends string>({
   name,
   value,
   onChange,
+  rows = false,
   choices,
 }: ChoicesProps<V>) {
   return (
     <fieldset className="bare">
       <legend className="field-label">{legend}</legend>
-      <div className="choices">
+      <div className="choices" data-rows={rows || undefined}>
         {choices.map((choice) => (
           <label key={choice.value} className="choice">
             <input

@@ -63,6 +63,7 @@ export function PracticeCard() {
         <Choices
           legend="What the next change will meet"
           name="scenario"
+          rows
           value={practice.next ?? practice.scenarios[0]?.id ?? ''}
           onChange={(scenario) => void choose(scenario)}
           choices={practice.scenarios.map(({ id, title, description }) => ({

@@ -1,6 +1,6 @@
+import { GAP_WORDS } from '../../shared/lane.ts';
 import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { RequestEvent } from '../../shared/request.ts';
-import { GAP_WORDS } from '../../shared/timeline.ts';
 import { durationText, failureInShort } from '../../shared/words.ts';
 import { useZone } from '../ui/clock.ts';
 import { isoWithOffset } from '../ui/time.ts';

@@ -1,4 +1,4 @@
-import type { Lane, Segment } from '../../shared/timeline.ts';
+import type { Lane, Segment } from '../../shared/lane.ts';
 import { durationText } from '../../shared/words.ts';
 import type { TimeScale } from './time-scale.ts';
 
@@ -8,7 +8,8 @@ export const CAP_PX = 17;
 const SEAM_PX = 1.6;
 const DOTS_AFTER_PX = 7;
 const MIN_PX = 2;
-const LETTER_PX = 6.3;
+/** Width of a letter of the labels, on average. */
+export const LETTER_PX = 6.3;
 const LABEL_PAD_PX = 16;
 
 /** A stretch with its place: x and width in px. */
@@ -58,3 +59,32 @@ function labelFor(segment: Segment, width: number): string | null {
 }
 
 const WORTH_SAYING_MS = 20_000;
+
+/** A stretch by its lane and its index in it. */
+export type Place = { lane: number; index: number };
+
+/** Where reading begins: the last stretch of the first lane, which says how it stands. */
+export function lastPlace(lanes: readonly Placed[][]): Place | null {
+  const first = lanes[0];
+  return first && first.length > 0 ? { lane: 0, index: first.length - 1 } : null;
+}
+
+/** Left and right move through a lane; up and down to the stretch of the next lane at the same place. */
+export function movedPlace(
+  key: string,
+  from: Place | null,
+  lanes: readonly Placed[][],
+): Place | null {
+  const lane = from && lanes[from.lane];
+  const here = from && lane?.[from.index];
+  if (!from || !lane || !here) return null;
+  if (key === 'ArrowLeft') return { ...from, index: Math.max(0, from.index - 1) };
+  if (key === 'ArrowRight') return { ...from, index: Math.min(lane.length - 1, from.index + 1) };
+  if (key === 'Home') return { ...from, index: 0 };
+  if (key === 'End') return { ...from, index: lane.length - 1 };
+  const step = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
+  const to = lanes[from.lane + step];
+  if (step === 0 || !to || to.length === 0) return null;
+  const same = to.findLastIndex(({ x }) => x <= here.x + 1);
+  return { lane: from.lane + step, index: Math.max(0, same) };
+}

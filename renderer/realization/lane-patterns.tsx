@@ -1,5 +1,5 @@
+import type { Segment } from '../../shared/lane.ts';
 import { VERDICT_FACTS } from '../../shared/realization.ts';
-import type { Segment } from '../../shared/timeline.ts';
 import type { Tone } from '../ui/badge.tsx';
 
 export type Pattern = 'diagonal' | 'dots' | 'cross' | 'half' | 'rows' | 'hatch';

@@ -1,5 +1,5 @@
 import { createPortal } from 'react-dom';
-import type { Segment } from '../../shared/timeline.ts';
+import type { Segment } from '../../shared/lane.ts';
 import { durationText } from '../../shared/words.ts';
 import type { Zone } from '../ui/time.ts';
 import { preciseClockOf } from '../ui/time.ts';

@@ -56,8 +56,7 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
   const method = METHOD_OF[operation];
   const asked = nameToType(draft);
   const deleting = operation === 'delete';
-  const name = deleting
-    ? asked
+  const name = operation !== 'create' ? asked
     : String(draft.body.display_name ?? '') || 'a session without a name';
   const asks = lines.filter((line) => line.level === 'ask');
   const changes = operation === 'change' ? fieldChanges(draft.base ?? {}, draft.body, null) : [];

@@ -16,7 +16,12 @@ export function ManagerMenu({ current }: { current: ManagerView | null }) {
   const words = current ? linkWords(current, zone) : null;
   const environment = current?.manager.environment;
   return (
-    <Menu position="bottom-start" width={300} withinPortal={false} withInitialFocusPlaceholder={false}>
+    <Menu
+      position="bottom-start"
+      width={300}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <button type="button" className="pill">
           {current && words ? (

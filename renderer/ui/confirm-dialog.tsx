@@ -43,13 +43,7 @@ export function ConfirmDialog({
   width = WIDTH,
 }: ConfirmDialogProps) {
   return (
-    <Modal
-      opened={open}
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size={width}
-    >
+    <Modal opened={open} onClose={onClose} withCloseButton={false} padding={0} size={width}>
       <form
         data-colour={colour}
         onSubmit={(event) => {

@@ -19,13 +19,7 @@ const WIDTH = 520;
 /** A titled window over the page, drawn while it is in the tree. Esc closes it. */
 export function Dialog({ onClose, title, colour = 'none', width = WIDTH, children }: DialogProps) {
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size={width}
-    >
+    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size={width}>
       <div data-colour={colour}>
         <div className="confirm-stripe" />
         <div className="confirm-body">

@@ -104,7 +104,12 @@ export function bodyToSend(
   const asRead = Object.entries(base).filter(
     ([key]) => key === 'id' || sessionField(key)?.readOnly,
   );
-  const sent = { ...draftBody, ...Object.fromEntries(asRead) };
+  const revision = draftBody._revision ?? base._revision;
+  const sent = {
+    ...draftBody,
+    ...Object.fromEntries(asRead),
+    ...(revision === undefined ? {} : { _revision: revision }),
+  };
   return sent.tunnel_ports === undefined ? sent : withPortId(sent, base);
 }
 

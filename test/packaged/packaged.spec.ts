@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
+import { type CommandName, commands, type Input, type Output } from '../../shared/contract.ts';
 import { launchPackaged, type PackagedDesktop } from '../support/packaged-desktop.ts';
 
 let dataDir = '';
@@ -17,9 +18,30 @@ test.afterEach(async () => {
   rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
 });
 
+type Door = { call: (name: string, input: unknown) => Promise<unknown> };
+
+/** Gives main a command through the window's own door; a failure is the test's. */
+async function call<N extends CommandName>(
+  window: Page,
+  name: N,
+  input: Input<N>,
+): Promise<Output<N>> {
+  const words: { name: string; input: unknown } = { name, input };
+  const answer: unknown = await window.evaluate((given) => {
+    const { spanwatch } = globalThis as unknown as { spanwatch: Door };
+    return spanwatch.call(given.name, given.input);
+  }, words);
+  expect(answer, name).toMatchObject({ ok: true });
+  return commands[name].output.parse((answer as { value: unknown }).value) as Output<N>;
+}
+
+function opened(): Page {
+  if (desktop === undefined) throw new Error('The packaged application was not started.');
+  return desktop.window;
+}
+
 test('the packaged application opens its window on its own origin, without Node in it', async () => {
-  const window = desktop?.window;
-  if (!window) throw new Error('no window');
+  const window = opened();
   await expect(window).toHaveTitle(/Spanwatch/);
   const inside = await window.evaluate(() => ({
     origin: location.origin,
@@ -31,4 +53,34 @@ test('the packaged application opens its window on its own origin, without Node 
     node: 'undefined',
     door: ['call', 'onEvent'],
   });
+});
+
+test('the packaged application sends one change to the practice manager and sees it realized', async () => {
+  const window = opened();
+  const manager = await call(window, 'practice.open', null);
+  const managerId = manager.manager.id;
+  await call(window, 'inventory.refresh', { managerId });
+  const sessions = async () =>
+    (await call(window, 'inventory.list', { managerId, kind: 'sessions' })).entities;
+  await expect.poll(async () => (await sessions()).length).toBeGreaterThan(0);
+  const [session] = await sessions();
+  if (session === undefined) throw new Error('The practice manager has no session.');
+  const draft = await call(window, 'draft.create', {
+    managerId,
+    kind: 'sessions',
+    operation: 'change',
+    entityId: session.id,
+    body: { ...session.body, description: 'Changed by the packaged application' },
+  });
+  const sent = await call(window, 'send.draft', {
+    draftId: draft.id,
+    version: draft.version,
+    typedName: null,
+  });
+  const requestId = sent.request.id;
+  const verdict = async () => (await call(window, 'history.get', { requestId })).summary.verdict;
+  await expect.poll(verdict, { timeout: 60_000 }).toBe('realized');
+  const { summary } = await call(window, 'history.get', { requestId });
+  expect(summary.nsxRequestId).not.toBeNull();
+  expect(summary.nodesDone).toBe(summary.nodesTotal);
 });

@@ -86,7 +86,6 @@ describe('what the schema says of a session', () => {
     [policy, ['tcp_mss_clamping', 'direction'], 'UP', 'is none of NONE, INBOUND_CONNECTION'],
     [policy, ['tcp_mss_clamping', 'max_segment_size'], 1350.5, '1350.5 is not a whole number'],
     [policy, ['tcp_mss_clamping', 'max_segment_size'], '1350', '“1350” is not a whole number'],
-    [policy, ['_revision'], undefined, '_revision is missing'],
     [policy, ['_revision'], '3', 'Revision: “3” is not a whole number'],
     [policy, ['policy_rules'], undefined, 'Rules: are missing'],
     [policy, ['policy_rules'], [], 'Rules: there are none'],
@@ -250,6 +249,12 @@ describe('a session as it is edited and sent', () => {
     expect(bodyToSend(draft, policy, 'change')).toEqual({ ...policy, ttl: 9, display_name: 'New' });
     const lost = changed(route, ['tunnel_ports', 0, 'tunnel_port_id'], undefined);
     expect(bodyToSend(lost, route, 'change')).toEqual(route);
+  });
+
+  it('is sent by PUT with the revision it was made from, where pasted JSON had none', () => {
+    const pasted = changed(policy, ['_revision'], undefined);
+    expect(checkSession(pasted, 'change')).toEqual([]);
+    expect(bodyToSend(pasted, policy, 'change')).toMatchObject({ _revision: 3 });
   });
 
   it('is sent by POST without what only NSX gives, and not at all by DELETE', () => {

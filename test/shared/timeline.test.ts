@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checksOf } from '../../shared/check-rows.ts';
 import { summarize } from '../../shared/history.ts';
+import type { Segment } from '../../shared/lane.ts';
 import { classOfState, VERDICTS } from '../../shared/realization.ts';
 import type { RequestEvent, RequestFact } from '../../shared/request.ts';
 import { sentenceOf } from '../../shared/sentence.ts';
-import type { Segment, Timeline } from '../../shared/timeline.ts';
+import type { Timeline } from '../../shared/timeline.ts';
 import { timelineOf } from '../../shared/timeline.ts';
 import {
   answered,

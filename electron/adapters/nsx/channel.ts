@@ -112,6 +112,26 @@ export function createChannel(options: ChannelOptions): Channel {
     if (signedIn === used) signedIn = null;
   }
 
+  /**
+   * An idle socket that the manager closes just as we use it says nothing about the manager: the read, which
+   * changes nothing, is put once more over a new socket, with its handshake and its look at the certificate.
+   */
+  async function sendRead(call: HttpCall): Promise<Result<RawAnswer>> {
+    const mayBeIdle = sockets.size > 0;
+    try {
+      return ok(await send(call));
+    } catch (error) {
+      const failure = failureOfError(error, endpoint.address);
+      const wasReset = failure.kind === 'unreachable' && failure.reason === 'reset';
+      if (!wasReset || !mayBeIdle || barred()) return fail(failure);
+    }
+    try {
+      return ok(await send(call));
+    } catch (error) {
+      return fail(failureOfError(error, endpoint.address));
+    }
+  }
+
   async function attempt(call: HttpCall, mayRenew: boolean): Promise<Result<RawAnswer> | 'renew'> {
     const bar = barred();
     if (bar) return fail(bar);
@@ -119,12 +139,10 @@ export function createChannel(options: ChannelOptions): Channel {
     if (!signed.ok) return signed;
     const barNow = barred();
     if (barNow) return fail(barNow);
-    let answer: RawAnswer;
-    try {
-      answer = await send({ ...call, headers: { ...call.headers, ...signed.value.headers } });
-    } catch (error) {
-      return fail(failureOfError(error, endpoint.address));
-    }
+    const carried = { ...call, headers: { ...call.headers, ...signed.value.headers } };
+    const sent = await sendRead(carried);
+    if (!sent.ok) return sent;
+    const answer = sent.value;
     const verdict = verdictOf(answer);
     if (verdict === 'fine') {
       goodAt = now();

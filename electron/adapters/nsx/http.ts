@@ -40,7 +40,8 @@ export async function exchangeHttp(
   const signal = call.signal ? AbortSignal.any([call.signal, overdue.signal]) : overdue.signal;
   // undici's own time-outs start anew with each byte, or not before a socket is there; this one is for the whole.
   const timer = setTimeout(
-    () => overdue.abort(Object.assign(new Error('the exchange took too long'), { code: 'ETIMEDOUT' })),
+    () =>
+      overdue.abort(Object.assign(new Error('the exchange took too long'), { code: 'ETIMEDOUT' })),
     limits.connectMs + limits.headersMs + limits.bodyMs,
   );
   try {

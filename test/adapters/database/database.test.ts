@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import LibsqlDatabase from 'libsql';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase, type DatabaseStore } from '../../../electron/adapters/database/database.ts';
+import { type DatabaseStore, openDatabase } from '../../../electron/adapters/database/database.ts';
 import { DatabaseError } from '../../../electron/adapters/database/database-error.ts';
 import { DATABASE_FILE } from '../../../electron/adapters/database/open-file.ts';
 import { DraftId, ManagerId, RequestId } from '../../../shared/ids.ts';
 import type { InventoryKind } from '../../../shared/nsx/kinds.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
-import { checked, draft, entity, facts, manager, MANAGER_ID, request } from './samples.ts';
+import { checked, draft, entity, facts, MANAGER_ID, manager, request } from './samples.ts';
 
 let folder: string;
 let store: DatabaseStore;
@@ -41,7 +41,9 @@ function tamper(sql: string): void {
 }
 
 function sessions(...ids: string[]) {
-  return new Map<InventoryKind, ReturnType<typeof entity>[]>([['sessions', ids.map((id) => entity(id))]]);
+  return new Map<InventoryKind, ReturnType<typeof entity>[]>([
+    ['sessions', ids.map((id) => entity(id))],
+  ]);
 }
 
 test('everything that was stored is there after it was closed and opened again', () => {
@@ -80,13 +82,16 @@ test('an empty database has the default settings and nothing else', () => {
   expect(store.request(RequestId.parse('r-1'))).toBeNull();
 });
 
-test.skipIf(process.platform === 'win32')('only this user can read the folder and its files', () => {
-  store.saveManager(manager);
-  expect(statSync(folder).mode & 0o777).toBe(0o700);
-  const modes = readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777);
-  expect(modes.length).toBeGreaterThan(0);
-  expect(new Set(modes)).toEqual(new Set([0o600]));
-});
+test.skipIf(process.platform === 'win32')(
+  'only this user can read the folder and its files',
+  () => {
+    store.saveManager(manager);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    const modes = readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777);
+    expect(modes.length).toBeGreaterThan(0);
+    expect(new Set(modes)).toEqual(new Set([0o600]));
+  },
+);
 
 describe('managers and inventory', () => {
   beforeEach(() => store.saveManager(manager));
@@ -172,7 +177,9 @@ describe('the record', () => {
   });
 
   test('a fact needs its request, and a request is put on record once', () => {
-    expect(() => store.addFact(RequestId.parse('none'), 1, { type: 'sent' })).toThrow(/FOREIGN KEY/);
+    expect(() => store.addFact(RequestId.parse('none'), 1, { type: 'sent' })).toThrow(
+      /FOREIGN KEY/,
+    );
     expect(() => store.addRequest(request('r-1'))).toThrow(/UNIQUE/);
   });
 

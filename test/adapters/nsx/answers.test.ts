@@ -24,7 +24,8 @@ function reads(reply: Reply): void {
   );
 }
 const respond = (status: number, body: string) => reads((socket) => answer(socket, status, body));
-const words = (error_code: number, error_message = 'words') => JSON.stringify({ error_code, error_message });
+const words = (error_code: number, error_message = 'words') =>
+  JSON.stringify({ error_code, error_message });
 
 describe('an answer to a check', () => {
   test.each([
@@ -34,7 +35,10 @@ describe('an answer to a check', () => {
     [404, words(600)],
   ])('%i %s is a value', async (status, body) => {
     respond(status, body);
-    expect(await nsx.state(connectionTo(server), 's', 'r')).toMatchObject({ ok: true, value: { status } });
+    expect(await nsx.state(connectionTo(server), 's', 'r')).toMatchObject({
+      ok: true,
+      value: { status },
+    });
   });
 
   test.each([
@@ -57,22 +61,69 @@ describe('an answer to a check', () => {
 test.each([
   ['session', 98, 2, 2],
   ['session', 403, 1, 1],
-] as const)('%s: a read that is answered 403/%i is sent %i times in all, with %i sign-ins', async (auth, code, gets, ins) => {
-  respond(403, words(code));
-  await nsx.state(connectionTo(server, { auth }), 's', null);
-  expect(server.requests.filter((r) => r.line.startsWith('GET ')).length).toBe(gets);
-  expect(server.requests.filter((r) => r.line.startsWith('POST ')).length).toBe(ins);
+] as const)(
+  '%s: a read that is answered 403/%i is sent %i times in all, with %i sign-ins',
+  async (auth, code, gets, ins) => {
+    respond(403, words(code));
+    await nsx.state(connectionTo(server, { auth }), 's', null);
+    expect(server.requests.filter((r) => r.line.startsWith('GET ')).length).toBe(gets);
+    expect(server.requests.filter((r) => r.line.startsWith('POST ')).length).toBe(ins);
+  },
+);
+
+test.each([
+  ['session', 403, words(403)],
+  ['basic', 403, words(403)],
+  ['basic', 401, ''],
+] as const)(
+  '%s: a credential that is refused later on (%i) stops every call before the network',
+  async (auth, status, body) => {
+    const connection = connectionTo(server, { auth });
+    respond(200, '{}');
+    await nsx.tunnel(connection, 's');
+    respond(status, body);
+    expect(await nsx.tunnel(connection, 's')).toMatchObject({ failure: { kind: 'unauthorized' } });
+    const before = server.requests.length;
+    expect(await nsx.tunnel(connection, 's')).toMatchObject({ failure: { kind: 'halted' } });
+    expect(await nsx.state(connection, 's', null)).toMatchObject({ failure: { kind: 'halted' } });
+    expect(server.requests).toHaveLength(before);
+  },
+);
+
+test('a read over an idle socket that the manager has just closed is put once more, over a new one', async () => {
+  respond(200, '{}');
+  await nsx.tunnel(connectionTo(server), 's');
+  let torn = false;
+  reads((socket) => {
+    if (torn) return answer(socket, 200, '{"session_status":"UP"}');
+    torn = true;
+    socket.destroy();
+  });
+  const end = await nsx.tunnel(connectionTo(server), 's');
+  expect(end).toMatchObject({ ok: true, value: { session: 'UP' } });
 });
 
 describe('a read', () => {
   test.each<[string, Reply, object]>([
     ['an answer that is no JSON', (s) => answer(s, 200, 'hello'), { kind: 'malformed' }],
     ['a list where an object should be', (s) => answer(s, 200, '[]'), { kind: 'malformed' }],
-    ['an answer beyond the limit', (s) => answer(s, 200, `"${'x'.repeat(30_000)}"`), { kind: 'malformed' }],
+    [
+      'an answer beyond the limit',
+      (s) => answer(s, 200, `"${'x'.repeat(30_000)}"`),
+      { kind: 'malformed' },
+    ],
     ['no answer', () => {}, { kind: 'unreachable', reason: 'timeout' }],
-    ['half an answer', (s) => s.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{'), { kind: 'unreachable', reason: 'timeout' }],
+    [
+      'half an answer',
+      (s) => s.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{'),
+      { kind: 'unreachable', reason: 'timeout' },
+    ],
     ['a connection that breaks', (s) => s.destroy(), { kind: 'unreachable', reason: 'reset' }],
-    ['a refusal', (s) => answer(s, 400, words(7, 'no')), { kind: 'refused', status: 400, error: { code: 7, message: 'no' } }],
+    [
+      'a refusal',
+      (s) => answer(s, 400, words(7, 'no')),
+      { kind: 'refused', status: 400, error: { code: 7, message: 'no' } },
+    ],
   ])('fails on %s', async (_what, reply, failure) => {
     reads(reply);
     expect(await nsx.read(connectionTo(server), 'sessions', 's')).toMatchObject({ failure });
@@ -83,7 +134,8 @@ describe('a read', () => {
     respond(500, `echo: COOKIE-SECRET XSRF-SECRET ${connection.password}`);
     const end = JSON.stringify(await nsx.read(connection, 'sessions', 's'));
     expect(end).toContain('echo');
-    for (const secret of ['COOKIE-SECRET', 'XSRF-SECRET', connection.password]) expect(end).not.toContain(secret);
+    for (const secret of ['COOKIE-SECRET', 'XSRF-SECRET', connection.password])
+      expect(end).not.toContain(secret);
   });
 });
 
@@ -108,7 +160,9 @@ describe('a list', () => {
     ['of something else than objects', '{"results":[1]}'],
   ])('%s is malformed', async (_what, body) => {
     respond(200, body);
-    expect(await nsx.list(connectionTo(server), 'sessions')).toMatchObject({ failure: { kind: 'malformed' } });
+    expect(await nsx.list(connectionTo(server), 'sessions')).toMatchObject({
+      failure: { kind: 'malformed' },
+    });
   });
 });
 
@@ -116,12 +170,20 @@ describe('the facts', () => {
   test('are there where all but the version is refused to the role', async () => {
     reads((socket, request) =>
       request.line.includes('/node/version')
-        ? answer(socket, 200, '{"product_version":"3.2.0"}', { Date: 'Tue, 15 Nov 1994 08:12:31 GMT' })
+        ? answer(socket, 200, '{"product_version":"3.2.0"}', {
+            Date: 'Tue, 15 Nov 1994 08:12:31 GMT',
+          })
         : answer(socket, 403, words(401, 'not authorized')),
     );
     expect(await nsx.facts(connectionTo(server))).toMatchObject({
       ok: true,
-      value: { version: '3.2.0', hostname: null, cluster: null, roles: [], clockOffsetMs: expect.any(Number) },
+      value: {
+        version: '3.2.0',
+        hostname: null,
+        cluster: null,
+        roles: [],
+        clockOffsetMs: expect.any(Number),
+      },
     });
   });
 
@@ -136,7 +198,9 @@ describe('the facts', () => {
 test('after a manager is forgotten its sockets are closed', async () => {
   const connection = connectionTo(server);
   const closed: Promise<void>[] = [];
-  server.onSecure((socket) => closed.push(new Promise((resolve) => socket.once('close', () => resolve()))));
+  server.onSecure((socket) =>
+    closed.push(new Promise((resolve) => socket.once('close', () => resolve()))),
+  );
   await nsx.tunnel(connection, 's');
   expect(closed.length).toBeGreaterThan(0);
   nsx.forget(connection.id);

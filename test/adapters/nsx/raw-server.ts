@@ -1,6 +1,10 @@
 import type { AddressInfo, Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
-import { fingerprintOf, newCertificate, type PracticeCertificate } from '../../../electron/practice/certificate.ts';
+import {
+  fingerprintOf,
+  newCertificate,
+  type PracticeCertificate,
+} from '../../../electron/practice/certificate.ts';
 
 /** One HTTP request as its bytes came; `line` is its first line. */
 export type RawRequest = { line: string; head: string; body: string };

@@ -85,7 +85,13 @@ describe('a pinned fingerprint', () => {
     const before = server.received();
     server.swap(await newCertificate());
     const onSent = vi.fn();
-    const write = { method: 'DELETE', kind: 'sessions', entityId: 's-1', body: null, ereqId: 'e' } as const;
+    const write = {
+      method: 'DELETE',
+      kind: 'sessions',
+      entityId: 's-1',
+      body: null,
+      ereqId: 'e',
+    } as const;
     const end = await nsx.write(connection, write, onSent);
     expect(end).toMatchObject({ end: 'not-sent', failure: { kind: 'untrusted' } });
     expect(onSent).not.toHaveBeenCalled();
@@ -135,10 +141,13 @@ describe('a CA file', () => {
     }
   });
 
-  test.each([[''], ['no certificate']])('that holds no certificate (%j) trusts nobody', async (pem) => {
-    expect(await read(ca(pem))).toMatchObject({ failure: { kind: 'untrusted' } });
-    expect(server.connections()).toBe(0);
-  });
+  test.each([[''], ['no certificate']])(
+    'that holds no certificate (%j) trusts nobody',
+    async (pem) => {
+      expect(await read(ca(pem))).toMatchObject({ failure: { kind: 'untrusted' } });
+      expect(server.connections()).toBe(0);
+    },
+  );
 });
 
 describe("the system's CAs", () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Write, WriteEnd } from '../../../electron/domain/ports.ts';
 import { createNsx } from '../../../electron/adapters/nsx/nsx.ts';
+import type { Write, WriteEnd } from '../../../electron/domain/ports.ts';
 import { connectionTo } from './connections.ts';
 import { answer, type RawServer, type Reply, signingIn, startRawServer } from './raw-server.ts';
 
@@ -51,14 +51,22 @@ const TORN: [string, Reply][] = [
   ['within the first line', (socket) => socket.end('HTTP/1.1 20')],
   ['within the headers', (socket) => socket.end('HTTP/1.1 200 OK\r\nX-NSX-')],
   ['after the headers', (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n')],
-  ['in the middle of the body', (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{"id":')],
-  ['within a chunk', (socket) => socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{"i')],
+  [
+    'in the middle of the body',
+    (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{"id":'),
+  ],
+  [
+    'within a chunk',
+    (socket) => socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{"i'),
+  ],
 ];
 
 describe.each(Object.keys(WRITES))('a %s', (method) => {
   test('is sent once, and answered with what NSX said', async () => {
     server.reply(
-      signingIn((socket) => answer(socket, 201, '{"id":"new"}', { 'X-Nsx-RequestId': 'nsx-1', Server: 'NSX' })),
+      signingIn((socket) =>
+        answer(socket, 201, '{"id":"new"}', { 'X-Nsx-RequestId': 'nsx-1', Server: 'NSX' }),
+      ),
     );
     const { end, onSent } = await send(method);
     expect(onSent).toHaveBeenCalledTimes(1);
@@ -76,14 +84,17 @@ describe.each(Object.keys(WRITES))('a %s', (method) => {
     expect(seen?.body).toBe(method === 'DELETE' ? '' : '{"a":1}');
   });
 
-  test.each(TORN)('is lost, and never sent again, where the manager hangs up %s', async (_when, reply) => {
-    server.reply(signingIn(reply));
-    const { end, onSent } = await send(method);
-    expect(end).toMatchObject({ end: 'lost', failure: { kind: 'unreachable' } });
-    expect(onSent).toHaveBeenCalledTimes(1);
-    await another();
-    expect(writesSeen()).toHaveLength(1);
-  });
+  test.each(TORN)(
+    'is lost, and never sent again, where the manager hangs up %s',
+    async (_when, reply) => {
+      server.reply(signingIn(reply));
+      const { end, onSent } = await send(method);
+      expect(end).toMatchObject({ end: 'lost', failure: { kind: 'unreachable' } });
+      expect(onSent).toHaveBeenCalledTimes(1);
+      await another();
+      expect(writesSeen()).toHaveLength(1);
+    },
+  );
 
   test('is lost where no answer comes in time', async () => {
     server.reply(signingIn(() => {}));
@@ -110,7 +121,10 @@ describe.each(Object.keys(WRITES))('a %s', (method) => {
     await nsx.tunnel(connectionTo(server), 's-1');
     await server.close();
     const { end, onSent } = await send(method);
-    expect(end).toMatchObject({ end: 'not-sent', failure: { kind: 'unreachable', reason: 'refused' } });
+    expect(end).toMatchObject({
+      end: 'not-sent',
+      failure: { kind: 'unreachable', reason: 'refused' },
+    });
     expect(onSent).not.toHaveBeenCalled();
   });
 
@@ -141,7 +155,9 @@ test('a write whose record cannot be made is not sent', async () => {
   const broken = () => {
     throw new Error('disk full');
   };
-  await expect(nsx.write(connectionTo(server), WRITES.PUT as Write, broken)).rejects.toThrow('disk full');
+  await expect(nsx.write(connectionTo(server), WRITES.PUT as Write, broken)).rejects.toThrow(
+    'disk full',
+  );
   await another();
   expect(writesSeen()).toEqual([]);
 });
@@ -204,8 +220,15 @@ test('a write under way is let end when the manager is forgotten', async () => {
 });
 
 test('a refusal is an answer, its body kept but for what is secret', async () => {
-  const body = JSON.stringify({ error_code: 289, error_message: 'not the owner', psk: 'S3CRET', echo: 'XSRF-SECRET' });
-  server.reply(signingIn((socket) => answer(socket, 400, body, { 'Set-Cookie': 'JSESSIONID=S3CRET' })));
+  const body = JSON.stringify({
+    error_code: 289,
+    error_message: 'not the owner',
+    psk: 'S3CRET',
+    echo: 'XSRF-SECRET',
+  });
+  server.reply(
+    signingIn((socket) => answer(socket, 400, body, { 'Set-Cookie': 'JSESSIONID=S3CRET' })),
+  );
   const { end } = await send('PUT');
   expect(end).toMatchObject({ end: 'answered', answer: { exchange: { status: 400 } } });
   const kept = JSON.stringify(end);
@@ -220,5 +243,7 @@ test('the URL of a write is the one that is sent', async () => {
   const url = nsx.writeUrl(connectionTo(server), write);
   expect(url).toBe(`https://${server.address}/api/v1/vpn/ipsec/sessions/a%2Fb%3Fc`);
   expect(end).toMatchObject({ answer: { exchange: { url } } });
-  expect(nsx.writeUrl(connectionTo(server), { kind: 'services', entityId: null })).toMatch(/\/ipsec\/services$/);
+  expect(nsx.writeUrl(connectionTo(server), { kind: 'services', entityId: null })).toMatch(
+    /\/ipsec\/services$/,
+  );
 });
