@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { app, type BrowserWindow, nativeTheme, session } from 'electron';
+import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron';
 import { createClock } from './adapters/clock.ts';
-import { openDatabase } from './adapters/database/database.ts';
+import { type DatabaseStore, openDatabase } from './adapters/database/database.ts';
 import { folderBytes } from './adapters/folder.ts';
 import { newId } from './adapters/ids.ts';
 import { createVault, KEYCHAIN_SERVICE } from './adapters/keychain.ts';
@@ -44,15 +44,39 @@ if (!app.requestSingleInstanceLock()) {
   void app.whenReady().then(start);
 }
 
+/** The window first: its process starts while the database opens, and its calls wait for the product. */
 function start(): void {
   const dataFolder = app.getPath('userData');
-  const log = createLog(dataFolder);
   hardenSession(session.defaultSession);
   serveRenderer(session.defaultSession, path.join(__dirname, 'renderer'));
+  const opened = createWindow({ preload: path.join(__dirname, 'preload.cjs'), dataFolder });
+  window = opened;
+  opened.on('closed', () => {
+    window = null;
+  });
+  setMenu(opened);
+  if (process.env['SPANWATCH_BENCH'] === '1') sayWhenUsable(opened);
+  const store = openStore(dataFolder);
+  if (!store) return;
+  nativeTheme.themeSource = store.settings().theme;
+  listenForCalls(opened, startProduct(store, dataFolder));
+}
 
-  const store = openDatabase(dataFolder);
+function openStore(dataFolder: string): DatabaseStore | null {
+  try {
+    return openDatabase(dataFolder);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    dialog.showErrorBox('Spanwatch can’t open its data', words);
+    app.exit(1);
+    return null;
+  }
+}
+
+function startProduct(store: DatabaseStore, dataFolder: string) {
+  const log = createLog(dataFolder);
   const nsx = createNsx();
-  const notify = notifier(() => window);
+  const tellWindow = notifier(() => window);
   const product = createProduct({
     nsx,
     store,
@@ -61,7 +85,7 @@ function start(): void {
     newId,
     notify: (name, payload) => {
       if (name === 'settings.changed') nativeTheme.themeSource = store.settings().theme;
-      notify(name, payload);
+      tellWindow(name, payload);
     },
     practice: createPractice(),
     host: {
@@ -76,25 +100,12 @@ function start(): void {
       openLink,
     },
   });
-  const dispatch = createDispatch(product.handlers, log.bug);
-
-  window = createWindow({
-    preload: path.join(__dirname, 'preload.cjs'),
-    dataFolder,
-    theme: store.settings().theme,
-  });
-  listenForCalls(window, Promise.resolve(dispatch));
-  setMenu(window);
-  if (process.env['SPANWATCH_BENCH'] === '1') sayWhenUsable(window);
-  window.on('closed', () => {
-    window = null;
-  });
-
   product.recover();
   onSleep(product.suspend, product.wakeAll);
   app.on('will-quit', () => {
     product.close();
     store.close();
-    void nsx.close();
+    nsx.close();
   });
+  return createDispatch(product.handlers, log.bug);
 }

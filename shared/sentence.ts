@@ -1,6 +1,6 @@
 import type { Check, Standing, Step } from './life.ts';
 import { standingOf, stepsOf } from './life.ts';
-import { nsxErrorText, readNsxError } from './nsx/error-body.ts';
+import { ERROR_NOT_OWNER, nsxErrorText, readNsxError } from './nsx/error-body.ts';
 import { KIND_NAME } from './nsx/kinds.ts';
 import type { NodeState, StateClass } from './realization.ts';
 import { classOfState, VERDICT_FACTS } from './realization.ts';
@@ -132,7 +132,7 @@ function failedTail(check: Check | null, names: NodeNames): string {
 
 function failedSentence(check: Check | null, names: NodeNames): string {
   const failed = nodesOf(check, 'failed');
-  const words = shortMessage(failed[0]?.message ?? check?.message ?? '');
+  const words = clip(shortMessage(failed[0]?.message ?? check?.message ?? '')).replace(/\.$/, '');
   const where = failed.length === 0 ? 'Failed' : `Failed on ${nodeList(failed, names)}`;
   return words === '' ? where : `${where}: ${words}`;
 }
@@ -147,15 +147,25 @@ function refusedSentence(steps: readonly Step[]): string {
   if (status === STALE_REVISION) {
     return 'Refused by NSX: someone changed the object meanwhile (HTTP 412). Nothing was changed';
   }
-  const words = answer ? nsxErrorText(readNsxError(answer.exchange.body)) : 'no words';
-  const said = `Refused by NSX: ${stop(words)}`;
+  const error = answer ? readNsxError(answer.exchange.body) : null;
+  if (error?.code === ERROR_NOT_OWNER) {
+    return 'Refused by NSX: the object belongs to another principal. Nothing was changed';
+  }
+  const said = `Refused by NSX: ${stop(clip(error ? nsxErrorText(error) : 'no words'))}`;
   return status !== null && status < FIRST_SERVER_ERROR
     ? `${said} Nothing was changed`
     : `${said} (HTTP ${status ?? '?'})`;
 }
 
+/** So much of NSX's words fits a sentence; the whole stands below it, verbatim. */
+const MAX_WORDS = 120;
+
+function clip(words: string): string {
+  return words.length <= MAX_WORDS ? words : `${words.slice(0, MAX_WORDS).trimEnd()}…`;
+}
+
 function stop(words: string): string {
-  return /[.!?]$/.test(words) ? words : `${words}.`;
+  return /[.!?…]$/.test(words) ? words : `${words}.`;
 }
 
 function inDoubtSentence(steps: readonly Step[]): string {

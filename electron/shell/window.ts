@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Rectangle } from 'electron';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { z } from 'zod';
 import { APP_ORIGIN } from './security.ts';
 
 const DEFAULT_SIZE = { width: 1440, height: 900 };
@@ -12,17 +13,14 @@ export const MIN_ZOOM = 0.8;
 export const MAX_ZOOM = 2;
 
 /** The window, as it was left, on a screen that is still there; shown at its first paint. */
-export function createWindow(options: {
-  preload: string;
-  dataFolder: string;
-  theme: 'system' | 'light' | 'dark';
-}): BrowserWindow {
-  nativeTheme.themeSource = options.theme;
+export function createWindow(options: { preload: string; dataFolder: string }): BrowserWindow {
   const stateFile = path.join(options.dataFolder, 'window.json');
+  const remembered = recall(stateFile);
+  nativeTheme.themeSource = remembered.theme;
   const window = new BrowserWindow({
     ...DEFAULT_SIZE,
     ...MIN_SIZE,
-    ...rememberedBounds(stateFile),
+    ...remembered.bounds,
     show: false,
     title: 'Spanwatch',
     autoHideMenuBar: true,
@@ -38,7 +36,8 @@ export function createWindow(options: {
   });
   window.once('ready-to-show', () => window.show());
   window.on('close', () => {
-    if (!window.isDestroyed()) remember(stateFile, window.getNormalBounds());
+    if (!window.isDestroyed())
+      remember(stateFile, window.getNormalBounds(), nativeTheme.themeSource);
   });
   void window.loadURL(`${APP_ORIGIN}/`);
   return window;
@@ -50,32 +49,42 @@ export function zoomBy(window: BrowserWindow, factor: number): void {
   window.webContents.setZoomFactor(next);
 }
 
-function remember(file: string, bounds: Rectangle): void {
+type Theme = 'system' | 'light' | 'dark';
+
+function remember(file: string, bounds: Rectangle, theme: Theme): void {
   try {
-    writeFileSync(file, JSON.stringify(bounds), { mode: 0o600 });
+    writeFileSync(file, JSON.stringify({ bounds, theme }), { mode: 0o600 });
   } catch {
     // A size that is not remembered is no reason to trouble anybody.
   }
 }
 
-function rememberedBounds(file: string): Partial<Rectangle> {
+const Remembered = z.object({
+  bounds: z.object({
+    x: z.number().int(),
+    y: z.number().int(),
+    width: z.number().int(),
+    height: z.number().int(),
+  }),
+  theme: z.enum(['system', 'light', 'dark']),
+});
+
+/** What was remembered; the place only while a screen is still there. */
+function recall(file: string): { bounds: Partial<Rectangle>; theme: Theme } {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (!isRectangle(value)) return {};
-    const { workArea } = screen.getDisplayMatching(value);
-    const fits =
-      value.x < workArea.x + workArea.width &&
-      value.y < workArea.y + workArea.height &&
-      value.x + value.width > workArea.x &&
-      value.y + value.height > workArea.y;
-    return fits ? value : {};
+    const { bounds, theme } = Remembered.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return { bounds: isOnScreen(bounds) ? bounds : {}, theme };
   } catch {
-    return {};
+    return { bounds: {}, theme: 'system' };
   }
 }
 
-function isRectangle(value: unknown): value is Rectangle {
-  if (typeof value !== 'object' || value === null) return false;
-  const entry = value as Record<string, unknown>;
-  return ['x', 'y', 'width', 'height'].every((key) => Number.isInteger(entry[key]));
+function isOnScreen(bounds: Rectangle): boolean {
+  const { workArea } = screen.getDisplayMatching(bounds);
+  return (
+    bounds.x < workArea.x + workArea.width &&
+    bounds.y < workArea.y + workArea.height &&
+    bounds.x + bounds.width > workArea.x &&
+    bounds.y + bounds.height > workArea.y
+  );
 }

@@ -4,7 +4,7 @@ import type { ManagerView } from '../../shared/manager.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { RequestSummary } from '../../shared/request.ts';
-import { count, failureInShort } from '../../shared/words.ts';
+import { count, durationText, failureInShort } from '../../shared/words.ts';
 import { linkWords } from '../manager/link.ts';
 import { SummaryBadge } from '../realization/verdict-badge.tsx';
 import { go } from '../shell/route-store.ts';
@@ -22,6 +22,8 @@ function requestDetail(summary: RequestSummary): string {
     ? `${summary.nodesDone} of ${count(summary.nodesTotal, 'transport node')}`
     : null;
   const checks = summary.checks ? count(summary.checks, 'check') : null;
+  const ended = VERDICT_FACTS[summary.verdict].tone === 'ok' && summary.durationMs !== null;
+  if (ended) return [nodes, durationText(summary.durationMs ?? 0)].filter(Boolean).join(' · ');
   if (summary.open) return [nodes, checks].filter(Boolean).join(' · ') || 'not checked yet';
   return VERDICT_FACTS[summary.verdict].meaning;
 }

@@ -43,16 +43,19 @@ export function DeskCard({
   title,
   note,
   lines,
+  counted = true,
 }: {
   title: string;
   note: string;
   lines: readonly DeskLine[];
+  /** Whether the title says how many. */
+  counted?: boolean;
 }) {
   const [all, setAll] = useState(false);
   if (lines.length === 0) return null;
   const shown = all ? lines : lines.slice(0, SHOWN);
   return (
-    <Card title={`${title} ${lines.length}`} note={note} padded={false}>
+    <Card title={counted ? `${title} ${lines.length}` : title} note={note} padded={false}>
       <ul>
         {shown.map((line) => (
           <li key={line.id}>

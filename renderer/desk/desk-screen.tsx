@@ -1,8 +1,10 @@
 import { IconCircleCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { VERDICT_FACTS } from '../../shared/realization.ts';
+import type { RequestSummary } from '../../shared/request.ts';
 import { count } from '../../shared/words.ts';
 import { useDrafts } from '../draft/drafts.ts';
-import { loadHistory, useHistoryStore } from '../history/history-store.ts';
+import { loadHistory, sortRequests, useHistoryStore } from '../history/history-store.ts';
 import { sortManagers, useManagerStore } from '../manager/manager-store.ts';
 import { useAttention } from '../shell/attention.ts';
 import { go } from '../shell/route-store.ts';
@@ -14,7 +16,7 @@ import { LoadingState, Notice } from '../ui/states.tsx';
 import './desk.css';
 import { draftLine, managerLine, requestLine } from './desk-lines.tsx';
 import { DeskCard } from './desk-row.tsx';
-import { Teach } from './teach.tsx';
+import { HowItGoes, Teach } from './teach.tsx';
 
 /** What needs a person now, across all managers. */
 export function DeskScreen() {
@@ -32,6 +34,7 @@ function Desk(): ReactNode {
   const history = useHistoryStore((state) => state.loaded);
   const failure = useHistoryStore((state) => state.failure);
   const attention = useAttention();
+  const summaries = useHistoryStore((state) => state.summaries);
   const drafts = useDrafts((state) => state.drafts);
   if (!loaded || !history) return <LoadingState label="Loading the desk" />;
 
@@ -41,6 +44,7 @@ function Desk(): ReactNode {
   const bad = attention.filter((row) => !row.open && row.verdict !== 'in-doubt');
   const away = managers.filter(({ link }) => !['reachable', 'not-asked'].includes(link.state));
   const waiting = Object.values(drafts).sort((a, b) => b.savedAt - a.savedAt);
+  const latest = latestEnded(summaries);
   const nothing = !attention.length && !away.length && !waiting.length;
   if (managers.length === 0 && nothing && !failure) return <Teach />;
 
@@ -67,12 +71,16 @@ function Desk(): ReactNode {
       )}
       {nothing && !failure && (
         <Notice
-          tone="ok"
+          tone={latest.length > 0 ? 'ok' : 'info'}
           icon={<IconCircleCheck size={18} aria-hidden />}
-          title="Nothing waits for you"
+          title={latest.length > 0 ? 'Every request came to its end' : 'No request was sent yet'}
           actions={<Button onClick={() => go({ screen: 'inventory' })}>Browse the sessions</Button>}
         >
-          <p>Every request that was sent has come to its end.</p>
+          <p>
+            {latest.length > 0
+              ? 'Nothing is followed any more, and nothing is left half done.'
+              : 'Choose a session, edit it, and send the change: its watch shows up here.'}
+          </p>
         </Notice>
       )}
       <DeskCard
@@ -100,8 +108,24 @@ function Desk(): ReactNode {
         note="saved here, sent nowhere yet"
         lines={waiting.map((draft) => draftLine(draft, byId[draft.managerId] ?? null))}
       />
+      <DeskCard
+        title="Lately realized"
+        note="the last that came to a good end"
+        counted={false}
+        lines={latest.map(requestLine)}
+      />
+      {nothing && latest.length === 0 && <HowItGoes />}
     </Page>
   );
+}
+
+const LATEST = 5;
+
+/** The last requests that ended well, newest first. */
+function latestEnded(summaries: Readonly<Record<string, RequestSummary>>): RequestSummary[] {
+  return sortRequests(summaries)
+    .filter((row) => !row.open && VERDICT_FACTS[row.verdict].tone === 'ok')
+    .slice(0, LATEST);
 }
 
 interface Counts {

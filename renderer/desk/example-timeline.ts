@@ -1,6 +1,6 @@
+import type { Lane, Segment } from '../../shared/lane.ts';
 import type { StateClass, Verdict } from '../../shared/realization.ts';
 import { classOfState } from '../../shared/realization.ts';
-import type { Lane, Segment } from '../../shared/lane.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 
 const SECOND = 1000;

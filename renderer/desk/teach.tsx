@@ -55,6 +55,15 @@ export function Teach() {
           <Button onClick={() => go({ screen: 'managers', adding: true })}>Add a manager</Button>
         </section>
       </div>
+      <HowItGoes />
+    </Page>
+  );
+}
+
+/** The path of a change, and the drawing that it ends in. */
+export function HowItGoes() {
+  return (
+    <>
       <Card title="How a change goes">
         <ol className="teach-path">
           {PATH.map(({ Icon, title, note }) => (
@@ -81,6 +90,6 @@ export function Teach() {
           label="An example: one of two transport nodes is unknown for a while; after 12.4 seconds both are in sync"
         />
       </Card>
-    </Page>
+    </>
   );
 }

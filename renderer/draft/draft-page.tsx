@@ -175,11 +175,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
           </Notice>
         )}
       </div>
-      <div
-        id="draft-panel"
-        role={deleting ? undefined : 'tabpanel'}
-        aria-label={deleting ? undefined : tab}
-      >
+      <div id="draft-panel" {...(deleting ? {} : { role: 'tabpanel', 'aria-label': tab })}>
         {deleting ? (
           <DeletePage draft={draft} copy={copy} />
         ) : tab === 'form' ? (

@@ -61,7 +61,7 @@ export function DraftToc({
             )}
           </button>
         ))}
-      {!deleting && <hr />}
+      <hr />
       <h2>Versions</h2>
       <Fact label="Now">
         <SavedText draft={draft} />

@@ -40,7 +40,7 @@ export function cardLines(
     if (typed.nothing) {
       own.push({
         id: 'nothing',
-        level: 'stop',
+        level: 'wait',
         title: 'Nothing has changed yet',
         detail: 'What is sent would be what the manager has',
         at: null,
@@ -77,14 +77,10 @@ function issueLine(issue: Issue, at: number, level: 'stop' | 'ask'): CardLine {
 function inTwo(message: string): { title: string; detail: string } {
   const place = /^([^“”":]{3,60}): (.+)$/s.exec(message);
   const [gist = message] = (place?.[2] ?? message).split(/: |; |\. /);
-  return {
-    title: capital(gist),
-    detail: place ? `${place[1]}. Go to field` : 'Go to field',
-  };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  if (place && /^["“]/.test(gist)) {
+    return { title: gist, detail: `${place[1]}. Go to field` };
+  }
+  return { title: place ? `${place[1]}: ${gist}` : gist, detail: 'Go to field' };
 }
 
 /** "1 stops, 2 ask" */

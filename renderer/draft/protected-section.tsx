@@ -33,7 +33,7 @@ export function ProtectedFields() {
   if (!peer)
     return <p className="field-hint">Choose a peer endpoint: its profiles are shown here.</p>;
   return (
-    <div className="draft-grid">
+    <div className="draft-grid" data-wide>
       {PROFILES.map(({ field, kind, label }) => {
         const id = textField(peer.body, field);
         const profile = entityOf(copy, kind, id);

@@ -70,7 +70,7 @@ export function RulesTable() {
       ))}
       {odd.map((issue) => (
         <p key={`${issue.path.join('.')}${issue.message}`} className="field-hint draft-warning">
-          {issue.message}
+          <IssueLine issue={issue} onMend={(mend) => edit(issue.path, mend)} />
         </p>
       ))}
       <div className="rules-foot">

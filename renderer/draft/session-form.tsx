@@ -121,7 +121,7 @@ function ServiceFact() {
   return (
     <ReadOnlyField
       label="VPN service"
-      value={service?.name ?? 'follows from the local endpoint'}
+      value={service?.name ?? <span className="muted">not known yet</span>}
       detail={gateway ? `gateway ${gateway.name}` : undefined}
       help={
         off ? (

@@ -1,5 +1,6 @@
 import { type FormEvent, useRef, useState } from 'react';
-import type { ManagerSettings, ProbeAnswer, Trust } from '../../shared/manager.ts';
+import type { ManagerColour, ManagerSettings, ProbeAnswer, Trust } from '../../shared/manager.ts';
+import { MANAGER_COLOURS } from '../../shared/manager.ts';
 import type { Failure } from '../../shared/result.ts';
 import { call } from '../bridge.ts';
 import { chooseManager, useSettings } from '../settings/settings-store.ts';
@@ -8,7 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { toast } from '../ui/toast.ts';
-import { putManager } from './manager-store.ts';
+import { putManager, useManagerStore } from './manager-store.ts';
 import { readIfNeverRead } from './practice.ts';
 import { type SettingsErrors, SettingsFields, settingsErrors } from './settings-fields.tsx';
 import {
@@ -25,6 +26,14 @@ function nameOf(address: string): string {
   return /^[\d.]+$|^\[/.test(host) ? host : (host.split('.')[0] ?? host);
 }
 
+/** The first colour that no manager has yet: two managers are told apart by theirs. */
+function freeColour(): ManagerColour {
+  const taken = new Set(
+    Object.values(useManagerStore.getState().byId).map(({ manager }) => manager.colour),
+  );
+  return MANAGER_COLOURS.find((colour) => !taken.has(colour)) ?? 'slate';
+}
+
 /** The third step: who signs in, what the manager is called here; then one try. */
 export function AddSignIn({
   probe,
@@ -39,12 +48,12 @@ export function AddSignIn({
   const keychain = useSettings((state) => state.info?.keychain.available ?? true);
   const password = useRef<HTMLInputElement>(null);
   const [signIn, setSignIn] = useState<SignIn>({ user: '', auth: 'session', keep: 'keychain' });
-  const [settings, setSettings] = useState<ManagerSettings>({
+  const [settings, setSettings] = useState<ManagerSettings>(() => ({
     name: nameOf(probe.address),
     environment: '',
-    colour: 'blue',
+    colour: freeColour(),
     readOnly: false,
-  });
+  }));
   const [errors, setErrors] = useState<{ signIn: SignInErrors; settings: SettingsErrors }>({
     signIn: {},
     settings: {},
@@ -86,6 +95,16 @@ export function AddSignIn({
 
   return (
     <form className="step-form" onSubmit={submit} data-colour={settings.colour}>
+      {failure && (
+        <FailureBanner
+          failure={failure}
+          actions={
+            failure.kind === 'untrusted' && (
+              <Button onClick={onUntrusted}>Look at the certificate again</Button>
+            )
+          }
+        />
+      )}
       <Card title="Sign-in" note={<span className="mono">{probe.address}</span>}>
         <div className="step-form">
           <SignInFields
@@ -101,16 +120,6 @@ export function AddSignIn({
           <SettingsFields value={settings} onChange={setSettings} errors={errors.settings} />
         </div>
       </Card>
-      {failure && (
-        <FailureBanner
-          failure={failure}
-          actions={
-            failure.kind === 'untrusted' && (
-              <Button onClick={onUntrusted}>Look at the certificate again</Button>
-            )
-          }
-        />
-      )}
       <div className="buttons">
         <Button kind="primary" type="submit" busy={busy}>
           Sign in and add {settings.name.trim() || 'the manager'}

@@ -1,8 +1,8 @@
 import type { ManagerView } from '../../shared/manager.ts';
 import { type RealizationApi, realizationApiOf } from '../../shared/manager.ts';
-import { durationText } from '../../shared/words.ts';
 import { Badge, type Tone } from '../ui/badge.tsx';
 import { Facts } from '../ui/card.tsx';
+import { offsetWords } from './clock-offset.ts';
 
 /** What a person must know of the realization API on this version, in a word and a line. */
 export const REALIZATION_API: Record<RealizationApi, { tone: Tone; word: string; note: string }> = {
@@ -24,12 +24,11 @@ export const REALIZATION_API: Record<RealizationApi, { tone: Tone; word: string;
   },
 };
 
-/** `0.2 s behind ours`: the manager's clock, by its Date header. */
+/** `3.1 s behind ours`: the manager's clock, by its Date header. */
 export function clockWords(offsetMs: number | null): string {
   if (offsetMs === null) return 'not known';
-  const NOTABLE_MS = 100;
-  if (Math.abs(offsetMs) < NOTABLE_MS) return 'the same as ours';
-  return `${durationText(Math.abs(offsetMs))} ${offsetMs > 0 ? 'ahead of' : 'behind'} ours`;
+  const words = offsetWords(offsetMs);
+  return words ? `${words.by} ${words.managerIs} ours` : 'within a second of ours';
 }
 
 const HEALTHY = new Set(['STABLE', 'UP']);

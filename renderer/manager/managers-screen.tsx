@@ -40,7 +40,6 @@ function NoManager() {
   return (
     <EmptyState
       icon={<IconServer2 size={22} />}
-      alone
       title="No manager yet"
       action={
         <>

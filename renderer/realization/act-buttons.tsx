@@ -10,7 +10,6 @@ const WORDS: Record<Act, string> = {
   'draft-from': 'New draft from this',
   'open-draft': 'Open the draft',
   rebase: 'Open the draft on the live revision',
-  'service-draft': 'Open the service as a draft',
   'open-manager': 'Look at the manager',
 };
 

@@ -54,7 +54,9 @@ function labelFor(segment: Segment, width: number): string | null {
     kind === 'gap' && to !== null && to - from >= WORTH_SAYING_MS
       ? `${label} ${durationText(to - from)}`
       : label;
-  const fits = (words: string) => width >= words.length * LETTER_PX + LABEL_PAD_PX;
+  // Words over the dots are lighter and stand free.
+  const [letter, pad] = kind === 'after' ? [LETTER_PX - 0.5, 8] : [LETTER_PX, LABEL_PAD_PX];
+  const fits = (words: string) => width >= words.length * letter + pad;
   return fits(long) ? long : fits(label) ? label : null;
 }
 

@@ -20,6 +20,7 @@ const MANY = 8;
 const NODE_HEIGHT_MANY = 28;
 const FOOT = 8;
 const RIGHT_PAD = 14;
+const TICKS_APART_PX = 2;
 const NAME_PAD = 40;
 const NAME_MIN = 112;
 const NAME_MAX = 210;
@@ -63,6 +64,7 @@ export function Lanes({ timeline, mode, now, zone, label }: LanesProps) {
   const yOf = (lane: number) => (lane === 0 ? top : top + OVERALL_HEIGHT + (lane - 1) * nodeHeight);
   const height = yOf(timeline.lanes.length) + FOOT;
   const lanes = timeline.lanes.map((lane) => placeLane(lane, scale, open ? scale.x(end) : right));
+  const ticks = apart(timeline.ticks.map((tick) => ({ tick, ok: tick.ok, x: scale.x(tick.at) })));
   const shown = active && lanes[active.lane]?.[active.index];
   const shownName = active && timeline.lanes[active.lane]?.name;
 
@@ -106,9 +108,7 @@ export function Lanes({ timeline, mode, now, zone, label }: LanesProps) {
               width={width}
               labelWidth={left}
               active={active?.lane === at ? active.index : null}
-              ticks={timeline.ticks
-                .filter((tick) => tick.at >= firstSeen(lane))
-                .map((tick) => ({ x: scale.x(tick.at), ok: tick.ok }))}
+              ticks={ticks.filter(({ tick }) => tick.at >= firstSeen(lane))}
             />
           ))}
         </svg>
@@ -153,6 +153,16 @@ function useWidth(frame: RefObject<HTMLDivElement | null>): number {
     return () => observer.disconnect();
   }, [frame]);
   return width;
+}
+
+/** A tick for each place where one can be told from the next: a watch of a day has thousands of checks. */
+function apart<T extends { x: number }>(ticks: readonly T[]): T[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return ticks.filter(({ x }) => {
+    if (x - last < TICKS_APART_PX) return false;
+    last = x;
+    return true;
+  });
 }
 
 function nameWidth(lanes: readonly Lane[]): number {

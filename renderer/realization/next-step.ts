@@ -17,7 +17,6 @@ export type Act =
   | 'draft-from'
   | 'open-draft'
   | 'rebase'
-  | 'service-draft'
   | 'open-manager';
 
 export interface NextStep {
@@ -92,8 +91,8 @@ export function nextStep(
       return step(
         'warning',
         'NSX has no realization status while the VPN service is disabled',
-        'The change itself was accepted. Enable the service, then resume: the same request is asked for again.',
-        ['service-draft', 'resume'],
+        'The change itself was accepted. Enable the VPN service in NSX, then resume: the same request is asked for again.',
+        ['resume'],
         lastWords(steps),
       );
     case 'timed-out':

@@ -73,6 +73,8 @@ const RAW_MEANING: Record<string, string> = {
   partial_success: 'not on every node',
   error: 'it could not be realized',
   failed: 'it could not be realized',
+  BAD_REQUEST: 'the VPN service is disabled',
+  NOT_FOUND: 'there is no such object',
 };
 
 function ManagerSays({ detail: { events, summary } }: { detail: RequestDetail }) {

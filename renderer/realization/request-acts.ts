@@ -45,8 +45,6 @@ async function perform(act: Doing, { request }: RequestSummary): Promise<Result<
         : openDraft(await call('draft.rebase', { draftId: request.draftId }));
     case 'open-draft':
       return openOwnDraft(request);
-    case 'service-draft':
-      return serviceDraft(request);
     case 'open-manager':
       go({ screen: 'managers', id: request.managerId });
       return { ok: true, value: null };
@@ -70,22 +68,5 @@ async function openOwnDraft(request: RequestSummary['request']): Promise<Result<
   const own = drafts.value.find(({ id }) => id === request.draftId);
   return openDraft(
     own ? { ok: true, value: own } : await call('history.draft-from', { requestId: request.id }),
-  );
-}
-
-/** A draft of the VPN service that the session belongs to, to enable it. */
-async function serviceDraft(request: RequestSummary['request']): Promise<Result<unknown>> {
-  const serviceId = (request.bodyAfter ?? request.bodyBefore)?.ipsec_vpn_service_id;
-  if (typeof serviceId !== 'string') {
-    return { ok: false, failure: { kind: 'not-found', what: 'the VPN service of this session' } };
-  }
-  return openDraft(
-    await call('draft.create', {
-      managerId: request.managerId,
-      kind: 'services',
-      operation: 'change',
-      entityId: serviceId,
-      body: null,
-    }),
   );
 }

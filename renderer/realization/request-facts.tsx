@@ -56,8 +56,6 @@ export function RequestFacts({
     });
     if (summary.open) {
       facts.push({ label: 'Next check', value: <NextCheck at={summary.nextCheckAt} /> });
-    }
-    if (summary.open || !usual) {
       facts.push({ label: 'Deadline', value: `${durationText(watch.deadlineMs)} of asking` });
     }
   }

@@ -47,7 +47,7 @@ const LOG_TICKS = [
 const MIN_TICK_PX = 74;
 const MAX_TICKS = 60;
 /** Room at the right for "not asked again". */
-const AFTER_PX = 118;
+const AFTER_PX = 134;
 /** A gap that takes more than this share of the drawing is squeezed. */
 const SQUEEZE_FROM = 0.4;
 const SQUEEZED_SHARE = 0.18;

@@ -56,8 +56,10 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
   const method = METHOD_OF[operation];
   const asked = nameToType(draft);
   const deleting = operation === 'delete';
-  const name = operation !== 'create' ? asked
-    : String(draft.body.display_name ?? '') || 'a session without a name';
+  const name =
+    operation !== 'create'
+      ? asked
+      : String(draft.body.display_name ?? '') || 'a session without a name';
   const asks = lines.filter((line) => line.level === 'ask');
   const changes = operation === 'change' ? fieldChanges(draft.base ?? {}, draft.body, null) : [];
   const verb = { create: 'Create', change: 'Change', delete: 'Delete' }[operation];
@@ -149,7 +151,7 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
         <Field
           label={
             <span>
-              Type <b className="mono">{asked}</b> to delete it
+              Type <b>{asked}</b> to delete it
             </span>
           }
         >

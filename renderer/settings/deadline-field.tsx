@@ -43,7 +43,7 @@ export function DeadlineField({ minutes }: { minutes: number }) {
   return (
     <div className="setting">
       <div>
-        <b id={`${id}-label`}>Deadline of a watch</b>
+        <label htmlFor={id}>Deadline of a watch</label>
         <small id={`${id}-help`}>
           Then it says Timed out; time in which nobody could ask does not count
         </small>
@@ -53,7 +53,6 @@ export function DeadlineField({ minutes }: { minutes: number }) {
           <TextInput
             id={id}
             inputMode="numeric"
-            aria-labelledby={`${id}-label`}
             aria-describedby={error ? `${id}-error` : `${id}-help`}
             aria-invalid={error ? true : undefined}
             value={typed}

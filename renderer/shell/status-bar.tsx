@@ -1,6 +1,6 @@
 import type { ManagerView } from '../../shared/manager.ts';
-import { durationText } from '../../shared/words.ts';
 import { useDrafts } from '../draft/drafts.ts';
+import { offsetWords } from '../manager/clock-offset.ts';
 import { linkWords } from '../manager/link.ts';
 import { sortManagers, useCurrentManager, useManagerStore } from '../manager/manager-store.ts';
 import { Dot } from '../ui/badge.tsx';
@@ -8,9 +8,6 @@ import { useNow, useZone } from '../ui/clock.ts';
 import { zoneName } from '../ui/time.ts';
 
 const MINUTE = 60_000;
-/** Below this a clock is right for our purpose: times of checks are written to 0.1 s. */
-const NOTABLE_OFFSET_MS = 100;
-
 /** "Connected to 2 of 3 managers", or what still works with none. */
 function reachability(managers: readonly ManagerView[], drafts: number): string {
   if (managers.length === 0) return 'No manager yet: nothing leaves this computer';
@@ -24,11 +21,11 @@ function reachability(managers: readonly ManagerView[], drafts: number): string 
   return `Connected to ${reachable} of ${managers.length} ${managers.length === 1 ? 'manager' : 'managers'}`;
 }
 
-/** `clock 0.2 s behind nsx-ams-vip` */
+/** `clock 3.1 s behind nsx-ams-vip`: ours, seen from the manager in front. */
 function clockWords({ manager, facts }: ManagerView): string | null {
-  const offset = facts?.clockOffsetMs;
-  if (offset === null || offset === undefined || Math.abs(offset) < NOTABLE_OFFSET_MS) return null;
-  return `clock ${durationText(Math.abs(offset))} ${offset > 0 ? 'behind' : 'ahead of'} ${manager.name}`;
+  const words = offsetWords(facts?.clockOffsetMs ?? 0);
+  if (!words) return null;
+  return `clock ${words.by} ${words.managerIs === 'behind' ? 'ahead of' : 'behind'} ${manager.name}`;
 }
 
 export function StatusBar() {

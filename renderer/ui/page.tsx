@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { HeadingLevel } from './heading.ts';
 import './page.css';
 
 interface PageProps {
@@ -23,7 +24,7 @@ export function Page({ title, note, actions, wide = false, children }: PageProps
         </div>
         {actions && <div className="page-actions">{actions}</div>}
       </header>
-      {children}
+      <HeadingLevel value="h2">{children}</HeadingLevel>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
+import { HeadingLevel } from './heading.ts';
 import './split-screen.css';
 
 interface SplitScreenProps {
@@ -38,7 +39,7 @@ export function SplitScreen({
       style={listWidth ? { ['--list-width' as string]: `${listWidth}px` } : undefined}
     >
       <section className="split-list" aria-label={listLabel}>
-        {list}
+        <HeadingLevel value="h2">{list}</HeadingLevel>
       </section>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard */}
       <section className="split-detail" aria-label="Detail" tabIndex={0}>

@@ -8,7 +8,9 @@ import {
   type IconX,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { use } from 'react';
 import type { Tone } from './badge.tsx';
+import { HeadingLevel } from './heading.ts';
 import './states.css';
 
 interface StateProps {
@@ -17,8 +19,6 @@ interface StateProps {
   /** The one next act (and at most one more). */
   action?: ReactNode;
   icon?: ReactNode;
-  /** True where nothing else on the screen has the page's heading. */
-  alone?: boolean;
 }
 
 function State({
@@ -27,15 +27,15 @@ function State({
   children,
   action,
   icon,
-  alone = false,
   role,
 }: StateProps & { tone: Tone; role?: 'alert' }) {
+  const Heading = use(HeadingLevel);
   return (
     <div className="state" role={role}>
       <div className="state-icon" data-tone={tone} aria-hidden>
         {icon}
       </div>
-      {alone ? <h1>{title}</h1> : <h2>{title}</h2>}
+      <Heading>{title}</Heading>
       {children && <p>{children}</p>}
       {action && <div className="buttons">{action}</div>}
     </div>

@@ -105,7 +105,7 @@ export function bodyToSend(
     ([key]) => key === 'id' || sessionField(key)?.readOnly,
   );
   const revision = draftBody._revision ?? base._revision;
-  const sent = {
+  const sent: JsonObject = {
     ...draftBody,
     ...Object.fromEntries(asRead),
     ...(revision === undefined ? {} : { _revision: revision }),

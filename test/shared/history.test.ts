@@ -122,6 +122,13 @@ const CASES: Case[] = [
     says: 'Refused by NSX: someone changed the object meanwhile (HTTP 412). Nothing was changed',
   },
   {
+    name: 'refused because another principal owns the object',
+    events: life(SENT, answered(0.42, 400, REFUSAL.replace('110,', '289,'))),
+    verdict: 'refused',
+    open: false,
+    says: 'Refused by NSX: the object belongs to another principal. Nothing was changed',
+  },
+  {
     name: 'a 5xx, which does not say that nothing was changed',
     events: life(SENT, answered(0.42, 502, '<html><h1>Bad Gateway</h1></html>')),
     verdict: 'refused',

@@ -115,6 +115,16 @@ describe('the lanes', () => {
     ]);
   });
 
+  it('do not grow when the tunnel’s status is read long after the verdict', () => {
+    const status = { session: 'UP', ike: 'UP', reason: null, total: 1, negotiated: 1, failed: 0 };
+    const late: RequestFact = { type: 'tunnel', status: { ...status, readAt: T0 + 3_600_000 } };
+    const events = [
+      ...pictureLife(),
+      ...life([3600, late]).map((event) => ({ ...event, seq: 99 })),
+    ];
+    expect(draw(events).end).toBe(T0 + 12_400);
+  });
+
   it('show what the last check saw before the application was closed', () => {
     const timeline = draw(
       life(

@@ -21,7 +21,7 @@ const untrusted: Failure = {
 };
 
 function manager(
-  over: Partial<ManagerView['manager']> & { id: string },
+  over: Partial<Omit<ManagerView['manager'], 'id'>> & { id: string },
   rest: Partial<ManagerView>,
   now: number,
 ): ManagerView {
@@ -77,7 +77,14 @@ function fakeManagers(now: number): ManagerView[] {
     ),
     manager(
       { id: 'nsx-fra-02', colour: 'violet', readOnly: true, createdAt: now - 40 * HOUR },
-      { link: { state: 'untrusted', since: now - HOUR, lastAnswerAt: now - HOUR, failure: untrusted } },
+      {
+        link: {
+          state: 'untrusted',
+          since: now - HOUR,
+          lastAnswerAt: now - HOUR,
+          failure: untrusted,
+        },
+      },
       now,
     ),
     manager(
@@ -141,13 +148,33 @@ function request(
 
 function fakeRequests(now: number): RequestSummary[] {
   return [
-    request(0, 'tunnel profile gold-gcm256', { verdict: 'in-progress', open: true, nodesDone: 3 }, now),
+    request(
+      0,
+      'tunnel profile gold-gcm256',
+      { verdict: 'in-progress', open: true, nodesDone: 3 },
+      now,
+    ),
     request(1, 'Amsterdam ↔ Osaka', {}, now),
-    request(2, 'Frankfurt ↔ Leeds', { verdict: 'unknown', open: true, nodesDone: 3, checks: 9 }, now),
-    request(3, 'Lyon ↔ Turin', { verdict: 'in-doubt', nodesDone: 0, nodesTotal: 0, checks: 0 }, now),
+    request(
+      2,
+      'Frankfurt ↔ Leeds',
+      { verdict: 'unknown', open: true, nodesDone: 3, checks: 9 },
+      now,
+    ),
+    request(
+      3,
+      'Lyon ↔ Turin',
+      { verdict: 'in-doubt', nodesDone: 0, nodesTotal: 0, checks: 0 },
+      now,
+    ),
     request(4, 'Lyon ↔ Genoa', { verdict: 'refused', nodesTotal: 0, checks: 0 }, now),
     request(5, 'Paris ↔ Madrid', { verdict: 'service-disabled', nodesTotal: 0 }, now),
-    request(6, 'Osaka ↔ Perth', { verdict: 'timed-out', nodesDone: 3, durationMs: 20 * MINUTE }, now),
+    request(
+      6,
+      'Osaka ↔ Perth',
+      { verdict: 'timed-out', nodesDone: 3, durationMs: 20 * MINUTE },
+      now,
+    ),
   ];
 }
 
@@ -171,7 +198,11 @@ function fakeDraft(now: number) {
 const SCENARIOS = [
   ['normal', 'Normal', 'Each transport node in turn, a few seconds in all.'],
   ['slow-node', 'One slow node', 'All nodes but one are quick; the last takes 30 seconds.'],
-  ['node-unknown', 'A node does not answer for a while', 'NSX cannot say for 12 seconds, then can.'],
+  [
+    'node-unknown',
+    'A node does not answer for a while',
+    'NSX cannot say for 12 seconds, then can.',
+  ],
   ['no-ccp', 'No control plane answers', 'Unknown without details at first.'],
   ['node-fails', 'A node fails', 'One transport node reports an error.'],
   ['partial', 'Partial', 'Some nodes have it, some failed.'],

@@ -100,12 +100,12 @@ describe('what a person can do next', () => {
     expect(nextStep(summary, events)?.acts ?? []).toEqual(notice);
   });
 
-  it('offers the service where it is disabled, with NSX’s words', () => {
+  it('says what to do where the service is disabled, with NSX’s words', () => {
     const words = 'VPN service f9cf is disabled. Can not get the realization status.';
     const body = JSON.stringify({ error_code: 110199, module_name: 'VPN', error_message: words });
     const events = life(...start(), checked(2, body, { status: 400 }));
     const step = nextStep(summarize(aRequest(), events), events);
-    expect(step?.acts).toEqual(['service-draft', 'resume']);
+    expect(step?.acts).toEqual(['resume']);
     expect(step?.words).toBe(`VPN:110199 ${words}`);
   });
 

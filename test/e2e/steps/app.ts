@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, expect, type Page } from '@playwright/test';
+import {
+  type PracticeManager,
+  startPracticeManager,
+} from '../../../electron/practice/practice-manager.ts';
+import { type CommandName, commands, type Input, type Output } from '../../../shared/contract.ts';
+import { type Desktop, launchDesktop } from '../../support/desktop.ts';
+
+/** Spanwatch on one data folder, over several starts. */
+export type Spanwatch = {
+  /** The window of the run that is on now. */
+  readonly window: Page;
+  readonly desktop: Desktop;
+  readonly dataDir: string;
+  /** Starts it on the same data folder; the run before must have ended. */
+  start(): Promise<Page>;
+  /** As a power cut: kill -9. */
+  kill(): Promise<void>;
+};
+
+type Fixtures = {
+  /** How much slower than a second a practice second is; small is quick. */
+  pace: number;
+  practice: PracticeManager;
+  spanwatch: Spanwatch;
+};
+
+/** Ten practice seconds pass before the first check: a normal change is realized by then. */
+const QUICK = 0.1;
+
+/** A test with a Spanwatch of its own, on an empty data folder, and a practice manager of its own. */
+export const test = base.extend<Fixtures>({
+  pace: [QUICK, { option: true }],
+  practice: async ({ pace }, use) => {
+    const practice = await startPracticeManager({ pace });
+    await use(practice);
+    await practice.close();
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from this pattern
+  spanwatch: async ({}, use) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'spanwatch-e2e-'));
+    let desktop = await launchDesktop({ dataDir });
+    await use({
+      dataDir,
+      get window() {
+        return desktop.window;
+      },
+      get desktop() {
+        return desktop;
+      },
+      async start() {
+        desktop = await launchDesktop({ dataDir });
+        return desktop.window;
+      },
+      kill: () => desktop.kill(),
+    });
+    await desktop.kill();
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  },
+});
+
+export { expect };
+
+type Door = { call: (name: string, input: unknown) => Promise<unknown> };
+
+/** Asks main through the window's own door: for what is on record, never in place of an act of the user. */
+export async function ask<N extends CommandName>(
+  window: Page,
+  name: N,
+  input: Input<N>,
+): Promise<Output<N>> {
+  const answer = await window.evaluate(
+    ([word, value]) => (globalThis as unknown as { spanwatch: Door }).spanwatch.call(word, value),
+    [name, input] as const,
+  );
+  expect(answer, name).toMatchObject({ ok: true });
+  return commands[name].output.parse((answer as { value: unknown }).value) as Output<N>;
+}
+
+export type ScreenName =
+  | 'Desk'
+  | 'Managers'
+  | 'Inventory'
+  | 'Drafts'
+  | 'Requests'
+  | 'Settings';
+
+/** Goes to a screen by the rail. */
+export async function goTo(window: Page, screen: ScreenName): Promise<void> {
+  await window
+    .getByRole('navigation', { name: 'Screens' })
+    .getByRole('button', { name: new RegExp(`^${screen}`) })
+    .click();
+}
+
+/** Puts a text on the system's clipboard, as copying it elsewhere would. */
+export async function copyElsewhere(spanwatch: Spanwatch, text: string): Promise<void> {
+  await spanwatch.desktop.app.evaluate(({ clipboard }, words) => clipboard.writeText(words), text);
+}
+
+export type Called = { name?: string; readOnly?: boolean };
+
+/** Adds a manager as its user does: address, certificate, sign-in; then its first copy is read. */
+export async function addManager(
+  window: Page,
+  practice: PracticeManager,
+  called: Called = {},
+): Promise<void> {
+  const name = called.name ?? 'nsx-ams';
+  await goTo(window, 'Managers');
+  await window.getByRole('button', { name: 'Add a manager' }).first().click();
+  await window.getByLabel('Address').fill(practice.address);
+  await window.getByRole('button', { name: 'Read its certificate' }).click();
+  await window.getByRole('button', { name: 'It matches: pin it' }).click();
+  await window.getByLabel('User', { exact: true }).fill(practice.user);
+  await window.getByLabel('Password', { exact: true }).fill(practice.password);
+  await window.getByLabel('Name', { exact: true }).fill(name);
+  if (called.readOnly) await window.getByLabel('Read-only').check();
+  await window.getByRole('button', { name: `Sign in and add ${name}` }).click();
+  await goTo(window, 'Inventory');
+  await expect(sessionRow(window, 'Test RZ')).toBeVisible();
+}
+
+/** A session's row in the inventory. */
+export function sessionRow(window: Page, name: string) {
+  return window
+    .getByRole('listbox', { name: 'Sessions' })
+    .getByRole('option')
+    .filter({ hasText: name });
+}
+
+/** Opens a session of the manager in front. */
+export async function openSession(window: Page, name: string): Promise<void> {
+  await goTo(window, 'Inventory');
+  await sessionRow(window, name).click();
+  await expect(window.getByRole('heading', { level: 1, name })).toBeVisible();
+}

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { countChanges, fieldChanges } from '../../../renderer/draft/field-changes.ts';
+
+const base = {
+  display_name: 'Osaka',
+  _revision: 3,
+  policy_rules: [
+    { id: '1', destinations: [{ subnet: '10.0.0.0/8' }] },
+    { id: '2', logged: false },
+  ],
+};
+
+describe('what changed, field by field', () => {
+  test('names the field inside the rule that has it, by the rule’s id', () => {
+    const mine = {
+      ...base,
+      policy_rules: [base.policy_rules[0], { id: '2', logged: true }].map((rule) => rule ?? {}),
+    };
+    expect(fieldChanges(base, mine, null)).toEqual([
+      { label: 'policy_rules[2].logged', base: false, mine: true, live: false },
+    ]);
+  });
+
+  test('shows what the manager changed meanwhile beside what I changed', () => {
+    const mine = { ...base, display_name: 'Mine' };
+    const live = { ...base, _revision: 4, display_name: 'Theirs', description: 'new' };
+    expect(fieldChanges(base, mine, live)).toEqual([
+      { label: 'display_name', base: 'Osaka', mine: 'Mine', live: 'Theirs' },
+      { label: 'description', base: undefined, mine: undefined, live: 'new' },
+    ]);
+  });
+
+  test('leaves out NSX’s own fields and the order of keys', () => {
+    expect(countChanges(base, { ...base, _revision: 9 })).toBe(0);
+    expect(countChanges({ a: { x: 1, y: 2 } }, { a: { y: 2, x: 1 } })).toBe(0);
+  });
+
+  test('says that rules have changed places', () => {
+    const mine = { ...base, policy_rules: [...base.policy_rules].reverse() };
+    expect(fieldChanges(base, mine, null)).toEqual([
+      { label: 'policy_rules (order)', base: ['1', '2'], mine: ['2', '1'], live: ['1', '2'] },
+    ]);
+  });
+
+  test('reads subnets as a person does', () => {
+    const mine = {
+      ...base,
+      policy_rules: [
+        { id: '1', destinations: [{ subnet: '10.0.0.0/8' }, { subnet: '2.1.5.0/24' }] },
+        { id: '2', logged: false },
+      ],
+    };
+    expect(fieldChanges(base, mine, null)[0]).toMatchObject({
+      label: 'policy_rules[1].destinations',
+      base: ['10.0.0.0/8'],
+      mine: ['10.0.0.0/8', '2.1.5.0/24'],
+    });
+  });
+});

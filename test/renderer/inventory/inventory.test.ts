@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import type { InventoryPorts } from '../../../renderer/inventory/inventory-store.ts';
+import { createInventoryStore } from '../../../renderer/inventory/inventory-store.ts';
+import { searchEntities } from '../../../renderer/inventory/search.ts';
+import { ManagerId } from '../../../shared/ids.ts';
+import type { Entity, InventoryState } from '../../../shared/inventory.ts';
+import type { JsonObject } from '../../../shared/json.ts';
+import type { InventoryKind } from '../../../shared/nsx/kinds.ts';
+
+const managerId = ManagerId.parse('m1');
+const entity = (kind: InventoryKind, id: string, name: string, body: JsonObject): Entity => ({
+  managerId,
+  kind,
+  id,
+  name,
+  body,
+  readAt: 1,
+});
+const peer = entity('peer-endpoints', 'pe', 'pe-osaka', { peer_address: '198.51.100.20' });
+const sessions = [
+  entity('sessions', 's-10', 'Session 10', {
+    peer_endpoint_id: 'pe',
+    tags: [{ scope: 'site', tag: 'AMS' }],
+  }),
+  entity('sessions', 's-9', 'Session 9', {
+    resource_type: 'PolicyBasedIPSecVPNSession',
+    policy_rules: [{ sources: [{ subnet: '10.20.0.0/16' }] }],
+  }),
+];
+const copy = { 'peer-endpoints': { pe: peer } };
+const found = (typed: string) => searchEntities(sessions, copy, typed).map((one) => one.id);
+
+describe('searching the inventory', () => {
+  test('finds by name, id, subnet and tag', () => {
+    expect(found('session 9')).toEqual(['s-9']);
+    expect(found('S-10')).toEqual(['s-10']);
+    expect(found('10.20.')).toEqual(['s-9']);
+    expect(found('ams')).toEqual(['s-10']);
+  });
+
+  test('finds a session by the address of its peer endpoint', () => {
+    expect(found('198.51.100.20')).toEqual(['s-10']);
+    expect(found('pe-osaka')).toEqual([]);
+  });
+
+  test('wants every word, and shows all for none, in the order in which people count', () => {
+    expect(found('session ams')).toEqual(['s-10']);
+    expect(found('')).toEqual(['s-9', 's-10']);
+  });
+
+  test('does not find everything by a word that every session has', () => {
+    expect(found('PolicyBased')).toEqual([]);
+  });
+});
+
+function setUp(over: Partial<InventoryPorts> = {}) {
+  const state: InventoryState = { managerId, asOf: 5, reading: false, failure: null, counts: {} };
+  const lists: string[] = [];
+  const store = createInventoryStore({
+    state: async () => ({ ok: true, value: state }),
+    list: async (_id, kind) => {
+      lists.push(kind);
+      const entities = kind === 'sessions' ? sessions : [];
+      return { ok: true, value: { managerId, kind, asOf: 5, entities } };
+    },
+    refresh: async () => ({ ok: true, value: { ...state, asOf: 6 } }),
+    ...over,
+  });
+  return { store, lists, now: () => store.getState().managers[managerId] };
+}
+
+describe('a manager’s copy in the window', () => {
+  test('is read once when it is first looked at, and by id', async () => {
+    const { store, lists, now } = setUp();
+    store.getState().open(managerId);
+    store.getState().open(managerId);
+    await expect.poll(() => now()?.phase).toBe('ready');
+    expect(now()?.copy.sessions?.['s-9']?.name).toBe('Session 9');
+    expect(lists.filter((kind) => kind === 'sessions')).toHaveLength(1);
+  });
+
+  test('stays where a refresh fails, with the reason beside it', async () => {
+    const failure = { kind: 'halted', managerId: 'm1' } as const;
+    const { store, now } = setUp({ refresh: async () => ({ ok: false, failure }) });
+    store.getState().open(managerId);
+    await expect.poll(() => now()?.phase).toBe('ready');
+    await store.getState().refresh(managerId);
+    expect(Object.keys(now()?.copy.sessions ?? {})).toHaveLength(2);
+  });
+
+  test('is read again when main says that it has a newer one, and only then', async () => {
+    const { store, lists, now } = setUp();
+    store.getState().open(managerId);
+    await expect.poll(() => now()?.phase).toBe('ready');
+    const state = { managerId, reading: false, failure: null, counts: {} };
+    store.getState().take({ ...state, asOf: 5 });
+    expect(lists.filter((kind) => kind === 'sessions')).toHaveLength(1);
+    store.getState().take({ ...state, asOf: 9 });
+    expect(lists.filter((kind) => kind === 'sessions')).toHaveLength(2);
+  });
+
+  test('says so where the saved copy cannot be read', async () => {
+    const failure = { kind: 'bug', detail: 'disk' } as const;
+    const { store, now } = setUp({ list: async () => ({ ok: false, failure }) });
+    store.getState().open(managerId);
+    await expect.poll(() => now()?.phase).toBe('failed');
+    expect(now()?.failure).toEqual(failure);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { wordsOf } from '../../../renderer/ui/failure.tsx';
+import { Failure } from '../../../shared/result.ts';
+
+const error = { module: 'common-services', code: 403, message: 'The credentials were incorrect.' };
+const sha = 'a'.repeat(64);
+
+const EVERY: Failure[] = [
+  { kind: 'invalid', issues: [{ path: ['subnet'], message: 'It is not an IPv4 network' }] },
+  { kind: 'not-found', what: 'this draft' },
+  { kind: 'unreachable', address: 'nsx', reason: 'dns', detail: '' },
+  { kind: 'untrusted', address: 'nsx', expected: sha, presented: sha, detail: '' },
+  { kind: 'unauthorized', error },
+  { kind: 'halted', managerId: 'm' },
+  { kind: 'no-credential', managerId: 'm' },
+  { kind: 'forbidden', error },
+  { kind: 'rate-limited', error },
+  { kind: 'busy', error },
+  { kind: 'refused', status: 400, error },
+  { kind: 'malformed', status: 200, detail: 'not JSON' },
+  { kind: 'keychain', detail: 'locked' },
+  { kind: 'read-only', managerName: 'nsx' },
+  { kind: 'stale', detail: 'it has ended' },
+  { kind: 'bug', detail: 'boom' },
+];
+
+describe('a failure in words', () => {
+  test('every kind of failure stands in this test', () => {
+    const kinds = Failure.options.map((option) => option.shape.kind.value);
+    expect(EVERY.map(({ kind }) => kind).sort()).toEqual([...kinds].sort());
+  });
+
+  test.each(EVERY.map((failure) => [failure.kind, failure] as const))(
+    '%s has a title, an explanation and a next step',
+    (_kind, failure) => {
+      const words = wordsOf(failure);
+      for (const text of [words.title, words.explanation, words.next]) {
+        expect(text.trim().length).toBeGreaterThan(3);
+        expect(text).not.toMatch(/undefined|null|\[object/);
+      }
+    },
+  );
+
+  test('a refused sign-in says that it was tried once and is not retried, in NSX’s own words', () => {
+    const words = wordsOf({ kind: 'unauthorized', error });
+    expect(words.explanation).toContain('tried once');
+    expect(words.explanation).toContain('The credentials were incorrect. (common-services 403)');
+    expect(words.next).toContain('Nothing is retried');
+  });
+
+  test('a changed certificate says that no password was sent', () => {
+    const words = wordsOf({
+      kind: 'untrusted',
+      address: 'nsx',
+      expected: sha,
+      presented: null,
+      detail: '',
+    });
+    expect(words.title).toContain('another certificate');
+    expect(words.explanation).toContain('No password');
+  });
+});
