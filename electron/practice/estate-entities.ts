@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto';
 import { ENTITY_KINDS, type EntityKind } from '../../shared/nsx/kinds.ts';
 import type { Entity, Fields, Surroundings } from './entities/entity.ts';
 import { KIND_SPECS } from './entities/kind-specs.ts';
-import type { TunnelHealth } from './estate.ts';
-import { PEERS, type PeerRow, SESSIONS, type SessionRow } from './estate-rows.ts';
+import {
+  PEERS,
+  type PeerRow,
+  SESSIONS,
+  type SessionRow,
+  type TunnelHealth,
+} from './estate-rows.ts';
 import { newEntity } from './store.ts';
 
 type Ingredients = {

@@ -1,6 +1,7 @@
 import type { Fields } from './entities/entity.ts';
 import { POLICY_BASED, ROUTE_BASED } from './entities/sessions.ts';
-import type { TunnelHealth } from './estate.ts';
+
+export type TunnelHealth = 'UP' | 'DEGRADED' | 'DOWN' | 'NEGOTIATING';
 
 /*
  * Names and addresses of the practice company: networks of RFC 5737 outside, of RFC 1918 inside; the first session

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EntityKind } from '../../shared/nsx/kinds.ts';
 import type { Entity } from './entities/entity.ts';
 import { buildEntities } from './estate-entities.ts';
+import type { TunnelHealth } from './estate-rows.ts';
 
 export type EdgeNode = {
   id: string;
@@ -20,7 +21,6 @@ export type Gateway = {
   memberIndices: number[];
 };
 export type Certificate = { id: string; name: string; authority: boolean };
-export type TunnelHealth = 'UP' | 'DEGRADED' | 'DOWN' | 'NEGOTIATING';
 
 export type Estate = {
   managerId: string;

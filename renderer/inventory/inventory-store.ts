@@ -88,12 +88,13 @@ export function createInventoryStore(ports: InventoryPorts) {
         if (known?.reading) return;
         if (known) put(managerId, { state: { ...known, reading: true } });
         const result = await ports.refresh(managerId);
-        if (result.ok) put(managerId, { state: result.value });
-        else {
-          const now = get().managers[managerId]?.state;
-          if (now) put(managerId, { state: { ...now, reading: false, failure: result.failure } });
-        }
         await readCopy(managerId);
+        const now = get().managers[managerId]?.state;
+        if (!now) return;
+        const state = result.ok
+          ? result.value
+          : { ...now, reading: false, failure: result.failure };
+        put(managerId, { state });
       },
 
       take(state) {

@@ -1,4 +1,5 @@
 import type { Marker } from '../../shared/timeline.ts';
+import { LETTER_PX } from './lane-geometry.ts';
 import type { TimeScale } from './time-scale.ts';
 
 export const AXIS_HEIGHT = 24;
@@ -8,6 +9,7 @@ const MARKER_BASE = AXIS_HEIGHT + 9;
 /** A label nearer to the right edge than this is set against it. */
 const NEAR_EDGE_PX = 22;
 const EDGE_SHIFT_PX = 10;
+const WORD_GAP_PX = 6;
 
 interface LaneAxisProps {
   scale: TimeScale;
@@ -39,16 +41,28 @@ export function LaneAxis({ scale, marked, right, bottom }: LaneAxisProps) {
           <path d={breakPath((from + to) / 2, LABEL_BASE - 8)} />
         </g>
       ))}
-      {marked.map(({ at, label, kind }) => (
-        <g key={`${kind}-${at}`} className="lane-marker">
-          <line x1={scale.x(at)} x2={scale.x(at)} y1={MARKER_BASE + 4} y2={bottom} />
-          <text x={scale.x(at)} y={MARKER_BASE} textAnchor="middle">
-            {label}
+      {wordsApart(marked, scale).map(({ marker, x, left }) => (
+        <g key={`${marker.kind}-${marker.at}`} className="lane-marker">
+          <line x1={x} x2={x} y1={MARKER_BASE + 4} y2={bottom} />
+          <text x={left} y={MARKER_BASE}>
+            {marker.label}
           </text>
         </g>
       ))}
     </>
   );
+}
+
+/** The words of the markers over their lines, moved to the right where they would run into each other. */
+function wordsApart(marked: readonly Marker[], scale: TimeScale) {
+  let end = 0;
+  return marked.map((marker) => {
+    const x = scale.x(marker.at);
+    const width = marker.label.length * LETTER_PX;
+    const left = Math.max(x - width / 2, end);
+    end = left + width + WORD_GAP_PX;
+    return { marker, x, left };
+  });
 }
 
 /** Two slashes: the axis leaves something out here. */

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { RequestEvent, RequestSummary } from '../../shared/request.ts';
 import { durationText } from '../../shared/words.ts';
 import type { Usual } from '../history/request-filter.ts';
@@ -31,7 +32,11 @@ export function RequestFacts({
     },
     {
       label: sent ? 'Sent' : 'Written',
-      value: <TimeText at={sent?.at ?? summary.request.writtenAt} />,
+      value: (
+        <Still width={150}>
+          <TimeText at={sent?.at ?? summary.request.writtenAt} />
+        </Still>
+      ),
     },
   ];
   if (answer?.type === 'answered') {
@@ -49,9 +54,9 @@ export function RequestFacts({
         summary.lastCheckAt === null ? (
           summary.checks
         ) : (
-          <>
+          <Still width={120}>
             {summary.checks}, last <TimeText at={summary.lastCheckAt} form="clock" />
-          </>
+          </Still>
         ),
     });
     if (summary.open) {
@@ -72,5 +77,10 @@ function NextCheck({ at }: { at: number | null }) {
   const now = useNow();
   if (at === null) return <span className="muted">asking now, or waiting for you</span>;
   const seconds = Math.ceil((at - now) / 1000);
-  return <>{seconds > 0 ? `in ${seconds} s` : 'now'}</>;
+  return <Still width={64}>{seconds > 0 ? `in ${seconds} s` : 'now'}</Still>;
+}
+
+/** A value that changes with time keeps its width, so that the strip does not wrap anew each second. */
+function Still({ width, children }: { width: number; children: ReactNode }) {
+  return <span style={{ display: 'inline-block', minWidth: width }}>{children}</span>;
 }

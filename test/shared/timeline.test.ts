@@ -140,6 +140,23 @@ describe('the lanes', () => {
     ]);
   });
 
+  it('do not bridge the time between an ending verdict and the check after it was resumed', () => {
+    const disabled = JSON.stringify({ error_code: 110199, module_name: 'VPN' });
+    const timeline = draw(
+      life(
+        ...start(),
+        checked(2, disabled, { status: 400 }),
+        [60, { type: 'resumed' }],
+        checked(61, stateBody('in_sync', 's')),
+      ),
+    );
+    expect(lane(timeline, 'Overall').slice(2, 5)).toEqual([
+      '2-2 cap: service disabled',
+      '2-61 gap: the watch had ended',
+      '61-61 cap: in sync',
+    ]);
+  });
+
   it('leave a gap in the lane of a node that an answer does not name', () => {
     const timeline = draw(
       life(

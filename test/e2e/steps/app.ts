@@ -120,6 +120,7 @@ export async function addManager(
   await window.getByLabel('Name', { exact: true }).fill(name);
   if (called.readOnly) await window.getByLabel('Read-only').check();
   await window.getByRole('button', { name: `Sign in and add ${name}` }).click();
+  await expect(window.getByRole('heading', { level: 1, name })).toBeVisible();
   await goTo(window, 'Inventory');
   await expect(sessionRow(window, 'Test RZ')).toBeVisible();
 }

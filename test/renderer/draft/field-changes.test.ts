@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { countChanges, fieldChanges } from '../../../renderer/draft/field-changes.ts';
+import type { JsonObject } from '../../../shared/json.ts';
 
-const base = {
+const first = { id: '1', destinations: [{ subnet: '10.0.0.0/8' }] };
+const second = { id: '2', logged: false };
+const base: JsonObject = {
   display_name: 'Osaka',
   _revision: 3,
-  policy_rules: [
-    { id: '1', destinations: [{ subnet: '10.0.0.0/8' }] },
-    { id: '2', logged: false },
-  ],
+  policy_rules: [first, second],
 };
 
 describe('what changed, field by field', () => {
   test('names the field inside the rule that has it, by the rule’s id', () => {
     const mine = {
       ...base,
-      policy_rules: [base.policy_rules[0], { id: '2', logged: true }].map((rule) => rule ?? {}),
+      policy_rules: [first, { id: '2', logged: true }],
     };
     expect(fieldChanges(base, mine, null)).toEqual([
       { label: 'policy_rules[2].logged', base: false, mine: true, live: false },
@@ -36,7 +36,7 @@ describe('what changed, field by field', () => {
   });
 
   test('says that rules have changed places', () => {
-    const mine = { ...base, policy_rules: [...base.policy_rules].reverse() };
+    const mine = { ...base, policy_rules: [second, first] };
     expect(fieldChanges(base, mine, null)).toEqual([
       { label: 'policy_rules (order)', base: ['1', '2'], mine: ['2', '1'], live: ['1', '2'] },
     ]);

@@ -32,7 +32,7 @@ const found = (typed: string) => searchEntities(sessions, copy, typed).map((one)
 
 describe('searching the inventory', () => {
   test('finds by name, id, subnet and tag', () => {
-    expect(found('session 9')).toEqual(['s-9']);
+    expect(found('session s-9')).toEqual(['s-9']);
     expect(found('S-10')).toEqual(['s-10']);
     expect(found('10.20.')).toEqual(['s-9']);
     expect(found('ams')).toEqual(['s-10']);
@@ -85,6 +85,7 @@ describe('a manager’s copy in the window', () => {
     store.getState().open(managerId);
     await expect.poll(() => now()?.phase).toBe('ready');
     await store.getState().refresh(managerId);
+    expect(now()?.state?.failure).toEqual(failure);
     expect(Object.keys(now()?.copy.sessions ?? {})).toHaveLength(2);
   });
 
