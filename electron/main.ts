@@ -55,7 +55,7 @@ function start(): void {
     window = null;
   });
   setMenu(opened);
-  if (process.env['SPANWATCH_BENCH'] === '1') sayWhenUsable(opened);
+  if (process.env.SPANWATCH_BENCH === '1') sayWhenUsable(opened);
   const store = openStore(dataFolder);
   if (!store) return;
   nativeTheme.themeSource = store.settings().theme;
@@ -91,7 +91,7 @@ function startProduct(store: DatabaseStore, dataFolder: string) {
     host: {
       info: () => ({
         version: app.getVersion(),
-        electron: process.versions['electron'] ?? '',
+        electron: process.versions.electron ?? '',
         dataFolder,
         dataBytes: folderBytes(dataFolder),
         platform: `${process.platform} ${process.arch}`,

@@ -1,8 +1,6 @@
-import '@mantine/core/styles.layer.css';
-import '@mantine/notifications/styles.layer.css';
-import '@mantine/spotlight/styles.layer.css';
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
+import './theme/mantine-parts.css';
 import './theme/tokens.css';
 import './theme/base.css';
 import './theme/mantine.css';

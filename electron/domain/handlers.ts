@@ -59,13 +59,13 @@ export function createProduct(ports: Ports) {
     if (!draft || !manager) return fail({ kind: 'not-found', what: 'that draft' });
     const pick = (kind: 'local-endpoints' | 'peer-endpoints' | 'services', entityId: unknown) =>
       typeof entityId === 'string' ? store.entity(manager.id, kind, entityId) : null;
-    const localEndpoint = pick('local-endpoints', draft.body['local_endpoint_id']);
+    const localEndpoint = pick('local-endpoints', draft.body.local_endpoint_id);
     const facts = {
       draft,
       view: await access.view(manager),
       live: draft.entityId ? store.entity(manager.id, draft.kind, draft.entityId) : null,
       localEndpoint,
-      peerEndpoint: pick('peer-endpoints', draft.body['peer_endpoint_id']),
+      peerEndpoint: pick('peer-endpoints', draft.body.peer_endpoint_id),
       service: pick('services', serviceIdOf(localEndpoint?.body ?? null)),
       inDoubt: ledger
         .list()

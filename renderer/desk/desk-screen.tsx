@@ -59,7 +59,9 @@ function Desk(): ReactNode {
       note={
         nothing
           ? 'Open watches, failures, drafts and managers in trouble come here by themselves'
-          : `Across ${count(managers.length, 'manager')}, as things stand now`
+          : managers.length > 1
+            ? `Across ${count(managers.length, 'manager')}, as things stand now`
+            : 'As things stand now'
       }
       actions={<Button onClick={() => go({ screen: 'requests' })}>All requests</Button>}
     >

@@ -1,7 +1,7 @@
 import type { Draft } from '../../shared/draft.ts';
 import type { Entity } from '../../shared/inventory.ts';
 import type { Json } from '../../shared/json.ts';
-import { sameJson } from '../../shared/json.ts';
+import { isObject, sameJson } from '../../shared/json.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState, Notice } from '../ui/states.tsx';
 import { TimeText } from '../ui/time-text.tsx';
@@ -9,6 +9,7 @@ import type { FieldChange } from './field-changes.ts';
 import { fieldChanges } from './field-changes.ts';
 import type { Copy } from './lookup.ts';
 import { entityOf } from './lookup.ts';
+import { subnetTexts } from './subnets.ts';
 
 type ChangesTabProps = {
   draft: Draft;
@@ -154,6 +155,15 @@ function Value({ value, other, copy, state }: ValueProps) {
       </span>
     );
   }
+  if (isObject(value)) {
+    return (
+      <span className="changes-value mono" data-state={state}>
+        {Object.entries(value)
+          .map(([key, part]) => `${key}: ${inLine(part)}`)
+          .join('\n')}
+      </span>
+    );
+  }
   const named =
     entityOf(copy, 'local-endpoints', value) ?? entityOf(copy, 'peer-endpoints', value) ?? null;
   return (
@@ -161,6 +171,12 @@ function Value({ value, other, copy, state }: ValueProps) {
       {named ? named.name : typeof value === 'string' ? value || '""' : JSON.stringify(value)}
     </span>
   );
+}
+
+/** A part of a whole rule, as a person reads it. */
+function inLine(value: Json): string {
+  if (Array.isArray(value)) return subnetTexts(value).join(', ') || 'none';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function isTexts(value: Json | undefined): value is string[] {

@@ -32,7 +32,7 @@ export function DeletePage({ draft, copy }: { draft: Draft; copy: Copy }) {
         </p>
       </Notice>
       <section className="section">
-        <h3>What will be deleted</h3>
+        <h2>What will be deleted</h2>
         <div className="card">
           <Pairs
             facts={[
@@ -73,7 +73,7 @@ export function DeletePage({ draft, copy }: { draft: Draft; copy: Copy }) {
         </div>
       </section>
       <section className="section">
-        <h3>What stays</h3>
+        <h2>What stays</h2>
         <p className="muted">
           The local endpoint, the peer endpoint with its profiles, and the VPN service stay as they
           are; other sessions may use them.

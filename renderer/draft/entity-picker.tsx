@@ -1,5 +1,5 @@
 import { Combobox, useCombobox } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Entity } from '../../shared/inventory.ts';
 import type { InventoryKind } from '../../shared/nsx/kinds.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
@@ -31,6 +31,11 @@ export function EntityPicker({ path, kind, label, help, describeOne }: EntityPic
       setTyped(null);
     },
   });
+  // What fits best stands first, and Enter takes it.
+  const { selectFirstOption } = combobox;
+  useEffect(() => {
+    if (typed !== null) selectFirstOption();
+  }, [typed, selectFirstOption]);
   const chosen = entityOf(copy, kind, value);
   const id = asText(value);
   const missing = id !== '' && !chosen;
@@ -63,11 +68,10 @@ export function EntityPicker({ path, kind, label, help, describeOne }: EntityPic
         >
           <Combobox.Target>
             <div className="draft-picker" data-open={combobox.dropdownOpened || undefined}>
-              <Combobox.EventsTarget>
+              <Combobox.EventsTarget withExpandedAttribute>
                 <TextInput
                   {...control}
                   role="combobox"
-                  aria-expanded={combobox.dropdownOpened}
                   aria-autocomplete="list"
                   className={missing && typed === null ? 'mono' : undefined}
                   placeholder={`Choose a ${KIND_NAME[kind]}`}
@@ -75,7 +79,6 @@ export function EntityPicker({ path, kind, label, help, describeOne }: EntityPic
                   onChange={(event) => {
                     setTyped(event.target.value);
                     combobox.openDropdown();
-                    combobox.updateSelectedOptionIndex('active');
                   }}
                   onClick={(event) => {
                     combobox.openDropdown();

@@ -124,7 +124,7 @@ export function editorState(
       highlightActiveLineGutter(),
       lintGutter(),
       keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       EditorView.updateListener.of((update) => {
         const own = update.transactions.some((transaction) => transaction.docChanged);
         if (own) onText(update.state.doc.toString());
@@ -142,7 +142,11 @@ export function readingState(doc: string, label: string): EditorState {
       keymap.of([...defaultKeymap, ...foldKeymap]),
       EditorState.readOnly.of(true),
       EditorView.editable.of(true),
-      EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true' }),
+      EditorView.contentAttributes.of({
+        'aria-label': label,
+        'aria-readonly': 'true',
+        tabindex: '0',
+      }),
     ],
   });
 }

@@ -93,9 +93,9 @@ function FormSection({
       tabIndex={-1}
       aria-label={title}
     >
-      <h3>
+      <h2>
         {title} {note && <small>{note}</small>}
-      </h3>
+      </h2>
       {children}
     </section>
   );

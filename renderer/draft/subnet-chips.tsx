@@ -62,7 +62,7 @@ export function SubnetChips({ path, label }: { path: JsonPath; label: string }) 
       event.stopPropagation();
       finish(at, value);
       requestAnimationFrame(() => focusOn(at === null ? Number.MAX_SAFE_INTEGER : at + 1));
-    } else if (event.key === 'Backspace' && value === '' && texts.length > 0) {
+    } else if (leavesField(event.key) && value === '' && texts.length > 0) {
       event.preventDefault();
       focusOn((at ?? texts.length) - 1);
     }
@@ -140,6 +140,11 @@ export function SubnetChips({ path, label }: { path: JsonPath; label: string }) 
       {editing === null && <li key={`place-${texts.length}`}>{input(null, '')}</li>}
     </ul>
   );
+}
+
+/** In an empty field these lead to the chip before it. */
+function leavesField(key: string): boolean {
+  return key === 'Backspace' || key === 'ArrowLeft';
 }
 
 function allSelected(input: HTMLInputElement): boolean {

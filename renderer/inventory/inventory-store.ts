@@ -101,7 +101,8 @@ export function createInventoryStore(ports: InventoryPorts) {
         const known = get().managers[state.managerId];
         if (!known) return;
         put(state.managerId, { state });
-        if (!state.reading && state.asOf !== known.state?.asOf) void readCopy(state.managerId);
+        // Also where the time of the whole copy is the same: a write taught main about one object.
+        if (!state.reading) void readCopy(state.managerId);
       },
 
       drop(managerId) {

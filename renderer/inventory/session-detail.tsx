@@ -159,7 +159,7 @@ export function SessionDetail({
               ),
           },
           { label: 'By', value: textField(body, '_last_modified_user') ?? 'not said' },
-          { label: 'Protection', value: lock?.title ?? 'can be edited' },
+          { label: 'Protection', value: lock ? 'locked' : 'can be edited' },
         ]}
       />
       <EndsCard session={session} copy={copy} />

@@ -50,6 +50,7 @@ export function RemoveDialog({
         {watches > 0 &&
           ` ${watches === 1 ? 'One open watch stops' : `${watches} open watches stop`}.`}
       </p>
+      <p className="muted">Drafts for it stay as they are; they cannot be sent without it.</p>
       {failure && <FailureBanner failure={failure} />}
     </ConfirmDialog>
   );

@@ -32,6 +32,7 @@ export function SettingsFields({
             <TextInput
               {...control}
               name="name"
+              data-autofocus
               value={value.name}
               onChange={(event) => onChange({ ...value, name: event.target.value })}
             />

@@ -47,6 +47,7 @@ export function SignInFields({
               {...control}
               name="user"
               value={value.user}
+              autoFocus={!value.user}
               autoCapitalize="off"
               onChange={(event) => onChange({ ...value, user: event.target.value })}
             />
@@ -59,6 +60,7 @@ export function SignInFields({
               ref={passwordRef}
               name="password"
               type="password"
+              data-autofocus
               autoComplete="new-password"
             />
           )}

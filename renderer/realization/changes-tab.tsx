@@ -40,12 +40,12 @@ export function ChangesTab({ request }: { request: Request }) {
                   </th>
                   {method !== 'POST' && (
                     <td>
-                      <Side change={change} value={change.before} moved={change.removed} gone />
+                      <Side side="before" change={change} marked={method === 'PUT'} />
                     </td>
                   )}
                   {method !== 'DELETE' && (
                     <td>
-                      <Side change={change} value={change.after} moved={change.added} />
+                      <Side side="after" change={change} marked={method === 'PUT'} />
                     </td>
                   )}
                 </tr>
@@ -59,32 +59,32 @@ export function ChangesTab({ request }: { request: Request }) {
 }
 
 interface SideProps {
+  side: 'before' | 'after';
   change: Change;
-  value: Json | undefined;
-  /** For lists: the items that only this side has. */
-  moved: Json[] | undefined;
-  gone?: boolean;
+  /** What only this side has is in colour; a whole object that came or went is not. */
+  marked: boolean;
 }
 
-/** One side of a change; of a list, its items, those that only this side has in colour. */
-function Side({ change, value, moved, gone = false }: SideProps): ReactNode {
+/** One side of a change; of a list, its items. */
+function Side({ side, change, marked }: SideProps): ReactNode {
+  const value = change[side];
   if (value === undefined) return <span className="muted">not there</span>;
-  if (Array.isArray(value) && value.length > 0) {
-    const only = new Set((moved ?? (change.kind === 'changed' ? [] : value)).map(brief));
-    return (
-      <ul className="changes-items">
-        {value.map((item, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the items of one stored body
-          <li key={index}>
-            <Tag state={only.has(brief(item)) ? (gone ? 'bad' : 'new') : 'plain'}>
-              {brief(item)}
-            </Tag>
-          </li>
-        ))}
-      </ul>
-    );
+  const own = side === 'before' ? 'bad' : 'new';
+  if (!Array.isArray(value) || value.length === 0) {
+    return <Tag state={marked ? own : 'plain'}>{brief(value)}</Tag>;
   }
-  return <Tag state={gone ? 'bad' : 'new'}>{brief(value)}</Tag>;
+  const moved = (side === 'before' ? change.removed : change.added) ?? value;
+  const only = new Set(marked ? moved.map(brief) : []);
+  return (
+    <ul className="changes-items">
+      {value.map((item, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the items of one stored body
+        <li key={index}>
+          <Tag state={only.has(brief(item)) ? own : 'plain'}>{brief(item)}</Tag>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** A value on one line; an object with one field (`{ "subnet": … }`) is that field's value. */

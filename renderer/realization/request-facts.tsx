@@ -64,7 +64,7 @@ export function RequestFacts({
       facts.push({ label: 'Deadline', value: `${durationText(watch.deadlineMs)} of asking` });
     }
   }
-  if (usual) {
+  if (usual && summary.request.method !== 'DELETE') {
     facts.push({
       label: `Usual, of ${usual.of} before`,
       value: `${durationText(usual.medianMs)} median · ${durationText(usual.p95Ms)} p95`,

@@ -18,7 +18,8 @@ export function DiffCard({ draft }: { draft: Draft }) {
   return (
     <section className="diff" aria-label={`What will be sent: ${method}`}>
       <h3>What will be sent · {method}</h3>
-      <div className="diff-lines">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className="diff-lines" tabIndex={0}>
         {draft.operation === 'delete' && (
           <div data-kind="remove">{`- /vpn/ipsec/${draft.kind}/${draft.entityId ?? ''}`}</div>
         )}

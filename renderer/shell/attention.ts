@@ -3,47 +3,34 @@ import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { ManagerId } from '../../shared/ids.ts';
 import type { InventoryState } from '../../shared/inventory.ts';
-import type { Verdict } from '../../shared/realization.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import { call, onEvent } from '../bridge.ts';
 import { useHistoryStore } from '../history/history-store.ts';
-
-/** Verdicts that ask for a person even after the watch has ended. */
-const ASKS_FOR_A_PERSON: ReadonlySet<Verdict> = new Set([
-  'failed',
-  'refused',
-  'partial',
-  'in-doubt',
-  'missing',
-  'service-disabled',
-  'timed-out',
-  'not-sent',
-]);
+import { attentionOf } from './attention-of.ts';
 
 type Summaries = Readonly<Record<string, RequestSummary>>;
 
 let seen: Summaries | null = null;
 let found: readonly RequestSummary[] = [];
 
-/** Requests that are open or ask for a person, newest first. Worked out once for each change of the history. */
-function attentionOf(summaries: Summaries): readonly RequestSummary[] {
+/** `attentionOf`, worked out once for each change of the history. */
+function attention(summaries: Summaries): readonly RequestSummary[] {
   if (summaries !== seen) {
     seen = summaries;
-    found = Object.values(summaries)
-      .filter((row) => row.open || ASKS_FOR_A_PERSON.has(row.verdict))
-      .sort((a, b) => b.request.writtenAt - a.request.writtenAt);
+    found = attentionOf(Object.values(summaries), Date.now());
   }
   return found;
 }
 
+/** Requests that are open or ask for a person, newest first. */
 export function useAttention(): readonly RequestSummary[] {
-  return useHistoryStore((state) => attentionOf(state.summaries));
+  return useHistoryStore((state) => attention(state.summaries));
 }
 
 /** Requests that are still followed, on every manager. */
 export function useOpenWatches(): readonly RequestSummary[] {
   return useHistoryStore(
-    useShallow((state) => attentionOf(state.summaries).filter((row) => row.open)),
+    useShallow((state) => attention(state.summaries).filter((row) => row.open)),
   );
 }
 

@@ -1,6 +1,4 @@
 import type { ReactNode } from 'react';
-import { useEffect } from 'react';
-import { useManagerStore } from '../manager/manager-store.ts';
 import { Announcer } from './announcer.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import './frame.css';
@@ -12,14 +10,10 @@ import { useShortcuts } from './shortcuts.ts';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
 
-/** What stands around every screen. Marks the page as usable (`data-usable`) once main has answered. */
+/** What stands around every screen. */
 export function Frame({ children }: { children: ReactNode }) {
   const route = useRoute();
-  const usable = useManagerStore((state) => state.loaded);
   useShortcuts();
-  useEffect(() => {
-    if (usable) document.documentElement.dataset.usable = 'true';
-  }, [usable]);
   return (
     <div className="frame">
       <TitleBar />

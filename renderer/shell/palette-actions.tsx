@@ -1,6 +1,7 @@
 import type { SpotlightActionData } from '@mantine/spotlight';
 import {
   IconActivity,
+  IconClock,
   IconFlask,
   IconKeyboard,
   IconMoon,
@@ -201,6 +202,7 @@ export function commandActions(
       id: 'do-utc',
       label: settings.timeZone === 'utc' ? 'Times in local time' : 'Times in UTC',
       description: 'how times are written',
+      leftSection: <IconClock size={ICON} />,
       onClick: () =>
         void changeSettings({ timeZone: settings.timeZone === 'utc' ? 'local' : 'utc' }),
     },

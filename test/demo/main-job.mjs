@@ -92,7 +92,10 @@ async function mainJob() {
   say('6. close the application and start it again: the timeline is still there');
   await app.close();
   ({ app, window } = await launch());
-  await window.getByRole('button', { name: /^Requests/ }).first().click();
+  await window
+    .getByRole('button', { name: /^Requests/ })
+    .first()
+    .click();
   await window.getByText(GUIDE_SESSION).first().click();
   await expect(window.getByRole('heading', { name: sentence })).toBeVisible();
   await picture(window, 'after-restart');

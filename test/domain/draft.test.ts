@@ -16,14 +16,14 @@ describe('saving a draft', () => {
       });
     must(await save(7, 'newer'));
     must(await save(6, 'older'));
-    expect(app.store.draft(app.draftId)?.body['display_name']).toBe('newer');
+    expect(app.store.draft(app.draftId)?.body.display_name).toBe('newer');
   });
 
   it('keeps fields that nobody knows', async () => {
     const app = await withDraft();
     const body = { ...SESSION_BODY, x_future: { a: [1] } };
     must(await app.call('draft.save', { draftId: app.draftId, body, text: null, version: 9 }));
-    expect(app.store.draft(app.draftId)?.body['x_future']).toEqual({ a: [1] });
+    expect(app.store.draft(app.draftId)?.body.x_future).toEqual({ a: [1] });
   });
 
   it('opens the edit that is there already instead of a second one of the same object', async () => {

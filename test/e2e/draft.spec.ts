@@ -5,6 +5,7 @@ import {
   editSession,
   jsonEditor,
   newSession,
+  openDraft,
   openTab,
   pasteJson,
   pick,
@@ -19,7 +20,7 @@ import { onlyWriteTo, sentence, sessionAt, writesTo } from './steps/requests.ts'
 /** The body of the PUT in NSX's own guide, letter by letter. */
 const GUIDE_BODY = readFileSync(inProject('test', 'fixtures', 'guide-put-body.txt'), 'utf8');
 const GUIDE_SESSION = '8dd1c386-9b2c-4448-85b8-51ff649fae4f';
-const WHY_NOT = /“2\.1\.4\.\.0\/24” is not an IPv4 network: the third part of it is empty|is not an IPv4 network/;
+const WHY_NOT = /“2\.1\.4\.\.0\/24” is not an IPv4 network: .+/;
 
 test('the guide’s own example is refused at its subnet, mended with one click, sent and realized', async ({
   spanwatch,
@@ -70,7 +71,7 @@ test('the mend works in the JSON too', async ({ spanwatch, practice }) => {
   await pasteJson(spanwatch, GUIDE_BODY);
   await expect(sendButton(window)).toBeDisabled();
   await jsonEditor(window).getByText('"2.1.4..0/24"').hover();
-  await window.getByRole('button', { name: /^Use 2\.1\.4\.0\/24/ }).click();
+  await window.getByRole('button', { name: 'Use 2.1.4.0/24' }).click();
   await expect(jsonEditor(window)).toContainText('"2.1.4.0/24"');
   await expect(sendButton(window)).toBeEnabled();
 });
@@ -90,9 +91,9 @@ test('broken JSON keeps its text and keeps only Send from being pressed; the for
   await expect(window.getByText('The form stands still: the JSON cannot be read yet')).toBeVisible();
   await expect(window.getByLabel('Name', { exact: true })).toBeDisabled();
   await goTo(window, 'Desk');
-  await goTo(window, 'Drafts');
+  await openDraft(window, 'Test RZ');
   await openTab(window, 'JSON');
-  await expect(jsonEditor(window)).toHaveText(broken.trimEnd(), { useInnerText: false });
+  await expect(jsonEditor(window)).toHaveText(broken);
   expect((await storedDraft(window)).text).toBe(broken);
 
   await pasteJson(spanwatch, GUIDE_BODY.replace('2.1.4..0', '2.1.4.0'));
@@ -217,9 +218,10 @@ test('a read-only manager has no Send, neither in the window nor behind it', asy
   const draft = await storedDraft(window);
   await goTo(window, 'Managers');
   await window.getByRole('button', { name: /^Edit/ }).first().click();
-  await window.getByLabel('Read-only').check();
-  await window.getByRole('button', { name: /^Save|^Keep|^Store/ }).click();
-  await goTo(window, 'Drafts');
+  await window.getByRole('dialog').getByLabel('Read-only').check();
+  await window.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await expect(window.getByRole('dialog')).toHaveCount(0);
+  await openDraft(window, 'Not to be sent');
   await expect(window.getByText('is read-only here').first()).toBeVisible();
   await expect(sendButton(window)).toHaveCount(0);
 

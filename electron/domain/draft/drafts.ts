@@ -53,7 +53,7 @@ export function createDrafts(ports: Needs, deps: Deps) {
       input.body ?? entity?.body ?? emptySession('PolicyBasedIPSecVPNSession'),
     );
     // A body from elsewhere (a request of the past) is put onto what is there now: NSX wants its revision.
-    const live = isCreate ? undefined : entity?.body['_revision'];
+    const live = isCreate ? undefined : entity?.body._revision;
     const at = clock.now();
     return put({
       id: DraftId.parse(newId()),

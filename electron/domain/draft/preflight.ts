@@ -118,17 +118,16 @@ function inDoubtLine({ inDoubt, now }: PreflightFacts): PreflightLine | null {
 
 function protectionLine({ draft, live, view }: PreflightFacts): PreflightLine | null {
   const body = live?.body ?? draft.base;
-  const protection = body?.['_protection'];
+  const protection = body?._protection;
   const at = live?.readAt ?? null;
-  if (body?.['_system_owned'] === true) {
+  if (body?._system_owned === true) {
     return line('protection', 'stop', 'Owned by the system', 'NSX does not let it be changed', at);
   }
   if (protection === 'PROTECTED') {
     return line('protection', 'stop', 'Protected', `${view.manager.user} may not change it`, at);
   }
   if (protection === 'REQUIRE_OVERRIDE') {
-    const owner =
-      typeof body?.['_create_user'] === 'string' ? body['_create_user'] : 'another principal';
+    const owner = typeof body?._create_user === 'string' ? body._create_user : 'another principal';
     return line(
       'protection',
       'ask',
@@ -150,8 +149,8 @@ function revisionLine({ draft, live }: PreflightFacts): PreflightLine | null {
       'It may have been deleted',
       draft.baseReadAt,
     );
-  const mine = draft.base?.['_revision'];
-  const theirs = live.body['_revision'];
+  const mine = draft.base?._revision;
+  const theirs = live.body._revision;
   if (typeof theirs === 'number' && theirs !== mine) {
     return line(
       'revision',
@@ -195,7 +194,7 @@ function referenceLines({ draft, localEndpoint, peerEndpoint }: PreflightFacts):
 
 function serviceLine({ service, draft }: PreflightFacts): PreflightLine | null {
   if (!service) return null;
-  if (service.body['enabled'] === false && draft.operation !== 'delete') {
+  if (service.body.enabled === false && draft.operation !== 'delete') {
     return line(
       'service',
       'ask',
@@ -230,8 +229,8 @@ function apiLine({ view }: PreflightFacts): PreflightLine | null {
 
 /** The service that a local endpoint belongs to: an object with `target_id` there (Swagger, ResourceReference). */
 export function serviceIdOf(localEndpoint: JsonObject | null): string | null {
-  const reference = localEndpoint?.['ipsec_vpn_service_id'];
+  const reference = localEndpoint?.ipsec_vpn_service_id;
   if (typeof reference === 'string') return reference;
-  const target = isObject(reference) ? reference['target_id'] : null;
+  const target = isObject(reference) ? reference.target_id : null;
   return typeof target === 'string' ? target : null;
 }

@@ -23,9 +23,9 @@ export function entityOf(
   body: JsonObject,
   readAt: number,
 ): Entity | null {
-  const id = body['id'];
+  const id = body.id;
   if (typeof id !== 'string' || id === '') return null;
-  const name = body['display_name'];
+  const name = body.display_name;
   return {
     managerId,
     kind,

@@ -28,7 +28,7 @@ export function refusal(draft: Draft, manager: Manager, typedName: string | null
 /** What people call the object of a draft. */
 export function nameOf(draft: Draft): string {
   const body = draft.operation === 'create' ? draft.body : (draft.base ?? draft.body);
-  const name = body['display_name'];
+  const name = body.display_name;
   return typeof name === 'string' && name !== '' ? name : (draft.entityId ?? 'new session');
 }
 

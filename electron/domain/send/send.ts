@@ -233,7 +233,7 @@ function isTaken(status: number | null): boolean {
 }
 
 function idOf(body: unknown): string | null {
-  const id = isObject(body) ? body['id'] : null;
+  const id = isObject(body) ? body.id : null;
   return typeof id === 'string' && id !== '' ? id : null;
 }
 

@@ -30,8 +30,8 @@ export function settleByReading(request: Request, live: JsonObject | null): Sett
     const evidence = 'Read back: the object is not there any more, so the answer cannot be told.';
     return { outcome: 'unclear', evidence, entityId };
   }
-  const before = request.bodyBefore?.['_revision'];
-  const now = live['_revision'];
+  const before = request.bodyBefore?._revision;
+  const now = live._revision;
   const asSent = saysTheSame(request.bodyAfter ?? {}, live);
   if (typeof now === 'number' && now === before) {
     const evidence = `Read back: still at revision ${now}, so the write did not arrive.`;
@@ -50,12 +50,12 @@ export function settleByListing(request: Request, listed: readonly JsonObject[])
   const sent = request.bodyAfter ?? {};
   const like = listed.filter((body) => saysTheSame(sent, body));
   const fresh = like.filter((body) => {
-    const made = body['_create_time'];
+    const made = body._create_time;
     return typeof made !== 'number' || made >= request.writtenAt - CLOCK_SLACK_MS;
   });
   const only = fresh.length === 1 ? fresh[0] : undefined;
   if (only) {
-    const entityId = typeof only['id'] === 'string' ? only['id'] : null;
+    const entityId = typeof only.id === 'string' ? only.id : null;
     return {
       outcome: 'applied',
       evidence: 'Listed: one session just like it has appeared.',
@@ -77,7 +77,7 @@ export function settleByListing(request: Request, listed: readonly JsonObject[])
 const CLOCK_SLACK_MS = 10 * 60_000;
 
 function revision(body: JsonObject): string {
-  return String(body['_revision'] ?? 'not given');
+  return String(body._revision ?? 'not given');
 }
 
 /** True where every field that was sent reads the same; NSX adds fields of its own, and sets read-only ones. */

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Draft } from '../../../shared/draft.ts';
-import { ask, copyElsewhere, expect, openSession, type Spanwatch } from './app.ts';
+import { ask, copyElsewhere, expect, goTo, openSession, type Spanwatch } from './app.ts';
 
 export type Tab = 'Form' | 'JSON' | 'Changes';
 
@@ -9,6 +9,12 @@ export async function editSession(window: Page, name: string): Promise<void> {
   await openSession(window, name);
   await window.getByRole('button', { name: 'Edit', exact: true }).click();
   await expect(window.getByRole('tab', { name: 'Form' })).toBeVisible();
+}
+
+/** Goes on with a draft. */
+export async function openDraft(window: Page, name: string): Promise<void> {
+  await goTo(window, 'Drafts');
+  await window.getByRole('row').getByRole('button', { name, exact: true }).click();
 }
 
 /** Opens an empty draft of a new session. */

@@ -43,7 +43,7 @@ describe('what changed, field by field', () => {
   });
 
   test('reads subnets as a person does', () => {
-    const mine = {
+    const mine: JsonObject = {
       ...base,
       policy_rules: [
         { id: '1', destinations: [{ subnet: '10.0.0.0/8' }, { subnet: '2.1.5.0/24' }] },

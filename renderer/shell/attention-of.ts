@@ -1,0 +1,41 @@
+import type { Verdict } from '../../shared/realization.ts';
+import type { RequestSummary } from '../../shared/request.ts';
+
+/** Verdicts that ask for a person even after the watch has ended. */
+const ASKS_FOR_A_PERSON: ReadonlySet<Verdict> = new Set([
+  'failed',
+  'refused',
+  'partial',
+  'in-doubt',
+  'missing',
+  'service-disabled',
+  'timed-out',
+  'not-sent',
+]);
+
+const DAY = 86_400_000;
+/** After this an ended request is history: it stands on the Requests screen, and the desk is for now. */
+const STAYS_DAYS = 7;
+
+/** What a request was about; a POST without an answer is about itself. */
+function objectOf({ request, entityId }: RequestSummary): string {
+  const id = entityId ?? request.entityId;
+  return id ? `${request.managerId}/${request.kind}/${id}` : request.id;
+}
+
+/**
+ * Requests that are open or ask for a person, newest first. An ended one asks no more when a later request
+ * was sent for the same object, or after a week; one in doubt asks until it is settled.
+ */
+export function attentionOf(rows: readonly RequestSummary[], now: number): RequestSummary[] {
+  const newestFirst = [...rows].sort((a, b) => b.request.writtenAt - a.request.writtenAt);
+  const followed = new Set<string>();
+  return newestFirst.filter((row) => {
+    const object = objectOf(row);
+    const superseded = followed.has(object);
+    followed.add(object);
+    if (row.open || row.verdict === 'in-doubt') return true;
+    if (superseded || now - row.request.writtenAt > STAYS_DAYS * DAY) return false;
+    return ASKS_FOR_A_PERSON.has(row.verdict);
+  });
+}
