@@ -16,6 +16,7 @@ import { sayWhenUsable } from './shell/bench.ts';
 import { listenForCalls, notifier } from './shell/ipc.ts';
 import { setMenu } from './shell/menu.ts';
 import { onSleep } from './shell/power.ts';
+import { endAfterWrites } from './shell/quit.ts';
 import { registerScheme, serveRenderer } from './shell/scheme.ts';
 import { hardenContents, hardenSession, openLink } from './shell/security.ts';
 import { createWindow } from './shell/window.ts';
@@ -77,31 +78,35 @@ function startProduct(store: DatabaseStore, dataFolder: string) {
   const log = createLog(dataFolder);
   const nsx = createNsx();
   const tellWindow = notifier(() => window);
-  const product = createProduct({
-    nsx,
-    store,
-    vault: createVault(),
-    clock: createClock(),
-    newId,
-    notify: (name, payload) => {
-      if (name === 'settings.changed') nativeTheme.themeSource = store.settings().theme;
-      tellWindow(name, payload);
+  const product = createProduct(
+    {
+      nsx,
+      store,
+      vault: createVault(),
+      clock: createClock(),
+      newId,
+      notify: (name, payload) => {
+        if (name === 'settings.changed') nativeTheme.themeSource = store.settings().theme;
+        tellWindow(name, payload);
+      },
+      practice: createPractice(),
+      host: {
+        info: () => ({
+          version: app.getVersion(),
+          electron: process.versions.electron ?? '',
+          dataFolder,
+          dataBytes: folderBytes(dataFolder),
+          platform: `${process.platform} ${process.arch}`,
+          keychainService: KEYCHAIN_SERVICE,
+        }),
+        openLink,
+      },
     },
-    practice: createPractice(),
-    host: {
-      info: () => ({
-        version: app.getVersion(),
-        electron: process.versions.electron ?? '',
-        dataFolder,
-        dataBytes: folderBytes(dataFolder),
-        platform: `${process.platform} ${process.arch}`,
-        keychainService: KEYCHAIN_SERVICE,
-      }),
-      openLink,
-    },
-  });
+    log.bug,
+  );
   product.recover();
   onSleep(product.suspend, product.wakeAll);
+  endAfterWrites(product);
   app.on('will-quit', () => {
     product.close();
     store.close();

@@ -16,7 +16,7 @@ import {
 } from './manager.ts';
 import { EntityKind, InventoryKind } from './nsx/kinds.ts';
 import { Request, RequestEvent, RequestSummary } from './request.ts';
-import { Settings } from './settings.ts';
+import { Settings, SettingsChange } from './settings.ts';
 
 const nothing = z.null();
 const manager = z.object({ managerId: ManagerId });
@@ -51,7 +51,7 @@ export const commands = {
     output: nothing,
   },
   'settings.get': { input: nothing, output: Settings },
-  'settings.set': { input: Settings.partial(), output: Settings },
+  'settings.set': { input: SettingsChange, output: Settings },
 
   'manager.list': { input: nothing, output: z.array(ManagerView) },
   'manager.probe': { input: z.object({ address: z.string().max(MAX_TYPED) }), output: ProbeAnswer },

@@ -3,19 +3,32 @@ import { z } from 'zod';
 export const DEFAULT_DEADLINE_MINUTES = 20;
 const MAX_DEADLINE_MINUTES = 24 * 60;
 
-export const Settings = z.object({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  timeZone: z.enum(['local', 'utc']).default('local'),
-  density: z.enum(['dense', 'comfortable']).default('dense'),
+const fields = {
+  theme: z.enum(['system', 'light', 'dark']),
+  timeZone: z.enum(['local', 'utc']),
+  density: z.enum(['dense', 'comfortable']),
   /** How long a watch asks before it says Timed out; counts only time in which asking was possible. */
   deadlineMinutes: z
     .number()
     .int('Type whole minutes')
     .min(1, 'At least 1 minute')
-    .max(MAX_DEADLINE_MINUTES, 'At most 1440 minutes (a day)')
-    .default(DEFAULT_DEADLINE_MINUTES),
+    .max(MAX_DEADLINE_MINUTES, 'At most 1440 minutes (a day)'),
   /** The manager whose inventory is in front. */
-  currentManagerId: z.string().nullable().default(null),
+  currentManagerId: z.string().nullable(),
+};
+
+export const Settings = z.object({
+  theme: fields.theme.default('system'),
+  timeZone: fields.timeZone.default('local'),
+  density: fields.density.default('dense'),
+  deadlineMinutes: fields.deadlineMinutes.default(DEFAULT_DEADLINE_MINUTES),
+  currentManagerId: fields.currentManagerId.default(null),
 });
 export type Settings = z.infer<typeof Settings>;
 export const DEFAULT_SETTINGS: Settings = Settings.parse({});
+
+/**
+ * Some of the settings, to be changed. Made of the fields without their defaults: `Settings.partial()` would
+ * fill in the default of every field that is left out, and so undo what was chosen before.
+ */
+export const SettingsChange = z.object(fields).partial();

@@ -3,7 +3,7 @@ import type { DraftId, RequestId } from '../../shared/ids.ts';
 import type { Result } from '../../shared/result.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { Settings } from '../../shared/settings.ts';
-import type { Handlers } from './dispatch.ts';
+import type { BugSink, Handlers } from './dispatch.ts';
 import { createDrafts } from './draft/drafts.ts';
 import { preflight, serviceIdOf } from './draft/preflight.ts';
 import { createLedger } from './history/ledger.ts';
@@ -16,7 +16,7 @@ import { createWatches } from './realization/watches.ts';
 import { createSend } from './send/send.ts';
 
 /** The whole product behind the contract: joins the steps, each of which knows only its ports and what it is handed. */
-export function createProduct(ports: Ports) {
+export function createProduct(ports: Ports, onBug: BugSink) {
   const { store, vault, notify } = ports;
   const links = createLinks(ports.clock.now);
   const access = createAccess(ports, links);
@@ -51,6 +51,7 @@ export function createProduct(ports: Ports) {
     summaries: ledger.list,
     learn: inventory.learn,
     follow: watches.follow,
+    bug: onBug,
   });
 
   async function preflightOf(id: DraftId): Promise<Result<PreflightLine[]>> {
@@ -165,7 +166,10 @@ export function createProduct(ports: Ports) {
     },
     suspend: watches.suspend,
     wakeAll: watches.wakeAll,
-    openWatches: watches.openCount,
+    /** A write is under way: ending now would leave it in doubt. */
+    busy: send.busy,
+    /** Resolves when every write under way has ended. */
+    idle: send.idle,
     close: watches.close,
   };
 }

@@ -30,11 +30,11 @@ export function registerScheme(): void {
 /** Serves the renderer's files, and nothing outside their folder, each with the strict policy. */
 export function serveRenderer(session: Session, folder: string): void {
   session.protocol.handle(APP_SCHEME, async (request) => {
-    const wanted = decodeURIComponent(new URL(request.url).pathname);
-    const file = path.join(folder, wanted === '/' ? 'index.html' : wanted);
-    if (!file.startsWith(folder + path.sep)) return new Response('', { status: 404 });
     const nonce = newNonce();
     try {
+      const wanted = decodeURIComponent(new URL(request.url).pathname);
+      const file = path.join(folder, wanted === '/' ? 'index.html' : wanted);
+      if (!file.startsWith(folder + path.sep)) return new Response('', { status: 404 });
       const content = await readFile(file);
       const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
       const isPage = type.startsWith('text/html');

@@ -5,6 +5,7 @@ import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import { count, durationText, failureInShort } from '../../shared/words.ts';
+import { draftName } from '../draft/draft-names.ts';
 import { linkWords } from '../manager/link.ts';
 import { SummaryBadge } from '../realization/verdict-badge.tsx';
 import { go } from '../shell/route-store.ts';
@@ -13,7 +14,6 @@ import { wordsOf } from '../ui/failure.tsx';
 import type { Zone } from '../ui/time.ts';
 import { TimeText } from '../ui/time-text.tsx';
 import type { DeskLine } from './desk-row.tsx';
-import { draftName } from './draft-name.ts';
 
 /** What is known of the nodes, or why it could not be asked, or what the verdict means. */
 function requestDetail(summary: RequestSummary): string {

@@ -80,7 +80,7 @@ function Desk(): ReactNode {
         >
           <p>
             {latest.length > 0
-              ? 'Nothing is followed any more, and nothing is left half done.'
+              ? 'Nothing is followed any more. What ended long ago stands in Requests.'
               : 'Choose a session, edit it, and send the change: its watch shows up here.'}
           </p>
         </Notice>

@@ -66,6 +66,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
   }, [text]);
   const changes = useMemo(() => (deleting ? 0 : countChanges(base, body)), [base, body, deleting]);
 
+  const inCopy = entityOf(copy, draft.kind, draft.entityId);
   const main = usePreflight(
     draft.id,
     [
@@ -74,6 +75,8 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
       view.link.since,
       view.manager.readOnly,
       inventory?.state?.asOf,
+      inCopy?.readAt,
+      requests[0]?.verdict,
     ].join(),
   );
   const nothing = operation === 'change' && base !== null && text === null && sameJson(base, body);
@@ -91,7 +94,6 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
     whyNotSend(deleting ? lines.filter((line) => line.id !== 'fields') : lines) ??
     (main.asked ? undefined : 'Still looking whether anything speaks against it.');
 
-  const inCopy = entityOf(copy, draft.kind, draft.entityId);
   const live = inCopy && base && inCopy.body._revision !== base._revision ? inCopy : null;
 
   const form: DraftForm = useMemo(
@@ -125,7 +127,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
               ? `Delete “${draftName({ ...draft, body: base ?? body })}”`
               : draftName(draft)}
           </h1>
-          <p>
+          <p aria-live="polite">
             {kindWords(draft)}
             {draft.entityId && (
               <>

@@ -88,7 +88,6 @@ function Row({ draft }: { draft: Draft }) {
   const changes = draft.operation === 'delete' ? 0 : countChanges(draft.base, draft.body);
   const open = () => go({ screen: 'drafts', id: draft.id });
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the name in the row is a button, for the keyboard
     <tr className="drafts-row" onClick={open}>
       <td>
         <button type="button" className="drafts-open" onClick={open}>

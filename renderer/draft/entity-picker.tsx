@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import type { Entity } from '../../shared/inventory.ts';
 import type { InventoryKind } from '../../shared/nsx/kinds.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
+import { shortId } from '../../shared/words.ts';
 import { TextInput } from '../ui/field.tsx';
-import { shortenId } from '../ui/mono-id.tsx';
 import { asText, useDraftField, useDraftForm } from './draft-form.ts';
 import { FormField } from './form-field.tsx';
 import { entitiesOf, entityOf } from './lookup.ts';
@@ -55,7 +55,7 @@ export function EntityPicker({ path, kind, label, help, describeOne }: EntityPic
       help={missing ? `No ${KIND_NAME[kind]} of this copy has this id; it is kept as it is.` : help}
       was={(was) => {
         const before = entityOf(copy, kind, was);
-        return before ? `“${before.name}”` : asText(was) === '' ? 'empty' : shortenId(asText(was));
+        return before ? `“${before.name}”` : asText(was) === '' ? 'empty' : shortId(asText(was));
       }}
     >
       {(control) => (

@@ -5,6 +5,8 @@ import { useEffect, useRef } from 'react';
 import type { Draft } from '../../shared/draft.ts';
 import { sameJson } from '../../shared/json.ts';
 import type { Issue } from '../../shared/result.ts';
+import { Button } from '../ui/button.tsx';
+import { KeyHint } from '../ui/key-hint.tsx';
 import { draftStore } from './drafts.ts';
 import { editorState, showDiagnostics } from './json-editor.ts';
 import { parseText, rangeOfPath, textOf } from './json-text.ts';
@@ -73,7 +75,34 @@ function JsonEditor({ draft, issues, warnings }: Omit<JsonTabProps, 'readOnly'>)
     if (editor) showDiagnostics(editor, diagnosticsOf(editor, issues, warnings));
   }, [issues, warnings, text, body]);
 
-  return <div className="json-tab" ref={place} />;
+  function format() {
+    const editor = view.current;
+    const now = editor?.state.doc.toString() ?? '';
+    const parsed = parseText(now);
+    if (!editor || !parsed.ok) return;
+    editor.dispatch({ changes: { from: 0, to: now.length, insert: textOf(parsed.body) } });
+    editor.focus();
+  }
+
+  return (
+    <>
+      <div className="json-bar">
+        <span className="field-hint">
+          The same draft as the form. <KeyHint keys={['Esc']} /> then <KeyHint keys={['Tab']} />{' '}
+          leaves the editor.
+        </span>
+        <Button
+          size="small"
+          disabled={text !== null}
+          why="The text cannot be read yet"
+          onClick={format}
+        >
+          Format
+        </Button>
+      </div>
+      <div className="json-tab" ref={place} />
+    </>
+  );
 }
 
 /** True where a text is what the draft says, however it is indented. */

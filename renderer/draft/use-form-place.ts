@@ -15,6 +15,7 @@ export function useActiveSection(formShown: boolean): SectionId | null {
     function fromScroll(event: Event) {
       const pane = event.target;
       if (!(pane instanceof HTMLElement) || !pane.querySelector('.session-form')) return;
+      if (holdsVisibleFocus(pane)) return;
       const line = pane.getBoundingClientRect().top + READING_LINE;
       const atEnd = pane.scrollTop + pane.clientHeight >= pane.scrollHeight - 2;
       const passed = SECTIONS.filter(({ id }) => {
@@ -39,6 +40,15 @@ export function useActiveSection(formShown: boolean): SectionId | null {
   }, [formShown]);
 
   return active;
+}
+
+/** True where the focus is in a field that can be seen: then its section is the one being worked on. */
+function holdsVisibleFocus(pane: HTMLElement): boolean {
+  const field = document.activeElement;
+  if (!field?.closest('.draft-section') || field.classList.contains('draft-section')) return false;
+  const at = field.getBoundingClientRect();
+  const edges = pane.getBoundingClientRect();
+  return at.bottom > edges.top && at.top < edges.bottom;
 }
 
 /** px left above what was scrolled to. */

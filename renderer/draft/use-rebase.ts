@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { DraftId } from '../../shared/ids.ts';
 import type { Failure } from '../../shared/result.ts';
-import { toast } from '../ui/toast.ts';
 import { draftStore } from './drafts.ts';
 
 /** Takes the live object as the draft's base; what was changed stays. */
@@ -14,13 +13,7 @@ export function useRebase(draftId: DraftId) {
     setFailure(null);
     const result = await draftStore.getState().rebase(draftId);
     setBusy(false);
-    if (!result.ok) return setFailure(result.failure);
-    const revision = String(result.value.base?._revision ?? '?');
-    toast({
-      title: `Now from revision ${revision}`,
-      message: 'Your changes were kept.',
-      tone: 'ok',
-    });
+    if (!result.ok) setFailure(result.failure);
   }
   return { busy, failure, run: () => void take() };
 }

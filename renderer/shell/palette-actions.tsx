@@ -20,8 +20,9 @@ import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { shortId } from '../../shared/words.ts';
 import { call } from '../bridge.ts';
-import { draftName } from '../desk/draft-name.ts';
+import { draftName } from '../draft/draft-names.ts';
 import { linkWords } from '../manager/link.ts';
 import { openPractice } from '../manager/practice.ts';
 import { changeSettings, chooseManager } from '../settings/settings-store.ts';
@@ -93,7 +94,8 @@ export function sessionActions(
   return sessions.map((session) => ({
     id: `session-${session.id}`,
     label: session.name,
-    description: `session on ${current?.manager.name ?? 'this manager'} · ${session.id}`,
+    description: `session on ${current?.manager.name ?? 'this manager'} · ${shortId(session.id)}`,
+    keywords: [session.id],
     leftSection: <IconShieldLock size={ICON} />,
     onClick: () => go({ screen: 'inventory', id: session.id }),
   }));
@@ -113,9 +115,14 @@ export function requestActions({ requests }: PaletteData): SpotlightActionData[]
   return requests.map(({ request, verdict, nsxRequestId }) => ({
     id: `request-${request.id}`,
     label: `${request.method} ${request.entityName}`,
-    description: [VERDICT_FACTS[verdict].word, request.managerName, nsxRequestId]
+    description: [
+      VERDICT_FACTS[verdict].word,
+      request.managerName,
+      nsxRequestId && shortId(nsxRequestId),
+    ]
       .filter(Boolean)
       .join(' · '),
+    keywords: nsxRequestId ? [nsxRequestId] : [],
     leftSection: <IconActivity size={ICON} />,
     onClick: () => go({ screen: 'requests', id: request.id }),
   }));

@@ -16,7 +16,9 @@ function reachability(managers: readonly ManagerView[], drafts: number): string 
   if (asked.length === 0) return 'No manager was asked yet';
   if (reachable === 0) {
     const wait = drafts === 1 ? '1 draft waits' : `${drafts} drafts wait`;
-    return `Offline: browsing, editing and reviewing work${drafts ? `; ${wait}` : ''}`;
+    const offline = managers.every(({ link }) => ['unreachable', 'not-asked'].includes(link.state));
+    const why = offline ? 'Offline' : 'No manager can be asked';
+    return `${why}: browsing, editing and reviewing work${drafts ? `; ${wait}` : ''}`;
   }
   return `Connected to ${reachable} of ${managers.length} ${managers.length === 1 ? 'manager' : 'managers'}`;
 }

@@ -1,9 +1,6 @@
 import { shortId } from '../../shared/words.ts';
 import { CopyButton } from './copy-button.tsx';
 
-/** As `shortId` of shared/words.ts. */
-export const shortenId = shortId;
-
 interface MonoIdProps {
   id: string;
   /** Says what it is for the copy button: "request id". No button without it. */

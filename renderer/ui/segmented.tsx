@@ -1,5 +1,6 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import './segmented.css';
+import './tabs.css';
 
 export interface Choice<V extends string> {
   value: V;

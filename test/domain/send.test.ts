@@ -59,6 +59,40 @@ describe('sending a draft', () => {
     }
   });
 
+  it('says nothing of an end that could not be put on record: the next start finds it in doubt', async () => {
+    const app = await withDraft();
+    const keep = app.store.addFact;
+    app.store.addFact = (id, at, fact) => {
+      if (fact.type === 'answered') throw new Error('disk full');
+      return keep(id, at, fact);
+    };
+    must(await app.send());
+    await app.clock.advance(0);
+    expect(app.bugs).toHaveLength(1);
+    app.store.addFact = keep;
+    const again = startProduct({ ...app, store: app.store });
+    again.product.recover();
+    expect(must(await again.call('history.list', null))[0]?.verdict).toBe('in-doubt');
+    expect(writes(app.nsx.calls)).toHaveLength(1);
+  });
+
+  it('is busy until the write has ended, so that closing the window can wait for the answer', async () => {
+    const app = await withDraft();
+    let end = () => {};
+    app.nsx.onWrite = (_write, onSent) => {
+      onSent();
+      return new Promise((resolve) => {
+        end = () => resolve({ end: 'lost', failure: LOST });
+      });
+    };
+    must(await app.send());
+    await app.clock.advance(0);
+    expect(app.product.busy()).toBe(true);
+    end();
+    await app.product.idle();
+    expect(app.product.busy()).toBe(false);
+  });
+
   it('refuses a draft that was changed after it was confirmed', async () => {
     const app = await withDraft();
     const result = await app.call('send.draft', {

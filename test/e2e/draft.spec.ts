@@ -33,7 +33,9 @@ test('the guide’s own example is refused at its subnet, mended with one click,
 
   await expect(sendButton(window)).toBeDisabled();
   await openTab(window, 'Form');
-  const subnet = window.getByRole('button', { name: /peer subnet 1: 2\.1\.4\.\.0\/24, cannot be read/ });
+  const subnet = window.getByRole('button', {
+    name: /peer subnet 1: 2\.1\.4\.\.0\/24, cannot be read/,
+  });
   await expect(subnet).toBeVisible();
   const reason = window.getByRole('alert').filter({ hasText: '2.1.4..0/24' });
   await expect(reason).toHaveText(WHY_NOT);
@@ -42,7 +44,9 @@ test('the guide’s own example is refused at its subnet, mended with one click,
   await expect(reason).toHaveCount(0);
   await send(window);
 
-  await expect(sentence(window)).toHaveText(/^Realized on 2 of 2 transport nodes, .+ after it was sent$/);
+  await expect(sentence(window)).toHaveText(
+    /^Realized on 2 of 2 transport nodes, .+ after it was sent$/,
+  );
   const put = onlyWriteTo(practice);
   expect(put).toMatchObject({ method: 'PUT', status: 200 });
   expect(put.path).toContain(GUIDE_SESSION);
@@ -88,7 +92,9 @@ test('broken JSON keeps its text and keeps only Send from being pressed; the for
   await expect(sendButton(window)).toBeDisabled();
 
   await openTab(window, 'Form');
-  await expect(window.getByText('The form stands still: the JSON cannot be read yet')).toBeVisible();
+  await expect(
+    window.getByText('The form stands still: the JSON cannot be read yet'),
+  ).toBeVisible();
   await expect(window.getByLabel('Name', { exact: true })).toBeDisabled();
   await goTo(window, 'Desk');
   await openDraft(window, 'Test RZ');
@@ -131,12 +137,17 @@ test('a policy-based session is made in the form, with names, rules, a pasted li
   await expect(local.or(add).first()).toBeVisible();
   if ((await local.count()) === 0) await add.click();
   await local.fill('10.77.0.0/24');
-  await local.or(window.getByLabel(/local subnet 1$/)).first().press('Enter');
+  await local
+    .or(window.getByLabel(/local subnet 1$/))
+    .first()
+    .press('Enter');
   await spanwatch.desktop.app.evaluate(({ clipboard }) =>
     clipboard.writeText('172.20.1.0/24, 172.20.2.0/24\n172.20.3.0/24'),
   );
   await window.getByLabel(/^Add to .*peer subnet$/).press('ControlOrMeta+v');
-  await expect(window.getByRole('button', { name: /peer subnet 3: 172\.20\.3\.0\/24/ })).toBeVisible();
+  await expect(
+    window.getByRole('button', { name: /peer subnet 3: 172\.20\.3\.0\/24/ }),
+  ).toBeVisible();
   await window.getByRole('button', { name: 'Add tag' }).click();
   await window.getByLabel('Scope of tag 1').fill('site');
   await window.getByLabel('Value of tag 1').fill('AMS');

@@ -327,7 +327,7 @@ export function startProduct(world: World = {}) {
       openLink: () => {},
     },
   };
-  const product = createProduct(ports);
+  const product = createProduct(ports, (_where, error) => bugs.push(error));
   const dispatch = createDispatch(product.handlers, (_command, error) => bugs.push(error));
   async function call<N extends CommandName>(name: N, input: Input<N>): Promise<Result<Output<N>>> {
     return (await dispatch(name, input)) as Result<Output<N>>;

@@ -253,7 +253,6 @@ export function createWatches(ports: Needs, deps: Deps) {
     suspend,
     wakeAll,
     nextAt: (id: RequestId) => watches.get(id)?.nextAt ?? null,
-    openCount: () => watches.size,
     close: () => [...watches.keys()].forEach(drop),
   };
 }

@@ -26,6 +26,7 @@ type Deps = {
   learn(id: ManagerId, kind: EntityKind, entityId: string, body: JsonObject | null): void;
   /** The write was taken: follow it until a verdict. */
   follow(id: RequestId, sessionId: string, nsxRequestId: string | null): void;
+  bug(where: string, error: unknown): void;
 };
 
 const HTTP_OK = 200;
@@ -37,7 +38,7 @@ const HTTP_FORBIDDEN = 403;
 export function createSend(ports: Needs, deps: Deps) {
   const { nsx, store, clock, newId, notify } = ports;
   /** Drafts whose write is under way: a second click finds them here. */
-  const underWay = new Set<DraftId>();
+  const underWay = new Map<DraftId, Promise<void>>();
   const settling = new Map<RequestId, Promise<Result<RequestSummary>>>();
 
   function sendDraft(input: {
@@ -72,9 +73,12 @@ export function createSend(ports: Needs, deps: Deps) {
       url: nsx.writeUrl(manager, write),
       writtenAt: clock.now(),
     });
-    underWay.add(draft.id);
     const summary = deps.open(request);
-    void perform(request, write).finally(() => underWay.delete(draft.id));
+    // What could not be put on record is found in doubt by the next start: nothing is called an end that is not.
+    const work = perform(request, write)
+      .catch((error: unknown) => deps.bug('send', error))
+      .finally(() => underWay.delete(draft.id));
+    underWay.set(draft.id, work);
     return ok(summary);
   }
 
@@ -225,7 +229,13 @@ export function createSend(ports: Needs, deps: Deps) {
     if (fact.entityId) deps.follow(request.id, fact.entityId, fact.nsxRequestId);
   }
 
-  return { sendDraft, settle, recover };
+  return {
+    sendDraft,
+    settle,
+    recover,
+    idle: () => Promise.all(underWay.values()),
+    busy: () => underWay.size > 0,
+  };
 }
 
 function isTaken(status: number | null): boolean {

@@ -58,7 +58,7 @@ export const test = base.extend<Fixtures>({
       kill: () => desktop.kill(),
     });
     await desktop.kill();
-    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 20 });
   },
 });
 
@@ -80,13 +80,7 @@ export async function ask<N extends CommandName>(
   return commands[name].output.parse((answer as { value: unknown }).value) as Output<N>;
 }
 
-export type ScreenName =
-  | 'Desk'
-  | 'Managers'
-  | 'Inventory'
-  | 'Drafts'
-  | 'Requests'
-  | 'Settings';
+export type ScreenName = 'Desk' | 'Managers' | 'Inventory' | 'Drafts' | 'Requests' | 'Settings';
 
 /** Goes to a screen by the rail. */
 export async function goTo(window: Page, screen: ScreenName): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import type { LoggedRequest } from '../../../electron/practice/request-log.ts';
 import type { PracticeManager } from '../../../electron/practice/practice-manager.ts';
+import type { LoggedRequest } from '../../../electron/practice/request-log.ts';
 import { ask, expect } from './app.ts';
 
 /** The sentence that a request's page begins with. */

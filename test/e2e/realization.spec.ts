@@ -1,0 +1,111 @@
+import type { Page } from '@playwright/test';
+import type { PracticeManager } from '../../electron/practice/practice-manager.ts';
+import { addManager, expect, test } from './steps/app.ts';
+import { editSession, rename, send } from './steps/drafts.ts';
+import { act, onlyRequest, onlyWriteTo, sentence, watchUntil } from './steps/requests.ts';
+
+/** The VPN service of the guide's session. */
+const SERVICE = '7adfa455-a6fc-4934-a919-f5728957364c';
+
+// So slow that a first check, a second after the send, still sees what a scenario begins with.
+test.use({ pace: 0.25 });
+
+/** Sends a change of the guide's session that meets a scenario of the practice manager. */
+async function sendInto(window: Page, practice: PracticeManager, scenario: string): Promise<void> {
+  await addManager(window, practice);
+  await editSession(window, 'Test RZ');
+  await rename(window, `Test RZ ${scenario}`);
+  practice.control.scenario(scenario);
+  await send(window);
+}
+
+const checks = (window: Page) => window.getByRole('table').filter({ hasText: 'Since sent' });
+
+test('a disabled VPN service is said so, and once it is enabled the same request is resumed and realized', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window } = spanwatch;
+  await sendInto(window, practice, 'service-disabled');
+  await expect(sentence(window)).toHaveText(
+    'Service disabled: NSX has no realization status while the VPN service is off',
+  );
+  await expect(
+    window.getByText(/is disabled\. Can not get the realization status/).first(),
+  ).toBeVisible();
+  practice.control.setServiceEnabled(SERVICE, true);
+  await act(window, 'Resume');
+  await watchUntil(window, /^Realized on 2 of 2/);
+  const put = onlyWriteTo(practice);
+  expect((await onlyRequest(window)).nsxRequestId).toBe(put.requestId);
+});
+
+test('a node that does not answer makes it unknown, not failed; then it is realized', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window } = spanwatch;
+  await sendInto(window, practice, 'node-unknown');
+  await expect(sentence(window)).toHaveText(
+    'Unknown: NSX could not reach edge-ams-01; it is asked again',
+  );
+  await expect(window.getByText('Unknown is not a failure')).toBeVisible();
+  await watchUntil(window, /^Realized on 2 of 2/);
+  const rows = checks(window).getByRole('row');
+  await expect(rows.filter({ hasText: 'unknown' }).first()).toBeVisible();
+  await expect(rows.filter({ hasText: 'in sync' }).last()).toBeVisible();
+});
+
+test('no answer of the control plane is unknown without nodes; then it is realized', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window } = spanwatch;
+  await sendInto(window, practice, 'no-ccp');
+  await expect(sentence(window)).toHaveText(
+    'Unknown: NSX got no answer from its control plane; it is asked again',
+  );
+  await watchUntil(window, /^Realized on 2 of 2/);
+});
+
+test('one node’s failure is named with its words', async ({ spanwatch, practice }) => {
+  const { window } = spanwatch;
+  await sendInto(window, practice, 'node-fails');
+  await watchUntil(window, /^Failed on edge-ams-02: ./);
+  await expect(window.getByText('Look at the nodes that failed')).toBeVisible();
+  await expect(window.getByRole('button', { name: 'Resume' }).first()).toBeVisible();
+});
+
+test('a partial success is neither realized nor failed', async ({ spanwatch, practice }) => {
+  const { window } = spanwatch;
+  await sendInto(window, practice, 'partial');
+  await watchUntil(window, /^Partial: 1 of 2 transport nodes have it, edge-ams-02 failed$/);
+});
+
+test('a watch that never ends is stopped by its user, and resumed', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window } = spanwatch;
+  await sendInto(window, practice, 'never-ends');
+  await watchUntil(window, /^In progress: 1 of 2 transport nodes have it/);
+  await act(window, 'Stop watching');
+  await expect(sentence(window)).toHaveText(
+    /^Stopped by a person .+ last seen in progress, 1 of 2/,
+  );
+  expect((await onlyRequest(window)).open).toBe(false);
+  await act(window, 'Resume');
+  await watchUntil(window, /^In progress: 1 of 2 transport nodes have it/);
+  expect((await onlyRequest(window)).open).toBe(true);
+});
+
+test('a session that someone else deletes is missing, not deleted', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window } = spanwatch;
+  await sendInto(window, practice, 'vanishes');
+  await expect(sentence(window)).toHaveText(
+    /^Missing: NSX answers that the IPSec VPN session is not there/,
+  );
+});
