@@ -1,14 +1,10 @@
 import type { Json } from '../../shared/json.ts';
 import { isObject } from '../../shared/json.ts';
-
-/** A pasted list taken apart: commas, semicolons, spaces, tabs and line ends part the subnets. */
-export function splitList(text: string): string[] {
-  return text.split(/[\s,;]+/).filter((part) => part !== '');
-}
+import { splitPasted } from '../../shared/nsx/address.ts';
 
 /** True where a text, pasted into one field, was meant as several values. */
 export function isList(text: string): boolean {
-  return splitList(text).length > 1;
+  return splitPasted(text).length > 1;
 }
 
 /** The subnets of a rule's `sources` or `destinations` as text, whatever else stands there. */
@@ -25,7 +21,7 @@ export function addSubnets(list: unknown, typed: string): Json[] {
   const before = Array.isArray(list) ? (list as Json[]) : [];
   const seen = new Set(subnetTexts(before));
   const added: Json[] = [];
-  for (const subnet of splitList(typed)) {
+  for (const subnet of splitPasted(typed)) {
     if (seen.has(subnet)) continue;
     seen.add(subnet);
     added.push({ subnet });
@@ -36,7 +32,7 @@ export function addSubnets(list: unknown, typed: string): Json[] {
 /** Replaces one subnet by what was typed over it, keeping fields of it that we don't know. */
 export function replaceSubnet(list: unknown, index: number, typed: string): Json[] {
   const before = Array.isArray(list) ? (list as Json[]) : [];
-  const [first, ...rest] = splitList(typed);
+  const [first, ...rest] = splitPasted(typed);
   if (first === undefined) return before.filter((_, at) => at !== index);
   const old = before[index];
   const next = before.map((item, at) =>

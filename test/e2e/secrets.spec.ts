@@ -93,10 +93,8 @@ async function wholeRun({ window }: Spanwatch, practice: PracticeManager): Promi
   const shown: string[] = [];
   const look = async () => shown.push(await window.content());
   await addManager(window, practice);
-  await window
-    .getByRole('navigation', { name: 'Kinds' })
-    .getByText(/^Peer endpoints/)
-    .click();
+  const kinds = window.getByRole('navigation', { name: 'Kinds' });
+  await kinds.getByRole('button', { name: /^Peer endpoints/ }).click();
   await expect(window.getByRole('listbox', { name: 'Peer endpoints' })).toBeVisible();
   await look();
   await kinds.getByRole('button', { name: /^Sessions/ }).click();

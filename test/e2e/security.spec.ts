@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { appFolder } from '../../electron/launch/paths.mjs';
 import { addManager, test as base, expect, goTo, sessionRow } from './steps/app.ts';
 
 type Elsewhere = { readonly url: string; connections(): number };

@@ -25,9 +25,9 @@ export function refusal(draft: Draft, manager: Manager, typedName: string | null
   return issues.length > 0 ? { kind: 'invalid', issues } : null;
 }
 
-/** What people call the object of a draft. */
+/** What people call the object of a draft: as they named it just now; for a delete, as it is named. */
 export function nameOf(draft: Draft): string {
-  const body = draft.operation === 'create' ? draft.body : (draft.base ?? draft.body);
+  const body = draft.operation === 'delete' ? (draft.base ?? draft.body) : draft.body;
   const name = body.display_name;
   return typeof name === 'string' && name !== '' ? name : (draft.entityId ?? 'new session');
 }

@@ -1,15 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import {
-  addSubnets,
-  replaceSubnet,
-  splitList,
-  subnetTexts,
-} from '../../../renderer/draft/subnets.ts';
+import { addSubnets, replaceSubnet, subnetTexts } from '../../../renderer/draft/subnets.ts';
+import { splitPasted } from '../../../shared/nsx/address.ts';
 
 describe('lists of subnets', () => {
   test('are taken apart at commas, semicolons, spaces and lines', () => {
     expect(
-      splitList(' 10.0.0.0/24, 10.0.1.0/24;10.0.2.0/24\n10.0.3.0/24\t10.0.4.0/24\r\n'),
+      splitPasted(' 10.0.0.0/24, 10.0.1.0/24;10.0.2.0/24\n10.0.3.0/24\t10.0.4.0/24\r\n'),
     ).toEqual(['10.0.0.0/24', '10.0.1.0/24', '10.0.2.0/24', '10.0.3.0/24', '10.0.4.0/24']);
   });
 
