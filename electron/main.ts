@@ -60,7 +60,9 @@ function start(): void {
   const store = openStore(dataFolder);
   if (!store) return;
   nativeTheme.themeSource = store.settings().theme;
-  listenForCalls(opened, startProduct(store, dataFolder));
+  const { dispatch, recover } = startProduct(store, dataFolder);
+  listenForCalls(opened, dispatch);
+  recover();
 }
 
 function openStore(dataFolder: string): DatabaseStore | null {
@@ -104,13 +106,12 @@ function startProduct(store: DatabaseStore, dataFolder: string) {
     },
     log.bug,
   );
-  product.recover();
   onSleep(product.suspend, product.wakeAll);
   endAfterWrites(product);
   app.on('will-quit', () => {
     product.close();
-    store.close();
     nsx.close();
+    store.close();
   });
-  return createDispatch(product.handlers, log.bug);
+  return { dispatch: createDispatch(product.handlers, log.bug), recover: product.recover };
 }

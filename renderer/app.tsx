@@ -68,7 +68,7 @@ export function App() {
       getStyleNonce={cspNonce}
       withGlobalClasses={false}
     >
-      <Notifications position="bottom-right" limit={4} zIndex={400} />
+      <Notifications position="bottom-center" limit={4} zIndex={400} />
       <ErrorBoundary what="Spanwatch" resetKey={screen}>
         <Frame>
           <Suspense fallback={null}>

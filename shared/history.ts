@@ -43,7 +43,8 @@ function endOf(standing: ReturnType<typeof standingOf>): number | null {
 
 function nsxRequestIdOf(events: readonly RequestEvent[]): string | null {
   for (const { fact } of events) {
-    if (fact.type === 'answered' && fact.nsxRequestId !== null) return fact.nsxRequestId;
+    const came = fact.type === 'answered' || fact.type === 'lost';
+    if (came && fact.nsxRequestId) return fact.nsxRequestId;
   }
   return null;
 }
@@ -57,6 +58,7 @@ function entityIdOf(
   if (request.entityId !== null) return request.entityId;
   for (const { fact } of events) {
     if (fact.type === 'answered' && fact.entityId !== null) return fact.entityId;
+    if (fact.type === 'settled' && fact.entityId) return fact.entityId;
   }
   const watch = steps.find((step) => step.type === 'watch-started');
   return request.kind === 'sessions' && watch ? watch.sessionId : null;

@@ -28,7 +28,7 @@ export type Step =
       at: Millis;
       outcome: 'applied' | 'not-applied' | 'unclear';
       evidence: string;
-      exchange: Exchange;
+      exchange: Exchange | null;
     }
   | { type: 'watch-started'; at: Millis; sessionId: string; deadlineMs: number }
   | Check
@@ -40,7 +40,9 @@ export type Step =
       exchange: Exchange | null;
     }
   | { type: 'gap'; at: Millis; to: Millis; reason: GapReason }
-  | { type: 'resumed' | 'stopped' | 'timed-out'; at: Millis }
+  | { type: 'resumed'; at: Millis; deadlineMs?: number | undefined }
+  | { type: 'stopped'; at: Millis; reason?: string | undefined }
+  | { type: 'timed-out'; at: Millis }
   | { type: 'tunnel'; at: Millis; status: TunnelStatus }
   | { type: 'tunnel-not-read'; at: Millis; failure: Failure };
 
@@ -193,6 +195,7 @@ export function standingOf(request: Request, steps: readonly Step[]): Standing {
         now.ended = null;
         now.open = true;
         now.notAsked = null;
+        now.deadlineMs = step.deadlineMs ?? now.deadlineMs;
         now.verdict = now.lastCheck?.verdict ?? 'accepted';
         break;
       case 'stopped':

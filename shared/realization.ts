@@ -100,7 +100,7 @@ export const VERDICT_FACTS: Record<
     tone: 'danger',
     ends: true,
     resume: false,
-    meaning: 'NSX did not take the write. Nothing was changed.',
+    meaning: 'NSX did not take the write; its own words say why.',
   },
   'in-doubt': {
     word: 'In doubt',
@@ -114,7 +114,8 @@ export const VERDICT_FACTS: Record<
     tone: 'neutral',
     ends: true,
     resume: false,
-    meaning: 'No byte of the write left this computer. Nothing was changed.',
+    meaning:
+      'The write did not get to NSX: no byte left, or reading back showed that it had not arrived.',
   },
   'not-asked': {
     word: 'Not asked',
@@ -222,8 +223,7 @@ const StateBody = z.looseObject({
         failure_code: code,
       }),
     )
-    .optional()
-    .catch(undefined),
+    .nullish(),
 });
 
 const HTTP_OK = 200;
@@ -248,7 +248,7 @@ export function readAnswer(
   status: number,
   body: string,
 ): Reading | UnreadableReading {
-  if (status === HTTP_OK) return readState(body);
+  if (status === HTTP_OK) return readState(method, body);
   const error = readNsxError(body);
   if (status === HTTP_NOT_FOUND && error.code === ERROR_NOT_FOUND) {
     const verdict = method === 'DELETE' ? 'deleted' : 'missing';
@@ -266,14 +266,15 @@ export function readAnswer(
   return { verdict: 'not-asked', reason: `HTTP ${status}: ${error.message || 'no words'}` };
 }
 
-function readState(body: string): Reading | UnreadableReading {
+function readState(method: WriteMethod, body: string): Reading | UnreadableReading {
   let parsed: ReturnType<typeof StateBody.safeParse>;
   try {
     parsed = StateBody.safeParse(JSON.parse(body));
   } catch {
     return { verdict: 'not-asked', reason: 'the answer is not JSON' };
   }
-  if (!parsed.success) return { verdict: 'not-asked', reason: 'the answer has no state' };
+  if (!parsed.success)
+    return { verdict: 'not-asked', reason: 'the answer is no realization state' };
   const { state, failure_message, details } = parsed.data;
   const nodes = (details ?? []).map((item, index) => ({
     nodeId: item.sub_system_id ?? `node ${index + 1}`,
@@ -283,12 +284,25 @@ function readState(body: string): Reading | UnreadableReading {
     name: item.sub_system_name ?? null,
   }));
   return {
-    verdict: CLASS_VERDICT[classOfState(state)],
+    verdict: CLASS_VERDICT[classOf(method, state, nodes)],
     rawState: state,
     message: failure_message ?? null,
     nodes,
     error: null,
   };
+}
+
+/**
+ * The class of a whole answer: never better than its nodes, whatever the overall word. And a DELETE is not done while
+ * NSX still has a state to give: only its NOT_FOUND says that the object is gone (the guide).
+ */
+function classOf(method: WriteMethod, state: string, nodes: readonly NodeState[]): StateClass {
+  const overall = classOfState(state);
+  if (overall !== 'realized') return overall;
+  const classes = new Set(nodes.map((node) => classOfState(node.state)));
+  if (classes.has('failed')) return classes.has('realized') ? 'partial' : 'failed';
+  const worse = (['partial', 'unknown', 'in-progress'] as const).find((one) => classes.has(one));
+  return worse ?? (method === 'DELETE' ? 'in-progress' : 'realized');
 }
 
 /** Counts of nodes that have it, of all that were named. */

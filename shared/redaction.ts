@@ -1,5 +1,14 @@
 import type { Json } from './json.ts';
 import { isObject } from './json.ts';
+import {
+  endOfBrackets,
+  endOfJsonString,
+  endOfJsonValue,
+  endOfLine,
+  quoteAt,
+  quotedSpan,
+  type Span,
+} from './redaction-scan.ts';
 
 /**
  * Which fields are secret, and what replaces them. Everything that is stored, logged, shown or exported
@@ -8,7 +17,7 @@ import { isObject } from './json.ts';
  */
 export const REDACTED = '«redacted»';
 
-const SECRET_FIELDS = new Set([
+const SECRET_NAMES = [
   'psk',
   'password',
   'j_password',
@@ -17,7 +26,8 @@ const SECRET_FIELDS = new Set([
   'client_secret',
   'refresh_token',
   'access_token',
-]);
+];
+const SECRET_FIELDS = new Set(SECRET_NAMES);
 
 const SECRET_HEADERS = new Set([
   'authorization',
@@ -32,7 +42,10 @@ export function isSecretField(name: string): boolean {
   return SECRET_FIELDS.has(name.toLowerCase());
 }
 
-/** A copy of a JSON value with every secret replaced, at any depth. */
+/**
+ * A copy of a JSON value with every secret field replaced, at any depth. Other texts stay to the letter: an object
+ * that was read is written back, and its description must not come back changed.
+ */
 export function redactJson<T extends Json>(value: T): T {
   if (Array.isArray(value)) return value.map((item) => redactJson(item)) as Json as T;
   if (!isObject(value)) return value;
@@ -54,17 +67,144 @@ export function redactHeaders(headers: Record<string, string>): Record<string, s
   );
 }
 
-const SECRET_IN_TEXT =
-  /("?(?:psk|j_password|password|passphrase|private_key|client_secret|refresh_token|access_token)"?\s*[:=]\s*)("(?:[^"\\]|\\.)*"|[^\s,;&}]+)/gi;
-
 /**
- * Text that may hold a body which is not whole JSON: parsed and redacted where it parses,
- * otherwise what stands after a secret's name is replaced.
+ * Text that may hold a body, whole, cut off or broken: secrets are replaced where they stand, all else is kept to
+ * the letter. JSON is read as such, and its texts are read again: a body is often quoted in an error's message.
  */
 export function redactText(text: string): string {
+  return isJson(text) ? redactJsonText(text) : redactLooseText(text);
+}
+
+function isJson(text: string): boolean {
+  // Most texts that come here twice are words: parsing begins only where a body may.
+  if (!/^\s*[[{"]/.test(text)) return false;
   try {
-    return JSON.stringify(redactJson(JSON.parse(text) as Json), null, 2);
+    JSON.parse(text);
+    return true;
   } catch {
-    return text.replace(SECRET_IN_TEXT, (_all, name: string) => `${name}"${REDACTED}"`);
+    return false;
   }
+}
+
+function redactJsonText(text: string): string {
+  let kept = '';
+  let from = 0;
+  const replace = (start: number, end: number, by: string) => {
+    kept += text.slice(from, start) + by;
+    from = end;
+  };
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at)) {
+    const end = endOfJsonString(text, at);
+    const words = String(JSON.parse(text.slice(at, end)));
+    const value = startOfValue(text, end);
+    if (value !== null && isSecretField(words)) {
+      const valueEnd = endOfJsonValue(text, value);
+      const old = text.slice(value, valueEnd);
+      if (!/^(null|""|"«redacted»")$/.test(old)) replace(value, valueEnd, `"${REDACTED}"`);
+      at = valueEnd;
+      continue;
+    }
+    const redacted = redactText(words);
+    if (redacted !== words) replace(at, end, JSON.stringify(redacted));
+    at = end;
+  }
+  return kept + text.slice(from);
+}
+
+/** Where the value of a key begins that ends at `end`; null where the string is no key. */
+function startOfValue(text: string, end: number): number | null {
+  const colon = /\s*:\s*/y;
+  colon.lastIndex = end;
+  return colon.test(text) ? colon.lastIndex : null;
+}
+
+/** The names as words too: `Pre-shared key` of `peer-config`, `privateKey`, `access token`. */
+const SECRET_WORDS = new RegExp(
+  [
+    ...SECRET_NAMES.map((name) => name.replace('_', '[ _-]?')),
+    'pre[ _-]?shared[ _-]?(?:key|secret)',
+  ]
+    .sort((a, b) => b.length - a.length)
+    .join('|'),
+  'gi',
+);
+const SEPARATOR = /\s*(?:[:=：]>?|%3[ad])/iy;
+const BLANK = /\s*/y;
+const NOTHING = /null\b|[,}\]]/y;
+/** A number or a word of JSON, where JSON goes on behind it. */
+const PLAIN = /(?:true|false|-?[\d.eE+-]+)(?=\s*[,}\]])/y;
+const KEY = /\\*["'“„‘«][^"'“”„‘’«»\r\n\\]*\\*["'”“’»]\s*:/y;
+const KEY_LINE = /[\r\n][ \t]*(?:["'“„][\w.-]+["'”“]|[\w.-]+)[ \t]*[:=]/g;
+/** How much may be searched in vain for closing brackets, in all: a hostile text must not cost its square. */
+const MAX_SEARCH = 1_000_000;
+
+function redactLooseText(text: string): string {
+  let kept = '';
+  let from = 0;
+  const search = { left: MAX_SEARCH };
+  const names = new RegExp(SECRET_WORDS);
+  for (let name = names.exec(text); name; name = names.exec(text)) {
+    const found = valueBehind(text, names.lastIndex, search);
+    if (!found) continue;
+    names.lastIndex = found.end;
+    if (text.slice(found.start, found.end) === found.by) continue;
+    kept += text.slice(from, found.start) + found.by;
+    from = found.end;
+  }
+  return kept + text.slice(from);
+}
+
+/** The value that a secret's name, ending at `end`, leads to, and what to put in its place. */
+function valueBehind(
+  text: string,
+  end: number,
+  search: { left: number },
+): (Span & { by: string }) | null {
+  const closing = quoteAt(text, end) ?? '';
+  const separator = skip(SEPARATOR, text, end + closing.length);
+  const named = separator ?? end + closing.length;
+  const start = skip(BLANK, text, named) ?? named;
+  const isBelow = endOfLine(text, named) < start;
+  if (separator === null || isBelow) {
+    const isValue = quoteAt(text, start) !== null || (isBelow && /[[{]/.test(text[start] ?? ''));
+    // Below it without a sign between, or the next field, where a value is still to be typed: not this name's value.
+    if (!isValue || (separator === null && isBelow)) return null;
+    if (skip(KEY, text, start) !== null) return null;
+  }
+  // What was replaced before stays as it is.
+  if (text.startsWith(REDACTED, start)) {
+    return { start, end: start + REDACTED.length, by: REDACTED };
+  }
+  const isLine = closing === '' && separator !== null && !isBelow;
+  const quote = isLine ? null : quoteAt(text, start);
+  if (quote !== null) {
+    const span = quotedSpan(text, start, quote);
+    return span.start === span.end ? null : { ...span, by: REDACTED };
+  }
+  if (start === text.length) return null;
+  const by = closing + REDACTED + closing;
+  const line = endOfLine(text, start);
+  if (text[start] === '[' || text[start] === '{') {
+    const end = endOfList(text, start, search);
+    return { start, end: isLine ? Math.max(end, line) : end, by };
+  }
+  if (isLine) return { start, end: line, by };
+  if (skip(NOTHING, text, start) !== null) return null;
+  return { start, end: skip(PLAIN, text, start) ?? line, by };
+}
+
+/** Behind the bracket that closes; where none does, before the next line that begins a field. */
+function endOfList(text: string, start: number, search: { left: number }): number {
+  const limit = Math.min(text.length, start + search.left);
+  const closed = endOfBrackets(text, start, limit);
+  if (closed !== null) return closed;
+  search.left -= limit - start;
+  KEY_LINE.lastIndex = start;
+  return KEY_LINE.exec(text)?.index ?? text.length;
+}
+
+/** Where a sticky pattern ends that begins at `from`; null where it doesn't fit. */
+function skip(pattern: RegExp, text: string, from: number): number | null {
+  pattern.lastIndex = from;
+  return pattern.test(text) ? pattern.lastIndex : null;
 }

@@ -18,6 +18,8 @@ export const Request = z.object({
   managerColour: ManagerColour,
   user: z.string(),
   draftId: DraftId.nullable(),
+  /** The version of the draft that was sent: what was typed after it is not in this write. */
+  draftVersion: z.number().int().optional(),
   method: WriteMethod,
   kind: EntityKind,
   /** For a POST null: NSX gives the id with its answer. */
@@ -62,13 +64,22 @@ export const RequestFact = z.discriminatedUnion('type', [
     entityId: z.string().nullable(),
   }),
   /** Bytes may have left and no answer came: in doubt. */
-  z.object({ type: z.literal('lost'), failure: Failure }),
+  z.object({
+    type: z.literal('lost'),
+    failure: Failure,
+    /** What did come: an answer that is not NSX's own (a proxy's 504), or one without what it must hold. */
+    exchange: Exchange.optional(),
+    nsxRequestId: z.string().nullable().optional(),
+  }),
   /** What reading the object back showed. */
   z.object({
     type: z.literal('settled'),
     outcome: z.enum(['applied', 'not-applied', 'unclear']),
     evidence: z.string(),
-    exchange: Exchange,
+    /** The reading it rests on; null where many were read (a list). */
+    exchange: Exchange.nullable(),
+    /** The object that a POST was found to have made. */
+    entityId: z.string().nullable().optional(),
   }),
   z.object({
     type: z.literal('watch-started'),
@@ -92,8 +103,10 @@ export const RequestFact = z.discriminatedUnion('type', [
   }),
   /** Nobody could ask between these times. */
   z.object({ type: z.literal('gap'), from: Millis, to: Millis, reason: GapReason }),
-  z.object({ type: z.literal('resumed') }),
-  z.object({ type: z.literal('stopped') }),
+  /** `deadlineMs`: the new deadline. */
+  z.object({ type: z.literal('resumed'), deadlineMs: z.number().optional() }),
+  /** `reason`: why it was stopped where no person did it. */
+  z.object({ type: z.literal('stopped'), reason: z.string().optional() }),
   z.object({ type: z.literal('timed-out') }),
   z.object({ type: z.literal('tunnel'), status: TunnelStatus }),
   z.object({ type: z.literal('tunnel-not-read'), failure: Failure }),

@@ -59,7 +59,7 @@ function verdictSentence(
         ? `In progress,${after}`
         : `In progress: ${has} ${summary.nodesTotal === 1 ? 'has' : 'have'} it,${after}`;
     case 'realized':
-      return has === null ? `Realized,${after}` : `Realized on ${has},${after}`;
+      return `${has === null ? 'Realized' : `Realized on ${has}`},${after}${withoutId(summary)}`;
     case 'unknown':
       return `Unknown: ${unknownReason(now.lastCheck, names)}; it is asked again`;
     case 'partial':
@@ -81,10 +81,20 @@ function verdictSentence(
     case 'timed-out':
       return `Timed out after ${durationText(now.deadlineMs ?? summary.durationMs ?? 0)}; ${lastSeen(summary, now, 'last')}`;
     case 'stopped':
-      return `Stopped by a person${after}; ${lastSeen(summary, now, 'last')}`;
+      return `${stoppedBy(steps)}${after}; ${lastSeen(summary, now, 'last')}`;
     case 'not-asked':
       return 'Not asked: the check could not be made';
   }
+}
+
+/** Without a request id NSX speaks of the session as a whole, not of this write. */
+function withoutId(summary: RequestSummary): string {
+  return summary.nsxRequestId === null ? ' (the session as a whole: there was no request id)' : '';
+}
+
+function stoppedBy(steps: readonly Step[]): string {
+  const stopped = steps.findLast((step) => step.type === 'stopped');
+  return stopped?.reason ? `Stopped, because ${stopped.reason}` : 'Stopped by a person';
 }
 
 function onNodes({ nodesDone, nodesTotal }: RequestSummary): string | null {

@@ -24,9 +24,9 @@ export function createDispatch(handlers: Handlers, onBug: BugSink) {
     }
     const command = name as CommandName;
     const { input: inputSchema, output: outputSchema } = commands[command];
-    const parsed = inputSchema.safeParse(input);
-    if (!parsed.success) return fail(invalid(parsed.error.issues));
     try {
+      const parsed = inputSchema.safeParse(input);
+      if (!parsed.success) return fail(invalid(parsed.error.issues));
       const result = (await (handlers[command] as AnyHandler)(parsed.data)) as Result<unknown>;
       if (!result.ok) return result;
       const output = outputSchema.safeParse(result.value);

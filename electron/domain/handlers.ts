@@ -13,15 +13,16 @@ import { createLinks } from './manager/links.ts';
 import { createManagers } from './manager/managers.ts';
 import type { Ports } from './ports.ts';
 import { createWatches } from './realization/watches.ts';
+import { isUnresolved } from './send/doubt.ts';
 import { createSend } from './send/send.ts';
 
 /** The whole product behind the contract: joins the steps, each of which knows only its ports and what it is handed. */
 export function createProduct(ports: Ports, onBug: BugSink) {
   const { store, vault, notify } = ports;
   const links = createLinks(ports.clock.now);
-  const access = createAccess(ports, links);
+  const access = createAccess(ports, links, ports.clock.now());
   const ledger = createLedger(ports, (id) => watches.nextAt(id));
-  const inventory = createInventory(ports, access.use);
+  const inventory = createInventory(ports, access.use, onBug);
   const watches = createWatches(ports, {
     use: access.use,
     record: ledger.record,
@@ -31,6 +32,8 @@ export function createProduct(ports: Ports, onBug: BugSink) {
     gone: ({ request, entityId }) => {
       if (entityId) inventory.learn(request.managerId, request.kind, entityId, null);
     },
+    beganAnew: access.beganAnew,
+    bug: onBug,
   });
   const managers = createManagers(ports, access, links, (id) => {
     watches.wake(id);
@@ -45,11 +48,14 @@ export function createProduct(ports: Ports, onBug: BugSink) {
     find: access.find,
     connection: access.connection,
     note: access.note,
+    use: access.use,
+    beganAnew: access.beganAnew,
     open: ledger.open,
     record: ledger.record,
     summary: ledger.get,
     summaries: ledger.list,
     learn: inventory.learn,
+    finish: drafts.finish,
     follow: watches.follow,
     bug: onBug,
   });
@@ -68,9 +74,7 @@ export function createProduct(ports: Ports, onBug: BugSink) {
       localEndpoint,
       peerEndpoint: pick('peer-endpoints', draft.body.peer_endpoint_id),
       service: pick('services', serviceIdOf(localEndpoint?.body ?? null)),
-      inDoubt: ledger
-        .list()
-        .some((one) => one.verdict === 'in-doubt' && one.request.draftId === id),
+      inDoubt: send.inDoubt(draft),
       now: ports.clock.now(),
     };
     return ok(preflight(facts));
@@ -145,6 +149,11 @@ export function createProduct(ports: Ports, onBug: BugSink) {
       const summary = ledger.get(requestId);
       if (!summary) return fail({ kind: 'not-found', what: 'that request' });
       const { request, entityId } = summary;
+      if (isUnresolved(summary, ledger.events(requestId))) {
+        const detail =
+          'This write is in doubt. Read the object back first, so that it can’t be made twice.';
+        return fail({ kind: 'stale', detail });
+      }
       const there =
         entityId !== null && store.entity(request.managerId, request.kind, entityId) !== null;
       return drafts.create({

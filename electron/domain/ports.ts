@@ -19,12 +19,13 @@ export type Answer = { exchange: Exchange; nsxRequestId: string | null };
 
 /**
  * How a write ended, told so that no failure can be mistaken for "nothing happened".
- * `not-sent`: no byte of the request left. `lost`: bytes may have left and no whole answer came.
+ * `not-sent`: no byte of the request left. `lost`: bytes may have left and no whole answer came; where its head
+ * did come, `status` and NSX's id of the request are what was saved of it.
  */
 export type WriteEnd =
   | { end: 'answered'; answer: Answer; body: Json }
   | { end: 'not-sent'; failure: Failure }
-  | { end: 'lost'; failure: Failure };
+  | { end: 'lost'; failure: Failure; nsxRequestId?: string | null; status?: number | null };
 
 export type Write = {
   method: WriteMethod;
@@ -50,12 +51,12 @@ export type Nsx = {
     kind: InventoryKind,
     signal?: AbortSignal,
   ): Promise<Result<JsonObject[]>>;
-  /** Reads one object; `not-found` where NSX answers 404/600. */
+  /** Reads one object. `body` is null where NSX says that it isn't there (404/600): that is an answer as well. */
   read(
     connection: Connection,
     kind: EntityKind,
     id: string,
-  ): Promise<Result<{ body: JsonObject; exchange: Exchange }>>;
+  ): Promise<Result<{ body: JsonObject | null; exchange: Exchange }>>;
   /** The URL that a write goes to, for the record. */
   writeUrl(connection: Pick<Manager, 'address'>, write: Pick<Write, 'kind' | 'entityId'>): string;
   /** Sends a write exactly once. Never retried, whatever happens. `onSent` is called before the first byte may leave. */
@@ -72,6 +73,9 @@ export type Nsx = {
   forget(managerId: ManagerId): void;
 };
 
+/** How many objects of each kind a manager's copy holds, and when the oldest of its lists was read; null: never. */
+export type InventoryCounts = { asOf: Millis | null; counts: Record<InventoryKind, number> };
+
 /** Everything that is kept on this computer. No secret ever passes through here. Writes are durable when they return. */
 export type Store = {
   settings(): Settings;
@@ -84,12 +88,18 @@ export type Store = {
   saveFacts(id: ManagerId, facts: ManagerFacts): void;
 
   inventory(id: ManagerId, kind: InventoryKind): InventoryList;
+  /** The sizes of the lists without their objects: as cheap for 100,000 objects as for ten. */
+  inventoryCounts(id: ManagerId): InventoryCounts;
   entity(id: ManagerId, kind: InventoryKind, entityId: string): Entity | null;
-  /** Replaces the whole copy of a manager in one transaction: a half-read inventory never replaces a whole one. */
+  /**
+   * Replaces the copy of a manager in one transaction: a half-read inventory never replaces a whole one. `readAt` is
+   * when the reading began: what was put in or taken out since then is newer than these lists, and stays as it is.
+   */
   saveInventory(id: ManagerId, readAt: Millis, kinds: ReadonlyMap<InventoryKind, Entity[]>): void;
   /** Puts one object into the copy as it was just read or answered. */
   saveEntity(entity: Entity): void;
-  removeEntity(id: ManagerId, kind: InventoryKind, entityId: string): void;
+  /** Takes one object out of the copy. `at` is when that was known: an older list doesn't bring it back. */
+  removeEntity(id: ManagerId, kind: InventoryKind, entityId: string, at: Millis): void;
 
   drafts(): Draft[];
   draft(id: DraftId): Draft | null;

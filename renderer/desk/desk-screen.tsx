@@ -43,7 +43,10 @@ function Desk(): ReactNode {
   const doubt = attention.filter((row) => !row.open && row.verdict === 'in-doubt');
   const bad = attention.filter((row) => !row.open && row.verdict !== 'in-doubt');
   const away = managers.filter(({ link }) => !['reachable', 'not-asked'].includes(link.state));
-  const waiting = Object.values(drafts).sort((a, b) => b.savedAt - a.savedAt);
+  // A draft whose write is in doubt may be on the manager already: it is shown there, not as unsent.
+  const waiting = Object.values(drafts)
+    .filter(({ id }) => !doubt.some(({ request }) => request.draftId === id))
+    .sort((a, b) => b.savedAt - a.savedAt);
   const latest = latestEnded(summaries);
   const nothing = !attention.length && !away.length && !waiting.length;
   if (managers.length === 0 && nothing && !failure) return <Teach />;

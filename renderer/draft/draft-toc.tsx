@@ -103,7 +103,13 @@ function Affects({
       <Fact label="1 session">{draft.operation === 'create' ? 'a new one' : 'this one'}</Fact>
       {!routeBased && (
         <Fact label={tunnels === 1 ? '1 tunnel' : `${tunnels} tunnels`}>
-          {draft.operation === 'delete' ? 'go down' : before !== tunnels ? `${before} before` : ''}
+          {draft.operation === 'delete'
+            ? tunnels === 1
+              ? 'goes down'
+              : 'go down'
+            : before !== tunnels
+              ? `${before} before`
+              : ''}
         </Fact>
       )}
       {service && <Fact label="VPN service">{service.name}</Fact>}

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Draft } from '../../shared/draft.ts';
 import { METHOD_OF } from '../../shared/draft.ts';
 import { checkSession } from '../../shared/nsx/session.ts';
+import { useHistoryStore } from '../history/history-store.ts';
 import { useManagerStore } from '../manager/manager-store.ts';
 import { go } from '../shell/route-store.ts';
 import { Badge, Dot, Method } from '../ui/badge.tsx';
@@ -85,6 +86,11 @@ function problems(draft: Draft): number {
 function Row({ draft }: { draft: Draft }) {
   const view = useManagerStore((state) => state.byId[draft.managerId]);
   const wrong = problems(draft);
+  const inDoubt = useHistoryStore((state) =>
+    Object.values(state.summaries).some(
+      ({ request, verdict }) => request.draftId === draft.id && verdict === 'in-doubt',
+    ),
+  );
   const changes = draft.operation === 'delete' ? 0 : countChanges(draft.base, draft.body);
   const open = () => go({ screen: 'drafts', id: draft.id });
   return (
@@ -115,7 +121,9 @@ function Row({ draft }: { draft: Draft }) {
         {draft.operation === 'delete' ? '' : changes === 1 ? '1 field' : `${changes} fields`}
       </td>
       <td>
-        {draft.text !== null ? (
+        {inDoubt ? (
+          <Badge tone="warning">its write is in doubt</Badge>
+        ) : draft.text !== null ? (
           <Badge tone="danger">JSON can’t be read</Badge>
         ) : wrong > 0 ? (
           <Badge tone="danger">{wrong} to fix</Badge>

@@ -150,7 +150,8 @@ function Row({ row }: { row: CheckRow }) {
               {durationText(exchange.durationMs)}
               <CopyButton value={exchange.body} what="the answer" />
             </p>
-            <pre>{exchange.body === '' ? '(empty)' : exchange.body}</pre>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard */}
+            <pre tabIndex={0}>{exchange.body === '' ? '(empty)' : exchange.body}</pre>
           </td>
         </tr>
       )}

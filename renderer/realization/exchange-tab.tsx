@@ -51,10 +51,15 @@ export function ExchangeTab({
           </p>
         </section>
       )}
+      {lost?.type === 'lost' && lost.exchange && (
+        <Answer title="What came instead" exchange={lost.exchange} />
+      )}
       {settled.map(({ seq, fact }) =>
-        fact.type === 'settled' ? (
+        fact.type !== 'settled' ? null : fact.exchange ? (
           <Answer key={seq} title={`Read back: ${fact.evidence}`} exchange={fact.exchange} />
-        ) : null,
+        ) : (
+          <p key={seq}>{fact.evidence}</p>
+        ),
       )}
       <p className="exchange-foot muted">
         Passwords, cookies, tokens and pre-shared keys were replaced before this was stored.
@@ -122,7 +127,14 @@ function Part({ title, note, copy, what, words = null, headers, body, none }: Pa
           ))}
         </dl>
       )}
-      {body === null ? <p className="muted">{none}</p> : <pre className="verbatim">{body}</pre>}
+      {body === null ? (
+        <p className="muted">{none}</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
+        <pre className="verbatim" tabIndex={0}>
+          {body}
+        </pre>
+      )}
     </section>
   );
 }

@@ -103,12 +103,7 @@ export function nextStep(
         ['resume'],
       );
     case 'stopped':
-      return step(
-        'neutral',
-        'It was stopped by a person',
-        'NSX goes on without being watched. Resume to ask again.',
-        ['resume'],
-      );
+      return stopped(steps);
     case 'partial':
     case 'failed':
       return step(
@@ -196,6 +191,18 @@ function refused(steps: readonly Step[]): NextStep {
     ['open-draft'],
     words,
   );
+}
+
+function stopped(steps: readonly Step[]): NextStep {
+  const reason = steps.findLast((each) => each.type === 'stopped')?.reason;
+  return reason
+    ? step('neutral', 'It can’t be followed any more', `Nothing is asked, because ${reason}.`)
+    : step(
+        'neutral',
+        'It was stopped by a person',
+        'NSX goes on without being watched. Resume to ask again.',
+        ['resume'],
+      );
 }
 
 function inDoubt(steps: readonly Step[]): NextStep {

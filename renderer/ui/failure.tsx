@@ -30,6 +30,11 @@ export function nsxWords(error: NsxError): string {
   return `NSX says: ${error.message || 'nothing'}${code}`;
 }
 
+/** A network library's words as a sentence of their own. */
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** The one place that turns a failure's kind into words. */
 export function wordsOf(failure: Failure): FailureWords {
   switch (failure.kind) {
@@ -51,7 +56,7 @@ export function wordsOf(failure: Failure): FailureWords {
     case 'unreachable':
       return {
         title: `${failure.address} cannot be reached`,
-        explanation: `${UNREACHABLE[failure.reason]}. ${failure.detail}`.trim(),
+        explanation: `${UNREACHABLE[failure.reason]}. ${capital(failure.detail)}`.trim(),
         next: 'Browsing, editing and reviewing work meanwhile; what needs the manager waits.',
         tone: 'neutral',
       };

@@ -15,7 +15,7 @@ describe('saving a draft', () => {
         version,
       });
     must(await save(7, 'newer'));
-    must(await save(6, 'older'));
+    expect(await save(6, 'older')).toMatchObject({ ok: false, failure: { kind: 'stale' } });
     expect(app.store.draft(app.draftId)?.body.display_name).toBe('newer');
   });
 

@@ -102,7 +102,7 @@ async function wholeRun({ window }: Spanwatch, practice: PracticeManager): Promi
   await rename(window, 'Test RZ two');
   await send(window);
   await expect(sentence(window)).toHaveText(/^Realized on 2 of 2/);
-  await window.getByRole('tab', { name: 'Exchange' }).click();
+  await window.getByRole('radio', { name: 'Exchange' }).click();
   await look();
   await goTo(window, 'Managers');
   await look();

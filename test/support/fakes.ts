@@ -16,6 +16,8 @@ import { ManagerId } from '../../shared/ids.ts';
 import type { Entity } from '../../shared/inventory.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Manager, ManagerFacts } from '../../shared/manager.ts';
+import type { InventoryKind } from '../../shared/nsx/kinds.ts';
+import { ENTITY_KINDS, REFERENCE_KINDS } from '../../shared/nsx/kinds.ts';
 import type { Exchange, Request, RequestEvent } from '../../shared/request.ts';
 import type { Result } from '../../shared/result.ts';
 import { fail, ok } from '../../shared/result.ts';
@@ -61,6 +63,8 @@ export function fakeClock(
   };
 }
 
+const KINDS: readonly InventoryKind[] = [...ENTITY_KINDS, ...REFERENCE_KINDS];
+
 /** The store's promises, in memory. `copy()` is what a new process would find on disk. */
 export function memoryStore(
   from?: ReturnType<typeof emptyRows>,
@@ -84,12 +88,34 @@ export function memoryStore(
     },
     entity: (id, kind, entityId) =>
       rows.inventory.get(key(id, kind))?.entities.find((one) => one.id === entityId) ?? null,
+    inventoryCounts: (id) => {
+      const lists = KINDS.map((kind) => rows.inventory.get(key(id, kind)));
+      const times = lists.flatMap((list) => list?.asOf ?? []);
+      const counts = KINDS.map((kind, at) => [kind, lists[at]?.entities.length ?? 0] as const);
+      return {
+        asOf: times.length > 0 ? Math.min(...times) : null,
+        counts: Object.fromEntries(counts) as Record<InventoryKind, number>,
+      };
+    },
     saveInventory: (id, asOf, kinds) => {
-      for (const [kind, entities] of kinds) rows.inventory.set(key(id, kind), { asOf, entities });
+      const setBack = (rows.inventory.get(key(id, 'sessions'))?.asOf ?? 0) > asOf;
+      if (setBack) rows.removed.clear();
+      for (const [kind, entities] of kinds) {
+        const old = rows.inventory.get(key(id, kind));
+        const newer = (old?.entities ?? []).filter((one) => !setBack && one.readAt > asOf);
+        const stays = new Set(newer.map((one) => one.id));
+        const listed = entities.filter(
+          (one) =>
+            setBack ||
+            (!stays.has(one.id) && (rows.removed.get(key(key(id, kind), one.id)) ?? 0) <= asOf),
+        );
+        rows.inventory.set(key(id, kind), { asOf, entities: [...listed, ...newer] });
+      }
     },
     saveEntity: (entity) => {
+      rows.removed.delete(key(key(entity.managerId, entity.kind), entity.id));
       const list = rows.inventory.get(key(entity.managerId, entity.kind)) ?? {
-        asOf: entity.readAt,
+        asOf: null,
         entities: [],
       };
       const others = list.entities.filter((one) => one.id !== entity.id);
@@ -98,7 +124,8 @@ export function memoryStore(
         entities: [...others, entity],
       });
     },
-    removeEntity: (id, kind, entityId) => {
+    removeEntity: (id, kind, entityId, at) => {
+      rows.removed.set(key(key(id, kind), entityId), at);
       const list = rows.inventory.get(key(id, kind));
       if (list) list.entities = list.entities.filter((one) => one.id !== entityId);
     },
@@ -124,7 +151,8 @@ function emptyRows() {
     settings: DEFAULT_SETTINGS as Settings,
     managers: new Map<string, Manager>(),
     facts: new Map<string, ManagerFacts>(),
-    inventory: new Map<string, { asOf: number; entities: Entity[] }>(),
+    inventory: new Map<string, { asOf: number | null; entities: Entity[] }>(),
+    removed: new Map<string, number>(),
     drafts: new Map<string, Draft>(),
     requests: new Map<string, Request>(),
     events: new Map<string, RequestEvent[]>(),

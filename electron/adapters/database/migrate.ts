@@ -1,10 +1,11 @@
 import type { Database } from 'libsql';
 import { DatabaseError } from './database-error.ts';
 import { first } from './migrations/001-first.ts';
+import { inventoryTimes } from './migrations/002-inventory-times.ts';
 import { pragmaNumber } from './rows.ts';
 
 /** In order, for ever: the nth makes version n out of version n-1 (`PRAGMA user_version`). None is ever edited. */
-const MIGRATIONS: readonly string[] = [first];
+const MIGRATIONS: readonly string[] = [first, inventoryTimes];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

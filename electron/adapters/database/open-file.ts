@@ -38,6 +38,8 @@ export function openFile(folder: string): Database {
     // Durable when a statement returns: after a power cut too, not only after a kill.
     db.exec('PRAGMA synchronous = FULL');
     db.exec('PRAGMA foreign_keys = ON');
+    // What is deleted is overwritten, not only unlinked: what a person removes is gone from the file too.
+    db.exec('PRAGMA secure_delete = ON');
     migrate(db, path);
     return db;
   } catch (error) {

@@ -64,7 +64,8 @@ export function seal(value: object): string {
 /** A fact as it is stored; the bodies of its exchange are text, where `redactJson` doesn't reach. */
 export function sealFact(fact: RequestFact): RequestFact {
   const sealed = redactJson(fact as unknown as JsonObject) as unknown as RequestFact;
-  return 'exchange' in sealed ? { ...sealed, exchange: sealExchange(sealed.exchange) } : sealed;
+  if (!('exchange' in sealed) || !sealed.exchange) return sealed;
+  return { ...sealed, exchange: sealExchange(sealed.exchange) };
 }
 
 function sealExchange(exchange: Exchange): Exchange {

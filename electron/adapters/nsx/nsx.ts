@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { ManagerId } from '../../../shared/ids.ts';
 import { isObject, type JsonObject } from '../../../shared/json.ts';
 import { ERROR_NOT_FOUND, readNsxError } from '../../../shared/nsx/error-body.ts';
-import { KIND_NAME } from '../../../shared/nsx/kinds.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Clock, Connection, Nsx } from '../../domain/ports.ts';
 import { failureOfAnswer } from './answer-failure.ts';
@@ -125,13 +124,14 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
       const { answer, channel } = read.value;
       const words = wordsOf(answer, channel.secrets());
       const code = readNsxError(words).code;
+      const exchange = exchangeOf(answer, channel.secrets());
       if (answer.status === 404 && (code === ERROR_NOT_FOUND || code === ERROR_BACKEND_NOT_FOUND)) {
-        return fail({ kind: 'not-found', what: `${KIND_NAME[kind]} ${id}` });
+        return ok({ body: null, exchange });
       }
       if (!isGood(answer.status)) return fail(failureOfAnswer(answer.status, words));
       const body = objectOf(answer);
       if (!body.ok) return body;
-      return ok({ body: body.value, exchange: exchangeOf(answer, channel.secrets()) });
+      return ok({ body: body.value, exchange });
     },
 
     writeUrl: ({ address }, { kind, entityId }) =>

@@ -3,10 +3,12 @@ import type { Draft } from '../../../shared/draft.ts';
 import type { ManagerId } from '../../../shared/ids.ts';
 import { DraftId } from '../../../shared/ids.ts';
 import type { JsonObject } from '../../../shared/json.ts';
+import { sameJson } from '../../../shared/json.ts';
 import type { Manager } from '../../../shared/manager.ts';
 import type { EntityKind } from '../../../shared/nsx/kinds.ts';
 import { emptySession } from '../../../shared/nsx/session.ts';
 import { redactJson } from '../../../shared/redaction.ts';
+import type { Request } from '../../../shared/request.ts';
 import type { Failure, Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import type { Connection, Ports } from '../ports.ts';
@@ -86,8 +88,11 @@ export function createDrafts(ports: Needs, deps: Deps) {
   function save(input: Input<'draft.save'>): Result<{ version: number; savedAt: number }> {
     const draft = store.draft(input.draftId);
     if (!draft) return fail(missing);
-    if (input.version <= draft.version)
-      return ok({ version: draft.version, savedAt: draft.savedAt });
+    if (input.version <= draft.version) {
+      const same = sameJson(redactJson(input.body), draft.body) && input.text === draft.text;
+      if (same) return ok({ version: draft.version, savedAt: draft.savedAt });
+      return fail({ kind: 'stale', detail: 'A newer version of this draft is stored already.' });
+    }
     const savedAt = clock.now();
     const next = {
       ...draft,
@@ -118,6 +123,8 @@ export function createDrafts(ports: Needs, deps: Deps) {
     );
     if (!live.ok) return live;
     deps.learn(draft.managerId, draft.kind, entityId, live.value.body);
+    if (!live.value.body)
+      return fail({ kind: 'not-found', what: 'the session on the manager any more' });
     const newest = store.draft(id);
     if (!newest) return fail(missing);
     const base = redactJson(live.value.body);
@@ -126,5 +133,33 @@ export function createDrafts(ports: Needs, deps: Deps) {
     return put({ ...newest, base, baseReadAt: at, body, savedAt: at, version: newest.version + 1 });
   }
 
-  return { create, save, discard, rebase, list: store.drafts };
+  /**
+   * A write of this draft was taken. The draft has become the request, unless something was typed after it was
+   * sent: then it stays, as a change of what NSX has now. `live` null: NSX gave no object with its answer.
+   */
+  function finish(request: Request, entityId: string | null, live: JsonObject | null): void {
+    const draft = request.draftId === null ? null : store.draft(request.draftId);
+    if (!draft) return;
+    const typedSince = draft.version !== (request.draftVersion ?? draft.version);
+    if (!typedSince || request.method === 'DELETE') {
+      store.removeDraft(draft.id);
+      notify('draft.removed', { draftId: draft.id });
+      return;
+    }
+    const sent = request.bodyAfter ?? {};
+    const base = live ?? { ...sent, ...(entityId === null ? {} : { id: entityId }) };
+    const at = clock.now();
+    put({
+      ...draft,
+      operation: 'change',
+      entityId,
+      base,
+      baseReadAt: at,
+      body: carryOver(sent, draft.body, base),
+      savedAt: at,
+      version: draft.version + 1,
+    });
+  }
+
+  return { create, save, discard, rebase, finish, list: store.drafts };
 }

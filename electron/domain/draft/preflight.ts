@@ -164,7 +164,9 @@ function revisionLine({ draft, live }: PreflightFacts): PreflightLine | null {
     'revision',
     'ok',
     `Draft is from revision ${String(mine ?? '?')}`,
-    `${METHOD_OF[draft.operation]} carries it; NSX refuses an old one`,
+    draft.operation === 'delete'
+      ? 'A DELETE carries none: NSX deletes what is there then'
+      : `${METHOD_OF[draft.operation]} carries it; NSX refuses an old one`,
     live.readAt,
   );
 }
@@ -194,7 +196,9 @@ function referenceLines({ draft, localEndpoint, peerEndpoint }: PreflightFacts):
 
 function serviceLine({ service, draft }: PreflightFacts): PreflightLine | null {
   if (!service) return null;
-  if (service.body.enabled === false && draft.operation !== 'delete') {
+  if (service.body.enabled === false) {
+    // What is deleted is asked for until NSX answers NOT_FOUND: the service does not matter to that.
+    if (draft.operation === 'delete') return null;
     return line(
       'service',
       'ask',

@@ -5,7 +5,7 @@ import type { InventoryKind } from '../../../shared/nsx/kinds.ts';
 import { ENTITY_KINDS, REFERENCE_KINDS } from '../../../shared/nsx/kinds.ts';
 import { redactJson } from '../../../shared/redaction.ts';
 import type { Failure, Result } from '../../../shared/result.ts';
-import { ok } from '../../../shared/result.ts';
+import { fail, ok } from '../../../shared/result.ts';
 import type { Connection, Ports } from '../ports.ts';
 
 type Needs = Pick<Ports, 'nsx' | 'store' | 'clock' | 'notify'>;
@@ -37,20 +37,21 @@ export function entityOf(
 }
 
 /** The last known copy of a manager's entities. */
-export function createInventory(ports: Needs, use: Use) {
+export function createInventory(
+  ports: Needs,
+  use: Use,
+  bug: (where: string, error: unknown) => void,
+) {
   const { nsx, store, clock, notify } = ports;
   const readings = new Map<ManagerId, Promise<Result<InventoryState>>>();
   const failures = new Map<ManagerId, Failure>();
 
   function state(managerId: ManagerId): InventoryState {
-    const lists = KINDS.map((kind) => store.inventory(managerId, kind));
-    const counts = Object.fromEntries(lists.map((list) => [list.kind, list.entities.length]));
     return {
       managerId,
-      asOf: lists[0]?.asOf ?? null,
+      ...store.inventoryCounts(managerId),
       reading: readings.has(managerId),
       failure: failures.get(managerId) ?? null,
-      counts,
     };
   }
 
@@ -72,11 +73,21 @@ export function createInventory(ports: Needs, use: Use) {
     return ok(state(managerId));
   }
 
+  /** A throw (a disk that is full) must not leave a reading that never ends. */
+  async function readSafely(managerId: ManagerId): Promise<Result<InventoryState>> {
+    try {
+      return await readAll(managerId);
+    } catch (error) {
+      bug('inventory', error);
+      return fail({ kind: 'bug', detail: 'Reading the inventory went wrong inside Spanwatch.' });
+    }
+  }
+
   /** Reads everything; a second call while one is running joins it. */
   function refresh(managerId: ManagerId): Promise<Result<InventoryState>> {
     const running = readings.get(managerId);
     if (running) return running;
-    const reading = readAll(managerId).then((result) => {
+    const reading = readSafely(managerId).then((result) => {
       readings.delete(managerId);
       if (result.ok) failures.delete(managerId);
       else failures.set(managerId, result.failure);
@@ -96,7 +107,7 @@ export function createInventory(ports: Needs, use: Use) {
     id: string,
     body: JsonObject | null,
   ): void {
-    if (body === null) store.removeEntity(managerId, kind, id);
+    if (body === null) store.removeEntity(managerId, kind, id, clock.now());
     else {
       const entity = entityOf(managerId, kind, body, clock.now());
       if (entity) store.saveEntity(entity);

@@ -1,4 +1,4 @@
-import type { ManagerId } from '../../../shared/ids.ts';
+import type { ManagerId, Millis } from '../../../shared/ids.ts';
 import type { Manager, ManagerView } from '../../../shared/manager.ts';
 import type { Failure, Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
@@ -10,7 +10,8 @@ type Needs = Pick<Ports, 'nsx' | 'store' | 'vault' | 'notify' | 'practice'>;
 /** The one way to a manager: every step's calls go through here, so that a halt stops them all. */
 export type Access = ReturnType<typeof createAccess>;
 
-export function createAccess(ports: Needs, links: Links) {
+/** `startedAt`: when this run of the application began. */
+export function createAccess(ports: Needs, links: Links, startedAt: Millis) {
   const { store, vault } = ports;
 
   function find(id: ManagerId): Manager | null {
@@ -41,14 +42,14 @@ export function createAccess(ports: Needs, links: Links) {
   /** The practice manager lives in this process: a new start has a new address, certificate and password. */
   async function wakePractice(manager: Manager): Promise<Manager> {
     const running = await ports.practice.start();
-    await vault.keep(manager.id, running.password, 'session-only');
     const trust = { kind: 'fingerprint' as const, sha256: running.fingerprint };
     const same =
       manager.address === running.address &&
       manager.trust.kind === 'fingerprint' &&
       manager.trust.sha256 === running.fingerprint;
-    if (same) return manager;
-    const { halted: _halted, ...rest } = manager;
+    if (same && (await vault.place(manager.id)) !== 'none') return manager;
+    await vault.keep(manager.id, running.password, 'session-only');
+    const { halted: _halted, ...rest } = find(manager.id) ?? manager;
     const next: Manager = { ...rest, address: running.address, trust, user: running.user };
     ports.nsx.forget(manager.id);
     store.saveManager(next);
@@ -88,5 +89,12 @@ export function createAccess(ports: Needs, links: Links) {
     return result;
   }
 
-  return { find, view, tell, connection, note, use };
+  /** The practice manager of an earlier run is gone with all its changes: what it would say now is of another world. */
+  function beganAnew(id: ManagerId, since: Millis): string | null {
+    return find(id)?.practice && since < startedAt
+      ? 'the practice manager began anew, and that change is gone'
+      : null;
+  }
+
+  return { find, view, tell, connection, note, use, beganAnew };
 }

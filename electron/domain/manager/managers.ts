@@ -46,8 +46,20 @@ export function createManagers(
       : certificate;
   }
 
+  /** Sign-ins under way: two clicks must not try a password twice. */
+  const adding = new Map<string, Promise<Result<ManagerView>>>();
+
+  function add(input: Input<'manager.add'>): Promise<Result<ManagerView>> {
+    const key = `${input.user}@${input.address}`;
+    const running = adding.get(key);
+    if (running) return running;
+    const work = addOnce(input).finally(() => adding.delete(key));
+    adding.set(key, work);
+    return work;
+  }
+
   /** Tries the sign-in once, with an id of its own, and keeps nothing unless the manager took it. */
-  async function add(input: Input<'manager.add'>): Promise<Result<ManagerView>> {
+  async function addOnce(input: Input<'manager.add'>): Promise<Result<ManagerView>> {
     const { password, keep, ...rest } = input;
     const clash = store
       .managers()
@@ -100,22 +112,28 @@ export function createManagers(
     return check(id);
   }
 
+  /** Tried once, under an id of its own: a mistyped password must not stop the one that works. */
   async function signIn(input: Input<'manager.sign-in'>): Promise<Result<ManagerView>> {
-    const manager = access.find(input.managerId);
-    if (!manager) return missing();
-    const { halted: _halted, ...rest } = manager;
-    const next: Manager = { ...rest, user: input.user, auth: input.auth };
-    nsx.forget(manager.id);
-    const facts = await nsx.facts({ ...next, password: input.password });
-    if (!facts.ok) {
-      nsx.forget(manager.id);
-      await access.note(manager.id, facts.failure);
-      return facts;
-    }
-    const kept = await vault.keep(manager.id, input.password, input.keep);
+    const { managerId, user, auth, password, keep } = input;
+    const before = access.find(managerId);
+    if (!before) return missing();
+    const trial = ManagerIdSchema.parse(newId());
+    const facts = await nsx.facts({ ...before, id: trial, user, auth, password });
+    nsx.forget(trial);
+    if (!facts.ok) return facts;
+    const kept = await vault.keep(managerId, password, keep);
     if (!kept.ok) return kept;
+    // The manager as it is now: it may have been edited, or removed, while NSX was asked.
+    const now = access.find(managerId);
+    if (!now) {
+      await vault.remove(managerId);
+      return missing();
+    }
+    const { halted: _halted, ...rest } = now;
+    const next: Manager = { ...rest, user, auth };
+    nsx.forget(managerId);
     store.saveManager(next);
-    store.saveFacts(manager.id, facts.value);
+    store.saveFacts(managerId, facts.value);
     return announce(next);
   }
 

@@ -16,6 +16,18 @@ export function delayBefore(asked: number, random: number): number {
   return Math.round(seconds * SECOND * (1 + JITTER * random));
 }
 
+/** While nothing can be asked the tries grow rarer, up to one a minute: each is a fact that is kept. */
+export const MAX_UNASKED_DELAY_S = 60;
+/** So many tries at the usual pace first: a network that only hiccups is met again quickly. */
+const QUICK_TRIES = 6;
+
+/** Time until the next try, in ms. `unasked`: how many checks in a row could not be made. */
+export function delayWhileUnasked(unasked: number, random: number): number {
+  const usual = delayBefore(unasked, random);
+  const doublings = Math.max(0, unasked - QUICK_TRIES);
+  return Math.min(usual * 2 ** doublings, MAX_UNASKED_DELAY_S * SECOND * (1 + JITTER * random));
+}
+
 /**
  * How much of a watch's deadline is used up, in ms: time since it began (or was last resumed by a person) in which
  * asking was possible. Gaps don't count, nor does the time from a check that could not be made to the next event.

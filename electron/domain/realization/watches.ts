@@ -1,10 +1,16 @@
-import type { ManagerId, RequestId } from '../../../shared/ids.ts';
+import type { ManagerId, Millis, RequestId } from '../../../shared/ids.ts';
 import { readAnswer, VERDICT_FACTS } from '../../../shared/realization.ts';
-import type { Exchange, GapReason, RequestFact, RequestSummary } from '../../../shared/request.ts';
+import type {
+  Exchange,
+  GapReason,
+  Request,
+  RequestFact,
+  RequestSummary,
+} from '../../../shared/request.ts';
 import type { Failure, Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import type { Connection, Ports } from '../ports.ts';
-import { ASLEEP_AFTER_MS, delayBefore, usedTime } from './schedule.ts';
+import { ASLEEP_AFTER_MS, delayBefore, delayWhileUnasked, usedTime } from './schedule.ts';
 
 type Needs = Pick<Ports, 'nsx' | 'store' | 'clock'>;
 type Deps = {
@@ -15,6 +21,9 @@ type Deps = {
   summaries(): RequestSummary[];
   /** NSX says that the object is gone. */
   gone(summary: RequestSummary): void;
+  /** Why this manager can't tell about a request of then; null where it can. */
+  beganAnew(id: ManagerId, since: Millis): string | null;
+  bug(where: string, error: unknown): void;
 };
 
 type Watch = {
@@ -24,6 +33,8 @@ type Watch = {
   deadlineMs: number;
   /** Checks since it began or was resumed. */
   asked: number;
+  /** Checks in a row that could not be made. */
+  unasked: number;
   nextAt: number | null;
   cancel: (() => void) | null;
   asking: boolean;
@@ -70,7 +81,14 @@ export function createWatches(ports: Needs, deps: Deps) {
     id: RequestId,
     what: Pick<Watch, 'managerId' | 'sessionId' | 'nsxRequestId' | 'deadlineMs'>,
   ): void {
-    const watch: Watch = { ...what, asked: 0, nextAt: null, cancel: null, asking: false };
+    const watch: Watch = {
+      ...what,
+      asked: 0,
+      unasked: 0,
+      nextAt: null,
+      cancel: null,
+      asking: false,
+    };
     watches.set(id, watch);
     plan(id, watch, delayBefore(0, clock.random()));
     deps.retell(id);
@@ -82,13 +100,24 @@ export function createWatches(ports: Needs, deps: Deps) {
     watches.delete(id);
   }
 
+  /** One check. A throw (a disk that is full) costs this check, never the watch. */
   async function check(id: RequestId): Promise<void> {
     const watch = watches.get(id);
     if (!watch || watch.asking) return;
+    try {
+      await ask(id, watch);
+    } catch (error) {
+      watch.asking = false;
+      if (watches.get(id) === watch) plan(id, watch, delayBefore(watch.asked, clock.random()));
+      deps.bug('check', error);
+    }
+  }
+
+  async function ask(id: RequestId, watch: Watch): Promise<void> {
     noteSleep(id, watch);
     if (usedTime(store.events(id), clock.now()) >= watch.deadlineMs) {
-      drop(id);
       deps.record(id, { type: 'timed-out' });
+      drop(id);
       return;
     }
     unplan(watch);
@@ -112,8 +141,9 @@ export function createWatches(ports: Needs, deps: Deps) {
   }
 
   function notAsked(id: RequestId, watch: Watch, startedAt: number, failure: Failure): void {
+    watch.unasked += 1;
     if (NEEDS_A_PERSON.has(failure.kind)) unplan(watch);
-    else plan(id, watch, delayBefore(watch.asked, clock.random()));
+    else plan(id, watch, delayWhileUnasked(watch.unasked, clock.random()));
     deps.record(id, { type: 'not-asked', startedAt, failure, nextAt: watch.nextAt });
   }
 
@@ -130,11 +160,12 @@ export function createWatches(ports: Needs, deps: Deps) {
       notAsked(id, watch, exchange.startedAt, failure);
       return;
     }
-    const ends = VERDICT_FACTS[reading.verdict].ends;
-    if (ends) drop(id);
-    else plan(id, watch, delayBefore(watch.asked, clock.random()));
+    watch.unasked = 0;
     const { verdict, rawState, message, nodes } = reading;
+    const ends = VERDICT_FACTS[verdict].ends;
+    if (!ends) plan(id, watch, delayBefore(watch.asked, clock.random()));
     deps.record(id, { type: 'checked', exchange, verdict, rawState, message, nodes });
+    if (ends) drop(id);
     if (verdict === 'deleted') deps.gone(summary);
     if (verdict === 'realized' && summary.request.kind === 'sessions') await readTunnel(id, watch);
   }
@@ -158,7 +189,10 @@ export function createWatches(ports: Needs, deps: Deps) {
   /** What the record says is being followed. */
   function started(id: RequestId) {
     const facts = store.events(id).map((event) => event.fact);
-    return facts.findLast((fact) => fact.type === 'watch-started') ?? null;
+    const fact = facts.findLast((one) => one.type === 'watch-started');
+    if (!fact) return null;
+    const resumed = facts.findLast((one) => one.type === 'resumed');
+    return { ...fact, deadlineMs: resumed?.deadlineMs ?? fact.deadlineMs };
   }
 
   function stop(id: RequestId): Result<RequestSummary> {
@@ -166,8 +200,8 @@ export function createWatches(ports: Needs, deps: Deps) {
     if (!summary) return fail({ kind: 'not-found', what: 'that request' });
     if (!watches.has(id))
       return fail({ kind: 'stale', detail: 'It is not being watched any more.' });
-    drop(id);
     deps.record(id, { type: 'stopped' });
+    drop(id);
     return ok(deps.summary(id) ?? summary);
   }
 
@@ -183,8 +217,10 @@ export function createWatches(ports: Needs, deps: Deps) {
         detail: `It has ended: ${VERDICT_FACTS[summary.verdict].word}.`,
       });
     }
-    deps.record(id, { type: 'resumed' });
+    const anew = deps.beganAnew(summary.request.managerId, summary.request.writtenAt);
+    if (anew !== null) return fail({ kind: 'stale', detail: anew });
     const deadlineMs = store.settings().deadlineMinutes * MINUTE;
+    deps.record(id, { type: 'resumed', deadlineMs });
     begin(id, { ...fact, managerId: summary.request.managerId, deadlineMs });
     return ok(deps.summary(id) ?? summary);
   }
@@ -208,11 +244,22 @@ export function createWatches(ports: Needs, deps: Deps) {
   /** After a start: every open watch goes on, the time between on record as a gap. */
   function recover(): void {
     for (const { request, open } of deps.summaries()) {
-      const fact = started(request.id);
-      if (!open || !fact || watches.has(request.id)) continue;
-      noteGap(request.id, 'closed');
-      begin(request.id, { ...fact, managerId: request.managerId });
+      if (!open || watches.has(request.id)) continue;
+      try {
+        recoverOne(request);
+      } catch (error) {
+        deps.bug('recover', error);
+      }
     }
+  }
+
+  function recoverOne(request: Request): void {
+    const fact = started(request.id);
+    if (!fact) return;
+    noteGap(request.id, 'closed');
+    const reason = deps.beganAnew(request.managerId, request.writtenAt);
+    if (reason !== null) deps.record(request.id, { type: 'stopped', reason });
+    else begin(request.id, { ...fact, managerId: request.managerId });
   }
 
   function noteGap(id: RequestId, reason: GapReason): void {

@@ -59,6 +59,7 @@ export function requestOf(
     managerColour: manager.colour,
     user: manager.user,
     draftId: draft.id,
+    draftVersion: draft.version,
     method: write.method,
     kind: write.kind,
     entityId: write.entityId,

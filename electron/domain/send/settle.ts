@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../shared/json.ts';
+import type { Json, JsonObject } from '../../../shared/json.ts';
 import { isObject, sameJson } from '../../../shared/json.ts';
 import type { Request } from '../../../shared/request.ts';
 
@@ -12,92 +12,103 @@ export type Settlement = {
 
 /** What reading the object back says about a PUT or a DELETE whose answer was lost. `live` null: NSX answers NOT_FOUND. */
 export function settleByReading(request: Request, live: JsonObject | null): Settlement {
-  const entityId = request.entityId;
+  const say = (outcome: Settlement['outcome'], evidence: string): Settlement => ({
+    outcome,
+    evidence,
+    entityId: request.entityId,
+  });
   if (request.method === 'DELETE') {
     return live === null
-      ? {
-          outcome: 'applied',
-          evidence: 'Read back: NSX answers that the object is gone.',
-          entityId,
-        }
-      : {
-          outcome: 'not-applied',
-          evidence: `Read back: the object is still there, at revision ${revision(live)}.`,
-          entityId,
-        };
+      ? say('applied', 'Read back: NSX answers that the object is gone.')
+      : say('not-applied', `Read back: the object is still there, at revision ${revision(live)}.`);
   }
   if (live === null) {
-    const evidence = 'Read back: the object is not there any more, so the answer cannot be told.';
-    return { outcome: 'unclear', evidence, entityId };
+    return say('unclear', 'Read back: the object is not there any more, so it cannot be told.');
   }
-  const before = request.bodyBefore?._revision;
   const now = live._revision;
-  const asSent = saysTheSame(request.bodyAfter ?? {}, live);
-  if (typeof now === 'number' && now === before) {
-    const evidence = `Read back: still at revision ${now}, so the write did not arrive.`;
-    return { outcome: 'not-applied', evidence, entityId };
+  if (typeof now === 'number' && now === request.bodyBefore?._revision) {
+    return say('not-applied', `Read back: still at revision ${now}, so the write did not arrive.`);
   }
-  if (asSent) {
-    const evidence = `Read back: revision ${revision(live)}, and every field is as it was sent.`;
-    return { outcome: 'applied', evidence, entityId };
-  }
-  const evidence = `Read back: revision ${revision(live)}, but not as it was sent. Someone else may have changed it.`;
-  return { outcome: 'unclear', evidence, entityId };
+  const after = request.bodyAfter ?? {};
+  const removed = Object.keys(request.bodyBefore ?? {}).filter((key) => !(key in after));
+  const stillThere = removed.some((key) => !isNsxOwn(key) && live[key] !== undefined);
+  return saysTheSame(after, live) && !stillThere
+    ? say('applied', `Read back: revision ${revision(live)}, and every field is as it was sent.`)
+    : say(
+        'unclear',
+        `Read back: revision ${revision(live)}, but not as it was sent. Someone else may have changed it.`,
+      );
 }
 
-/** For a POST: did an object like the one that was sent appear since? More than one, or an old one, is unclear. */
+/**
+ * For a POST: did an object like the one that was sent appear since? "Not arrived" only where nothing that could be it
+ * is there: a second POST would make a second session.
+ */
 export function settleByListing(request: Request, listed: readonly JsonObject[]): Settlement {
-  const sent = request.bodyAfter ?? {};
-  const like = listed.filter((body) => saysTheSame(sent, body));
-  const fresh = like.filter((body) => {
-    const made = body._create_time;
-    return typeof made !== 'number' || made >= request.writtenAt - CLOCK_SLACK_MS;
+  const say = (
+    outcome: Settlement['outcome'],
+    evidence: string,
+    entityId: string | null = null,
+  ) => ({
+    outcome,
+    evidence,
+    entityId,
   });
-  const only = fresh.length === 1 ? fresh[0] : undefined;
+  const sent = request.bodyAfter ?? {};
+  const fresh = listed.filter((body) => mayBeNew(body, request.writtenAt));
+  const like = fresh.filter((body) => saysTheSame(sent, body));
+  const only = like.length === 1 ? like[0] : undefined;
   if (only) {
     const entityId = typeof only.id === 'string' ? only.id : null;
-    return {
-      outcome: 'applied',
-      evidence: 'Listed: one session just like it has appeared.',
-      entityId,
-    };
+    return say('applied', 'Listed: one session just like it has appeared.', entityId);
   }
-  if (like.length === 0) {
-    return {
-      outcome: 'not-applied',
-      evidence: 'Listed: no session like it is there.',
-      entityId: null,
-    };
-  }
-  const evidence = `Listed: ${like.length} sessions like it are there; which one is this write’s cannot be told.`;
-  return { outcome: 'unclear', evidence, entityId: null };
+  const named = listed.filter((body) => body.display_name === sent.display_name);
+  const candidates = like.length > 0 ? like : [...new Set([...named, ...fresh])];
+  return candidates.length === 0
+    ? say('not-applied', 'Listed: no session of that name, and none made since, is there.')
+    : say(
+        'unclear',
+        `Listed: ${candidates.length} that may be it; which one is this write’s cannot be told. Look before you send again.`,
+      );
 }
 
 /** A manager's clock may be behind ours by minutes. */
 const CLOCK_SLACK_MS = 10 * 60_000;
 
+/** Made since the write, or NSX does not say when. */
+function mayBeNew(body: JsonObject, writtenAt: number): boolean {
+  const made = body._create_time;
+  return typeof made !== 'number' || made >= writtenAt - CLOCK_SLACK_MS;
+}
+
 function revision(body: JsonObject): string {
   return String(body._revision ?? 'not given');
 }
 
-/** True where every field that was sent reads the same; NSX adds fields of its own, and sets read-only ones. */
-function saysTheSame(sent: unknown, live: unknown, key = ''): boolean {
-  if (NSX_SETS.has(key) || key.startsWith('_')) return true;
-  if (isObject(sent)) {
-    return (
-      isObject(live) &&
-      Object.entries(sent).every(([name, value]) => saysTheSame(value, live[name], name))
-    );
-  }
-  if (Array.isArray(sent)) {
-    return (
-      Array.isArray(live) &&
-      sent.length === live.length &&
-      sent.every((item, index) => saysTheSame(item, live[index]))
-    );
-  }
-  return sameJson(sent, live);
-}
-
 /** Read-only in the schema: NSX derives them whatever was sent. */
 const NSX_SETS = new Set(['id', 'ipsec_vpn_service_id', 'tunnel_port_id', 'action']);
+
+/** Lists whose order says nothing; NSX may give them back in another. */
+const SETS = new Set(['tags', 'sources', 'destinations', 'ip_addresses', 'policy_rules']);
+
+function isNsxOwn(key: string): boolean {
+  return NSX_SETS.has(key) || key.startsWith('_');
+}
+
+/** True where every field that was sent reads the same; NSX adds fields of its own, and sets read-only ones. */
+function saysTheSame(sent: Json, live: Json | undefined, key = ''): boolean {
+  if (isNsxOwn(key)) return true;
+  if (isObject(sent)) {
+    if (!isObject(live)) return false;
+    return Object.entries(sent).every(([name, value]) => saysTheSame(value, live[name], name));
+  }
+  if (!Array.isArray(sent)) return sameJson(sent, live);
+  if (!Array.isArray(live) || sent.length !== live.length) return false;
+  if (!SETS.has(key)) return sent.every((item, index) => saysTheSame(item, live[index]));
+  const left = [...live];
+  return sent.every((item) => {
+    const at = left.findIndex((other) => saysTheSame(item, other));
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+}

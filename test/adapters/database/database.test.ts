@@ -146,7 +146,7 @@ describe('managers and inventory', () => {
     store.saveInventory(MANAGER_ID, 7, sessions('s-1'));
     store.saveEntity({ ...entity('s-1'), name: 'renamed' });
     expect(store.entity(MANAGER_ID, 'sessions', 's-1')?.name).toBe('renamed');
-    store.removeEntity(MANAGER_ID, 'sessions', 's-1');
+    store.removeEntity(MANAGER_ID, 'sessions', 's-1', 9);
     expect(store.inventory(MANAGER_ID, 'sessions')).toMatchObject({ asOf: 7, entities: [] });
   });
 });

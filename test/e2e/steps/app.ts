@@ -96,7 +96,7 @@ export async function copyElsewhere(spanwatch: Spanwatch, text: string): Promise
   await spanwatch.desktop.app.evaluate(({ clipboard }, words) => clipboard.writeText(words), text);
 }
 
-export type Called = { name?: string; readOnly?: boolean };
+export type Called = { name?: string; environment?: string; readOnly?: boolean };
 
 /** Adds a manager as its user does: address, certificate, sign-in; then its first copy is read. */
 export async function addManager(
@@ -113,6 +113,7 @@ export async function addManager(
   await window.getByLabel('User', { exact: true }).fill(practice.user);
   await window.getByLabel('Password', { exact: true }).fill(practice.password);
   await window.getByLabel('Name', { exact: true }).fill(name);
+  await window.getByLabel('Environment').fill(called.environment ?? '');
   if (called.readOnly) await window.getByLabel('Read-only').check();
   await window.getByRole('button', { name: `Sign in and add ${name}` }).click();
   await expect(window.getByRole('heading', { level: 1, name })).toBeVisible();

@@ -16,8 +16,14 @@ const FOLDER = inProject('out', 'pictures');
 export async function takePictures(spanwatch: Spanwatch, name: string): Promise<void> {
   const { window, desktop } = spanwatch;
   mkdirSync(FOLDER, { recursive: true });
-  // No focus ring, tooltip or toast of the step before.
+  // No tooltip or toast of the step before.
   await window.mouse.move(0, 0);
+  const toasts = window.getByRole('alert').getByRole('button', { name: 'Close' });
+  while ((await toasts.count()) > 0) {
+    const before = await toasts.count();
+    await toasts.first().click();
+    await expect.poll(() => toasts.count()).toBeLessThan(before);
+  }
   await expect(window.getByRole('status').filter({ hasText: 'Loading' })).toHaveCount(0);
   for (const size of SIZES) {
     await desktop.app.evaluate(

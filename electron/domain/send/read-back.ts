@@ -1,0 +1,93 @@
+import type { ManagerId, Millis, RequestId } from '../../../shared/ids.ts';
+import type { JsonObject } from '../../../shared/json.ts';
+import { redactJson } from '../../../shared/redaction.ts';
+import type { Exchange, Request, RequestFact, RequestSummary } from '../../../shared/request.ts';
+import type { Result } from '../../../shared/result.ts';
+import { fail, ok } from '../../../shared/result.ts';
+import type { Connection, Ports } from '../ports.ts';
+import type { Settlement } from './settle.ts';
+import { settleByListing, settleByReading } from './settle.ts';
+
+type Needs = Pick<Ports, 'nsx' | 'store' | 'clock'>;
+type Deps = {
+  use<T>(id: ManagerId, call: (connection: Connection) => Promise<Result<T>>): Promise<Result<T>>;
+  record(id: RequestId, fact: RequestFact): void;
+  summary(id: RequestId): RequestSummary | null;
+  /** Why this manager can't tell about a write of then; null where it can. */
+  beganAnew(id: ManagerId, since: Millis): string | null;
+  /** The write was applied after all: `live` as it was read, undefined where only its id is known. */
+  applied(request: Request, entityId: string | null, live: JsonObject | null | undefined): void;
+};
+
+/** After a time-out NSX may still be working: "not there yet" is no proof before this. */
+const STILL_WORKING_MS = 60_000;
+
+type Look = {
+  settlement: Settlement;
+  exchange: Exchange | null;
+  live: JsonObject | null | undefined;
+};
+
+/** Settles requests that are in doubt by reading. Never writes. */
+export function createReadBack(ports: Needs, deps: Deps) {
+  const { nsx, store, clock } = ports;
+  const running = new Map<RequestId, Promise<Result<RequestSummary>>>();
+
+  /** A second call while one is running joins it. */
+  function settle(id: RequestId): Promise<Result<RequestSummary>> {
+    const known = running.get(id);
+    if (known) return known;
+    const work = readBack(id).finally(() => running.delete(id));
+    running.set(id, work);
+    return work;
+  }
+
+  async function readBack(id: RequestId): Promise<Result<RequestSummary>> {
+    const summary = deps.summary(id);
+    if (!summary) return fail({ kind: 'not-found', what: 'that request' });
+    if (summary.verdict !== 'in-doubt' || summary.open) return ok(summary);
+    const { request } = summary;
+    const anew = deps.beganAnew(request.managerId, request.writtenAt);
+    if (anew !== null) return fail({ kind: 'stale', detail: anew });
+    const found = await look(request);
+    if (!found.ok) return found;
+    const { settlement, exchange, live } = found.value;
+    const { outcome, evidence, entityId } = settlement;
+    const wait = outcome === 'not-applied' ? stillWorking(id) : 0;
+    if (wait > 0) {
+      const seconds = Math.ceil(wait / 1000);
+      const detail = `It is not there yet, but NSX may still be working on it. Read it back again in ${seconds} s.`;
+      return fail({ kind: 'stale', detail });
+    }
+    deps.record(id, { type: 'settled', outcome, evidence, exchange, entityId });
+    if (outcome === 'applied') deps.applied(request, entityId, live);
+    return ok(deps.summary(id) ?? summary);
+  }
+
+  /** Milliseconds until a time-out is old enough to say that a write did not arrive. */
+  function stillWorking(id: RequestId): number {
+    const lost = store.events(id).findLast((event) => event.fact.type === 'lost');
+    if (lost?.fact.type !== 'lost') return 0;
+    const { failure } = lost.fact;
+    const slow =
+      failure.kind === 'unreachable' ? failure.reason === 'timeout' : failure.kind === 'malformed';
+    return slow ? lost.at + STILL_WORKING_MS - clock.now() : 0;
+  }
+
+  async function look(request: Request): Promise<Result<Look>> {
+    const { managerId, kind, entityId } = request;
+    if (entityId === null) {
+      const listed = await deps.use(managerId, (connection) => nsx.list(connection, kind));
+      if (!listed.ok) return listed;
+      const settlement = settleByListing(request, listed.value);
+      const live = listed.value.find((body) => body.id === settlement.entityId);
+      return ok({ settlement, exchange: null, live: live && redactJson(live) });
+    }
+    const read = await deps.use(managerId, (connection) => nsx.read(connection, kind, entityId));
+    if (!read.ok) return read;
+    const live = read.value.body && redactJson(read.value.body);
+    return ok({ settlement: settleByReading(request, live), exchange: read.value.exchange, live });
+  }
+
+  return { settle };
+}

@@ -1,0 +1,255 @@
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
+import { inProject } from '../../electron/launch/paths.mjs';
+import { addManager, expect, goTo, sessionRow, test } from './steps/app.ts';
+import { managerRow } from './steps/managers.ts';
+import { onlyWriteTo, sentence } from './steps/requests.ts';
+import {
+  furnish,
+  type Visit,
+  visitDraft,
+  visitManagers,
+  visitOverlays,
+  visitRequest,
+  visitScreens,
+} from './steps/tour.ts';
+
+/** axe-core's text: the page's policy loads no script, so it is put in through the debugger. */
+const AXE = readFileSync(inProject('node_modules', 'axe-core', 'axe.min.js'), 'utf8');
+
+type Finding = { id: string; nodes: { target: unknown[]; failureSummary?: string }[] };
+type Axe = { axe: { run(): Promise<{ violations: Finding[] }> } };
+
+/** Everything that axe-core finds wrong on the page as it is now. */
+async function findings(window: Page): Promise<string[]> {
+  if (!(await window.evaluate(() => 'axe' in globalThis))) await window.evaluate(AXE);
+  // Colours are judged once what fades in has come, and what fades out has gone.
+  await window.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map((one) => one.finished),
+    ),
+  );
+  const violations = await window.evaluate(
+    async () => (await (globalThis as unknown as Axe).axe.run()).violations,
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
+  );
+}
+
+/** What the page says on the console: errors, warnings and refusals of the policy. */
+function hearConsole(window: Page): string[] {
+  const said: string[] = [];
+  window.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) said.push(message.text());
+  });
+  window.on('pageerror', (error) => said.push(String(error)));
+  return said;
+}
+
+for (const theme of ['Light', 'Dark'] as const) {
+  test(`axe finds nothing on any screen or dialog in ${theme.toLowerCase()}, and the console stays empty`, async ({
+    spanwatch,
+    practice,
+  }) => {
+    const { window } = spanwatch;
+    const said = hearConsole(window);
+    await window.reload();
+    const wrong: Record<string, string[]> = {};
+    const visit: Visit = async (stop) => {
+      const found = await findings(window);
+      if (found.length > 0) wrong[stop] = found;
+    };
+    await goTo(window, 'Settings');
+    await window.getByRole('radio', { name: theme, exact: true }).click();
+    await expect(window.locator('html')).toHaveAttribute(
+      'data-mantine-color-scheme',
+      theme.toLowerCase(),
+    );
+    await goTo(window, 'Desk');
+    await visit('Desk, empty');
+    await goTo(window, 'Managers');
+    await expect(sentence(window)).toHaveText('No manager yet');
+    await visit('Managers, empty');
+    await furnish(window, practice);
+    await visitScreens(window, visit);
+    await visitManagers(window, practice, visit);
+    await visitDraft(window, visit);
+    await visitRequest(window, visit);
+    await visitOverlays(window, visit);
+    expect(wrong).toEqual({});
+    expect(said).toEqual([]);
+  });
+}
+
+/** The accessible names of what has the focus, one for each press of Tab, until it comes round. */
+async function tabStops(window: Page): Promise<string[]> {
+  const stops: string[] = [];
+  const MOST = 80;
+  for (let press = 0; press < MOST; press += 1) {
+    await window.keyboard.press('Tab');
+    const name = await window.evaluate(() => {
+      const at = document.activeElement;
+      if (!at || at === document.body) return null;
+      return (at.getAttribute('aria-label') ?? at.textContent ?? '').trim();
+    });
+    if (name === null || (stops.length > 0 && name === stops[0])) break;
+    stops.push(name);
+  }
+  return stops;
+}
+
+test('by keyboard alone: add a manager, find a session, edit it, send it, and see the shortcuts', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window } = spanwatch;
+  const { keyboard } = window;
+  const palette = window.getByRole('dialog', { name: 'Search or run a command' });
+  const run = async (words: string) => {
+    await keyboard.press('Control+k');
+    await expect(palette.getByRole('textbox')).toBeFocused();
+    await keyboard.type(words);
+  };
+  await expect(window.getByRole('navigation', { name: 'Screens' })).toBeVisible();
+  await run('Add a manager');
+  await keyboard.press('Enter');
+  await expect(window.getByLabel('Address')).toBeFocused();
+  await keyboard.type(practice.address);
+  await keyboard.press('Enter');
+  const pinIt = window.getByRole('button', { name: 'It matches: pin it' });
+  await expect(pinIt).toBeVisible();
+  await pressUntil(window, 'Tab', pinIt);
+  await keyboard.press('Enter');
+  await expect(window.getByLabel('User', { exact: true })).toBeFocused();
+  await keyboard.type(practice.user);
+  await keyboard.press('Tab');
+  await keyboard.type(practice.password);
+  await keyboard.press('Enter');
+  await expect(sentence(window)).toHaveText(/is reachable/);
+
+  await keyboard.press('Control+3');
+  await expect(sessionRow(window, 'Test RZ')).toBeVisible();
+  await run('Test RZ');
+  await expect(palette.getByText(/^session on/).first()).toBeVisible();
+  await keyboard.press('Enter');
+  await expect(window.getByRole('heading', { level: 1, name: 'Test RZ' })).toBeVisible();
+  await pressUntil(window, 'Tab', window.getByRole('button', { name: 'Edit', exact: true }));
+  await keyboard.press('Enter');
+  const name = window.getByLabel('Name', { exact: true });
+  await expect(name).toBeVisible();
+  await pressUntil(window, 'Tab', name);
+  await keyboard.press('End');
+  await keyboard.type(' by keys');
+  await expect(window.getByRole('button', { name: 'Send…' })).toBeEnabled();
+  await keyboard.press('Control+Enter');
+  await expect(window.getByRole('button', { name: 'Send once' })).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(sentence(window)).toHaveText(/^Realized on 2 of 2/);
+  expect(onlyWriteTo(practice).status).toBe(200);
+
+  await keyboard.press('?');
+  await expect(window.getByRole('dialog', { name: 'Shortcuts' })).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(window.getByRole('dialog')).toHaveCount(0);
+  await keyboard.press('Control+1');
+  await expect(window.getByRole('button', { name: 'Desk' })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
+});
+
+/** Presses a key until something has the focus: as often as a person would bear. */
+async function pressUntil(window: Page, key: string, focused: Locator): Promise<void> {
+  const MOST = 60;
+  for (let press = 0; press < MOST; press += 1) {
+    if (await focused.evaluate((element) => element === document.activeElement)) return;
+    await window.keyboard.press(key);
+  }
+  await expect(focused, `focused after ${MOST} × ${key}`).toBeFocused();
+}
+
+test('Tab reaches the title bar, the rail, the list and the acts of a screen, in this order', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window } = spanwatch;
+  await addManager(window, practice);
+  await window.reload();
+  await expect(window.getByRole('navigation', { name: 'Screens' })).toBeVisible();
+  await window.keyboard.press('Control+3');
+  await expect(sessionRow(window, 'Test RZ')).toBeVisible();
+  const stops = await tabStops(window);
+  const places = [
+    /choose a manager/,
+    /^Search or run a command/,
+    /^Desk/,
+    /^Settings/,
+    /^Sessions/,
+    /^Sessions$/,
+    /^Edit$/,
+    /^Delete…$/,
+  ].map((name) => stops.findIndex((stop) => name.test(stop)));
+  expect(places, stops.join(' | ')).not.toContain(-1);
+  expect(places, stops.join(' | ')).toEqual([...places].sort((a, b) => a - b));
+});
+
+const SIZES = [
+  { words: 'at 900 × 600', width: 900, height: 600, zoom: 1 },
+  { words: 'at 900 × 600 and 200 %', width: 900, height: 600, zoom: 2 },
+  { words: 'at 1440 × 900 and 200 %', width: 1440, height: 900, zoom: 2 },
+  { words: 'at 2560 × 1440 and 80 %', width: 2560, height: 1440, zoom: 0.8 },
+];
+
+test('every screen fits its width, and its main act can be pressed, in small windows and at 200 %', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window, desktop } = spanwatch;
+  await furnish(window, practice);
+  const wide: string[] = [];
+  for (const { words, width, height, zoom } of SIZES) {
+    await desktop.app.evaluate(
+      ({ BrowserWindow }, size) => {
+        const [own] = BrowserWindow.getAllWindows();
+        own?.setSize(size.width, size.height);
+        own?.webContents.setZoomFactor(size.zoom);
+      },
+      { width, height, zoom },
+    );
+    await expect
+      .poll(() => window.evaluate(() => Math.round(innerWidth)))
+      .toBe(Math.round(width / zoom));
+    await visitScreens(window, async (stop) => {
+      const over = await window.evaluate(() =>
+        [document.documentElement, ...document.querySelectorAll('main, main section[aria-label]')]
+          .filter((pane) => pane.scrollWidth > pane.clientWidth)
+          .map(
+            (pane) =>
+              `${pane.getAttribute('aria-label') ?? pane.tagName} ${pane.scrollWidth - pane.clientWidth}`,
+          ),
+      );
+      if (over.length > 0) wide.push(`${stop} ${words}, px too wide: ${over.join(', ')}`);
+    });
+    const press = (name: string | RegExp) =>
+      window.getByRole('button', { name, exact: true }).first().click({ trial: true });
+    await goTo(window, 'Managers');
+    await managerRow(window, 'nsx-ams').click();
+    await press('Check now');
+    await goTo(window, 'Inventory');
+    await press('Refresh');
+    await window.getByRole('searchbox', { name: 'Search sessions' }).fill('Test RZ');
+    await sessionRow(window, 'Test RZ').first().click();
+    await press('Copy as a new one');
+    await goTo(window, 'Drafts');
+    await window.getByRole('button', { name: 'Test RZ three', exact: true }).click();
+    await press('Send…');
+    await goTo(window, 'Requests');
+    await window.getByRole('listbox', { name: 'Requests' }).getByRole('option').first().click();
+    await window.getByRole('radio', { name: 'Exchange' }).click({ trial: true });
+  }
+  expect(wide).toEqual([]);
+});

@@ -1,0 +1,141 @@
+import type { Page } from '@playwright/test';
+import type { PracticeManager } from '../../../electron/practice/practice-manager.ts';
+import { addManager, expect, goTo, openSession } from './app.ts';
+import {
+  confirmation,
+  editSession,
+  jsonEditor,
+  openTab,
+  rename,
+  send,
+  sendButton,
+} from './drafts.ts';
+import { readCertificate } from './managers.ts';
+import { sentence } from './requests.ts';
+
+/** Told of each stop of the tour while it is on screen. */
+export type Visit = (stop: string) => Promise<void>;
+
+/** One manager, one request with its timeline, and one draft: so that no screen is empty. */
+export async function furnish(window: Page, practice: PracticeManager): Promise<void> {
+  await addManager(window, practice);
+  await editSession(window, 'Test RZ');
+  await rename(window, 'Test RZ two');
+  await send(window);
+  await expect(sentence(window)).toHaveText(/^Realized on 2 of 2/);
+  await editSession(window, 'Test RZ');
+  await rename(window, 'Test RZ three');
+}
+
+/** Each main screen, as it is when one has just gone there. */
+export async function visitScreens(window: Page, visit: Visit): Promise<void> {
+  for (const screen of [
+    'Desk',
+    'Managers',
+    'Inventory',
+    'Drafts',
+    'Requests',
+    'Settings',
+  ] as const) {
+    await goTo(window, screen);
+    await expect(window.getByRole('heading').first()).toBeVisible();
+    await visit(screen);
+  }
+}
+
+async function openDialog(window: Page, button: string, stop: string, visit: Visit): Promise<void> {
+  await window.getByRole('button', { name: button, exact: true }).first().click();
+  await expect(window.getByRole('dialog')).toBeVisible();
+  await visit(stop);
+  await window.keyboard.press('Escape');
+  await expect(window.getByRole('dialog')).toHaveCount(0);
+}
+
+/** The managers' screen with what opens from it: the three steps of adding, and the dialogs. */
+export async function visitManagers(
+  window: Page,
+  practice: PracticeManager,
+  visit: Visit,
+): Promise<void> {
+  await readCertificate(window, practice.address);
+  await visit('Add a manager, certificate');
+  await window.getByRole('button', { name: 'It matches: pin it' }).click();
+  await window.getByRole('button', { name: /^Sign in and add/ }).click();
+  await expect(window.getByText('Type the password')).toBeVisible();
+  await visit('Add a manager, sign-in with its errors');
+  await goTo(window, 'Desk');
+  await goTo(window, 'Managers');
+  await openDialog(window, 'Edit', 'Edit a manager', visit);
+  await openDialog(window, 'Change sign-in', 'Change the sign-in', visit);
+  await openDialog(window, 'Look at the certificate again', 'The certificate', visit);
+  await openDialog(window, 'Remove', 'Remove a manager', visit);
+}
+
+/** A draft in its three forms with an error in it, its confirmation, and a deletion. */
+export async function visitDraft(window: Page, visit: Visit): Promise<void> {
+  await openSession(window, 'Test RZ');
+  await visit('Session');
+  await window.getByRole('button', { name: 'Go on with it' }).click();
+  await expect(window.getByRole('tab', { name: 'Form' })).toBeVisible();
+  await visit('Draft, form');
+  await expect(sendButton(window)).toBeEnabled();
+  await sendButton(window).click();
+  await expect(confirmation(window)).toBeVisible();
+  await visit('Confirmation of a change');
+  await window.keyboard.press('Escape');
+  await openTab(window, 'JSON');
+  await expect(jsonEditor(window)).toBeVisible();
+  await visit('Draft, JSON');
+  await openTab(window, 'Changes');
+  await visit('Draft, changes');
+  await openSession(window, 'Test RZ');
+  await window.getByRole('button', { name: 'Delete…' }).click();
+  await expect(window.getByRole('heading', { level: 1, name: /^Delete/ })).toBeVisible();
+  await visit('Deletion');
+  await expect(sendButton(window)).toBeEnabled();
+  await sendButton(window).click();
+  await expect(confirmation(window)).toBeVisible();
+  await visit('Confirmation of a deletion');
+  await window.keyboard.press('Escape');
+  await window.getByRole('button', { name: 'Discard' }).click();
+}
+
+/** A request in each of its four views. */
+export async function visitRequest(window: Page, visit: Visit): Promise<void> {
+  await goTo(window, 'Requests');
+  await expect(sentence(window)).toBeVisible();
+  for (const tab of ['Checks', 'Exchange', 'Changes', 'Facts']) {
+    await window.getByRole('radio', { name: tab, exact: true }).click();
+    if (tab === 'Checks') {
+      await window
+        .getByRole('button', { name: /^Check \d+: show the answer/ })
+        .first()
+        .click();
+    }
+    await visit(`Request, ${tab.toLowerCase()}`);
+  }
+}
+
+/** What lies over every screen: the palette, the shortcuts, the menu of managers. */
+export async function visitOverlays(window: Page, visit: Visit): Promise<void> {
+  await window.keyboard.press('Control+k');
+  await window.getByRole('textbox', { name: 'Search or run a command' }).fill('Test');
+  await expect(
+    window
+      .getByRole('dialog')
+      .getByText(/^session on/)
+      .first(),
+  ).toBeVisible();
+  await visit('Palette');
+  await window.keyboard.press('Escape');
+  await expect(window.getByRole('dialog')).toHaveCount(0);
+  await window.keyboard.press('?');
+  await expect(window.getByRole('dialog', { name: 'Shortcuts' })).toBeVisible();
+  await visit('Shortcuts');
+  await window.keyboard.press('Escape');
+  await expect(window.getByRole('dialog')).toHaveCount(0);
+  await window.getByRole('button', { name: /choose a manager/ }).click();
+  await expect(window.getByRole('menuitem', { name: 'Add a manager' })).toBeVisible();
+  await visit('Menu of managers');
+  await window.keyboard.press('Escape');
+}
