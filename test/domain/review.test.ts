@@ -5,13 +5,13 @@ import {
   exchange,
   GUIDE_SESSION,
   MANAGER_INPUT,
-  memoryStore,
   must,
   RIGHT_PASSWORD,
   SESSION_BODY,
   startProduct,
   withDraft,
 } from '../support/fakes.ts';
+import { memoryStore } from '../support/memory-store.ts';
 
 /** What a hostile reader found: each of these once went wrong. */
 const LOST = { kind: 'unreachable', address: 'nsx', reason: 'reset', detail: 'reset' } as const;

@@ -10,6 +10,7 @@ import {
   startProduct,
   withDraft,
 } from '../support/fakes.ts';
+import { memoryStore } from '../support/memory-store.ts';
 
 const writes = (calls: string[]) => calls.filter((call) => call.startsWith('write'));
 const LOST = { kind: 'unreachable', address: 'nsx', reason: 'reset', detail: 'reset' } as const;
@@ -305,7 +306,6 @@ describe('a restart in the middle of a write', () => {
     await app.clock.advance(0);
     const rows = app.store.copy();
     rows.events.set(request.id, (rows.events.get(request.id) ?? []).slice(0, 2));
-    const { memoryStore } = await import('../support/fakes.ts');
     const again = startProduct({ ...app, store: memoryStore(rows) });
     again.nsx.states = [ok(exchange(200, { state: 'in_sync' }))];
     again.product.recover();

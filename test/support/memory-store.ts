@@ -1,0 +1,105 @@
+import type { Store } from '../../electron/domain/ports.ts';
+import type { Draft } from '../../shared/draft.ts';
+import type { Entity } from '../../shared/inventory.ts';
+import type { Manager, ManagerFacts } from '../../shared/manager.ts';
+import type { InventoryKind } from '../../shared/nsx/kinds.ts';
+import { ENTITY_KINDS, REFERENCE_KINDS } from '../../shared/nsx/kinds.ts';
+import type { Request, RequestEvent } from '../../shared/request.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
+
+const KINDS: readonly InventoryKind[] = [...ENTITY_KINDS, ...REFERENCE_KINDS];
+
+/** The store's promises, in memory. `copy()` is what a new process would find on disk. */
+export function memoryStore(
+  from?: ReturnType<typeof emptyRows>,
+): Store & { copy(): ReturnType<typeof emptyRows> } {
+  const rows = from ?? emptyRows();
+  const key = (id: string, kind: string) => `${id}/${kind}`;
+  return {
+    copy: () => structuredClone(rows),
+    settings: () => rows.settings,
+    saveSettings: (settings) => {
+      rows.settings = settings;
+    },
+    managers: () => [...rows.managers.values()],
+    saveManager: (manager) => void rows.managers.set(manager.id, manager),
+    removeManager: (id) => void rows.managers.delete(id),
+    facts: (id) => rows.facts.get(id) ?? null,
+    saveFacts: (id, facts) => void rows.facts.set(id, facts),
+    inventory: (id, kind) => {
+      const list = rows.inventory.get(key(id, kind));
+      return { managerId: id, kind, asOf: list?.asOf ?? null, entities: list?.entities ?? [] };
+    },
+    entity: (id, kind, entityId) =>
+      rows.inventory.get(key(id, kind))?.entities.find((one) => one.id === entityId) ?? null,
+    inventoryCounts: (id) => {
+      const lists = KINDS.map((kind) => rows.inventory.get(key(id, kind)));
+      const times = lists.flatMap((list) => list?.asOf ?? []);
+      const counts = KINDS.map((kind, at) => [kind, lists[at]?.entities.length ?? 0] as const);
+      return {
+        asOf: times.length > 0 ? Math.min(...times) : null,
+        counts: Object.fromEntries(counts) as Record<InventoryKind, number>,
+      };
+    },
+    saveInventory: (id, asOf, kinds) => {
+      const setBack = (rows.inventory.get(key(id, 'sessions'))?.asOf ?? 0) > asOf;
+      if (setBack) rows.removed.clear();
+      for (const [kind, entities] of kinds) {
+        const old = rows.inventory.get(key(id, kind));
+        const newer = (old?.entities ?? []).filter((one) => !setBack && one.readAt > asOf);
+        const stays = new Set(newer.map((one) => one.id));
+        const listed = entities.filter(
+          (one) =>
+            setBack ||
+            (!stays.has(one.id) && (rows.removed.get(key(key(id, kind), one.id)) ?? 0) <= asOf),
+        );
+        rows.inventory.set(key(id, kind), { asOf, entities: [...listed, ...newer] });
+      }
+    },
+    saveEntity: (entity) => {
+      rows.removed.delete(key(key(entity.managerId, entity.kind), entity.id));
+      const list = rows.inventory.get(key(entity.managerId, entity.kind)) ?? {
+        asOf: null,
+        entities: [],
+      };
+      const others = list.entities.filter((one) => one.id !== entity.id);
+      rows.inventory.set(key(entity.managerId, entity.kind), {
+        ...list,
+        entities: [...others, entity],
+      });
+    },
+    removeEntity: (id, kind, entityId, at) => {
+      rows.removed.set(key(key(id, kind), entityId), at);
+      const list = rows.inventory.get(key(id, kind));
+      if (list) list.entities = list.entities.filter((one) => one.id !== entityId);
+    },
+    drafts: () => [...rows.drafts.values()],
+    draft: (id) => rows.drafts.get(id) ?? null,
+    saveDraft: (draft) => void rows.drafts.set(draft.id, draft),
+    removeDraft: (id) => void rows.drafts.delete(id),
+    addRequest: (request) => void rows.requests.set(request.id, request),
+    addFact: (id, at, fact) => {
+      const events = rows.events.get(id) ?? [];
+      const event = { requestId: id, seq: events.length + 1, at, fact };
+      rows.events.set(id, [...events, event]);
+      return event;
+    },
+    request: (id) => rows.requests.get(id) ?? null,
+    requests: () => [...rows.requests.values()],
+    events: (id) => rows.events.get(id) ?? [],
+  };
+}
+
+function emptyRows() {
+  return {
+    settings: DEFAULT_SETTINGS as Settings,
+    managers: new Map<string, Manager>(),
+    facts: new Map<string, ManagerFacts>(),
+    inventory: new Map<string, { asOf: number | null; entities: Entity[] }>(),
+    removed: new Map<string, number>(),
+    drafts: new Map<string, Draft>(),
+    requests: new Map<string, Request>(),
+    events: new Map<string, RequestEvent[]>(),
+  };
+}
