@@ -164,7 +164,7 @@ function valueBehind(
   const separator = skip(SEPARATOR, text, end + closing.length);
   const named = separator ?? end + closing.length;
   const start = skip(BLANK, text, named) ?? named;
-  const isBelow = endOfLine(text, named) < start;
+  const isBelow = /[\r\n]/.test(text.slice(named, start));
   if (separator === null || isBelow) {
     const isValue = quoteAt(text, start) !== null || (isBelow && /[[{]/.test(text[start] ?? ''));
     // Below it without a sign between, or the next field, where a value is still to be typed: not this name's value.

@@ -9,7 +9,7 @@ import { DATABASE_FILE } from '../../../electron/adapters/database/open-file.ts'
 import type { Store } from '../../../electron/domain/ports.ts';
 import { Entity } from '../../../shared/inventory.ts';
 import type { InventoryKind } from '../../../shared/nsx/kinds.ts';
-import { memoryStore } from '../../support/fakes.ts';
+import { memoryStore } from '../../support/memory-store.ts';
 import { entity, MANAGER_ID, manager } from './samples.ts';
 
 let folder: string;
