@@ -11,6 +11,7 @@ import { createInventory } from './inventory/inventory.ts';
 import { createAccess } from './manager/access.ts';
 import { createLinks } from './manager/links.ts';
 import { createManagers } from './manager/managers.ts';
+import { createRecheck } from './manager/recheck.ts';
 import type { Ports } from './ports.ts';
 import { createWatches } from './realization/watches.ts';
 import { isUnresolved } from './send/doubt.ts';
@@ -20,7 +21,12 @@ import { createSend } from './send/send.ts';
 export function createProduct(ports: Ports, onBug: BugSink) {
   const { store, vault, notify } = ports;
   const links = createLinks(ports.clock.now);
-  const access = createAccess(ports, links, ports.clock.now());
+  const recheck = createRecheck(ports.clock, async (id) => {
+    const facts = await access.use(id, ports.nsx.facts);
+    if (facts.ok) store.saveFacts(id, facts.value);
+    return facts.ok || facts.failure.kind !== 'unreachable';
+  });
+  const access = createAccess(ports, links, ports.clock.now(), recheck);
   const ledger = createLedger(ports, (id) => watches.nextAt(id));
   const inventory = createInventory(ports, access.use, onBug);
   const watches = createWatches(ports, {
@@ -179,6 +185,9 @@ export function createProduct(ports: Ports, onBug: BugSink) {
     busy: send.busy,
     /** Resolves when every write under way has ended. */
     idle: send.idle,
-    close: watches.close,
+    close() {
+      watches.close();
+      recheck.close();
+    },
   };
 }

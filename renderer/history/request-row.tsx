@@ -1,3 +1,4 @@
+import { isSending } from '../../shared/history.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import { durationText, shortId } from '../../shared/words.ts';
@@ -28,7 +29,7 @@ export function RequestRow({ summary }: { summary: RequestSummary }) {
       <div className="row-2">
         <SummaryBadge summary={summary} />
         <span className="mono request-id" title={nsxRequestId ?? undefined}>
-          {nsxRequestId ? shortId(nsxRequestId) : 'none yet'}
+          {nsxRequestId ? shortId(nsxRequestId) : isSending(summary) ? 'none yet' : 'no id'}
         </span>
         <span className="row-end">{[nodes, time].filter(Boolean).join(' · ')}</span>
       </div>

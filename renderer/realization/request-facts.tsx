@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isSending } from '../../shared/history.ts';
 import type { RequestEvent, RequestSummary } from '../../shared/request.ts';
 import { durationText } from '../../shared/words.ts';
 import type { Usual } from '../history/request-filter.ts';
@@ -21,13 +22,14 @@ export function RequestFacts({
   const sent = events.find(({ fact }) => fact.type === 'sent');
   const answer = events.findLast(({ fact }) => fact.type === 'answered')?.fact;
   const watch = events.findLast(({ fact }) => fact.type === 'watch-started')?.fact;
+  const resumed = events.findLast(({ fact }) => fact.type === 'resumed')?.fact;
   const facts: Fact[] = [
     {
       label: 'Request id',
       value: summary.nsxRequestId ? (
         <MonoId id={summary.nsxRequestId} what="request id" whole />
       ) : (
-        <span className="muted">none yet</span>
+        <span className="muted">{isSending(summary) ? 'none yet' : 'none'}</span>
       ),
     },
     {
@@ -61,7 +63,9 @@ export function RequestFacts({
     });
     if (summary.open) {
       facts.push({ label: 'Next check', value: <NextCheck at={summary.nextCheckAt} /> });
-      facts.push({ label: 'Deadline', value: `${durationText(watch.deadlineMs)} of asking` });
+      const deadlineMs = resumed?.type === 'resumed' ? resumed.deadlineMs : undefined;
+      const limit = durationText(deadlineMs ?? watch.deadlineMs);
+      facts.push({ label: 'Deadline', value: `${limit} of asking` });
     }
   }
   if (usual && summary.request.method !== 'DELETE') {

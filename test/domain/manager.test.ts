@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ok } from '../../shared/result.ts';
+import { fail, ok } from '../../shared/result.ts';
 import {
   exchange,
   GUIDE_SESSION,
@@ -96,6 +96,41 @@ describe('a refused credential', () => {
     await app.clock.advance(5_000);
     const { summary } = must(await app.call('history.get', { requestId: sent.request.id }));
     expect(summary.verdict).toBe('realized');
+  });
+});
+
+describe('a manager that can’t be reached', () => {
+  const away = fail({ kind: 'unreachable', address: 'nsx', reason: 'reset', detail: 'reset' });
+
+  it('is asked again by itself, more and more rarely, until it answers', async () => {
+    const app = await withDraft();
+    const { facts, list } = app.nsx;
+    let asked = 0;
+    app.nsx.list = async () => away;
+    app.nsx.facts = async () => {
+      asked += 1;
+      return away;
+    };
+    await app.call('inventory.refresh', { managerId: app.managerId });
+    await app.clock.advance(3_600_000);
+    expect(asked).toBeGreaterThan(5);
+    expect(asked).toBeLessThan(20);
+    Object.assign(app.nsx, { facts, list });
+    await app.clock.advance(300_000);
+    expect(must(await app.call('manager.list', null))[0]?.link.state).toBe('reachable');
+    const calls = app.nsx.calls.length;
+    await app.clock.advance(3_600_000);
+    expect(app.nsx.calls).toHaveLength(calls);
+  });
+
+  it('is not asked any more once it was removed', async () => {
+    const app = await withDraft();
+    app.nsx.list = async () => away;
+    await app.call('inventory.refresh', { managerId: app.managerId });
+    must(await app.call('manager.remove', { managerId: app.managerId }));
+    const calls = app.nsx.calls.length;
+    await app.clock.advance(3_600_000);
+    expect(app.nsx.calls).toHaveLength(calls);
   });
 });
 

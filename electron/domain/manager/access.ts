@@ -10,8 +10,13 @@ type Needs = Pick<Ports, 'nsx' | 'store' | 'vault' | 'notify' | 'practice'>;
 /** The one way to a manager: every step's calls go through here, so that a halt stops them all. */
 export type Access = ReturnType<typeof createAccess>;
 
-/** `startedAt`: when this run of the application began. */
-export function createAccess(ports: Needs, links: Links, startedAt: Millis) {
+/** `startedAt`: when this run of the application began. `away`: told which managers can't be reached. */
+export function createAccess(
+  ports: Needs,
+  links: Links,
+  startedAt: Millis,
+  away: { lost(id: ManagerId): void; found(id: ManagerId): void },
+) {
   const { store, vault } = ports;
 
   function find(id: ManagerId): Manager | null {
@@ -75,6 +80,8 @@ export function createAccess(ports: Needs, links: Links, startedAt: Millis) {
     if (failure?.kind === 'unauthorized' && !manager.halted) {
       store.saveManager({ ...manager, halted: failure.error });
     }
+    if (failure?.kind === 'unreachable') away.lost(id);
+    else away.found(id);
     if (links.note(id, failure)) await tell(id);
   }
 
@@ -96,5 +103,5 @@ export function createAccess(ports: Needs, links: Links, startedAt: Millis) {
       : null;
   }
 
-  return { find, view, tell, connection, note, use, beganAnew };
+  return { find, view, tell, connection, note, use, beganAnew, forget: away.found };
 }

@@ -163,6 +163,7 @@ export function createManagers(
     if (!gone.ok) return gone;
     nsx.forget(id);
     links.forget(id);
+    access.forget(id);
     store.removeManager(id);
     notify('manager.removed', { managerId: id });
     return ok(null);
