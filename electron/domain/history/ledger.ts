@@ -18,6 +18,7 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
   const { store, clock, notify } = ports;
   /** Summaries by request: the events of a request that has ended are read once. */
   const known = new Map<RequestId, RequestSummary>();
+  let loaded = false;
 
   function compute(request: Request): RequestSummary {
     const summary = { ...summarize(request, store.events(request.id)), nextCheckAt: null };
@@ -58,8 +59,19 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
     return request ? planned(compute(request)) : null;
   }
 
+  /** All requests, in the order they were written; read from the store once, kept up since. */
   function list(): RequestSummary[] {
-    return store.requests().map((request) => planned(known.get(request.id) ?? compute(request)));
+    if (!loaded) {
+      const before = new Map(known);
+      known.clear();
+      for (const request of store.requests()) {
+        const summary = before.get(request.id);
+        if (summary) known.set(request.id, summary);
+        else compute(request);
+      }
+      loaded = true;
+    }
+    return [...known.values()].map(planned);
   }
 
   return { open, record, retell, get, list, events: store.events };
