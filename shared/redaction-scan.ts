@@ -64,7 +64,6 @@ const BEHIND_VALUE = /[ \t]*(?:$|[\r\n,;}\])>&"'`“”„‟«»‘’‚‛‹
  */
 export function quotedSpan(text: string, from: number, opening: string): Span {
   const start = from + opening.length;
-  const end = endOfLine(text, start);
   const mark = opening.replace(/^\\+/, '');
   const escapes = opening.length - mark.length;
   const closers = TYPOGRAPHIC_DOUBLE.includes(mark)
@@ -73,7 +72,8 @@ export function quotedSpan(text: string, from: number, opening: string): Span {
       ? TYPOGRAPHIC_SINGLE
       : null;
   let backslashes = 0;
-  for (let at = start; at < end; at += 1) {
+  let at = start;
+  for (; at < text.length && text[at] !== '\n' && text[at] !== '\r'; at += 1) {
     if (text[at] === '\\') {
       backslashes += 1;
       continue;
@@ -91,7 +91,7 @@ export function quotedSpan(text: string, from: number, opening: string): Span {
     }
     backslashes = 0;
   }
-  return { start, end };
+  return { start, end: at };
 }
 
 function isBehind(text: string, at: number): boolean {

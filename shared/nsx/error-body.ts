@@ -23,6 +23,22 @@ export const ERROR_SESSION_EXPIRED = 98;
 
 const MAX_WORDS = 2000;
 
+/** As much of a page as is looked at for words: more than any error page needs to come to the point. */
+const MAX_READ = 100_000;
+
+/** Without its tags, in one go: a `<` that nothing closes is a sign like any other. */
+function withoutTags(page: string): string {
+  let words = '';
+  let from = 0;
+  for (let open = page.indexOf('<'); open >= 0; open = page.indexOf('<', from)) {
+    const close = page.indexOf('>', open);
+    if (close < 0) break;
+    words += `${page.slice(from, open)} `;
+    from = close + 1;
+  }
+  return words + page.slice(from);
+}
+
 /** Reads NSX's module, code and message out of any answer body; text that isn't JSON becomes the message. */
 export function readNsxError(body: string): NsxError {
   try {
@@ -37,10 +53,7 @@ export function readNsxError(body: string): NsxError {
   } catch {
     // Not JSON: a proxy's page or plain text. Its words are all there is.
   }
-  const words = body
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const words = withoutTags(body.slice(0, MAX_READ)).replace(/\s+/g, ' ').trim();
   return { module: null, code: null, message: words.slice(0, MAX_WORDS) };
 }
 

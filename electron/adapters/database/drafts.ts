@@ -1,7 +1,8 @@
 import type { Database } from 'libsql';
 import { Draft } from '../../../shared/draft.ts';
+import { redactText } from '../../../shared/redaction.ts';
 import type { Store } from '../../domain/ports.ts';
-import { readRow, readRows, type Skipped, seal, sealText } from './rows.ts';
+import { readRow, readRows, type Skipped, seal } from './rows.ts';
 
 type Part = Pick<Store, 'drafts' | 'draft' | 'saveDraft' | 'removeDraft'>;
 
@@ -20,7 +21,7 @@ export function drafts(db: Database, skipped: Skipped): Part {
       return readRow(row, Draft, 'drafts', skipped);
     },
     saveDraft(draft) {
-      const text = draft.text === null ? null : sealText(draft.text);
+      const text = draft.text === null ? null : redactText(draft.text);
       // Saves can overtake one another: an older one never replaces a newer.
       db.prepare(
         `INSERT INTO drafts (id, version, data) VALUES (:id, :version, :data)

@@ -1,6 +1,6 @@
 import type { Database } from 'libsql';
 import { z } from 'zod';
-import { type Json, type JsonObject, sameJson } from '../../../shared/json.ts';
+import type { JsonObject } from '../../../shared/json.ts';
 import { redactHeaders, redactJson, redactText } from '../../../shared/redaction.ts';
 import type { Exchange, RequestFact } from '../../../shared/request.ts';
 
@@ -69,17 +69,7 @@ export function sealFact(fact: RequestFact): RequestFact {
 }
 
 function sealExchange(exchange: Exchange): Exchange {
-  return { ...exchange, headers: redactHeaders(exchange.headers), body: sealText(exchange.body) };
-}
-
-/** Text is kept to the letter, unless there is a secret in it. */
-export function sealText(text: string): string {
-  try {
-    const json = JSON.parse(text) as Json;
-    return sameJson(redactJson(json), json) ? text : redactText(text);
-  } catch {
-    return redactText(text);
-  }
+  return { ...exchange, headers: redactHeaders(exchange.headers), body: redactText(exchange.body) };
 }
 
 /** A pragma's number. (libsql's `simple` option answers with the whole row.) */

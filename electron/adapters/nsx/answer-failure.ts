@@ -3,6 +3,7 @@ import {
   ERROR_SESSION_EXPIRED,
   readNsxError,
 } from '../../../shared/nsx/error-body.ts';
+import { redactText } from '../../../shared/redaction.ts';
 import type { Failure, NsxError } from '../../../shared/result.ts';
 
 /** `error_code` that tells of a locked account (domain.md §1). */
@@ -21,9 +22,29 @@ export function signInVerdict(status: number, error: NsxError): SignInVerdict {
   return error.code === ERROR_SESSION_EXPIRED ? 'session-expired' : 'fine';
 }
 
+/**
+ * What an answer to a sign-in stands for. A sign-in that was turned away is never tried again by itself, whatever
+ * the words: an empty body, a page and a code we don't know may each be a refused password, and NSX counts them.
+ * With basic sign-in the try is an ordinary read, whose 403 may be about the role: only NSX's own error with
+ * a code of its own (not 403 credentials, 98 session, 401 locked) shows that it knew who asked.
+ */
+export function failureOfSignIn(status: number, text: string, auth: 'session' | 'basic'): Failure {
+  const failure = failureOfAnswer(status, text);
+  if (failure.kind !== 'forbidden') return failure;
+  const { code, module } = failure.error;
+  const isAboutRights =
+    code !== null &&
+    module !== null &&
+    ![ERROR_CREDENTIALS, ERROR_SESSION_EXPIRED, ERROR_LOCKED].includes(code);
+  if (auth === 'basic' && isAboutRights) return failure;
+  return { kind: 'unauthorized', error: failure.error };
+}
+
 /** The failure that an answer which is not 2xx stands for. `text` is without our own secrets already. */
 export function failureOfAnswer(status: number, text: string): Failure {
-  const error = readNsxError(text);
+  const read = readNsxError(text);
+  // A message may quote the body that was refused.
+  const error = { ...read, message: redactText(read.message) };
   const verdict = signInVerdict(status, error);
   if (verdict === 'credential-refused' || verdict === 'not-authenticated') {
     return { kind: 'unauthorized', error };

@@ -2,7 +2,7 @@ import type { TLSSocket } from 'node:tls';
 import type { Pool } from 'undici';
 import { type Failure, fail, ok, type Result } from '../../../shared/result.ts';
 import type { Connection } from '../../domain/ports.ts';
-import { failureOfAnswer } from './answer-failure.ts';
+import { failureOfAnswer, failureOfSignIn } from './answer-failure.ts';
 import type { Endpoint } from './endpoint.ts';
 import { exchangeHttp, type HttpCall, type RawAnswer, wordsOf } from './http.ts';
 import { createTurns, type Limits, MAX_AT_ONCE } from './limits.ts';
@@ -42,6 +42,7 @@ export type ChannelOptions = {
 export function createChannel(options: ChannelOptions): Channel {
   const { connection, endpoint, limits, now, latch } = options;
   const turns = createTurns(MAX_AT_ONCE);
+  const alone = createTurns(1);
   const sockets = new Set<TLSSocket>();
   const writing = new Set<TLSSocket>();
   const open = trustedOpener(endpoint, connection.trust, limits.connectMs, (socket) => {
@@ -144,6 +145,12 @@ export function createChannel(options: ChannelOptions): Channel {
     if (!sent.ok) return sent;
     const answer = sent.value;
     const verdict = verdictOf(answer);
+    const refusal = refusedBasic(answer, signed.value);
+    if (refusal) {
+      renounce(signed.value);
+      latch.halt();
+      return fail(refusal);
+    }
     if (verdict === 'fine') {
       goodAt = now();
       return ok(answer);
@@ -153,6 +160,13 @@ export function createChannel(options: ChannelOptions): Channel {
     if (renewable && mayRenew) return 'renew';
     if (verdict !== 'session-expired') latch.halt();
     return fail(failureOfAnswer(answer.status, wordsOf(answer, signed.value.secrets)));
+  }
+
+  /** With basic sign-in every call is a sign-in: the same words decide whether the password was taken. */
+  function refusedBasic(answer: RawAnswer, used: SignedIn): Failure | null {
+    if (connection.auth !== 'basic' || answer.status !== 403) return null;
+    const failure = failureOfSignIn(403, wordsOf(answer, used.secrets), 'basic');
+    return failure.kind === 'unauthorized' ? failure : null;
   }
 
   async function readInTurn(call: HttpCall): Promise<Result<RawAnswer>> {
@@ -166,9 +180,7 @@ export function createChannel(options: ChannelOptions): Channel {
   async function freshSignIn(): Promise<Result<SignedIn>> {
     const bar = barred();
     if (bar) return fail(bar);
-    const age = now() - goodAt;
-    // A clock that was set back makes the age negative: that counts as old too.
-    if (signedIn && (age < 0 || age > limits.freshMs)) {
+    if (signedIn && !isFresh()) {
       const answer = await readInTurn({ method: 'GET', path: WHO_PATH });
       if (!answer.ok) return answer;
       const { status, text } = answer.value;
@@ -194,16 +206,37 @@ export function createChannel(options: ChannelOptions): Channel {
     });
     if (end.end !== 'answered') return end;
     const verdict = verdictOf(end.answer);
-    if (verdict === 'fine') goodAt = now();
+    if (refusedBasic(end.answer, used)) {
+      renounce(used);
+      latch.halt();
+    } else if (verdict === 'fine') goodAt = now();
     else renounce(used);
     const hopeless = verdict === 'not-authenticated' && connection.auth === 'basic';
     if (verdict === 'credential-refused' || hopeless) latch.halt();
     return end;
   }
 
+  /**
+   * Basic sign-in sends the password with every call. Until one was answered well lately, a call goes alone and
+   * the others wait for its outcome: a password that was changed meanwhile costs one failure, not one for each.
+   */
+  async function guarded<T>(run: () => Promise<T>): Promise<T> {
+    if (connection.auth === 'session' || isFresh()) return turns(run);
+    return alone(async () => {
+      if (!isFresh()) return turns(run);
+      return null;
+    }).then((done) => (done === null ? turns(run) : done));
+  }
+
+  /** A clock that was set back makes the age negative: that counts as old too. */
+  function isFresh(): boolean {
+    const age = now() - goodAt;
+    return age >= 0 && age <= limits.freshMs;
+  }
+
   return {
-    read: (call) => turns(() => readInTurn(call)),
-    write: (call, onSent) => turns(() => writeInTurn(call, onSent)),
+    read: (call) => guarded(() => readInTurn(call)),
+    write: (call, onSent) => guarded(() => writeInTurn(call, onSent)),
     secrets: () => lastSecrets,
     close(everything = false) {
       closed = true;

@@ -1,11 +1,12 @@
 import type { Dispatcher } from 'undici';
 import type { Json, JsonObject } from '../../../shared/json.ts';
 import { isObject } from '../../../shared/json.ts';
-import { REDACTED, redactHeaders, redactJson, redactText } from '../../../shared/redaction.ts';
+import { redactHeaders, redactJson, redactText } from '../../../shared/redaction.ts';
 import type { Exchange } from '../../../shared/request.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Limits } from './limits.ts';
 import { FailureError } from './network-failure.ts';
+import { withoutSent } from './sent-secrets.ts';
 
 export type HttpCall = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -26,13 +27,21 @@ export type RawAnswer = {
   text: string;
 };
 
-export type HttpOptions = { origin: string; limits: Limits; now: () => number; oneShot?: boolean };
+export type AnswerHead = Pick<RawAnswer, 'status' | 'headers'>;
+export type HttpOptions = {
+  origin: string;
+  limits: Limits;
+  now: () => number;
+  oneShot?: boolean;
+  /** Told of the answer's head as soon as it is there: its body may never come. */
+  onHead?: (head: AnswerHead) => void;
+};
 
 /** One HTTP exchange, read to its end. Throws the network's error; `malformed` for a body beyond the limit. */
 export async function exchangeHttp(
   dispatcher: Dispatcher,
   call: HttpCall,
-  { origin, limits, now, oneShot = false }: HttpOptions,
+  { origin, limits, now, oneShot = false, onHead }: HttpOptions,
 ): Promise<RawAnswer> {
   const startedAt = now();
   const begin = performance.now();
@@ -56,12 +65,13 @@ export async function exchangeHttp(
       // undici sends an idempotent request again when it was queued behind a socket that died: never a write.
       ...(oneShot ? { idempotent: false, reset: true } : {}),
     });
+    const head = { status: statusCode, headers: flatHeaders(headers) };
+    onHead?.(head);
     return {
       method: call.method,
       url: origin + call.path,
       startedAt,
-      status: statusCode,
-      headers: flatHeaders(headers),
+      ...head,
       text: await readText(body, statusCode, limits.maxBodyBytes),
       durationMs: Math.round((performance.now() - begin) * 10) / 10,
     };
@@ -119,9 +129,7 @@ export function exchangeOf(answer: RawAnswer, secrets: readonly string[]): Excha
  */
 export function wordsOf(answer: RawAnswer, secrets: readonly string[]): string {
   if (isGood(answer.status)) return answer.text;
-  return secrets
-    .filter((secret) => secret !== '')
-    .reduce((text, secret) => text.replaceAll(secret, REDACTED), answer.text);
+  return withoutSent(answer.text, secrets);
 }
 
 export function isGood(status: number): boolean {
@@ -129,7 +137,7 @@ export function isGood(status: number): boolean {
 }
 
 /** NSX's id of this request: on every answer, with its name in any case (domain.md §4); our headers are lower-cased. */
-export function nsxRequestIdOf(answer: RawAnswer): string | null {
+export function nsxRequestIdOf(answer: Pick<RawAnswer, 'headers'>): string | null {
   return answer.headers['x-nsx-requestid'] || null;
 }
 

@@ -151,10 +151,19 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
         ...(body ? { body: JSON.stringify(body) } : {}),
       };
       const end = await channel.value.write(call, onSent);
-      if (end.end !== 'answered') return end;
+      if (end.end === 'not-sent') return end;
+      if (end.end === 'lost') {
+        const { head, failure } = end;
+        const nsxRequestId = head ? nsxRequestIdOf(head) : null;
+        return { end: 'lost', failure, nsxRequestId, status: head?.status ?? null };
+      }
       const exchange = exchangeOf(end.answer, channel.value.secrets());
       const answer = { exchange, nsxRequestId: nsxRequestIdOf(end.answer) };
-      return { end: 'answered', answer, body: jsonOf(exchange.body) ?? null };
+      return {
+        end: 'answered',
+        answer,
+        body: jsonOf(wordsOf(end.answer, channel.value.secrets())) ?? null,
+      };
     },
 
     async state(connection, sessionId, nsxRequestId) {

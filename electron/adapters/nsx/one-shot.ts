@@ -1,6 +1,12 @@
 import type { TLSSocket } from 'node:tls';
 import type { Failure } from '../../../shared/result.ts';
-import { exchangeHttp, type HttpCall, type HttpOptions, type RawAnswer } from './http.ts';
+import {
+  type AnswerHead,
+  exchangeHttp,
+  type HttpCall,
+  type HttpOptions,
+  type RawAnswer,
+} from './http.ts';
 import { failureOfError } from './network-failure.ts';
 import type { OpenTrusted } from './tls.ts';
 import { loadUndici } from './undici.ts';
@@ -8,7 +14,7 @@ import { loadUndici } from './undici.ts';
 export type SendEnd =
   | { end: 'answered'; answer: RawAnswer }
   | { end: 'not-sent'; failure: Failure }
-  | { end: 'lost'; failure: Failure };
+  | { end: 'lost'; failure: Failure; head: AnswerHead | null };
 
 export type SendOnce = {
   open: OpenTrusted;
@@ -62,11 +68,15 @@ export async function sendOnce(once: SendOnce): Promise<SendEnd> {
     void client.destroy();
     throw error;
   }
+  let head: AnswerHead | null = null;
+  const onHead = (came: AnswerHead) => {
+    head = came;
+  };
   try {
-    const answer = await exchangeHttp(client, once.call, { ...once.http, oneShot: true });
+    const answer = await exchangeHttp(client, once.call, { ...once.http, oneShot: true, onHead });
     return { end: 'answered', answer };
   } catch (error) {
-    return { end: 'lost', failure: failureOfError(error, once.address) };
+    return { end: 'lost', failure: failureOfError(error, once.address), head };
   } finally {
     void client.destroy();
     socket.destroy();

@@ -1,7 +1,7 @@
 import { readNsxError } from '../../../shared/nsx/error-body.ts';
 import { type Failure, fail, ok, type Result } from '../../../shared/result.ts';
 import type { Connection } from '../../domain/ports.ts';
-import { failureOfAnswer, signInVerdict } from './answer-failure.ts';
+import { failureOfSignIn, signInVerdict } from './answer-failure.ts';
 import { type HttpCall, isGood, type RawAnswer, wordsOf } from './http.ts';
 import { SIGN_IN_PATH, WHO_PATH } from './paths.ts';
 
@@ -27,7 +27,7 @@ async function openSession({ user, password }: Credential, send: Send): Promise<
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: `j_username=${encodeURIComponent(user)}&j_password=${encodeURIComponent(password)}`,
   });
-  if (!isGood(answer.status)) return fail(refusalOf(answer, [password]));
+  if (!isGood(answer.status)) return fail(refusalOf(answer, [password], 'session'));
   const cookie = /(?:^|[,;]\s*)(JSESSIONID=[^;,\s]+)/.exec(answer.headers['set-cookie'] ?? '')?.[1];
   const token = answer.headers['x-xsrf-token'];
   if (!cookie || !token) {
@@ -42,14 +42,18 @@ async function tryBasic({ user, password }: Credential, send: Send): Promise<Res
   const encoded = Buffer.from(`${user}:${password}`, 'utf8').toString('base64');
   const signedIn = { headers: { authorization: `Basic ${encoded}` }, secrets: [password, encoded] };
   const answer = await send({ method: 'GET', path: WHO_PATH, headers: signedIn.headers });
-  const failure = isGood(answer.status) ? null : refusalOf(answer, signedIn.secrets);
+  const failure = isGood(answer.status) ? null : refusalOf(answer, signedIn.secrets, 'basic');
   // An answer about the object (404) or the role (403) comes from a manager that knew who asked.
   if (failure && failure.kind !== 'forbidden' && answer.status !== 404) return fail(failure);
   return ok(signedIn);
 }
 
-function refusalOf(answer: RawAnswer, secrets: readonly string[]): Failure {
-  return failureOfAnswer(answer.status, wordsOf(answer, secrets));
+function refusalOf(
+  answer: RawAnswer,
+  secrets: readonly string[],
+  auth: Credential['auth'],
+): Failure {
+  return failureOfSignIn(answer.status, wordsOf(answer, secrets), auth);
 }
 
 /** What an answer to a signed-in call says of the sign-in. */

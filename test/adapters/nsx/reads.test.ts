@@ -107,14 +107,17 @@ test('every kind is listed, gateways and edge nodes too, and no pre-shared key i
   }
 });
 
-test('an object is read, and one that is not there is not found', async () => {
+test('an object is read, and that one is not there is an answer too', async () => {
   const read = await nsx.read(connectionTo(manager), 'sessions', aSession());
   expect(read).toMatchObject({
     ok: true,
     value: { body: { id: aSession() }, exchange: { status: 200 } },
   });
   const none = await nsx.read(connectionTo(manager), 'sessions', 'no-such');
-  expect(none).toMatchObject({ failure: { kind: 'not-found' } });
+  expect(none).toMatchObject({
+    ok: true,
+    value: { body: null, exchange: { status: 404, body: expect.stringContaining('600') } },
+  });
 });
 
 test('the whole way: change a session, ask for its realization until it is realized, read the tunnel', async () => {

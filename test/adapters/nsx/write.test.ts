@@ -189,6 +189,24 @@ test.each([
   expect(writesSeen()).toHaveLength(1);
 });
 
+test('an answer whose body is cut off is lost, but not the id that NSX gave the request', async () => {
+  server.reply(
+    signingIn((socket) =>
+      socket.end('HTTP/1.1 200 OK\r\nX-Nsx-RequestId: nsx-7\r\nContent-Length: 20\r\n\r\n{"id":'),
+    ),
+  );
+  const { end } = await send('PUT');
+  expect(end).toMatchObject({ end: 'lost', nsxRequestId: 'nsx-7', status: 200 });
+  server.reply(signingIn((socket) => socket.destroy()));
+  expect((await send('PUT')).end).toMatchObject({ end: 'lost', nsxRequestId: null, status: null });
+});
+
+test('the object in an answer keeps its texts to the letter: it may be written back', async () => {
+  const object = { id: 's-1', description: 'psk: see the vault' };
+  server.reply(signingIn((socket) => answer(socket, 200, JSON.stringify(object))));
+  expect((await send('PUT')).end).toMatchObject({ body: object });
+});
+
 test('an answer that is too large leaves the write in doubt', async () => {
   server.reply(signingIn((socket) => answer(socket, 200, `"${'x'.repeat(30_000)}"`)));
   const { end } = await send('PUT');
