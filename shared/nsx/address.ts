@@ -76,10 +76,23 @@ export function contains(outer: Network, inner: Network | Address): boolean {
   return prefix >= outer.prefix && sameHead(outer, inner, outer.prefix);
 }
 
-/** The items of a pasted list: commas, semicolons, white space, quotes or a JSON array. Order and doubles are kept. */
+/**
+ * The items of a pasted list: commas, semicolons, white space, quotes or a JSON array. Order and doubles are kept.
+ * What routers print is read as well: an address with its mask behind a space is one network, and what stands
+ * behind a # is a comment.
+ */
 export function splitPasted(text: string): string[] {
-  return text.split(/[\s,;，；、"'`“”‘’„«»[\]]+/u).filter((item) => item !== '');
+  const plain = text
+    .replace(/#[^\n\r]*/g, ' ')
+    .replace(ADDRESS_AND_MASK, (both, address: string, mask: string) => {
+      const prefix = MASK_PREFIX.get(mask);
+      return prefix === undefined ? both : `${address}/${prefix}`;
+    });
+  return plain.split(/[\s,;，；、"'`“”‘’„«»[\]]+/u).filter((item) => item !== '');
 }
+
+const ADDRESS_AND_MASK =
+  /(?<![\d./])(\d{1,3}(?:\.\d{1,3}){3})[ \t]+(\d{1,3}(?:\.\d{1,3}){3})(?![\d./])/g;
 
 function unread(reason: string, suggestion?: string): Unread {
   return suggestion === undefined ? { ok: false, reason } : { ok: false, reason, suggestion };
@@ -128,13 +141,16 @@ function networkOf(family: Family, bits: bigint, prefix: number): Network {
 
 /** The network that was probably meant; undefined where that would be a guess out of thin air. */
 function suggestNetwork(clean: string): string | undefined {
+  const range = suggestForRange(clean);
+  if (range !== undefined) return range;
   const [address = '', prefix, ...more] = clean.split('/');
-  if (more.length > 0) return undefined;
+  // Which prefix was meant can't be told: a wrong guess would be a hole of the wrong size.
+  if (more.length > 0 || prefix === undefined) return undefined;
   const mended = suggestAddress(address);
   if (mended === undefined || mended.includes(':')) return undefined;
   const bits = parseIpv4Bits(mended);
   if (bits === null) return undefined;
-  const length = prefix === undefined ? guessPrefix(mended) : readPrefix(prefix);
+  const length = readPrefix(prefix);
   return length === undefined ? undefined : networkOf(4, bits, length).text;
 }
 
@@ -146,10 +162,16 @@ function readPrefix(text: string): number | undefined {
   return Number(text) <= BITS[4] ? Number(text) : undefined;
 }
 
-/** Without a prefix the zeros at the end say how long it probably is: 10.2.0.0 → /16, a host → /32. */
-function guessPrefix(address: string): number {
-  const zeros = /(\.0)+$/.exec(address)?.[0].length ?? 0;
-  return BITS[4] - zeros * 4;
+/** `10.10.0.0-10.10.0.255` is 10.10.0.0/24; a range that is no whole network has none. */
+function suggestForRange(clean: string): string | undefined {
+  const match = /^([\d.]+)[-–]([\d.]+)$/.exec(clean);
+  const first = parseIpv4Bits(match?.[1] ?? '');
+  const last = parseIpv4Bits(match?.[2] ?? '');
+  if (first === null || last === null || last < first) return undefined;
+  const size = last - first + 1n;
+  const isWhole = (size & (size - 1n)) === 0n && first % size === 0n;
+  if (!isWhole) return undefined;
+  return networkOf(4, first, BITS[4] - (size.toString(2).length - 1)).text;
 }
 
 function suggestAddress(clean: string): string | undefined {

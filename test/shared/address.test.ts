@@ -14,8 +14,10 @@ import { firstOverlap, nestedIn } from '../../shared/nsx/address-overlap.ts';
 const refused: [typed: string, reason: string, suggestion?: string][] = [
   ['2.1.4..0/24', 'the third part is followed by two dots', '2.1.4.0/24'],
   ['10...0.0.0/8', 'the first part is followed by three dots', '10.0.0.0/8'],
-  ['10.2.0.0', 'the prefix is missing', '10.2.0.0/16'],
-  ['10.2.0.7', 'the prefix is missing', '10.2.0.7/32'],
+  ['10.2.0.0', 'the prefix is missing'],
+  ['10.10.0.0-10.10.0.255', '“-”', '10.10.0.0/24'],
+  ['10.10.0.1-10.10.0.255', '“-”'],
+  ['10.2.0.7', 'the prefix is missing'],
   ['10.0.0.0/', 'nothing stands after the slash'],
   ['10.0.0.0/33', 'the prefix /33 is more than /32'],
   ['10.0.0.0/-1', '“/-1” is not a prefix from 0 to 32'],
@@ -158,12 +160,25 @@ describe('two networks', () => {
 });
 
 describe('a pasted list', () => {
+  it('reads an address with its mask as the network that it is', () => {
+    expect(splitPasted('10.5.0.0 255.255.255.0, 10.6.0.0/16')).toEqual([
+      '10.5.0.0/24',
+      '10.6.0.0/16',
+    ]);
+  });
+
+  it('keeps two addresses that are no address and mask apart', () => {
+    expect(splitPasted('10.5.0.0 10.6.0.0')).toEqual(['10.5.0.0', '10.6.0.0']);
+  });
+
   it.each([
     ['10.0.0.0/8, 10.1.0.0/16;10.2.0.0/16', 3],
     ['10.0.0.0/8\r\n\t10.1.0.0/16\n\n', 2],
     ['["10.0.0.0/8","10.1.0.0/16"]', 2],
     ["'10.0.0.0/8' “10.1.0.0/16”", 2],
     [' ', 0],
+    ['10.5.0.0 255.255.255.0\n10.6.0.0\t255.255.0.0', 2],
+    ['10.0.0.0/8 # the old one, 10.9.0.0/16\n10.1.0.0/16', 2],
   ])('%j is taken apart into %i', (text, count) => {
     const items = splitPasted(text);
     expect(items).toHaveLength(count);
