@@ -23,8 +23,7 @@ export function createProduct(ports: Ports, onBug: BugSink) {
   const links = createLinks(ports.clock.now);
   const recheck = createRecheck(ports.clock, async (id) => {
     const facts = await access.use(id, ports.nsx.facts);
-    if (facts.ok) store.saveFacts(id, facts.value);
-    return facts.ok || facts.failure.kind !== 'unreachable';
+    if (facts.ok && access.find(id)) store.saveFacts(id, facts.value);
   });
   const access = createAccess(ports, links, ports.clock.now(), recheck);
   const ledger = createLedger(ports, (id) => watches.nextAt(id));
@@ -35,15 +34,22 @@ export function createProduct(ports: Ports, onBug: BugSink) {
     retell: ledger.retell,
     summary: ledger.get,
     summaries: ledger.list,
-    gone: ({ request, entityId }) => {
-      if (entityId) inventory.learn(request.managerId, request.kind, entityId, null);
+    told: ({ request, entityId }, verdict) => {
+      if (verdict === 'deleted' && entityId) {
+        inventory.learn(request.managerId, request.kind, entityId, null);
+      }
+      // The copy says otherwise: the service is off, or the session is gone.
+      if (verdict === 'service-disabled' || verdict === 'missing') {
+        void inventory.refresh(request.managerId);
+      }
     },
     beganAnew: access.beganAnew,
     bug: onBug,
   });
   const managers = createManagers(ports, access, links, (id) => {
     watches.wake(id);
-    if (inventory.state(id).asOf === null) void inventory.refresh(id);
+    // What the copy says may be of before: another certificate, another practice manager, hours offline.
+    void inventory.refresh(id);
   });
   const drafts = createDrafts(ports, {
     find: access.find,

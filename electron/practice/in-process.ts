@@ -6,10 +6,12 @@ import { SCENARIOS } from './scenarios.ts';
 export function createPractice(): Practice & { close(): Promise<void> } {
   let starting: Promise<PracticeManager> | null = null;
   let running: PracticeManager | null = null;
+  let offFromTheStart = new Set<string>();
 
   async function begin(): Promise<PracticeManager> {
     const { startPracticeManager } = await import('./practice-manager.ts');
     running = await startPracticeManager();
+    offFromTheStart = new Set(disabledServices(running));
     return running;
   }
 
@@ -34,8 +36,21 @@ export function createPractice(): Practice & { close(): Promise<void> } {
         return { ok: false, failure: { kind: 'not-found', what } };
       }
       running.control.scenario(known.id);
+      // The way out of "service disabled": nobody else could enable it again.
+      if (known.id === 'normal') {
+        for (const id of disabledServices(running)) {
+          if (!offFromTheStart.has(id)) running.control.setServiceEnabled(id, true);
+        }
+      }
       return { ok: true, value: null };
     },
     close: async () => running?.close(),
   };
+}
+
+function disabledServices({ control }: PracticeManager): string[] {
+  return control
+    .entities('services')
+    .filter((service) => service.enabled === false)
+    .map((service) => service.id);
 }

@@ -118,9 +118,6 @@ describe('a manager that can’t be reached', () => {
     Object.assign(app.nsx, { facts, list });
     await app.clock.advance(300_000);
     expect(must(await app.call('manager.list', null))[0]?.link.state).toBe('reachable');
-    const calls = app.nsx.calls.length;
-    await app.clock.advance(3_600_000);
-    expect(app.nsx.calls).toHaveLength(calls);
   });
 
   it('is not asked any more once it was removed', async () => {
@@ -131,6 +128,21 @@ describe('a manager that can’t be reached', () => {
     const calls = app.nsx.calls.length;
     await app.clock.advance(3_600_000);
     expect(app.nsx.calls).toHaveLength(calls);
+  });
+});
+
+describe('a manager that is reachable', () => {
+  it('is asked once a minute when nothing else asks it, and never after a refusal', async () => {
+    const app = await withDraft();
+    const asked = () => app.nsx.calls.filter((call) => call === 'facts').length;
+    const before = asked();
+    await app.clock.advance(10 * 60_000);
+    expect(asked() - before).toBe(10);
+    await app.vault.keep(app.managerId, 'changed elsewhere', 'keychain');
+    await app.clock.advance(60_000);
+    const refused = asked();
+    await app.clock.advance(3_600_000);
+    expect(asked()).toBe(refused);
   });
 });
 

@@ -10,12 +10,15 @@ type Needs = Pick<Ports, 'nsx' | 'store' | 'vault' | 'notify' | 'practice'>;
 /** The one way to a manager: every step's calls go through here, so that a halt stops them all. */
 export type Access = ReturnType<typeof createAccess>;
 
-/** `startedAt`: when this run of the application began. `away`: told which managers can't be reached. */
+/** `startedAt`: when this run of the application began. `recheck`: told how every call ended. */
 export function createAccess(
   ports: Needs,
   links: Links,
   startedAt: Millis,
-  away: { lost(id: ManagerId): void; found(id: ManagerId): void },
+  recheck: {
+    noted(id: ManagerId, failure: Failure | null): void;
+    forget(id: ManagerId): void;
+  },
 ) {
   const { store, vault } = ports;
 
@@ -80,8 +83,7 @@ export function createAccess(
     if (failure?.kind === 'unauthorized' && !manager.halted) {
       store.saveManager({ ...manager, halted: failure.error });
     }
-    if (failure?.kind === 'unreachable') away.lost(id);
-    else away.found(id);
+    recheck.noted(id, failure);
     if (links.note(id, failure)) await tell(id);
   }
 
@@ -103,5 +105,5 @@ export function createAccess(
       : null;
   }
 
-  return { find, view, tell, connection, note, use, beganAnew, forget: away.found };
+  return { find, view, tell, connection, note, use, beganAnew, forget: recheck.forget };
 }

@@ -5,7 +5,7 @@ import type { Failure } from '../../../shared/result.ts';
 /** What the last call said about the way to each manager. Kept in memory: after a start nothing was asked yet. */
 export type Links = {
   get(id: ManagerId): Link;
-  /** Notes how a call ended; true where the state has changed. `null`: it was answered. */
+  /** Notes how a call ended; true where the window should be told. `null`: it was answered. */
   note(id: ManagerId, failure: Failure | null): boolean;
   forget(id: ManagerId): void;
 };
@@ -28,8 +28,12 @@ export function linkStateOf(failure: Failure): LinkState | null {
   }
 }
 
+/** "Last answer" is told this often at most. */
+const TELL_EVERY_MS = 5_000;
+
 export function createLinks(now: () => Millis): Links {
   const links = new Map<ManagerId, Link>();
+  const toldAt = new Map<ManagerId, Millis>();
   const startedAt = now();
   const fresh = (): Link => ({
     state: 'not-asked',
@@ -50,7 +54,10 @@ export function createLinks(now: () => Millis): Links {
         lastAnswerAt: shown === null ? at : before.lastAnswerAt,
         failure: shown === null ? null : keepFirstRefusal(before, failure),
       });
-      return before.state !== state;
+      const old = at - (toldAt.get(id) ?? 0) >= TELL_EVERY_MS;
+      if (before.state === state && !old) return false;
+      toldAt.set(id, at);
+      return true;
     },
     forget: (id) => void links.delete(id),
   };

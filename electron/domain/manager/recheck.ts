@@ -1,46 +1,66 @@
 import type { ManagerId } from '../../../shared/ids.ts';
+import type { Failure } from '../../../shared/result.ts';
 import type { Clock } from '../ports.ts';
 
 const SECOND = 1000;
-/** First try after this; each that fails doubles it. */
+/** A manager that answers is asked again after this much silence, so that "reachable" is never an old story. */
+const IDLE_S = 60;
+/** A manager that does not answer is asked again after this; each try that fails doubles it. */
 const FIRST_S = 10;
-/** A manager that stays away is asked every five minutes, so that its coming back is seen without a click. */
 const MAX_S = 300;
 
+/** After these only a person can help: asking again would send a credential that was refused, or none. */
+const NEEDS_A_PERSON: ReadonlySet<Failure['kind']> = new Set([
+  'unauthorized',
+  'halted',
+  'untrusted',
+  'no-credential',
+  'keychain',
+  'not-found',
+]);
+
 /**
- * Asks a manager that could not be reached again, by itself, until it answers: whatever waits for it (a draft, a
- * write in doubt) is told. One timer a manager; `ask` says whether it answered.
+ * Keeps what is shown of the way to each manager true: asks again by itself after a silence, and while a manager
+ * can't be reached, until it answers. One timer a manager; every call that is noted sets it anew.
  */
 export function createRecheck(
   clock: Pick<Clock, 'after'>,
-  ask: (id: ManagerId) => Promise<boolean>,
+  ask: (id: ManagerId) => Promise<unknown>,
 ) {
   const timers = new Map<ManagerId, () => void>();
+  const away = new Map<ManagerId, number>();
+
+  function stop(id: ManagerId): void {
+    timers.get(id)?.();
+    timers.delete(id);
+  }
 
   function plan(id: ManagerId, seconds: number): void {
-    const cancel = clock.after(seconds * SECOND, () => {
-      void ask(id).then((answered) => {
-        if (timers.get(id) !== cancel) return;
-        if (answered) timers.delete(id);
-        else plan(id, Math.min(seconds * 2, MAX_S));
-      });
-    });
-    timers.set(id, cancel);
+    stop(id);
+    timers.set(
+      id,
+      clock.after(seconds * SECOND, () => void ask(id)),
+    );
   }
 
   return {
-    /** The manager could not be reached. */
-    lost(id: ManagerId): void {
-      if (!timers.has(id)) plan(id, FIRST_S);
+    /** A call to this manager has ended so; null: it was answered. */
+    noted(id: ManagerId, failure: Failure | null): void {
+      if (failure?.kind !== 'unreachable') away.delete(id);
+      if (failure && NEEDS_A_PERSON.has(failure.kind)) stop(id);
+      else if (failure?.kind === 'unreachable') {
+        const seconds = Math.min((away.get(id) ?? FIRST_S / 2) * 2, MAX_S);
+        away.set(id, seconds);
+        plan(id, seconds);
+      } else plan(id, IDLE_S);
     },
-    /** It answered, or nobody wants to know any more. */
-    found(id: ManagerId): void {
-      timers.get(id)?.();
-      timers.delete(id);
+    /** Nobody wants to know any more. */
+    forget(id: ManagerId): void {
+      away.delete(id);
+      stop(id);
     },
     close(): void {
-      for (const cancel of timers.values()) cancel();
-      timers.clear();
+      for (const id of [...timers.keys()]) stop(id);
     },
   };
 }

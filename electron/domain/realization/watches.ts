@@ -1,4 +1,5 @@
 import type { ManagerId, Millis, RequestId } from '../../../shared/ids.ts';
+import type { Verdict } from '../../../shared/realization.ts';
 import { readAnswer, VERDICT_FACTS } from '../../../shared/realization.ts';
 import type {
   Exchange,
@@ -19,8 +20,8 @@ type Deps = {
   retell(id: RequestId): void;
   summary(id: RequestId): RequestSummary | null;
   summaries(): RequestSummary[];
-  /** NSX says that the object is gone. */
-  gone(summary: RequestSummary): void;
+  /** NSX has given a verdict that ends the watch. */
+  told(summary: RequestSummary, verdict: Verdict): void;
   /** Why this manager can't tell about a request of then; null where it can. */
   beganAnew(id: ManagerId, since: Millis): string | null;
   bug(where: string, error: unknown): void;
@@ -166,7 +167,7 @@ export function createWatches(ports: Needs, deps: Deps) {
     if (!ends) plan(id, watch, delayBefore(watch.asked, clock.random()));
     deps.record(id, { type: 'checked', exchange, verdict, rawState, message, nodes });
     if (ends) drop(id);
-    if (verdict === 'deleted') deps.gone(summary);
+    if (ends) deps.told(summary, verdict);
     if (verdict === 'realized' && summary.request.kind === 'sessions') await readTunnel(id, watch);
   }
 
