@@ -45,34 +45,42 @@ if (!app.requestSingleInstanceLock()) {
   void app.whenReady().then(start);
 }
 
-/** The window first: its process starts while the database opens, and its calls wait for the product. */
-function start(): void {
+/** The window first: main does the rest while the window's own process compiles its script; its calls wait. */
+async function start(): Promise<void> {
   const dataFolder = app.getPath('userData');
   hardenSession(session.defaultSession);
-  serveRenderer(session.defaultSession, path.join(__dirname, 'renderer'));
+  const served = serveRenderer(session.defaultSession, path.join(__dirname, 'renderer'));
   const opened = createWindow({ preload: path.join(__dirname, 'preload.cjs'), dataFolder });
   window = opened;
   opened.on('closed', () => {
     window = null;
   });
-  setMenu(opened);
   if (process.env.SPANWATCH_BENCH === '1') sayWhenUsable(opened);
-  const store = openStore(dataFolder);
-  if (!store) return;
-  nativeTheme.themeSource = store.settings().theme;
-  const { dispatch, recover } = startProduct(store, dataFolder);
-  listenForCalls(opened, dispatch);
+  const product = served.then(() => openProduct(dataFolder));
+  listenForCalls(
+    opened,
+    product.then((ready) => ready.dispatch),
+  );
+  const { recover } = await product;
+  setMenu(opened);
   recover();
 }
 
-function openStore(dataFolder: string): DatabaseStore | null {
+function openProduct(dataFolder: string) {
+  const store = openStore(dataFolder);
+  nativeTheme.themeSource = store.settings().theme;
+  return startProduct(store, dataFolder);
+}
+
+/** Ends the application, with words, where its data can't be opened. */
+function openStore(dataFolder: string): DatabaseStore {
   try {
     return openDatabase(dataFolder);
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     dialog.showErrorBox('Spanwatch can’t open its data', words);
     app.exit(1);
-    return null;
+    throw error;
   }
 }
 

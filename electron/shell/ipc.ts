@@ -10,12 +10,13 @@ const EVENT = 'event';
 
 type Dispatch = (name: unknown, input: unknown) => Promise<unknown>;
 
-/** Lets the window call main, and nobody else. */
-export function listenForCalls(window: BrowserWindow, dispatch: Dispatch): void {
-  ipcMain.handle(CALL, (event, name: unknown, input: unknown) => {
+/** Lets the window call main, and nobody else. Calls wait until main is ready. */
+export function listenForCalls(window: BrowserWindow, ready: Promise<Dispatch>): void {
+  ipcMain.handle(CALL, async (event, name: unknown, input: unknown) => {
     if (event.sender !== window.webContents || !isOwnFrame(event.senderFrame, event.sender)) {
       throw new Error('not allowed');
     }
+    const dispatch = await ready;
     return dispatch(name, input);
   });
 }

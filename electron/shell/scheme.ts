@@ -27,8 +27,12 @@ export function registerScheme(): void {
   ]);
 }
 
-/** Serves the renderer's files, and nothing outside their folder, each with the strict policy. */
-export function serveRenderer(session: Session, folder: string): void {
+/**
+ * Serves the renderer's files, and nothing outside their folder, each with the strict policy.
+ * Resolves once the page has its first script: while the window compiles it, main has time for other work.
+ */
+export function serveRenderer(session: Session, folder: string): Promise<void> {
+  const { promise, resolve } = withResolvers();
   session.protocol.handle(APP_SCHEME, async (request) => {
     const nonce = newNonce();
     try {
@@ -38,6 +42,7 @@ export function serveRenderer(session: Session, folder: string): void {
       const content = await readFile(file);
       const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
       const isPage = type.startsWith('text/html');
+      if (type.startsWith('text/javascript')) setImmediate(resolve);
       const body = isPage
         ? content.toString('utf8').replaceAll(NONCE_PLACE, nonce)
         : new Uint8Array(content);
@@ -54,4 +59,14 @@ export function serveRenderer(session: Session, folder: string): void {
       return new Response('', { status: 404 });
     }
   });
+  return promise;
+}
+
+/** `Promise.withResolvers`, which the oldest Node here lacks. */
+function withResolvers(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }
