@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Draft, Operation, PreflightLine } from './draft.ts';
 import { DraftId, ManagerId, RequestId } from './ids.ts';
 import { InventoryList, InventoryState } from './inventory.ts';

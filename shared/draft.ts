@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DraftId, ManagerId, Millis } from './ids.ts';
 import { JsonObject } from './json.ts';
 import { EntityKind } from './nsx/kinds.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Ids of our own making (UUIDs). NSX's ids are strings of NSX's making and are not branded. */
 const MAX_ID_LENGTH = 64;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ManagerId, Millis } from './ids.ts';
 import { JsonObject } from './json.ts';
 import { InventoryKind } from './nsx/kinds.ts';

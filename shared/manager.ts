@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ManagerId, Millis } from './ids.ts';
 import { Failure, NsxError } from './result.ts';
 

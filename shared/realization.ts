@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ERROR_NOT_FOUND, ERROR_SERVICE_DISABLED, readNsxError } from './nsx/error-body.ts';
 import type { WriteMethod } from './nsx/kinds.ts';
 import type { NsxError } from './result.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DraftId, ManagerId, Millis, RequestId } from './ids.ts';
 import { TunnelStatus } from './inventory.ts';
 import { JsonObject } from './json.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One thing wrong with one field. `path` is a JSON path inside the input (`['policy_rules', 0, 'sources', 1, 'subnet']`). */
 export const Issue = z.object({

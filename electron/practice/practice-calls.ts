@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { EntityKind } from '../../shared/nsx/kinds.ts';
 import { type Answer, type Call, ok } from './answers.ts';
 import type { PracticeControl } from './control.ts';

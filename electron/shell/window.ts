@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Rectangle } from 'electron';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import { APP_ORIGIN } from './security.ts';
 
 const DEFAULT_SIZE = { width: 1440, height: 900 };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { NsxError } from '../result.ts';
 
 /** NSX's `ApiError`, all fields optional; the status name comes as `httpStatus` or `http_status` (both in the guide). */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The seven entity kinds of the VPN span, named as in the Manager API's path `/api/v1/vpn/ipsec/<kind>` (Swagger 2.5.1). */
 export const ENTITY_KINDS = [

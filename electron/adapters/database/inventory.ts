@@ -1,5 +1,5 @@
 import type { Database } from 'libsql';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Entity } from '../../../shared/inventory.ts';
 import { ENTITY_KINDS, InventoryKind, REFERENCE_KINDS } from '../../../shared/nsx/kinds.ts';
 import type { InventoryCounts, Store } from '../../domain/ports.ts';

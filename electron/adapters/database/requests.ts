@@ -1,5 +1,5 @@
 import type { Database } from 'libsql';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Request, RequestEvent } from '../../../shared/request.ts';
 import type { Store } from '../../domain/ports.ts';
 import { readRow, readRows, type Skipped, seal, sealFact } from './rows.ts';

@@ -1,5 +1,5 @@
 import type { Database } from 'libsql';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonObject } from '../../../shared/json.ts';
 import { redactHeaders, redactJson, redactText } from '../../../shared/redaction.ts';
 import type { Exchange, RequestFact } from '../../../shared/request.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TunnelStatus } from '../../../shared/inventory.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import type { ManagerFacts } from '../../../shared/manager.ts';

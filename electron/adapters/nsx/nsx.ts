@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ManagerId } from '../../../shared/ids.ts';
 import { isObject, type JsonObject } from '../../../shared/json.ts';
 import { ERROR_NOT_FOUND, readNsxError } from '../../../shared/nsx/error-body.ts';

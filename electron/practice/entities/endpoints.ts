@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Fields, isFields, type KindSpec, type Reference, referencesIn } from './entity.ts';
 import { IpAddress, managedFields, RefId } from './fields.ts';
 

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /*
  * The practice manager's own reading of the Swagger, on purpose not the client's schema: it is the counterpart

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { KindSpec } from './entity.ts';
 import { DH_GROUPS, DIGESTS, IKE_CIPHERS, managedFields, TUNNEL_CIPHERS } from './fields.ts';
 

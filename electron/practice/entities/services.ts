@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type KindSpec, referencesIn } from './entity.ts';
 import { managedFields, PolicyRule, RefId } from './fields.ts';
 import { completeRules } from './policy-rules.ts';

@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Fields, fieldsList, isFields, type KindSpec, referencesIn } from './entity.ts';
 import { IpAddress, managedFields, PolicyRule, RefId } from './fields.ts';
 import { completeRules } from './policy-rules.ts';
