@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CommandName, EventName, Input, Output, Payload } from '../shared/contract.ts';
 import { commands, events } from '../shared/contract.ts';
 import type { Result } from '../shared/result.ts';
