@@ -58,6 +58,10 @@ export function checksOf(
   return rows;
 }
 
+function stoppedText(reason: string | undefined): string {
+  return reason ? `Stopped: ${reason}` : 'Stopped by a person';
+}
+
 function rowOf(
   step: Step,
   sinceSentMs: number,
@@ -88,7 +92,7 @@ function rowOf(
       return { type: 'gap', at, to: step.to, sinceSentMs, text };
     }
     case 'stopped':
-      return { type: 'note', at, sinceSentMs, text: 'Stopped by a person' };
+      return { type: 'note', at, sinceSentMs, text: stoppedText(step.reason) };
     case 'timed-out':
       return { type: 'note', at, sinceSentMs, text: 'Timed out: the deadline passed' };
     case 'resumed':

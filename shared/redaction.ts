@@ -133,7 +133,8 @@ const BLANK = /\s*/y;
 const NOTHING = /null\b|[,}\]]/y;
 /** A number or a word of JSON, where JSON goes on behind it. */
 const PLAIN = /(?:true|false|-?[\d.eE+-]+)(?=\s*[,}\]])/y;
-const KEY = /\\*["'“„‘«][^"'“”„‘’«»\r\n\\]*\\*["'”“’»]\s*:/y;
+/** Quoted alike at both ends: an escaped quote inside a value ends no key. */
+const KEY = /(\\*)["'“„‘«][^"'“”„‘’«»\r\n\\]*\1["'”“’»]\s*:/y;
 const KEY_LINE = /[\r\n][ \t]*(?:["'“„][\w.-]+["'”“]|[\w.-]+)[ \t]*[:=]/g;
 /** How much may be searched in vain for closing brackets, in all: a hostile text must not cost its square. */
 const MAX_SEARCH = 1_000_000;

@@ -81,7 +81,7 @@ function verdictSentence(
     case 'timed-out':
       return `Timed out after ${durationText(now.deadlineMs ?? summary.durationMs ?? 0)}; ${lastSeen(summary, now, 'last')}`;
     case 'stopped':
-      return `${stoppedBy(steps)}${after}; ${lastSeen(summary, now, 'last')}`;
+      return `${stoppedBy(steps, after)}; ${lastSeen(summary, now, 'last')}`;
     case 'not-asked':
       return 'Not asked: the check could not be made';
   }
@@ -92,9 +92,9 @@ function withoutId(summary: RequestSummary): string {
   return summary.nsxRequestId === null ? ' (the session as a whole: there was no request id)' : '';
 }
 
-function stoppedBy(steps: readonly Step[]): string {
+function stoppedBy(steps: readonly Step[], after: string): string {
   const stopped = steps.findLast((step) => step.type === 'stopped');
-  return stopped?.reason ? `Stopped, because ${stopped.reason}` : 'Stopped by a person';
+  return stopped?.reason ? `Stopped: ${stopped.reason}` : `Stopped by a person${after}`;
 }
 
 function onNodes({ nodesDone, nodesTotal }: RequestSummary): string | null {

@@ -114,14 +114,16 @@ function Row({ draft }: { draft: Draft }) {
             <span className="muted small">{view.manager.environment}</span>
           </span>
         ) : (
-          <span className="muted">manager was removed</span>
+          <span className="muted">removed</span>
         )}
       </td>
       <td className="muted">
         {draft.operation === 'delete' ? '' : changes === 1 ? '1 field' : `${changes} fields`}
       </td>
       <td>
-        {inDoubt ? (
+        {!view ? (
+          <Badge tone="neutral">its manager was removed</Badge>
+        ) : inDoubt ? (
           <Badge tone="warning">its write is in doubt</Badge>
         ) : draft.text !== null ? (
           <Badge tone="danger">JSON can’t be read</Badge>

@@ -24,9 +24,13 @@ export function TrustForm({ certificate, onTrust, busy = false }: TrustFormProps
   const [way, setWay] = useState<Way>('fingerprint');
   const [ca, setCa] = useState<{ name: string; pem: string } | null>(null);
   const [error, setError] = useState<string | null>(null);
+  const [pasted, setPasted] = useState('');
+  const compared = compare(pasted, certificate.sha256);
+  const differs = way === 'fingerprint' && compared !== null && compared.tone !== 'ok';
 
   function submit(event: FormEvent) {
     event.preventDefault();
+    if (differs) return;
     if (way === 'fingerprint') onTrust({ kind: 'fingerprint', sha256: certificate.sha256 });
     if (way === 'system' && certificate.systemTrusted) onTrust({ kind: 'system' });
     if (way === 'ca') {
@@ -67,10 +71,12 @@ export function TrustForm({ certificate, onTrust, busy = false }: TrustFormProps
           },
         ]}
       />
-      {way === 'fingerprint' && <Compare sha256={certificate.sha256} />}
+      {way === 'fingerprint' && (
+        <Compare pasted={pasted} onPasted={setPasted} compared={compared} />
+      )}
       {way === 'ca' && <CaFile onFile={setCa} error={error} onError={setError} />}
       <div className="buttons">
-        <Button kind="primary" type="submit" busy={busy}>
+        <Button kind="primary" type="submit" busy={busy} disabled={differs}>
           {
             {
               fingerprint: 'It matches: pin it',
@@ -84,17 +90,30 @@ export function TrustForm({ certificate, onTrust, busy = false }: TrustFormProps
   );
 }
 
-/** The fingerprint to compare by eye, or by pasting what the manager's console printed. */
-function Compare({ sha256 }: { sha256: string }) {
-  const [pasted, setPasted] = useState('');
+type Compared = { tone: 'ok' | 'warning' | 'danger'; words: string };
+
+/** What was pasted against what the manager shows; null while nothing is pasted. */
+function compare(pasted: string, sha256: string): Compared | null {
+  if (!pasted.trim()) return null;
   const read = normalizeFingerprint(pasted);
-  const verdict = !pasted.trim()
-    ? null
-    : read === null
-      ? { tone: 'warning', words: 'This is not a SHA-256: it has 64 hexadecimal digits' }
-      : read === sha256
-        ? { tone: 'ok', words: 'It matches' }
-        : { tone: 'danger', words: 'It does not match: do not trust this certificate' };
+  if (read === null) {
+    return { tone: 'warning', words: 'This is not a SHA-256: it has 64 hexadecimal digits' };
+  }
+  return read === sha256
+    ? { tone: 'ok', words: 'It matches' }
+    : { tone: 'danger', words: 'It does not match: do not trust this certificate' };
+}
+
+/** The fingerprint to compare by eye, or by pasting what the manager's console printed. */
+function Compare({
+  pasted,
+  onPasted,
+  compared: verdict,
+}: {
+  pasted: string;
+  onPasted: (pasted: string) => void;
+  compared: Compared | null;
+}) {
   return (
     <>
       <p className="muted">
@@ -107,7 +126,7 @@ function Compare({ sha256 }: { sha256: string }) {
               {...control}
               mono
               value={pasted}
-              onChange={(event) => setPasted(event.target.value)}
+              onChange={(event) => onPasted(event.target.value)}
             />
           )}
         </Field>

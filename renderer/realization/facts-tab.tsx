@@ -57,8 +57,9 @@ function factText(fact: RequestEvent['fact']): string {
       return `${GAP_WORDS[fact.reason]} for ${durationText(fact.to - fact.from)}`;
     case 'tunnel':
       return `Tunnel ${fact.status.session}`;
-    case 'resumed':
     case 'stopped':
+      return fact.reason ?? 'By a person';
+    case 'resumed':
       return 'By a person';
     case 'timed-out':
       return 'The deadline passed';

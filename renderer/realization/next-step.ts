@@ -29,12 +29,13 @@ export interface NextStep {
 }
 
 /** The acts in a request's head, the one that is wanted most first. */
-export function actsOf(summary: RequestSummary): Act[] {
+export function actsOf(summary: RequestSummary, events: readonly RequestEvent[]): Act[] {
   if (isSending(summary)) return [];
   if (summary.open)
     return summary.verdict === 'accepted' || summary.checks > 0 ? ['check-now', 'stop'] : [];
   const { verdict, request } = summary;
   if (verdict === 'in-doubt') return ['settle'];
+  if (verdict === 'stopped' && stopReason(stepsOf(events))) return ['draft-from'];
   if (VERDICT_FACTS[verdict].resume) return ['resume', 'draft-from'];
   if (request.method === 'DELETE' && verdict !== 'not-sent') return [];
   // The draft is still there: the notice offers it, on the live revision where that is needed.
@@ -193,8 +194,13 @@ function refused(steps: readonly Step[]): NextStep {
   );
 }
 
+/** Why it was stopped where no person did it: then it can't be resumed either. */
+function stopReason(steps: readonly Step[]): string | undefined {
+  return steps.findLast((each) => each.type === 'stopped')?.reason;
+}
+
 function stopped(steps: readonly Step[]): NextStep {
-  const reason = steps.findLast((each) => each.type === 'stopped')?.reason;
+  const reason = stopReason(steps);
   return reason
     ? step('neutral', 'It can’t be followed any more', `Nothing is asked, because ${reason}.`)
     : step(

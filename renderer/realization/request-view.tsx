@@ -45,7 +45,7 @@ export function RequestView({ detail, usual }: { detail: RequestDetail; usual: U
   const { summary, request, events, nodeNames } = detail;
   const acts = useRequestActs(summary);
   const step = nextStep(summary, events);
-  const head = actsOf(summary);
+  const head = actsOf(summary, events);
   const mends = (step?.acts ?? []).filter((act) => !head.includes(act));
   const wasAnswered = events.some(
     ({ fact }) => fact.type === 'checked' || fact.type === 'not-asked',

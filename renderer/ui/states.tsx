@@ -8,7 +8,7 @@ import {
   type IconX,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { use } from 'react';
+import { use, useEffect, useRef } from 'react';
 import type { Tone } from './badge.tsx';
 import { HeadingLevel } from './heading.ts';
 import './states.css';
@@ -98,8 +98,13 @@ export function Notice({
   loud?: boolean;
 }) {
   const Icon = NOTICE_ICON[tone];
+  const place = useRef<HTMLDivElement>(null);
+  // What is read out at once must be seen at once too, wherever the page is scrolled to.
+  useEffect(() => {
+    if (loud) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [loud]);
   return (
-    <div className="notice" data-tone={tone} role={loud ? 'alert' : undefined}>
+    <div ref={place} className="notice" data-tone={tone} role={loud ? 'alert' : undefined}>
       {icon ?? <Icon size={18} aria-hidden />}
       <div className="notice-words">
         <b>{title}</b>

@@ -70,6 +70,10 @@ describe('a secret', () => {
   });
 });
 
+test('a secret that begins like a key is replaced on the next line as well', () => {
+  expect(redactText('{"psk":\n  "\\":S3c R3t\\":", broken')).not.toMatch(/S3c|R3t/);
+});
+
 describe('what is not secret', () => {
   test('is kept to the letter in a text that names no secret', () => {
     const named = /psk|pass ?word|pass[ _-]?phrase|private|secret|token|shared/i;

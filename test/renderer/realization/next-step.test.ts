@@ -3,6 +3,7 @@ import { actsOf, nextStep } from '../../../renderer/realization/next-step.ts';
 import { summarize } from '../../../shared/history.ts';
 import type { Request, RequestEvent, RequestFact } from '../../../shared/request.ts';
 import type { Failure } from '../../../shared/result.ts';
+import { sentenceOf } from '../../../shared/sentence.ts';
 import {
   answered,
   aRequest,
@@ -96,7 +97,7 @@ const CASES: Case[] = [
 describe('what a person can do next', () => {
   test.each(CASES)('%s', (_what, events, head, notice, patch) => {
     const summary = summarize(aRequest(patch), events);
-    expect(actsOf(summary)).toEqual(head);
+    expect(actsOf(summary, events)).toEqual(head);
     expect(nextStep(summary, events)?.acts ?? []).toEqual(notice);
   });
 
@@ -109,11 +110,20 @@ describe('what a person can do next', () => {
     expect(step?.words).toBe(`VPN:110199 ${words}`);
   });
 
+  it('offers no Resume where it was stopped because nobody can tell any more, and says why', () => {
+    const reason = 'the practice manager began anew, and that change is gone';
+    const events = life(...start(), [5, { type: 'stopped', reason }]);
+    const summary = summarize(aRequest(), events);
+    expect(actsOf(summary, events)).toEqual(['draft-from']);
+    expect(nextStep(summary, events)?.text).toContain(reason);
+    expect(sentenceOf(summary, events, {})).toContain(`Stopped: ${reason};`);
+  });
+
   it('never offers to send again, and nothing to resume after a DELETE that is done', () => {
     const gone = error(600, 'missing');
     const events = life(...start(), checked(3, gone, { status: 404, method: 'DELETE' }));
     const summary = summarize(aRequest({ method: 'DELETE', writtenAt: T0 }), events);
-    expect(actsOf(summary)).toEqual([]);
+    expect(actsOf(summary, events)).toEqual([]);
     expect(nextStep(summary, events)).toBeNull();
   });
 
