@@ -22,7 +22,7 @@ export function SecurityCard({ info }: { info: AppInfo | null }) {
       <Pairs
         facts={[
           {
-            label: 'Passwords and pre-shared keys',
+            label: 'Passwords',
             value: keychain?.available ? (
               <>
                 in {keychain.name}, under <span className="mono">{info?.keychainService}</span>; or
