@@ -31,6 +31,7 @@ export type Step =
       exchange: Exchange | null;
     }
   | { type: 'watch-started'; at: Millis; sessionId: string; deadlineMs: number }
+  | { type: 'nothing-to-ask'; at: Millis; reason: string }
   | Check
   | {
       type: 'not-asked';
@@ -190,6 +191,9 @@ export function standingOf(request: Request, steps: readonly Step[]): Standing {
         break;
       case 'not-asked':
         if (now.open) now.notAsked = { failure: step.failure, nextAt: step.nextAt };
+        break;
+      case 'nothing-to-ask':
+        now.open = false;
         break;
       case 'resumed':
         now.ended = null;

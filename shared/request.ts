@@ -33,6 +33,8 @@ export const Request = z.object({
   /** Paths of the changed fields in words: `policy_rules[1026].destinations`. */
   changedFields: z.array(z.string()),
   writtenAt: Millis,
+  /** The write was made elsewhere (curl, Terraform): it is followed here, its bodies are not known. */
+  origin: z.literal('elsewhere').optional(),
 });
 export type Request = z.infer<typeof Request>;
 
@@ -50,6 +52,9 @@ export type Exchange = z.infer<typeof Exchange>;
 
 export const GapReason = z.enum(['closed', 'asleep', 'offline', 'halted', 'rate-limited']);
 export type GapReason = z.infer<typeof GapReason>;
+
+/** Which session a fact is about, where the request touches several; absent: the request's only one. */
+const ofSession = { sessionId: z.string().optional() };
 
 /** The facts of a request's life, appended as they happen and never changed. */
 export const RequestFact = z.discriminatedUnion('type', [
@@ -82,13 +87,18 @@ export const RequestFact = z.discriminatedUnion('type', [
     entityId: z.string().nullable().optional(),
   }),
   z.object({
+    /** One for each session that the request touches. */
     type: z.literal('watch-started'),
     sessionId: z.string(),
+    sessionName: z.string().optional(),
     nsxRequestId: z.string().nullable(),
     deadlineMs: z.number(),
   }),
+  /** Taken, but no session is there to ask for its realization; `reason` says why. */
+  z.object({ type: z.literal('nothing-to-ask'), reason: z.string() }),
   z.object({
     type: z.literal('checked'),
+    ...ofSession,
     exchange: Exchange,
     verdict: Verdict,
     rawState: z.string().nullable(),
@@ -97,6 +107,7 @@ export const RequestFact = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('not-asked'),
+    ...ofSession,
     startedAt: Millis,
     failure: Failure,
     nextAt: Millis.nullable(),
@@ -107,9 +118,9 @@ export const RequestFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('resumed'), deadlineMs: z.number().optional() }),
   /** `reason`: why it was stopped where no person did it. */
   z.object({ type: z.literal('stopped'), reason: z.string().optional() }),
-  z.object({ type: z.literal('timed-out') }),
-  z.object({ type: z.literal('tunnel'), status: TunnelStatus }),
-  z.object({ type: z.literal('tunnel-not-read'), failure: Failure }),
+  z.object({ type: z.literal('timed-out'), ...ofSession }),
+  z.object({ type: z.literal('tunnel'), ...ofSession, status: TunnelStatus }),
+  z.object({ type: z.literal('tunnel-not-read'), ...ofSession, failure: Failure }),
 ]);
 export type RequestFact = z.infer<typeof RequestFact>;
 

@@ -55,8 +55,13 @@ export const Failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('halted'), managerId: z.string() }),
   z.object({ kind: z.literal('no-credential'), managerId: z.string() }),
   z.object({ kind: z.literal('forbidden'), error: NsxError }),
-  z.object({ kind: z.literal('rate-limited'), error: NsxError }),
-  z.object({ kind: z.literal('busy'), error: NsxError }),
+  /** `retryAfterMs`: the pause that the manager asked for (`Retry-After`), where it did. */
+  z.object({
+    kind: z.literal('rate-limited'),
+    error: NsxError,
+    retryAfterMs: z.number().optional(),
+  }),
+  z.object({ kind: z.literal('busy'), error: NsxError, retryAfterMs: z.number().optional() }),
   z.object({ kind: z.literal('refused'), status: z.number(), error: NsxError }),
   z.object({ kind: z.literal('malformed'), status: z.number().nullable(), detail: z.string() }),
   z.object({ kind: z.literal('keychain'), detail: z.string() }),

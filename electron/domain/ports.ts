@@ -61,11 +61,15 @@ export type Nsx = {
   writeUrl(connection: Pick<Manager, 'address'>, write: Pick<Write, 'kind' | 'entityId'>): string;
   /** Sends a write exactly once. Never retried, whatever happens. `onSent` is called before the first byte may leave. */
   write(connection: Connection, write: Write, onSent: () => void): Promise<WriteEnd>;
-  /** One GET of `/vpn/ipsec/sessions/{id}/state?request_id=`: any answer NSX gives is a value (the verdict table reads it). */
+  /**
+   * One GET of `/vpn/ipsec/sessions/{id}/state?request_id=`: any answer NSX gives is a value (the verdict table
+   * reads it). Checks wait for their turn in the manager's budget; an `urgent` one (a person's click) goes first.
+   */
   state(
     connection: Connection,
     sessionId: string,
     nsxRequestId: string | null,
+    options?: { urgent?: boolean },
   ): Promise<Result<Exchange>>;
   /** `status?source=realtime` of a session. */
   tunnel(connection: Connection, sessionId: string): Promise<Result<TunnelStatus>>;

@@ -57,6 +57,8 @@ function factText(fact: RequestEvent['fact']): string {
       return `${GAP_WORDS[fact.reason]} for ${durationText(fact.to - fact.from)}`;
     case 'tunnel':
       return `Tunnel ${fact.status.session}`;
+    case 'nothing-to-ask':
+      return fact.reason;
     case 'stopped':
       return fact.reason ?? 'By a person';
     case 'resumed':
