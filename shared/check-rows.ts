@@ -1,7 +1,7 @@
 import type { Millis } from './ids.ts';
 import { GAP_WORDS } from './lane.ts';
 import type { Check, Step } from './life.ts';
-import { standingOf, stepsOf } from './life.ts';
+import { stepsOf } from './life.ts';
 import { nsxErrorText, readNsxError } from './nsx/error-body.ts';
 import type { NodeState, StateClass, Verdict } from './realization.ts';
 import { classOfState, countNodes } from './realization.ts';
@@ -9,6 +9,7 @@ import type { Exchange, Request, RequestEvent } from './request.ts';
 import type { Failure } from './result.ts';
 import type { NodeNames } from './sentence.ts';
 import { nodeList, nodeName } from './sentence.ts';
+import { standingOf } from './standing.ts';
 import { durationText, shortMessage, stateLabel } from './words.ts';
 
 /** One row of the table of checks: what was asked, what came back, and what that changed. */

@@ -1,24 +1,63 @@
-import type { Step } from './life.ts';
-import { standingOf, stepsOf } from './life.ts';
+import { createSteps } from './life.ts';
 import { countNodes } from './realization.ts';
 import type { Request, RequestEvent, RequestSummary } from './request.ts';
+import type { Standing } from './standing.ts';
+import { createStanding } from './standing.ts';
 
 /**
  * What the facts of a request add up to now. Pure: the same facts give the same summary on every computer.
  * `nextCheckAt` is known here only where a check could not be made; whoever schedules the watch knows better.
  */
 export function summarize(request: Request, events: readonly RequestEvent[]): RequestSummary {
-  const steps = stepsOf(events);
-  const standing = standingOf(request, steps);
-  const { lastCheck, sentAt } = standing;
-  const nodes = countNodes(lastCheck?.nodes ?? []);
+  const history = createHistory(request);
+  for (const event of [...events].sort((a, b) => a.seq - b.seq)) history.add(event);
+  return history.summary();
+}
+
+/** A request's facts added up as they come, so that the thousandth check costs as much as the first. */
+export type History = {
+  /** The next fact, in the order of `seq`. */
+  add(event: RequestEvent): void;
+  summary(): RequestSummary;
+};
+
+export function createHistory(request: Request): History {
+  const stepOf = createSteps();
+  const standing = createStanding(request);
+  let nsxRequestId: string | null = null;
+  let entityId = request.entityId;
+  return {
+    add(event) {
+      const { fact } = event;
+      standing.take(stepOf(event));
+      if (fact.type === 'answered' || fact.type === 'lost')
+        nsxRequestId ||= fact.nsxRequestId || null;
+      if (fact.type === 'answered' || fact.type === 'settled') entityId ??= fact.entityId || null;
+      if (fact.type === 'watch-started') {
+        // A request of elsewhere has no answer here: the id was given by a person.
+        nsxRequestId ||= fact.nsxRequestId;
+        if (request.kind === 'sessions') entityId ??= fact.sessionId;
+      }
+    },
+    summary: () => summaryOf(request, standing.now(), nsxRequestId, entityId),
+  };
+}
+
+function summaryOf(
+  request: Request,
+  standing: Standing,
+  nsxRequestId: string | null,
+  entityId: string | null,
+): RequestSummary {
+  const { lastCheck, sentAt, sessions } = standing;
+  const nodes = countNodes(sessions.flatMap((session) => session.lastCheck?.nodes ?? []));
   const until = endOf(standing);
   return {
     request,
     verdict: standing.verdict,
     open: standing.open,
-    nsxRequestId: nsxRequestIdOf(events),
-    entityId: entityIdOf(request, events, steps),
+    nsxRequestId,
+    entityId,
     nodesDone: nodes.done,
     nodesTotal: nodes.total,
     durationMs: sentAt === null || until === null ? null : Math.max(0, until - sentAt),
@@ -26,6 +65,12 @@ export function summarize(request: Request, events: readonly RequestEvent[]): Re
     lastCheckAt: lastCheck?.at ?? null,
     nextCheckAt: standing.open ? (standing.notAsked?.nextAt ?? null) : null,
     notAsked: standing.open ? (standing.notAsked?.failure ?? null) : null,
+    sessions: sessions.map((session) => ({
+      id: session.sessionId ?? '',
+      name: session.sessionName,
+      verdict: session.verdict,
+      open: session.open,
+    })),
   };
 }
 
@@ -35,31 +80,8 @@ export function isSending(summary: Pick<RequestSummary, 'open' | 'verdict'>): bo
 }
 
 /** When what is measured ended: the verdict that ended it, else the last check; null before any check. */
-function endOf(standing: ReturnType<typeof standingOf>): number | null {
+function endOf(standing: Standing): number | null {
   const { ended, lastCheck, verdict, verdictAt } = standing;
   if (ended !== null || verdict === 'deleted') return verdictAt;
   return lastCheck?.at ?? null;
-}
-
-function nsxRequestIdOf(events: readonly RequestEvent[]): string | null {
-  for (const { fact } of events) {
-    const came = fact.type === 'answered' || fact.type === 'lost';
-    if (came && fact.nsxRequestId) return fact.nsxRequestId;
-  }
-  return null;
-}
-
-/** The request's own, else what NSX answered to a POST, else (for a session) the one that is followed. */
-function entityIdOf(
-  request: Request,
-  events: readonly RequestEvent[],
-  steps: readonly Step[],
-): string | null {
-  if (request.entityId !== null) return request.entityId;
-  for (const { fact } of events) {
-    if (fact.type === 'answered' && fact.entityId !== null) return fact.entityId;
-    if (fact.type === 'settled' && fact.entityId) return fact.entityId;
-  }
-  const watch = steps.find((step) => step.type === 'watch-started');
-  return request.kind === 'sessions' && watch ? watch.sessionId : null;
 }

@@ -305,8 +305,41 @@ function classOf(method: WriteMethod, state: string, nodes: readonly NodeState[]
   return worse ?? (method === 'DELETE' ? 'in-progress' : 'realized');
 }
 
-/** Counts of nodes that have it, of all that were named. */
+/** From what is worst to know to what is best: of sessions that have ended, the first of these that any shows. */
+const WORST_ENDED: readonly Verdict[] = [
+  'failed',
+  'partial',
+  'missing',
+  'service-disabled',
+  'timed-out',
+  'stopped',
+  'deleted',
+  'realized',
+];
+/** While some are still asked about: the least certain of them. */
+const LEAST_CERTAIN: readonly Verdict[] = ['unknown', 'in-progress', 'accepted'];
+
+/**
+ * One verdict for a request that touches several sessions: never better than the worst of them. Where some have it
+ * and some failed it is Partial. While any is open the whole is open, and as certain as the least certain.
+ */
+export function combineVerdicts(sessions: readonly { verdict: Verdict; open: boolean }[]): Verdict {
+  const open = sessions.filter((session) => session.open);
+  if (open.length > 0) {
+    const isShown = (verdict: Verdict) => open.some((session) => session.verdict === verdict);
+    const shown = LEAST_CERTAIN.find(isShown) ?? 'in-progress';
+    return shown === 'accepted' && open.length < sessions.length ? 'in-progress' : shown;
+  }
+  const has = (verdict: Verdict) => sessions.some((session) => session.verdict === verdict);
+  if (has('failed') && has('realized')) return 'partial';
+  return WORST_ENDED.find(has) ?? sessions[0]?.verdict ?? 'accepted';
+}
+
+/** Counts of nodes that have it, of all that were named; one that several sessions name has it when all have. */
 export function countNodes(nodes: readonly NodeState[]): { done: number; total: number } {
-  const done = nodes.filter((node) => classOfState(node.state) === 'realized').length;
-  return { done, total: nodes.length };
+  const ids = new Set(nodes.map((node) => node.nodeId));
+  const behind = new Set(
+    nodes.filter((node) => classOfState(node.state) !== 'realized').map((node) => node.nodeId),
+  );
+  return { done: ids.size - behind.size, total: ids.size };
 }

@@ -149,5 +149,14 @@ export const RequestSummary = z.object({
   nextCheckAt: Millis.nullable(),
   /** Why the newest check could not be made; stands beside the verdict, which stays that of the last answer. */
   notAsked: Failure.nullable(),
+  /** The sessions that it is followed on, each with its own verdict; empty where none is. */
+  sessions: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string().nullable(),
+      verdict: Verdict,
+      open: z.boolean(),
+    }),
+  ),
 });
 export type RequestSummary = z.infer<typeof RequestSummary>;

@@ -1,10 +1,12 @@
-import type { Check, Standing, Step } from './life.ts';
-import { standingOf, stepsOf } from './life.ts';
+import type { Check, Step } from './life.ts';
+import { stepsOf } from './life.ts';
 import { ERROR_NOT_OWNER, nsxErrorText, readNsxError } from './nsx/error-body.ts';
 import { KIND_NAME } from './nsx/kinds.ts';
 import type { NodeState, StateClass } from './realization.ts';
 import { classOfState, VERDICT_FACTS } from './realization.ts';
 import type { RequestEvent, RequestSummary } from './request.ts';
+import type { Standing } from './standing.ts';
+import { standingOf } from './standing.ts';
 import { count, durationText, failureInShort, shortId, shortMessage, stateLabel } from './words.ts';
 
 /** Names of transport nodes by id, as last read. */

@@ -2,12 +2,13 @@ import type { Millis } from './ids.ts';
 import type { Lane, Seen } from './lane.ts';
 import { drawLane } from './lane.ts';
 import type { Check, Step } from './life.ts';
-import { standingOf, stepsOf } from './life.ts';
+import { stepsOf } from './life.ts';
 import type { StateClass, Verdict } from './realization.ts';
 import { classOfState, VERDICT_FACTS } from './realization.ts';
 import type { Request, RequestEvent } from './request.ts';
 import type { NodeNames } from './sentence.ts';
 import { nodeName } from './sentence.ts';
+import { standingOf } from './standing.ts';
 import { stateLabel } from './words.ts';
 
 export type Tick = { at: Millis; startedAt: Millis; durationMs: number; ok: boolean; no: number };
