@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Draft, Operation, PreflightLine } from './draft.ts';
-import { DraftId, ManagerId, RequestId } from './ids.ts';
+import { DraftId, ManagerId, Millis, RequestId } from './ids.ts';
 import { InventoryList, InventoryState } from './inventory.ts';
 import { JsonObject } from './json.ts';
 import {
@@ -14,7 +14,7 @@ import {
   ProbeAnswer,
   Trust,
 } from './manager.ts';
-import { EntityKind, InventoryKind } from './nsx/kinds.ts';
+import { EntityKind, InventoryKind, WriteMethod } from './nsx/kinds.ts';
 import { Request, RequestEvent, RequestSummary } from './request.ts';
 import { Settings, SettingsChange } from './settings.ts';
 
@@ -129,9 +129,26 @@ export const commands = {
     }),
     output: RequestSummary,
   },
+  /** Every session that this change touches, by the copy of then: one request id is realized on each of them. */
+  'send.affected': {
+    input: draft,
+    output: z.object({
+      asOf: Millis.nullable(),
+      sessions: z.array(z.object({ id: z.string(), name: z.string() })),
+    }),
+  },
   /** Reads the object back to settle a request that is in doubt. Never writes. */
   'send.settle': { input: request, output: RequestSummary },
 
+  /** Follows a request that was made elsewhere (curl, Postman, Terraform). */
+  'watch.follow': {
+    input: manager.extend({
+      sessionId: z.string().trim().min(1, 'Paste the id of the session').max(255),
+      nsxRequestId: z.string().trim().min(1, 'Paste the x-nsx-requestid').max(255),
+      method: WriteMethod,
+    }),
+    output: RequestSummary,
+  },
   'watch.stop': { input: request, output: RequestSummary },
   'watch.resume': { input: request, output: RequestSummary },
   'watch.check-now': { input: request, output: RequestSummary },

@@ -19,6 +19,8 @@ export type History = {
   /** The next fact, in the order of `seq`. */
   add(event: RequestEvent): void;
   summary(): RequestSummary;
+  /** The object of a lost answer was read back, whatever came of it. */
+  readBack(): boolean;
 };
 
 export function createHistory(request: Request): History {
@@ -26,6 +28,7 @@ export function createHistory(request: Request): History {
   const standing = createStanding(request);
   let nsxRequestId: string | null = null;
   let entityId = request.entityId;
+  let readBack = false;
   return {
     add(event) {
       const { fact } = event;
@@ -33,6 +36,7 @@ export function createHistory(request: Request): History {
       if (fact.type === 'answered' || fact.type === 'lost')
         nsxRequestId ||= fact.nsxRequestId || null;
       if (fact.type === 'answered' || fact.type === 'settled') entityId ??= fact.entityId || null;
+      if (fact.type === 'settled') readBack = true;
       if (fact.type === 'watch-started') {
         // A request of elsewhere has no answer here: the id was given by a person.
         nsxRequestId ||= fact.nsxRequestId;
@@ -40,6 +44,7 @@ export function createHistory(request: Request): History {
       }
     },
     summary: () => summaryOf(request, standing.now(), nsxRequestId, entityId),
+    readBack: () => readBack,
   };
 }
 

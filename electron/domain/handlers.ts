@@ -1,5 +1,8 @@
-import type { PreflightLine } from '../../shared/draft.ts';
-import type { DraftId, RequestId } from '../../shared/ids.ts';
+import { METHOD_OF, type PreflightLine } from '../../shared/draft.ts';
+import type { DraftId, ManagerId, RequestId } from '../../shared/ids.ts';
+import { type EntityKind, KIND_NAME, type WriteMethod } from '../../shared/nsx/kinds.ts';
+import { sessionsUsing } from '../../shared/nsx/uses.ts';
+import type { Request } from '../../shared/request.ts';
 import type { Result } from '../../shared/result.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { Settings } from '../../shared/settings.ts';
@@ -13,19 +16,26 @@ import { createLinks } from './manager/links.ts';
 import { createManagers } from './manager/managers.ts';
 import { createRecheck } from './manager/recheck.ts';
 import type { Ports } from './ports.ts';
-import { createWatches } from './realization/watches.ts';
+import { createWatches, type Followed } from './realization/watches.ts';
+import { remembered } from './remembered.ts';
 import { isUnresolved } from './send/doubt.ts';
+import { createSelfSettle } from './send/self-settle.ts';
 import { createSend } from './send/send.ts';
+import { createSharing } from './sharing.ts';
+import { createTerminal } from './terminal.ts';
 
 /** The whole product behind the contract: joins the steps, each of which knows only its ports and what it is handed. */
-export function createProduct(ports: Ports, onBug: BugSink) {
+export function createProduct(given: Ports, onBug: BugSink) {
+  const ports = { ...given, store: remembered(given.store) };
   const { store, vault, notify } = ports;
   const links = createLinks(ports.clock.now);
   const recheck = createRecheck(ports.clock, async (id) => {
     const facts = await access.use(id, ports.nsx.facts);
     if (facts.ok && access.find(id)) store.saveFacts(id, facts.value);
   });
-  const access = createAccess(ports, links, ports.clock.now(), recheck);
+  const access = createAccess(ports, links, ports.clock.now(), recheck, (id) =>
+    selfSettle.answered(id),
+  );
   const ledger = createLedger(ports, (id) => watches.nextAt(id));
   const inventory = createInventory(ports, access.use, onBug);
   const watches = createWatches(ports, {
@@ -33,7 +43,7 @@ export function createProduct(ports: Ports, onBug: BugSink) {
     record: ledger.record,
     retell: ledger.retell,
     summary: ledger.get,
-    summaries: ledger.list,
+    openOnes: ledger.openOnes,
     told: ({ request, entityId }, verdict) => {
       if (verdict === 'deleted' && entityId) {
         inventory.learn(request.managerId, request.kind, entityId, null);
@@ -68,9 +78,54 @@ export function createProduct(ports: Ports, onBug: BugSink) {
     summaries: ledger.list,
     learn: inventory.learn,
     finish: drafts.finish,
-    follow: watches.follow,
+    follow(request, entityId, nsxRequestId, how) {
+      const sessions = affected(request.managerId, request.kind, request.method, entityId);
+      const reason = how.isWanted ? whyNothing(request, sessions) : NOT_WANTED;
+      if (reason === null) watches.follow(request.id, sessions, nsxRequestId, how.deadlineMs);
+      else ledger.record(request.id, { type: 'nothing-to-ask', reason });
+    },
+    isFollowed: watches.isHere,
+    unresolved: () => [...ledger.openOnes(), ...ledger.doubts()],
     bug: onBug,
   });
+  const selfSettle = createSelfSettle(ports.clock, {
+    doubts: ledger.doubts,
+    settle: send.settle,
+    bug: onBug,
+  });
+  const sharing = createSharing(ports, {
+    learn: ledger.learn,
+    changed() {
+      store.forget();
+      for (const { id } of store.managers()) void access.tell(id);
+    },
+    adopt: watches.adopt,
+    bug: onBug,
+  });
+  const terminal = createTerminal(ports, {
+    find: access.find,
+    use: access.use,
+    open: ledger.open,
+    summary: ledger.get,
+    openOnes: ledger.openOnes,
+    sendChange: send.sendChange,
+    followSession: (id, session, nsxRequestId, ms) =>
+      watches.follow(id, [session], nsxRequestId, ms),
+    beganAnew: access.beganAnew,
+  });
+
+  /** Every session that a change of this object touches, by the copy as it is. */
+  function affected(
+    managerId: ManagerId,
+    kind: EntityKind,
+    method: WriteMethod,
+    entityId: string,
+  ): Followed[] {
+    if (kind === 'sessions') return [{ id: entityId }];
+    if (method !== 'PUT') return [];
+    const ids = sessionsUsing(kind, entityId, (of) => store.inventory(managerId, of).entities);
+    return ids.map((id) => ({ id, name: store.entity(managerId, 'sessions', id)?.name ?? id }));
+  }
 
   async function preflightOf(id: DraftId): Promise<Result<PreflightLine[]>> {
     const draft = store.draft(id);
@@ -86,7 +141,7 @@ export function createProduct(ports: Ports, onBug: BugSink) {
       localEndpoint,
       peerEndpoint: pick('peer-endpoints', draft.body.peer_endpoint_id),
       service: pick('services', serviceIdOf(localEndpoint?.body ?? null)),
-      inDoubt: send.inDoubt(draft),
+      inDoubt: send.inDoubt(draft, draft.id),
       now: ports.clock.now(),
     };
     return ok(preflight(facts));
@@ -148,8 +203,23 @@ export function createProduct(ports: Ports, onBug: BugSink) {
     'draft.rebase': ({ draftId }) => drafts.rebase(draftId),
 
     'send.draft': (input) => send.sendDraft(input),
+    'send.affected': ({ draftId }) => {
+      const draft = store.draft(draftId);
+      if (!draft) return fail({ kind: 'not-found', what: 'that draft' });
+      const { managerId, kind, entityId } = draft;
+      const { asOf } = store.inventory(managerId, 'sessions');
+      const sessions =
+        entityId === null
+          ? []
+          : affected(managerId, kind, METHOD_OF[draft.operation], entityId).map((one) => ({
+              id: one.id,
+              name: one.name ?? store.entity(managerId, 'sessions', one.id)?.name ?? one.id,
+            }));
+      return ok({ asOf, sessions });
+    },
     'send.settle': ({ requestId }) => send.settle(requestId),
 
+    'watch.follow': (input) => terminal.follow(input),
     'watch.stop': ({ requestId }) => watches.stop(requestId),
     'watch.resume': ({ requestId }) => watches.resume(requestId),
     'watch.check-now': ({ requestId }) => watches.checkNow(requestId),
@@ -182,9 +252,14 @@ export function createProduct(ports: Ports, onBug: BugSink) {
     handlers,
     /** What was under way when the application ended, taken up: first writes, then watches. */
     recover() {
+      ledger.list();
       send.recover();
       watches.recover();
+      sharing.start();
     },
+    terminal,
+    /** What other processes put on record is told like our own, from now on; `recover` does so as well. */
+    share: sharing.start,
     suspend: watches.suspend,
     wakeAll: watches.wakeAll,
     /** A write is under way: ending now would leave it in doubt. */
@@ -192,8 +267,21 @@ export function createProduct(ports: Ports, onBug: BugSink) {
     /** Resolves when every write under way has ended. */
     idle: send.idle,
     close() {
+      sharing.stop();
+      selfSettle.close();
       watches.close();
       recheck.close();
     },
   };
+}
+
+const NOT_WANTED = 'Sent without following it.';
+
+/** Why there is no session to ask about a write that was taken; null where there is. */
+function whyNothing(request: Request, sessions: readonly Followed[]): string | null {
+  if (sessions.length > 0) return null;
+  const object = KIND_NAME[request.kind];
+  if (request.method === 'POST') return `No session uses this new ${object} yet.`;
+  if (request.method === 'DELETE') return `A deleted ${object} has no session to ask.`;
+  return `No session uses this ${object}, as far as the copy of the inventory knows.`;
 }

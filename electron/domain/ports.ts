@@ -64,12 +64,13 @@ export type Nsx = {
   /**
    * One GET of `/vpn/ipsec/sessions/{id}/state?request_id=`: any answer NSX gives is a value (the verdict table
    * reads it). Checks wait for their turn in the manager's budget; an `urgent` one (a person's click) goes first.
+   * `wanted` is asked when the turn has come: one that is not wanted any more is not sent, and fails as `stale`.
    */
   state(
     connection: Connection,
     sessionId: string,
     nsxRequestId: string | null,
-    options?: { urgent?: boolean },
+    options?: { urgent?: boolean; wanted?: () => boolean },
   ): Promise<Result<Exchange>>;
   /** `status?source=realtime` of a session. */
   tunnel(connection: Connection, sessionId: string): Promise<Result<TunnelStatus>>;
@@ -117,6 +118,18 @@ export type Store = {
   request(id: RequestId): Request | null;
   requests(): Request[];
   events(id: RequestId): RequestEvent[];
+
+  /**
+   * Takes a request for this process: who has it sends and follows it. False where another living process has it.
+   * Held until it is released, and renewed by being taken again; that of a process that has died is taken over.
+   */
+  claim(id: RequestId, now: Millis): boolean;
+  release(id: RequestId): void;
+  /**
+   * What was put on record since a place in it, by this process or another; `null` only gives the place of now.
+   * `other`: another process has written something, be it here or to managers, drafts, settings or the inventory.
+   */
+  changes(since: number | null): { place: number; requests: RequestId[]; other: boolean };
 };
 
 /** The operating system's keychain, or memory for this session only. Never a file of our own. */

@@ -1,14 +1,7 @@
 import { powerMonitor } from 'electron';
 
-/** Tells of the computer's sleep: `woke` gets when it went to sleep, ms. */
-export function onSleep(slept: () => void, woke: (from: number) => void): void {
-  let from: number | null = null;
-  powerMonitor.on('suspend', () => {
-    from = Date.now();
-    slept();
-  });
-  powerMonitor.on('resume', () => {
-    woke(from ?? Date.now());
-    from = null;
-  });
+/** Tells of the computer's sleep. Not every system does: the watches' own heart finds what is not told here. */
+export function onSleep(slept: () => void, woke: () => void): void {
+  powerMonitor.on('suspend', slept);
+  powerMonitor.on('resume', woke);
 }

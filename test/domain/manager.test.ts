@@ -42,7 +42,7 @@ describe('a refused credential', () => {
   async function halted() {
     const app = await withDraft();
     const view = must(await app.call('manager.list', null))[0];
-    await app.vault.keep(app.managerId, 'changed elsewhere', 'keychain');
+    app.nsx.password = 'changed elsewhere';
     await app.call('inventory.refresh', { managerId: app.managerId });
     return { ...app, view };
   }
@@ -67,7 +67,7 @@ describe('a refused credential', () => {
 
   it('is tried once more when a person asks, and opens the way when it is right', async () => {
     const app = await halted();
-    await app.vault.keep(app.managerId, RIGHT_PASSWORD, 'keychain');
+    app.nsx.password = RIGHT_PASSWORD;
     const view = must(await app.call('manager.check', { managerId: app.managerId }));
     expect(view.link.state).toBe('reachable');
     expect(view.manager.halted).toBeUndefined();
@@ -81,7 +81,7 @@ describe('a refused credential', () => {
     ];
     const sent = must(await app.send());
     await app.clock.advance(1500);
-    await app.vault.keep(app.managerId, 'changed elsewhere', 'keychain');
+    app.nsx.password = 'changed elsewhere';
     await app.clock.advance(600_000);
     const asked = app.nsx.calls.filter((call) => call.startsWith(`state ${GUIDE_SESSION}`)).length;
     expect(asked).toBe(2);
@@ -89,7 +89,7 @@ describe('a refused credential', () => {
       managerId: app.managerId,
       user: 'admin',
       auth: 'session',
-      password: RIGHT_PASSWORD,
+      password: 'changed elsewhere',
       keep: 'keychain',
     } as const;
     must(await app.call('manager.sign-in', input));
@@ -138,7 +138,7 @@ describe('a manager that is reachable', () => {
     const before = asked();
     await app.clock.advance(10 * 60_000);
     expect(asked() - before).toBe(10);
-    await app.vault.keep(app.managerId, 'changed elsewhere', 'keychain');
+    app.nsx.password = 'changed elsewhere';
     await app.clock.advance(60_000);
     const refused = asked();
     await app.clock.advance(3_600_000);

@@ -160,6 +160,7 @@ describe('an answer that is not NSX’s own', () => {
         body: null,
       };
     };
+    app.nsx.list = async () => fail(LOST);
     must(await app.call('send.draft', { draftId: draft.id, version: 1, typedName: null }));
     await app.clock.advance(0);
     expect(must(await app.call('history.list', null))[0]).toMatchObject({

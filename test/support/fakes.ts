@@ -118,12 +118,14 @@ export type FakeNsx = Nsx & {
   write: Nsx['write'];
   onWrite: (write: Write, onSent: () => void) => Promise<WriteEnd>;
   live: JsonObject | null;
+  /** The one that it takes. */
+  password: string;
 };
 
 /** A manager behind the port: knows one password, one session, and answers as it is told. */
 export function fakeNsx(): FakeNsx {
   const refused = (connection: Connection) =>
-    connection.password === RIGHT_PASSWORD
+    connection.password === nsx.password
       ? null
       : fail({
           kind: 'unauthorized',
@@ -137,6 +139,7 @@ export function fakeNsx(): FakeNsx {
     calls: [],
     states: [],
     live: SESSION_BODY,
+    password: RIGHT_PASSWORD,
     onWrite: async (write, onSent) => {
       onSent();
       const body = { ...SESSION_BODY, ...write.body, _revision: 4 };
@@ -279,12 +282,19 @@ export const MANAGER_INPUT: Input<'manager.add'> = {
   keep: 'keychain',
 };
 
-/** A product with one manager, its inventory read, and a change of the guide's session ready to be sent. */
-export async function withDraft(world: World = {}) {
+/** A product with one manager, and its inventory read. */
+export async function withManager(world: World = {}) {
   const app = startProduct(world);
   const { manager } = must(await app.call('manager.add', MANAGER_INPUT));
   const managerId = ManagerId.parse(manager.id);
   must(await app.call('inventory.refresh', { managerId }));
+  return { ...app, managerId };
+}
+
+/** A product with one manager, its inventory read, and a change of the guide's session ready to be sent. */
+export async function withDraft(world: World = {}) {
+  const app = await withManager(world);
+  const { managerId } = app;
   const made = must(
     await app.call('draft.create', {
       managerId,
@@ -297,5 +307,5 @@ export async function withDraft(world: World = {}) {
   const body = { ...made.body, display_name: 'Test RZ_UPDATED' };
   must(await app.call('draft.save', { draftId: made.id, body, text: null, version: 2 }));
   const send = () => app.call('send.draft', { draftId: made.id, version: 2, typedName: null });
-  return { ...app, managerId, draftId: made.id, send };
+  return { ...app, draftId: made.id, send };
 }

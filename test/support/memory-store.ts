@@ -1,5 +1,6 @@
 import type { Store } from '../../electron/domain/ports.ts';
 import type { Draft } from '../../shared/draft.ts';
+import type { RequestId } from '../../shared/ids.ts';
 import type { Entity } from '../../shared/inventory.ts';
 import type { Manager, ManagerFacts } from '../../shared/manager.ts';
 import type { InventoryKind } from '../../shared/nsx/kinds.ts';
@@ -11,13 +12,29 @@ import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 const KINDS: readonly InventoryKind[] = [...ENTITY_KINDS, ...REFERENCE_KINDS];
 
 /** The store's promises, in memory. `copy()` is what a new process would find on disk. */
-export function memoryStore(
-  from?: ReturnType<typeof emptyRows>,
-): Store & { copy(): ReturnType<typeof emptyRows> } {
+export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
+  copy(): ReturnType<typeof emptyRows>;
+  /** Requests that another process has. */
+  taken: Set<RequestId>;
+  /** Another process has put something on record. */
+  other: { requests: RequestId[] };
+} {
   const rows = from ?? emptyRows();
+  const taken = new Set<RequestId>();
+  const other: { requests: RequestId[] } = { requests: [] };
+  let place = 0;
   const key = (id: string, kind: string) => `${id}/${kind}`;
   return {
     copy: () => structuredClone(rows),
+    taken,
+    other,
+    claim: (id) => !taken.has(id),
+    release: () => {},
+    changes: (since) => {
+      const requests = since === null ? [] : other.requests.splice(0);
+      if (requests.length > 0) place += 1;
+      return { place, requests, other: requests.length > 0 };
+    },
     settings: () => rows.settings,
     saveSettings: (settings) => {
       rows.settings = settings;

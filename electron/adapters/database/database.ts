@@ -1,4 +1,5 @@
 import type { Store } from '../../domain/ports.ts';
+import { claims } from './claims.ts';
 import { drafts } from './drafts.ts';
 import { inventory } from './inventory.ts';
 import { openFile } from './open-file.ts';
@@ -15,14 +16,18 @@ export type DatabaseStore = Store & {
 /**
  * Opens (or makes) the database in a folder that only this user can read. What a method has stored is on disk when
  * it returns. Throws `DatabaseError` where the file is damaged, of a newer version or can't be opened.
+ * `owner` names this process beside others that work on the same folder.
  */
 export function openDatabase(
   folder: string,
   warn: (message: string) => void = console.warn,
+  owner?: string,
 ): DatabaseStore {
   const db = openFile(folder);
   const skipped = createSkipped(warn);
+  const { releaseAll, ...sharing } = claims(db, owner);
   return {
+    ...sharing,
     ...settingsAndManagers(db, skipped),
     ...inventory(db, skipped),
     ...drafts(db, skipped),
@@ -30,6 +35,7 @@ export function openDatabase(
     skippedRows: skipped.count,
     close() {
       if (!db.open) return;
+      releaseAll();
       // libsql leaves the write-ahead log behind otherwise: closed, the database is one whole file to copy.
       try {
         db.exec('PRAGMA wal_checkpoint(TRUNCATE)');

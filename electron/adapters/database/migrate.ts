@@ -2,10 +2,11 @@ import type { Database } from 'libsql';
 import { DatabaseError } from './database-error.ts';
 import { first } from './migrations/001-first.ts';
 import { inventoryTimes } from './migrations/002-inventory-times.ts';
+import { claims } from './migrations/003-claims.ts';
 import { pragmaNumber } from './rows.ts';
 
 /** In order, for ever: the nth makes version n out of version n-1 (`PRAGMA user_version`). None is ever edited. */
-const MIGRATIONS: readonly string[] = [first, inventoryTimes];
+const MIGRATIONS: readonly string[] = [first, inventoryTimes, claims];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

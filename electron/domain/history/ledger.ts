@@ -1,4 +1,4 @@
-import { summarize } from '../../../shared/history.ts';
+import { createHistory, type History } from '../../../shared/history.ts';
 import type { RequestId } from '../../../shared/ids.ts';
 import type {
   Request,
@@ -13,17 +13,39 @@ type Needs = Pick<Ports, 'store' | 'clock' | 'notify'>;
 /** The record of requests: facts are appended, what they add up to is computed. */
 export type Ledger = ReturnType<typeof createLedger>;
 
+/** What is kept in memory of a request. The history goes when the request has ended: its summary is all that is asked for. */
+type Entry = { summary: RequestSummary; history: History | null; seq: number };
+
 /** `nextCheckAt`: when the watch will ask next, which is a plan and no fact. */
 export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => number | null) {
   const { store, clock, notify } = ports;
-  /** Summaries by request: the events of a request that has ended are read once. */
-  const known = new Map<RequestId, RequestSummary>();
+  const entries = new Map<RequestId, Entry>();
+  /** Those that still need something done, so that nobody looks through thousands for them. */
+  const openIds = new Set<RequestId>();
+  const doubtIds = new Set<RequestId>();
   let loaded = false;
 
-  function compute(request: Request): RequestSummary {
-    const summary = { ...summarize(request, store.events(request.id)), nextCheckAt: null };
-    known.set(request.id, summary);
-    return summary;
+  function read(request: Request): Entry {
+    const history = createHistory(request);
+    const events = store.events(request.id);
+    for (const event of events) history.add(event);
+    return keep(request.id, history, events.at(-1)?.seq ?? 0);
+  }
+
+  function keep(id: RequestId, history: History, seq: number): Entry {
+    const summary = { ...history.summary(), nextCheckAt: null };
+    const entry = { summary, history: summary.open ? history : null, seq };
+    entries.set(id, entry);
+    put(openIds, id, summary.open);
+    put(doubtIds, id, !summary.open && summary.verdict === 'in-doubt' && !history.readBack());
+    return entry;
+  }
+
+  function entryOf(id: RequestId): Entry | null {
+    const known = entries.get(id);
+    if (known) return known;
+    const request = store.request(id);
+    return request ? read(request) : null;
   }
 
   function planned(summary: RequestSummary): RequestSummary {
@@ -33,17 +55,24 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
   /** Durable before it returns; throws where the store can't keep it, since then nothing may be sent. */
   function open(request: Request): RequestSummary {
     store.addRequest(request);
-    const summary = planned(compute(request));
+    const summary = planned(read(request).summary);
     notify('request.changed', summary);
     return summary;
   }
 
   function record(id: RequestId, fact: RequestFact): RequestEvent {
+    const before = entryOf(id);
     const event = store.addFact(id, clock.now(), fact);
     notify('request.event', event);
-    const request = store.request(id);
-    if (request) notify('request.changed', planned(compute(request)));
+    if (before) notify('request.changed', planned(after(before, event).summary));
     return event;
+  }
+
+  /** The entry with one more fact. Where another process was in between, or the request had ended, all is read anew. */
+  function after(before: Entry, event: RequestEvent): Entry {
+    if (!before.history || event.seq !== before.seq + 1) return read(before.summary.request);
+    before.history.add(event);
+    return keep(event.requestId, before.history, event.seq);
   }
 
   /** Says again what is known, because the plan (next check) has changed. */
@@ -52,27 +81,56 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
     if (summary) notify('request.changed', summary);
   }
 
-  function get(id: RequestId): RequestSummary | null {
-    const cached = known.get(id);
-    if (cached) return planned(cached);
+  /** Facts that another process has put on record: told like our own. */
+  function learn(id: RequestId): void {
+    const before = entries.get(id)?.seq ?? 0;
     const request = store.request(id);
-    return request ? planned(compute(request)) : null;
+    if (!request) return;
+    const entry = read(request);
+    for (const event of store.events(id)) {
+      if (event.seq > before) notify('request.event', event);
+    }
+    notify('request.changed', planned(entry.summary));
+  }
+
+  function get(id: RequestId): RequestSummary | null {
+    const entry = entryOf(id);
+    return entry && planned(entry.summary);
   }
 
   /** All requests, in the order they were written; read from the store once, kept up since. */
   function list(): RequestSummary[] {
     if (!loaded) {
-      const before = new Map(known);
-      known.clear();
+      const before = new Map(entries);
+      entries.clear();
       for (const request of store.requests()) {
-        const summary = before.get(request.id);
-        if (summary) known.set(request.id, summary);
-        else compute(request);
+        const known = before.get(request.id);
+        if (known) entries.set(request.id, known);
+        else read(request);
       }
       loaded = true;
     }
-    return [...known.values()].map(planned);
+    return [...entries.values()].map((entry) => planned(entry.summary));
   }
 
-  return { open, record, retell, get, list, events: store.events };
+  const known = (ids: ReadonlySet<RequestId>) => [...ids].flatMap((id) => get(id) ?? []);
+
+  return {
+    open,
+    record,
+    retell,
+    learn,
+    get,
+    list,
+    events: store.events,
+    /** Requests that have not ended. */
+    openOnes: () => known(openIds),
+    /** Writes whose answer was lost and whose object nobody has read back yet. */
+    doubts: () => known(doubtIds),
+  };
+}
+
+function put(ids: Set<RequestId>, id: RequestId, isIn: boolean): void {
+  if (isIn) ids.add(id);
+  else ids.delete(id);
 }

@@ -5,12 +5,18 @@ import { fail, ok } from '../../../shared/result.ts';
 import type { Connection, Ports } from '../ports.ts';
 import type { Links } from './links.ts';
 
-type Needs = Pick<Ports, 'nsx' | 'store' | 'vault' | 'notify' | 'practice'>;
+type Needs = Pick<Ports, 'nsx' | 'vault' | 'notify' | 'practice'> & {
+  /** `generation` differs whenever a manager may have changed. */
+  store: Ports['store'] & { generation(): number };
+};
+
+/** Asking the keychain for each check would cost more than the check. */
+type Ready = { generation: number; connection: Connection };
 
 /** The one way to a manager: every step's calls go through here, so that a halt stops them all. */
 export type Access = ReturnType<typeof createAccess>;
 
-/** `startedAt`: when this run of the application began. `recheck`: told how every call ended. */
+/** `startedAt`: when this run of the application began. `recheck`: told how every call ended; `answered`: that one was answered. */
 export function createAccess(
   ports: Needs,
   links: Links,
@@ -19,8 +25,10 @@ export function createAccess(
     noted(id: ManagerId, failure: Failure | null): void;
     forget(id: ManagerId): void;
   },
+  answered: (id: ManagerId) => void,
 ) {
   const { store, vault } = ports;
+  const ready = new Map<ManagerId, Ready>();
 
   function find(id: ManagerId): Manager | null {
     return store.managers().find((manager) => manager.id === id) ?? null;
@@ -65,6 +73,9 @@ export function createAccess(
   }
 
   async function connection(id: ManagerId): Promise<Result<Connection>> {
+    const known = ready.get(id);
+    if (known?.generation === store.generation()) return ok(known.connection);
+    const generation = store.generation();
     const found = find(id);
     if (!found) return fail({ kind: 'not-found', what: 'that manager' });
     const manager = found.practice ? await wakePractice(found) : found;
@@ -73,7 +84,10 @@ export function createAccess(
     if (!password.ok) return password;
     if (password.value === null) return fail({ kind: 'no-credential', managerId: id });
     const { address, trust, user, auth } = manager;
-    return ok({ id, address, trust, user, auth, password: password.value });
+    const connection = { id, address, trust, user, auth, password: password.value };
+    // The practice manager is woken with each call: it may have begun anew.
+    if (!found.practice) ready.set(id, { generation, connection });
+    return ok(connection);
   }
 
   /** Notes how a call ended; a refused credential halts the manager, durably, before anything else is asked. */
@@ -84,6 +98,7 @@ export function createAccess(
       store.saveManager({ ...manager, halted: failure.error });
     }
     recheck.noted(id, failure);
+    if (failure === null) answered(id);
     if (links.note(id, failure)) await tell(id);
   }
 
@@ -94,6 +109,8 @@ export function createAccess(
   ): Promise<Result<T>> {
     const way = await connection(id);
     const result = way.ok ? await call(way.value) : way;
+    // Given up before it was sent: it says nothing about the manager.
+    if (!result.ok && result.failure.kind === 'stale') return result;
     await note(id, result.ok ? null : result.failure);
     return result;
   }

@@ -1,4 +1,4 @@
-import type { RequestEvent } from '../../../shared/request.ts';
+import type { RequestEvent, RequestFact } from '../../../shared/request.ts';
 
 const SECOND = 1000;
 
@@ -6,7 +6,9 @@ const SECOND = 1000;
 export const CHECK_DELAYS_S = [1, 2, 4, 8, 10] as const;
 /** Share of a delay that may be added, so that many watches don't ask in step. */
 export const JITTER = 0.1;
-/** A check that comes this much later than planned was not late but asleep. */
+/** How often the heart beats that notices a pause of the whole computer. */
+export const BEAT_MS = 5 * SECOND;
+/** A beat that comes this much after the last one was not late: the computer was asleep. */
 export const ASLEEP_AFTER_MS = 20 * SECOND;
 
 /** Time until the next check, in ms. `asked`: how many checks there were since the watch began or was resumed. */
@@ -28,29 +30,50 @@ export function delayWhileUnasked(unasked: number, random: number): number {
   return Math.min(usual * 2 ** doublings, MAX_UNASKED_DELAY_S * SECOND * (1 + JITTER * random));
 }
 
+/** The longest time over which checks are spread when many could be made at once again (a wake-up, a start). */
+const MAX_SPREAD_MS = 30 * SECOND;
+/** Room for each of them: the pace that one manager's budget allows anyway. */
+const SPREAD_EACH_MS = 100;
+
+/** Time until the first check after a pause, in ms, so that `count` watches don't ask in one burst. */
+export function delayAfterPause(count: number, random: number): number {
+  const spread = Math.min(count * SPREAD_EACH_MS, MAX_SPREAD_MS);
+  return Math.round(CHECK_DELAYS_S[0] * SECOND + spread * random);
+}
+
+/** How much of a watch's deadline is used up, counted fact by fact. */
+export type UsedTime = { take(at: number, fact: RequestFact): void; until(now: number): number };
+
 /**
- * How much of a watch's deadline is used up, in ms: time since it began (or was last resumed by a person) in which
- * asking was possible. Gaps don't count, nor does the time from a check that could not be made to the next event.
+ * In ms: time since the watch began (or was last resumed by a person) in which asking was possible. Gaps don't count,
+ * nor does the time from a check that could not be made to the next event.
  */
-export function usedTime(events: readonly RequestEvent[], now: number): number {
+export function createUsedTime(): UsedTime {
   let from: number | null = null;
   let used = 0;
   let askable = true;
-  for (const { at, fact } of events) {
-    if (fact.type === 'watch-started' || fact.type === 'resumed') {
-      from = at;
-      used = 0;
-      askable = true;
-      continue;
-    }
-    if (from === null) continue;
-    if (fact.type === 'gap') {
+  return {
+    take(at, fact) {
+      if (fact.type === 'watch-started' || fact.type === 'resumed') {
+        from = at;
+        used = 0;
+        askable = true;
+        return;
+      }
+      if (from === null) return;
       // The gap begins where the time counted so far ends, and is itself no time to ask in.
-      if (askable) used += Math.max(0, Math.min(fact.from, at) - from);
-    } else if (askable) used += at - from;
-    from = at;
-    askable = fact.type !== 'not-asked';
-  }
-  if (from !== null && askable) used += Math.max(0, now - from);
-  return used;
+      const until = fact.type === 'gap' ? Math.min(fact.from, at) : at;
+      if (askable) used += Math.max(0, until - from);
+      from = at;
+      askable = fact.type !== 'not-asked';
+    },
+    until: (now) => (from !== null && askable ? used + Math.max(0, now - from) : used),
+  };
+}
+
+/** The same of all facts at once. */
+export function usedTime(events: readonly RequestEvent[], now: number): number {
+  const used = createUsedTime();
+  for (const { at, fact } of events) used.take(at, fact);
+  return used.until(now);
 }

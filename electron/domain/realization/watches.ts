@@ -5,21 +5,25 @@ import type {
   Exchange,
   GapReason,
   Request,
+  RequestEvent,
   RequestFact,
   RequestSummary,
 } from '../../../shared/request.ts';
 import type { Failure, Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import type { Connection, Ports } from '../ports.ts';
-import { ASLEEP_AFTER_MS, delayBefore, delayWhileUnasked, usedTime } from './schedule.ts';
+import { createHeart } from './heart.ts';
+import { delayAfterPause, delayBefore, delayWhileUnasked } from './schedule.ts';
+import { isAbout, NEEDS_A_PERSON, startsOf, type Watch, watchOf } from './watch.ts';
 
 type Needs = Pick<Ports, 'nsx' | 'store' | 'clock'>;
 type Deps = {
   use<T>(id: ManagerId, call: (connection: Connection) => Promise<Result<T>>): Promise<Result<T>>;
-  record(id: RequestId, fact: RequestFact): void;
+  record(id: RequestId, fact: RequestFact): RequestEvent;
   retell(id: RequestId): void;
   summary(id: RequestId): RequestSummary | null;
-  summaries(): RequestSummary[];
+  /** Requests that have not ended. */
+  openOnes(): RequestSummary[];
   /** NSX has given a verdict that ends the watch. */
   told(summary: RequestSummary, verdict: Verdict): void;
   /** Why this manager can't tell about a request of then; null where it can. */
@@ -27,40 +31,49 @@ type Deps = {
   bug(where: string, error: unknown): void;
 };
 
-type Watch = {
-  managerId: ManagerId;
-  sessionId: string;
-  nsxRequestId: string | null;
-  deadlineMs: number;
-  /** Checks since it began or was resumed. */
-  asked: number;
-  /** Checks in a row that could not be made. */
-  unasked: number;
-  nextAt: number | null;
-  cancel: (() => void) | null;
-  asking: boolean;
-};
+/** A session that a request is followed on. */
+export type Followed = { id: string; name?: string | undefined };
 
 const MINUTE = 60_000;
-/** After these nothing is asked until the user has acted: a timer would only repeat the refusal. */
-const NEEDS_A_PERSON: ReadonlySet<Failure['kind']> = new Set([
-  'unauthorized',
-  'halted',
-  'no-credential',
-  'untrusted',
-  'keychain',
-  'not-found',
-]);
+/** What another process has let go within the longest time between two checks was looked at all the time. */
+const HANDOVER_MS = 12_000;
 
 /** Follows requests until a verdict. All open watches of all managers; time and network are ports. */
 export function createWatches(ports: Needs, deps: Deps) {
   const { nsx, store, clock } = ports;
-  const watches = new Map<RequestId, Watch>();
+  const byRequest = new Map<RequestId, Watch[]>();
+  const all = () => [...byRequest.values()].flat();
+  const watchesOf = (id: RequestId) => byRequest.get(id) ?? [];
+  const isHere = (watch: Watch) => watchesOf(watch.requestId).includes(watch);
 
-  function plan(id: RequestId, watch: Watch, delay: number): void {
+  let suspendedAt: Millis | null = null;
+  const heart = createHeart(clock, {
+    isNeeded: () => byRequest.size > 0,
+    isAsleep: () => suspendedAt !== null,
+    slept: (from) => afterPause(suspendedAt ?? from, 'asleep'),
+    /** Another process may have taken what this one slept over. */
+    renew: () => {
+      for (const id of byRequest.keys()) if (!store.claim(id, clock.now())) letGo(id);
+    },
+  });
+
+  function record(watch: Watch, fact: RequestFact): void {
+    const named = watch.isOneOfSeveral ? { sessionId: watch.sessionId } : {};
+    recordAll(watch.requestId, { ...fact, ...named } as RequestFact);
+  }
+
+  /** A fact counts for the deadline of each watch that it is about. */
+  function recordAll(id: RequestId, fact: RequestFact): void {
+    const { at } = deps.record(id, fact);
+    for (const watch of watchesOf(id)) {
+      if (!watch.isOneOfSeveral || isAbout(fact, watch.sessionId)) watch.used.take(at, fact);
+    }
+  }
+
+  function plan(watch: Watch, delay: number): void {
     watch.cancel?.();
     watch.nextAt = clock.now() + delay;
-    watch.cancel = clock.after(delay, () => void check(id));
+    watch.cancel = clock.after(delay, () => void check(watch));
   }
 
   function unplan(watch: Watch): void {
@@ -69,225 +82,258 @@ export function createWatches(ports: Needs, deps: Deps) {
     watch.nextAt = null;
   }
 
-  /** Starts following a request that was taken. `sessionId`: whose state is asked. */
-  function follow(id: RequestId, sessionId: string, nsxRequestId: string | null): void {
+  /** Starts following a request that was taken. `sessions`: whose state is asked. */
+  function follow(
+    id: RequestId,
+    sessions: readonly Followed[],
+    nsxRequestId: string | null,
+    givenMs?: number,
+  ): void {
     const summary = deps.summary(id);
-    if (!summary || watches.has(id)) return;
-    const deadlineMs = store.settings().deadlineMinutes * MINUTE;
-    deps.record(id, { type: 'watch-started', sessionId, nsxRequestId, deadlineMs });
-    begin(id, { managerId: summary.request.managerId, sessionId, nsxRequestId, deadlineMs });
+    if (!summary || byRequest.has(id)) return;
+    const deadlineMs = givenMs ?? store.settings().deadlineMinutes * MINUTE;
+    for (const { id: sessionId, name } of sessions) {
+      const named = name === undefined ? {} : { sessionName: name };
+      deps.record(id, { type: 'watch-started', sessionId, ...named, nsxRequestId, deadlineMs });
+    }
+    begin(summary.request, () => delayBefore(0, clock.random()));
   }
 
-  function begin(
-    id: RequestId,
-    what: Pick<Watch, 'managerId' | 'sessionId' | 'nsxRequestId' | 'deadlineMs'>,
-  ): void {
-    const watch: Watch = {
-      ...what,
-      asked: 0,
-      unasked: 0,
-      nextAt: null,
-      cancel: null,
-      asking: false,
-    };
-    watches.set(id, watch);
-    plan(id, watch, delayBefore(0, clock.random()));
+  /** Takes up every session of the request that has not ended. False where another process has it. */
+  function begin(request: Request, delay: () => number): boolean {
+    if (!store.claim(request.id, clock.now())) return false;
+    const events = store.events(request.id);
+    const starts = startsOf(events);
+    const open = new Set(
+      deps.summary(request.id)?.sessions.flatMap((one) => (one.open ? one.id : [])),
+    );
+    const watches = starts
+      .filter((start) => open.has(start.sessionId))
+      .map((start) => watchOf(request, start, events, starts.length > 1));
+    if (watches.length === 0) return false;
+    byRequest.set(request.id, watches);
+    for (const watch of watches) plan(watch, delay());
+    heart.start();
+    deps.retell(request.id);
+    return true;
+  }
+
+  function drop(watch: Watch): void {
+    unplan(watch);
+    const left = watchesOf(watch.requestId).filter((one) => one !== watch);
+    if (left.length > 0) byRequest.set(watch.requestId, left);
+    else if (byRequest.delete(watch.requestId)) store.release(watch.requestId);
+  }
+
+  /** Another process follows it now. */
+  function letGo(id: RequestId): void {
+    watchesOf(id).forEach(unplan);
+    byRequest.delete(id);
     deps.retell(id);
   }
 
-  function drop(id: RequestId): void {
-    const watch = watches.get(id);
-    if (watch) unplan(watch);
-    watches.delete(id);
-  }
-
   /** One check. A throw (a disk that is full) costs this check, never the watch. */
-  async function check(id: RequestId): Promise<void> {
-    const watch = watches.get(id);
-    if (!watch || watch.asking) return;
+  async function check(watch: Watch, urgent = false): Promise<void> {
+    if (!isHere(watch) || watch.asking) return;
     try {
-      await ask(id, watch);
+      await ask(watch, urgent);
     } catch (error) {
       watch.asking = false;
-      if (watches.get(id) === watch) plan(id, watch, delayBefore(watch.asked, clock.random()));
+      if (isHere(watch)) plan(watch, delayBefore(watch.asked, clock.random()));
       deps.bug('check', error);
     }
   }
 
-  async function ask(id: RequestId, watch: Watch): Promise<void> {
-    noteSleep(id, watch);
-    if (usedTime(store.events(id), clock.now()) >= watch.deadlineMs) {
-      deps.record(id, { type: 'timed-out' });
-      drop(id);
-      return;
-    }
+  const inTime = (watch: Watch) => watch.used.until(clock.now()) < watch.deadlineMs;
+
+  async function ask(watch: Watch, urgent: boolean): Promise<void> {
+    // After a pause of the computer every watch is planned anew, this one too.
+    if (heart.look() && !urgent) return;
+    if (!inTime(watch)) return timeOut(watch);
     unplan(watch);
     watch.asking = true;
     const startedAt = clock.now();
+    const wanted = () => isHere(watch) && inTime(watch);
     const answer = await deps.use(watch.managerId, (connection) =>
-      nsx.state(connection, watch.sessionId, watch.nsxRequestId),
+      nsx.state(connection, watch.sessionId, watch.nsxRequestId, { urgent, wanted }),
     );
     watch.asking = false;
-    if (watches.get(id) !== watch) return;
+    if (!isHere(watch)) return;
+    if (!answer.ok && answer.failure.kind === 'stale') return timeOut(watch);
     watch.asked += 1;
-    if (answer.ok) await read(id, watch, answer.value);
-    else notAsked(id, watch, startedAt, answer.failure);
+    if (answer.ok) await read(watch, answer.value);
+    else notAsked(watch, startedAt, answer.failure);
   }
 
-  /** A timer that fires long after its time: the computer was asleep, and nobody looked. */
-  function noteSleep(id: RequestId, watch: Watch): void {
-    const now = clock.now();
-    if (watch.nextAt === null || now - watch.nextAt < ASLEEP_AFTER_MS) return;
-    deps.record(id, { type: 'gap', from: watch.nextAt, to: now, reason: 'asleep' });
+  function timeOut(watch: Watch): void {
+    record(watch, { type: 'timed-out' });
+    drop(watch);
   }
 
-  function notAsked(id: RequestId, watch: Watch, startedAt: number, failure: Failure): void {
+  function notAsked(watch: Watch, startedAt: number, failure: Failure): void {
     watch.unasked += 1;
     if (NEEDS_A_PERSON.has(failure.kind)) unplan(watch);
-    else plan(id, watch, delayWhileUnasked(watch.unasked, clock.random()));
-    deps.record(id, { type: 'not-asked', startedAt, failure, nextAt: watch.nextAt });
+    else {
+      const asWished = 'retryAfterMs' in failure ? (failure.retryAfterMs ?? 0) : 0;
+      plan(watch, Math.max(delayWhileUnasked(watch.unasked, clock.random()), asWished));
+    }
+    record(watch, { type: 'not-asked', startedAt, failure, nextAt: watch.nextAt });
   }
 
-  async function read(id: RequestId, watch: Watch, exchange: Exchange): Promise<void> {
-    const summary = deps.summary(id);
-    if (!summary) return;
-    const reading = readAnswer(summary.request.method, exchange.status ?? 0, exchange.body);
+  async function read(watch: Watch, exchange: Exchange): Promise<void> {
+    const reading = readAnswer(watch.method, exchange.status ?? 0, exchange.body);
     if ('reason' in reading) {
-      const failure: Failure = {
-        kind: 'malformed',
-        status: exchange.status,
-        detail: reading.reason,
-      };
-      notAsked(id, watch, exchange.startedAt, failure);
+      const { status } = exchange;
+      const failure: Failure = { kind: 'malformed', status, detail: reading.reason };
+      notAsked(watch, exchange.startedAt, failure);
       return;
     }
     watch.unasked = 0;
     const { verdict, rawState, message, nodes } = reading;
     const ends = VERDICT_FACTS[verdict].ends;
-    if (!ends) plan(id, watch, delayBefore(watch.asked, clock.random()));
-    deps.record(id, { type: 'checked', exchange, verdict, rawState, message, nodes });
-    if (ends) drop(id);
-    if (ends) deps.told(summary, verdict);
-    if (verdict === 'realized' && summary.request.kind === 'sessions') await readTunnel(id, watch);
+    if (!ends) plan(watch, delayBefore(watch.asked, clock.random()));
+    record(watch, { type: 'checked', exchange, verdict, rawState, message, nodes });
+    if (!ends) return;
+    drop(watch);
+    const summary = deps.summary(watch.requestId);
+    if (summary) deps.told(summary, verdict);
+    if (verdict === 'realized') await readTunnel(watch);
   }
 
   /** The tunnel's own status: a second fact, read once after Realized and on request. */
   async function readTunnel(
-    id: RequestId,
-    of: Pick<Watch, 'managerId' | 'sessionId'>,
+    of: Pick<Watch, 'requestId' | 'managerId' | 'sessionId' | 'isOneOfSeveral'>,
   ): Promise<void> {
     const status = await deps.use(of.managerId, (connection) =>
       nsx.tunnel(connection, of.sessionId),
     );
+    const named = of.isOneOfSeveral ? { sessionId: of.sessionId } : {};
     deps.record(
-      id,
+      of.requestId,
       status.ok
-        ? { type: 'tunnel', status: status.value }
-        : { type: 'tunnel-not-read', failure: status.failure },
+        ? { type: 'tunnel', ...named, status: status.value }
+        : { type: 'tunnel-not-read', ...named, failure: status.failure },
     );
-  }
-
-  /** What the record says is being followed. */
-  function started(id: RequestId) {
-    const facts = store.events(id).map((event) => event.fact);
-    const fact = facts.findLast((one) => one.type === 'watch-started');
-    if (!fact) return null;
-    const resumed = facts.findLast((one) => one.type === 'resumed');
-    return { ...fact, deadlineMs: resumed?.deadlineMs ?? fact.deadlineMs };
   }
 
   function stop(id: RequestId): Result<RequestSummary> {
     const summary = deps.summary(id);
     if (!summary) return fail({ kind: 'not-found', what: 'that request' });
-    if (!watches.has(id))
-      return fail({ kind: 'stale', detail: 'It is not being watched any more.' });
+    if (!byRequest.has(id)) return fail({ kind: 'stale', detail: notWatched(summary) });
     deps.record(id, { type: 'stopped' });
-    drop(id);
+    watchesOf(id).forEach(drop);
     return ok(deps.summary(id) ?? summary);
   }
 
   /** Takes an ended watch up again, with a new deadline. */
   function resume(id: RequestId): Result<RequestSummary> {
     const summary = deps.summary(id);
-    const fact = started(id);
-    if (!summary || !fact) return fail({ kind: 'not-found', what: 'a watch of that request' });
-    if (watches.has(id)) return ok(summary);
-    if (!VERDICT_FACTS[summary.verdict].resume) {
-      return fail({
-        kind: 'stale',
-        detail: `It has ended: ${VERDICT_FACTS[summary.verdict].word}.`,
-      });
+    if (!summary || summary.sessions.length === 0) {
+      return fail({ kind: 'not-found', what: 'a watch of that request' });
     }
+    if (byRequest.has(id)) return ok(summary);
+    const { word, resume: mayResume } = VERDICT_FACTS[summary.verdict];
+    if (!mayResume) return fail({ kind: 'stale', detail: `It has ended: ${word}.` });
     const anew = deps.beganAnew(summary.request.managerId, summary.request.writtenAt);
     if (anew !== null) return fail({ kind: 'stale', detail: anew });
-    const deadlineMs = store.settings().deadlineMinutes * MINUTE;
-    deps.record(id, { type: 'resumed', deadlineMs });
-    begin(id, { ...fact, managerId: summary.request.managerId, deadlineMs });
+    if (!store.claim(id, clock.now())) return fail({ kind: 'stale', detail: notWatched(summary) });
+    deps.record(id, { type: 'resumed', deadlineMs: store.settings().deadlineMinutes * MINUTE });
+    begin(summary.request, () => delayBefore(0, clock.random()));
     return ok(deps.summary(id) ?? summary);
   }
 
+  function notWatched(summary: RequestSummary): string {
+    return summary.open
+      ? 'Another Spanwatch on this computer follows it.'
+      : 'It is not being watched. Resume it first.';
+  }
+
   async function checkNow(id: RequestId): Promise<Result<RequestSummary>> {
-    if (!watches.has(id))
-      return fail({ kind: 'stale', detail: 'It is not being watched. Resume it first.' });
-    await check(id);
-    const summary = deps.summary(id);
-    return summary ? ok(summary) : fail({ kind: 'not-found', what: 'that request' });
+    const known = deps.summary(id);
+    if (!known) return fail({ kind: 'not-found', what: 'that request' });
+    if (!byRequest.has(id)) return fail({ kind: 'stale', detail: notWatched(known) });
+    await Promise.all(watchesOf(id).map((watch) => check(watch, true)));
+    return ok(deps.summary(id) ?? known);
   }
 
   async function tunnelNow(id: RequestId): Promise<Result<RequestSummary>> {
     const summary = deps.summary(id);
-    const fact = started(id);
-    if (!summary || !fact) return fail({ kind: 'not-found', what: 'a session of that request' });
-    await readTunnel(id, { managerId: summary.request.managerId, sessionId: fact.sessionId });
+    if (!summary || summary.sessions.length === 0) {
+      return fail({ kind: 'not-found', what: 'a session of that request' });
+    }
+    const { managerId } = summary.request;
+    const isOneOfSeveral = summary.sessions.length > 1;
+    for (const { id: sessionId } of summary.sessions) {
+      await readTunnel({ requestId: id, managerId, sessionId, isOneOfSeveral });
+    }
     return ok(deps.summary(id) ?? summary);
   }
 
   /** After a start: every open watch goes on, the time between on record as a gap. */
   function recover(): void {
-    for (const { request, open } of deps.summaries()) {
-      if (!open || watches.has(request.id)) continue;
+    takeUp(0);
+  }
+
+  /** Takes up what another process has let go. */
+  function adopt(): void {
+    takeUp(HANDOVER_MS);
+  }
+
+  function takeUp(gapFromMs: number): void {
+    const open = deps.openOnes().filter(({ request }) => !byRequest.has(request.id));
+    for (const { request } of open) {
       try {
-        recoverOne(request);
+        recoverOne(request, open.length, gapFromMs);
       } catch (error) {
         deps.bug('recover', error);
       }
     }
   }
 
-  function recoverOne(request: Request): void {
-    const fact = started(request.id);
-    if (!fact) return;
-    noteGap(request.id, 'closed');
+  function recoverOne(request: Request, count: number, gapFromMs: number): void {
+    if (startsOf(store.events(request.id)).length === 0) return;
+    if (!store.claim(request.id, clock.now())) return;
+    const last = store.events(request.id).at(-1);
+    if (last && clock.now() - last.at >= gapFromMs) {
+      deps.record(request.id, { type: 'gap', from: last.at, to: clock.now(), reason: 'closed' });
+    }
     const reason = deps.beganAnew(request.managerId, request.writtenAt);
-    if (reason !== null) deps.record(request.id, { type: 'stopped', reason });
-    else begin(request.id, { ...fact, managerId: request.managerId });
-  }
-
-  function noteGap(id: RequestId, reason: GapReason): void {
-    const last = store.events(id).at(-1);
-    if (last) deps.record(id, { type: 'gap', from: last.at, to: clock.now(), reason });
+    if (reason !== null) {
+      deps.record(request.id, { type: 'stopped', reason });
+      store.release(request.id);
+    } else begin(request, () => delayAfterPause(count, clock.random()));
   }
 
   /** The way to a manager may be open again: its watches that stood still ask soon, spread. */
   function wake(managerId: ManagerId): void {
-    for (const [id, watch] of watches) {
-      if (watch.managerId !== managerId || watch.asking || watch.nextAt !== null) continue;
-      plan(id, watch, delayBefore(0, clock.random()));
-      deps.retell(id);
-    }
+    const stood = all().filter(
+      (watch) => watch.managerId === managerId && !watch.asking && watch.nextAt === null,
+    );
+    for (const watch of stood) plan(watch, delayAfterPause(stood.length, clock.random()));
+    for (const id of new Set(stood.map((watch) => watch.requestId))) deps.retell(id);
   }
 
-  /** The computer went to sleep: nothing is asked until it wakes. */
+  /** The computer goes to sleep: nothing is asked until it wakes, or until it turns out that it did not sleep. */
   function suspend(): void {
-    for (const watch of watches.values()) watch.cancel?.();
+    suspendedAt = clock.now();
+    for (const watch of all()) watch.cancel?.();
   }
 
-  /** It woke: the gap goes on record and the checks are taken up, spread. `from`: when it went to sleep. */
-  function wakeAll(from: number): void {
-    for (const [id, watch] of watches) {
-      deps.record(id, { type: 'gap', from, to: clock.now(), reason: 'asleep' });
-      plan(id, watch, delayBefore(0, clock.random()));
+  /** It woke. */
+  function wakeAll(): void {
+    if (suspendedAt === null) heart.look();
+    else afterPause(suspendedAt, 'asleep');
+  }
+
+  /** Nobody could ask since `from`: the gap goes on record and the checks are taken up, spread. */
+  function afterPause(from: Millis, reason: GapReason): void {
+    suspendedAt = null;
+    for (const id of byRequest.keys()) {
+      recordAll(id, { type: 'gap', from, to: clock.now(), reason });
     }
+    const waiting = all().filter((watch) => !watch.asking);
+    for (const watch of waiting) plan(watch, delayAfterPause(waiting.length, clock.random()));
+    heart.start();
   }
 
   return {
@@ -297,10 +343,20 @@ export function createWatches(ports: Needs, deps: Deps) {
     checkNow,
     tunnelNow,
     recover,
+    adopt,
     wake,
     suspend,
     wakeAll,
-    nextAt: (id: RequestId) => watches.get(id)?.nextAt ?? null,
-    close: () => [...watches.keys()].forEach(drop),
+    isHere: (id: RequestId) => byRequest.has(id),
+    nextAt: (id: RequestId) => earliest(watchesOf(id)),
+    close: () => {
+      all().forEach(drop);
+      heart.stop();
+    },
   };
+}
+
+function earliest(watches: readonly Watch[]): Millis | null {
+  const times = watches.flatMap((watch) => watch.nextAt ?? []);
+  return times.length > 0 ? Math.min(...times) : null;
 }

@@ -1,16 +1,23 @@
 import { changedFieldNames } from '../../../shared/changes.ts';
 import type { Draft } from '../../../shared/draft.ts';
 import { METHOD_OF } from '../../../shared/draft.ts';
-import type { RequestId } from '../../../shared/ids.ts';
 import type { Manager } from '../../../shared/manager.ts';
 import { bodyToSend, checkSession } from '../../../shared/nsx/session.ts';
 import type { Request } from '../../../shared/request.ts';
 import type { Failure } from '../../../shared/result.ts';
 import type { Write } from '../ports.ts';
 
-/** Why this draft must not be sent; null where nothing speaks against it. The same schema as in the form guards here. */
-export function refusal(draft: Draft, manager: Manager, typedName: string | null): Failure | null {
-  if (manager.readOnly) return { kind: 'read-only', managerName: manager.name };
+/** What is to be written: a draft, or what the terminal was given. */
+export type Change = Pick<Draft, 'managerId' | 'kind' | 'operation' | 'entityId' | 'base' | 'body'>;
+
+/** Why this draft must not be sent; null where nothing speaks against it. */
+export function refusalOfDraft(
+  draft: Draft,
+  manager: Manager,
+  typedName: string | null,
+): Failure | null {
+  const refused = refusalOf(draft, manager);
+  if (refused?.kind === 'read-only') return refused;
   if (draft.operation === 'delete') {
     const name = nameOf(draft);
     if (typedName === name) return null;
@@ -21,19 +28,25 @@ export function refusal(draft: Draft, manager: Manager, typedName: string | null
     const message = 'The JSON can’t be read yet; the last text that could is not what you see';
     return { kind: 'invalid', issues: [{ path: [], message }] };
   }
-  const issues = checkSession(draft.body, draft.operation);
+  return refused;
+}
+
+/** Why this change must not be sent, whoever asks for it. The same schema as in the form guards here. */
+export function refusalOf(change: Change, manager: Manager): Failure | null {
+  if (manager.readOnly) return { kind: 'read-only', managerName: manager.name };
+  const issues = change.kind === 'sessions' ? checkSession(change.body, change.operation) : [];
   return issues.length > 0 ? { kind: 'invalid', issues } : null;
 }
 
-/** What people call the object of a draft: as they named it just now; for a delete, as it is named. */
-export function nameOf(draft: Draft): string {
+/** What people call the object of a change: as they named it just now; for a delete, as it is named. */
+export function nameOf(draft: Change): string {
   const body = draft.operation === 'delete' ? (draft.base ?? draft.body) : draft.body;
   const name = body.display_name;
   return typeof name === 'string' && name !== '' ? name : (draft.entityId ?? 'new session');
 }
 
-/** The write of a draft. */
-export function writeOf(draft: Draft, ereqId: string): Write {
+/** The write of a change. */
+export function writeOf(draft: Change, ereqId: string): Write {
   return {
     method: METHOD_OF[draft.operation],
     kind: draft.kind,
@@ -45,10 +58,10 @@ export function writeOf(draft: Draft, ereqId: string): Write {
 
 /** The record of a write, made before the first byte leaves. */
 export function requestOf(
-  draft: Draft,
+  draft: Change,
   manager: Manager,
   write: Write,
-  given: { id: RequestId; url: string; writtenAt: number },
+  given: Pick<Request, 'id' | 'url' | 'writtenAt' | 'draftId' | 'draftVersion'>,
 ): Request {
   return {
     ...given,
@@ -58,8 +71,6 @@ export function requestOf(
     managerEnvironment: manager.environment,
     managerColour: manager.colour,
     user: manager.user,
-    draftId: draft.id,
-    draftVersion: draft.version,
     method: write.method,
     kind: write.kind,
     entityId: write.entityId,
@@ -68,5 +79,31 @@ export function requestOf(
     bodyBefore: draft.base,
     bodyAfter: write.body,
     changedFields: changedFieldNames(draft.base, write.body),
+  };
+}
+
+/** The record of a write that was made elsewhere: its bodies and its answer are not known here. */
+export function requestOfElsewhere(
+  manager: Manager,
+  session: { id: string; name: string },
+  given: Pick<Request, 'id' | 'url' | 'writtenAt' | 'method'>,
+): Request {
+  return {
+    ...given,
+    origin: 'elsewhere',
+    managerId: manager.id,
+    managerName: manager.name,
+    managerAddress: manager.address,
+    managerEnvironment: manager.environment,
+    managerColour: manager.colour,
+    user: '',
+    draftId: null,
+    kind: 'sessions',
+    entityId: session.id,
+    entityName: session.name,
+    ereqId: '',
+    bodyBefore: null,
+    bodyAfter: null,
+    changedFields: [],
   };
 }

@@ -11,7 +11,7 @@ import type { Failure, Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import type { Answer, Connection, Ports, Write, WriteEnd } from '../ports.ts';
 import { credentialRefusal, idOf, meaningOf, parsed } from './answer.ts';
-import { refusal, requestOf, writeOf } from './compose.ts';
+import { type Change, refusalOf, refusalOfDraft, requestOf, writeOf } from './compose.ts';
 import { isSameWrite, isUnresolved } from './doubt.ts';
 import { createReadBack } from './read-back.ts';
 
@@ -26,25 +26,33 @@ type Deps = {
   record(id: RequestId, fact: RequestFact): void;
   summary(id: RequestId): RequestSummary | null;
   summaries(): RequestSummary[];
+  /** Writes that have not ended, or are in doubt. */
+  unresolved(): RequestSummary[];
   learn(id: ManagerId, kind: EntityKind, entityId: string, body: JsonObject | null): void;
   /** The draft of a write that was taken is done, unless it was changed since. */
   finish(request: Request, entityId: string | null, live: JsonObject | null): void;
-  /** Follows a write that was taken until a verdict. */
-  follow(id: RequestId, sessionId: string, nsxRequestId: string | null): void;
+  /** Follows a write that was taken until a verdict, on every session that it touches. */
+  follow(request: Request, entityId: string, nsxRequestId: string | null, how: Following): void;
+  isFollowed(id: RequestId): boolean;
   bug(where: string, error: unknown): void;
 };
+
+/** How a write that was taken is to be followed; `deadlineMs`: the setting's where it is not given. */
+export type Following = { isWanted: boolean; deadlineMs?: number | undefined };
+const AS_SET: Following = { isWanted: true };
 
 /** Sends a stored draft as one write, on record before the first byte, and never a second time. */
 export function createSend(ports: Needs, deps: Deps) {
   const { nsx, store, clock, newId } = ports;
-  /** Drafts whose write is under way: a second click finds them here. */
-  const underWay = new Map<DraftId, Promise<void>>();
+  /** Writes under way, by request; `busy` holds their drafts, so that a second click finds them. */
+  const underWay = new Map<RequestId, Promise<void>>();
+  const busyDrafts = new Set<DraftId>();
 
   /** A write of the same object whose end nobody knows yet. */
-  function inDoubt(draft: Draft): boolean {
-    return deps
-      .summaries()
-      .some((one) => isSameWrite(one, draft) && isUnresolved(one, store.events(one.request.id)));
+  function inDoubt(change: Change, draftId: DraftId | null): boolean {
+    const isIt = (one: RequestSummary) =>
+      isSameWrite(one, change, draftId) && isUnresolved(one, store.events(one.request.id));
+    return deps.unresolved().some(isIt);
   }
 
   function sendDraft(input: {
@@ -58,37 +66,69 @@ export function createSend(ports: Needs, deps: Deps) {
     if (!manager) return fail({ kind: 'not-found', what: 'the manager of that draft' });
     const stale = staleness(draft, input.version);
     if (stale) return fail({ kind: 'stale', detail: stale });
-    const refused = refusal(draft, manager, input.typedName);
+    const refused = refusalOfDraft(draft, manager, input.typedName);
     if (refused) return fail(refused);
-
-    const write = writeOf(draft, newId());
-    const request = requestOf(draft, manager, write, {
-      id: RequestIdSchema.parse(newId()),
-      url: nsx.writeUrl(manager, write),
-      writtenAt: clock.now(),
-    });
-    const summary = deps.open(request);
-    // What could not be put on record is found in doubt by the next start: nothing is called an end that is not.
-    const work = perform(request, write)
-      .catch((error: unknown) => deps.bug('send', error))
-      .finally(() => underWay.delete(draft.id));
-    underWay.set(draft.id, work);
-    return ok(summary);
+    const { id, version } = draft;
+    return ok(begin(draft, manager, { draftId: id, draftVersion: version }, AS_SET).summary);
   }
 
   function staleness(draft: Draft, version: number): string | null {
     if (draft.version !== version) {
       return 'The draft was changed after this was confirmed. Look at it once more.';
     }
-    if (underWay.has(draft.id)) return 'This draft is being sent already.';
-    return inDoubt(draft)
+    if (busyDrafts.has(draft.id)) return 'This draft is being sent already.';
+    return inDoubt(draft, draft.id)
       ? 'An earlier write of this object is in doubt. Read the object back first, on its request.'
       : null;
   }
 
-  async function perform(request: Request, write: Write): Promise<void> {
+  /** Sends what no draft is for. Resolves when the write has its end; the watch goes on by itself. */
+  async function sendChange(change: Change, how: Following): Promise<Result<RequestSummary>> {
+    const manager = deps.find(change.managerId);
+    if (!manager) return fail({ kind: 'not-found', what: 'that manager' });
+    const refused = refusalOf(change, manager);
+    if (refused) return fail(refused);
+    if (inDoubt(change, null)) {
+      const detail = 'An earlier write of this object is in doubt. Read the object back first.';
+      return fail({ kind: 'stale', detail });
+    }
+    const { summary, work } = begin(change, manager, { draftId: null }, how);
+    await work;
+    return ok(deps.summary(summary.request.id) ?? summary);
+  }
+
+  /** Puts the write on record, durably, and sends it once. */
+  function begin(
+    change: Change,
+    manager: Manager,
+    of: Pick<Request, 'draftId' | 'draftVersion'>,
+    how: Following,
+  ): { summary: RequestSummary; work: Promise<void> } {
+    const write = writeOf(change, newId());
+    const request = requestOf(change, manager, write, {
+      ...of,
+      id: RequestIdSchema.parse(newId()),
+      url: nsx.writeUrl(manager, write),
+      writtenAt: clock.now(),
+    });
+    const summary = deps.open(request);
+    store.claim(request.id, clock.now());
+    if (of.draftId) busyDrafts.add(of.draftId);
+    // What could not be put on record is found in doubt by the next start: nothing is called an end that is not.
+    const work = perform(request, write, how)
+      .catch((error: unknown) => deps.bug('send', error))
+      .finally(() => {
+        underWay.delete(request.id);
+        if (of.draftId) busyDrafts.delete(of.draftId);
+        if (!deps.isFollowed(request.id)) store.release(request.id);
+      });
+    underWay.set(request.id, work);
+    return { summary, work };
+  }
+
+  async function perform(request: Request, write: Write, how: Following): Promise<void> {
     const end = await attempt(request, write);
-    if (end.end === 'answered') return answered(request, end.answer);
+    if (end.end === 'answered') return answered(request, end.answer, how);
     if (end.end === 'not-sent') {
       deps.record(request.id, { type: 'not-sent', failure: end.failure });
     } else {
@@ -115,7 +155,11 @@ export function createSend(ports: Needs, deps: Deps) {
     }
   }
 
-  async function answered(request: Request, { exchange, nsxRequestId }: Answer): Promise<void> {
+  async function answered(
+    request: Request,
+    { exchange, nsxRequestId }: Answer,
+    how: Following,
+  ): Promise<void> {
     const { status, body } = exchange;
     const meaning = meaningOf(request.method, status, body);
     if (meaning === 'doubtful') {
@@ -126,18 +170,22 @@ export function createSend(ports: Needs, deps: Deps) {
       const entityId = request.entityId ?? (meaning === 'taken' ? idOf(parsed(body)) : null);
       const fact = { type: 'answered', exchange, nsxRequestId, entityId } as const;
       deps.record(request.id, fact);
-      takeUp(request, fact);
+      takeUp(request, fact, how);
     }
     await deps.note(request.managerId, credentialRefusal(status, body));
   }
 
   /** What follows from an answer; also after a start, where it was cut off. */
-  function takeUp(request: Request, fact: Extract<RequestFact, { type: 'answered' }>): void {
+  function takeUp(
+    request: Request,
+    fact: Extract<RequestFact, { type: 'answered' }>,
+    how: Following,
+  ): void {
     const { exchange, entityId, nsxRequestId } = fact;
     if (meaningOf(request.method, exchange.status, exchange.body) !== 'taken') return;
     const body = parsed(exchange.body);
     const live = isObject(body) ? redactJson(body as JsonObject) : null;
-    taken(request, entityId, live, nsxRequestId);
+    taken(request, entityId, live, nsxRequestId, how);
   }
 
   function taken(
@@ -145,13 +193,14 @@ export function createSend(ports: Needs, deps: Deps) {
     entityId: string | null,
     live: JsonObject | null,
     nsxRequestId: string | null,
+    how: Following,
   ): void {
     deps.finish(request, entityId, live);
     if (entityId === null) return;
     if (live && request.method !== 'DELETE') {
       deps.learn(request.managerId, request.kind, entityId, live);
     }
-    deps.follow(request.id, entityId, nsxRequestId);
+    deps.follow(request, entityId, nsxRequestId, how);
   }
 
   const readBack = createReadBack(ports, {
@@ -162,7 +211,8 @@ export function createSend(ports: Needs, deps: Deps) {
         if (entityId) deps.learn(request.managerId, request.kind, entityId, null);
         return;
       }
-      taken(request, entityId, live ?? null, deps.summary(request.id)?.nsxRequestId ?? null);
+      const nsxRequestId = deps.summary(request.id)?.nsxRequestId ?? null;
+      taken(request, entityId, live ?? null, nsxRequestId, AS_SET);
     },
   });
 
@@ -170,11 +220,14 @@ export function createSend(ports: Needs, deps: Deps) {
   function recover(): void {
     for (const { request, open, verdict } of deps.summaries()) {
       if (!open && verdict !== 'deleted') continue;
+      // Another Spanwatch on this computer may be sending it at this moment.
+      if (!store.claim(request.id, clock.now())) continue;
       try {
         recoverOne(request);
       } catch (error) {
         deps.bug('recover', error);
       }
+      if (!deps.isFollowed(request.id)) store.release(request.id);
     }
   }
 
@@ -186,18 +239,24 @@ export function createSend(ports: Needs, deps: Deps) {
       reason: 'closed',
       detail: 'Spanwatch was closed meanwhile.',
     };
-    if (!last) deps.record(request.id, { type: 'not-sent', failure });
+    if (!last && request.origin) {
+      deps.record(request.id, { type: 'stopped', reason: 'Spanwatch was closed meanwhile.' });
+    } else if (!last) deps.record(request.id, { type: 'not-sent', failure });
     else if (last.type === 'sent') deps.record(request.id, { type: 'lost', failure });
-    else if (last.type === 'answered') takeUp(request, last);
+    else if (last.type === 'answered') takeUp(request, last, AS_SET);
     else if (last.type === 'settled' && last.outcome === 'applied') {
       const entityId = last.entityId ?? request.entityId;
       if (request.method === 'DELETE') deps.finish(request, entityId, null);
-      else taken(request, entityId, null, deps.summary(request.id)?.nsxRequestId ?? null);
+      else {
+        const nsxRequestId = deps.summary(request.id)?.nsxRequestId ?? null;
+        taken(request, entityId, null, nsxRequestId, AS_SET);
+      }
     }
   }
 
   return {
     sendDraft,
+    sendChange,
     settle: readBack.settle,
     recover,
     inDoubt,

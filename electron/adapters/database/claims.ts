@@ -1,0 +1,99 @@
+import { hostname } from 'node:os';
+import type { Database } from 'libsql';
+import * as z from 'zod';
+import type { RequestId } from '../../../shared/ids.ts';
+import type { Store } from '../../domain/ports.ts';
+import { pragmaNumber } from './rows.ts';
+
+type Part = Pick<Store, 'claim' | 'release' | 'changes'> & { releaseAll(): void };
+
+/** What a process has lapses this long after it last said that it lives, ms: a computer that has gone from a shared folder. */
+const CLAIM_MS = 30_000;
+const RENEW_MS = 10_000;
+
+const Claimed = z.looseObject({ owner: z.string(), until: z.number().nullable() });
+const Place = z.looseObject({ place: z.number().nullable() });
+const Changed = z.looseObject({ request_id: z.custom<RequestId>((id) => typeof id === 'string') });
+
+/** One process of one computer: told apart from a later one with the same number by when it began. */
+export function thisProcess(): string {
+  const began = Math.round(Date.now() - process.uptime() * 1000);
+  return `${hostname()}/${process.pid}/${began}`;
+}
+
+/** A process of this computer that is gone has no claims, however fresh; of another computer only time tells. */
+function hasDied(owner: string): boolean {
+  const [host, pid] = owner.split('/');
+  if (host !== hostname()) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
+}
+
+export function claims(db: Database, owner: string = thisProcess()): Part {
+  let renewedAt = Number.NEGATIVE_INFINITY;
+  let seenVersion = pragmaNumber(db, 'data_version');
+
+  function renew(now: number): void {
+    const age = now - renewedAt;
+    if (age >= 0 && age < RENEW_MS) return;
+    db.prepare(
+      'INSERT INTO processes (owner, until) VALUES (:owner, :until) ON CONFLICT (owner) DO UPDATE SET until = :until',
+    ).run({ owner, until: now + CLAIM_MS });
+    renewedAt = now;
+  }
+
+  const take = (id: RequestId, now: number): boolean =>
+    db
+      .transaction((): boolean => {
+        const row = db
+          .prepare(
+            'SELECT claims.owner, until FROM claims LEFT JOIN processes USING (owner) WHERE request_id = :id',
+          )
+          .get({ id });
+        const held = Claimed.safeParse(row).data;
+        const isHeld = held && held.owner !== owner && (held.until ?? 0) > now;
+        if (isHeld && !hasDied(held.owner)) return false;
+        renew(now);
+        if (held?.owner !== owner) {
+          db.prepare('INSERT OR REPLACE INTO claims (request_id, owner) VALUES (:id, :owner)').run({
+            id,
+            owner,
+          });
+        }
+        return true;
+      })
+      .immediate();
+
+  return {
+    claim: (id, now) => take(id, now),
+    release(id) {
+      db.prepare('DELETE FROM claims WHERE request_id = :id AND owner = :owner').run({ id, owner });
+    },
+    releaseAll() {
+      db.prepare('DELETE FROM claims WHERE owner = :owner').run({ owner });
+      db.prepare('DELETE FROM processes WHERE owner = :owner').run({ owner });
+    },
+    changes(since) {
+      const version = pragmaNumber(db, 'data_version');
+      const other = version !== seenVersion;
+      seenVersion = version;
+      if (!other && since !== null) return { place: since, requests: [], other };
+      const { place } = Place.parse(db.prepare('SELECT MAX(rowid) AS place FROM events').get());
+      const rows =
+        since === null
+          ? []
+          : db
+              .prepare('SELECT DISTINCT request_id FROM events WHERE rowid > :since')
+              .all({ since });
+      return {
+        place: place ?? 0,
+        requests: rows.map((row) => Changed.parse(row).request_id),
+        other,
+      };
+    },
+  };
+}

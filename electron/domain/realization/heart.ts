@@ -1,0 +1,68 @@
+import type { Millis } from '../../../shared/ids.ts';
+import type { Clock } from '../ports.ts';
+import { ASLEEP_AFTER_MS, BEAT_MS } from './schedule.ts';
+
+type Deps = {
+  /** False: nobody waits for anything, and the heart stands still. */
+  isNeeded(): boolean;
+  /** The system has said that it goes to sleep, and not yet that it woke. */
+  isAsleep(): boolean;
+  /** The computer stood still since then: nobody looked. */
+  slept(from: Millis): void;
+  /** Told with every second beat. */
+  renew(): void;
+};
+
+/**
+ * Notices a pause of the whole computer also where the system sends no event for it (a lid, a hypervisor, a stopped
+ * process): a beat that comes far too late. `look` asks at once, for a timer that fires before the beat does.
+ */
+export function createHeart(clock: Clock, deps: Deps) {
+  let last: Millis | null = null;
+  let cancel: (() => void) | null = null;
+  let beats = 0;
+
+  /** True where a pause was found, and told. */
+  function look(): boolean {
+    const from = last;
+    const now = clock.now();
+    const isPause = from !== null && (deps.isAsleep() || now - from >= ASLEEP_AFTER_MS);
+    if (!isPause) return false;
+    last = now;
+    deps.slept(from);
+    return true;
+  }
+
+  function beat(): void {
+    if (!deps.isNeeded()) {
+      stop();
+      return;
+    }
+    look();
+    last = clock.now();
+    beats += 1;
+    if (beats % 2 === 0) deps.renew();
+    next();
+  }
+
+  function next(): void {
+    cancel?.();
+    cancel = clock.after(BEAT_MS, beat);
+  }
+
+  function stop(): void {
+    cancel?.();
+    cancel = null;
+    last = null;
+  }
+
+  return {
+    look,
+    stop,
+    start() {
+      if (cancel) return;
+      last = clock.now();
+      next();
+    },
+  };
+}

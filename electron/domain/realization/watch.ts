@@ -1,0 +1,84 @@
+import type { ManagerId, RequestId } from '../../../shared/ids.ts';
+import type { Request, RequestEvent, RequestFact } from '../../../shared/request.ts';
+import type { Failure } from '../../../shared/result.ts';
+import { createUsedTime, type UsedTime } from './schedule.ts';
+
+/** Following one request on one session. */
+export type Watch = {
+  requestId: RequestId;
+  managerId: ManagerId;
+  method: Request['method'];
+  kind: Request['kind'];
+  sessionId: string;
+  nsxRequestId: string | null;
+  deadlineMs: number;
+  /** Named in its facts, where the request touches several sessions. */
+  isOneOfSeveral: boolean;
+  /** Checks since it began or was resumed. */
+  asked: number;
+  /** Checks in a row that could not be made. */
+  unasked: number;
+  nextAt: number | null;
+  cancel: (() => void) | null;
+  asking: boolean;
+  used: UsedTime;
+};
+
+/** After these nothing is asked until the user has acted: a timer would only repeat the refusal. */
+export const NEEDS_A_PERSON: ReadonlySet<Failure['kind']> = new Set([
+  'unauthorized',
+  'halted',
+  'no-credential',
+  'untrusted',
+  'keychain',
+  'not-found',
+]);
+
+type Started = Extract<RequestFact, { type: 'watch-started' }>;
+
+/** What the record says is being followed: each session's newest start, and the deadline of the last resume. */
+export function startsOf(events: readonly RequestEvent[]): Started[] {
+  const bySession = new Map<string, Started>();
+  let resumed: number | undefined;
+  for (const { fact } of events) {
+    if (fact.type === 'watch-started') bySession.set(fact.sessionId, fact);
+    if (fact.type === 'resumed') resumed = fact.deadlineMs ?? resumed;
+  }
+  return [...bySession.values()].map((start) => ({
+    ...start,
+    deadlineMs: resumed ?? start.deadlineMs,
+  }));
+}
+
+/** The watch of one session, as the record left it. */
+export function watchOf(
+  request: Request,
+  start: Started,
+  events: readonly RequestEvent[],
+  isOneOfSeveral: boolean,
+): Watch {
+  const used = createUsedTime();
+  for (const { at, fact } of events) if (isAbout(fact, start.sessionId)) used.take(at, fact);
+  return {
+    requestId: request.id,
+    managerId: request.managerId,
+    method: request.method,
+    kind: request.kind,
+    sessionId: start.sessionId,
+    nsxRequestId: start.nsxRequestId,
+    deadlineMs: start.deadlineMs,
+    isOneOfSeveral,
+    asked: 0,
+    unasked: 0,
+    nextAt: null,
+    cancel: null,
+    asking: false,
+    used,
+  };
+}
+
+/** A fact without a session is about all of them. */
+export function isAbout(fact: RequestFact, sessionId: string): boolean {
+  const named = 'sessionId' in fact ? fact.sessionId : undefined;
+  return named === undefined || named === sessionId;
+}

@@ -1,0 +1,49 @@
+import type { ManagerId } from '../../shared/ids.ts';
+import type { Manager } from '../../shared/manager.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { Store } from './ports.ts';
+
+/** A store whose managers and settings are read once and kept: every check of every watch looks at them. */
+export type Remembered = Store & {
+  /** Another process may have changed them: they are read anew. */
+  forget(): void;
+  /** Differs whenever they may have changed. */
+  generation(): number;
+};
+
+export function remembered(store: Store): Remembered {
+  let managers: Manager[] | null = null;
+  let settings: Settings | null = null;
+  let generation = 0;
+
+  function forget(): void {
+    managers = null;
+    settings = null;
+    generation += 1;
+  }
+
+  return Object.assign(Object.create(store) as Store, {
+    forget,
+    generation: () => generation,
+    managers(): Manager[] {
+      managers ??= store.managers();
+      return managers;
+    },
+    settings(): Settings {
+      settings ??= store.settings();
+      return settings;
+    },
+    saveManager(manager: Manager) {
+      store.saveManager(manager);
+      forget();
+    },
+    removeManager(id: ManagerId) {
+      store.removeManager(id);
+      forget();
+    },
+    saveSettings(next: Settings) {
+      store.saveSettings(next);
+      forget();
+    },
+  });
+}

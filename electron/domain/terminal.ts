@@ -1,0 +1,118 @@
+import type { ManagerId, Millis, RequestId } from '../../shared/ids.ts';
+import { RequestId as RequestIdSchema } from '../../shared/ids.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import type { Manager } from '../../shared/manager.ts';
+import type { EntityKind, WriteMethod } from '../../shared/nsx/kinds.ts';
+import { KIND_NAME } from '../../shared/nsx/kinds.ts';
+import { redactJson } from '../../shared/redaction.ts';
+import type { Request, RequestSummary } from '../../shared/request.ts';
+import type { Result } from '../../shared/result.ts';
+import { fail, ok } from '../../shared/result.ts';
+import type { Connection, Ports } from './ports.ts';
+import { type Change, requestOfElsewhere } from './send/compose.ts';
+import type { Following } from './send/send.ts';
+
+type Needs = Pick<Ports, 'nsx' | 'store' | 'clock' | 'newId'>;
+type Deps = {
+  find(id: ManagerId): Manager | null;
+  use<T>(id: ManagerId, call: (connection: Connection) => Promise<Result<T>>): Promise<Result<T>>;
+  open(request: Request): RequestSummary;
+  summary(id: RequestId): RequestSummary | null;
+  openOnes(): RequestSummary[];
+  sendChange(change: Change, how: Following): Promise<Result<RequestSummary>>;
+  followSession(id: RequestId, session: { id: string }, nsxRequestId: string, ms?: number): void;
+  beganAnew(id: ManagerId, since: Millis): string | null;
+};
+
+const OPERATION_OF = { POST: 'create', PUT: 'change', DELETE: 'delete' } as const;
+
+/** A write, and what follows from it, without a draft: for who works without the forms. */
+export function createTerminal(ports: Needs, deps: Deps) {
+  const { nsx, store, clock, newId } = ports;
+
+  /**
+   * Sends one write, on record before the first byte. Reads the live object first: it is the base of what is compared,
+   * and gives a PUT without `_revision` its revision. Resolves when the write has its end.
+   */
+  async function send(input: {
+    managerId: ManagerId;
+    method: WriteMethod;
+    kind: EntityKind;
+    entityId: string | null;
+    body: JsonObject | null;
+    follow: boolean;
+    deadlineMs?: number;
+  }): Promise<Result<RequestSummary>> {
+    const { managerId, method, kind, entityId } = input;
+    const manager = deps.find(managerId);
+    if (!manager) return fail({ kind: 'not-found', what: 'that manager' });
+    if (manager.readOnly) return fail({ kind: 'read-only', managerName: manager.name });
+    const base = await baseOf(managerId, method, kind, entityId);
+    if (!base.ok) return base;
+    const body = { ...input.body };
+    if (method === 'PUT' && body._revision === undefined) {
+      body._revision = base.value?._revision ?? null;
+    }
+    const change: Change = {
+      managerId,
+      kind,
+      operation: OPERATION_OF[method],
+      entityId,
+      base: base.value,
+      body,
+    };
+    return deps.sendChange(change, { isWanted: input.follow, deadlineMs: input.deadlineMs });
+  }
+
+  async function baseOf(
+    managerId: ManagerId,
+    method: WriteMethod,
+    kind: EntityKind,
+    entityId: string | null,
+  ): Promise<Result<JsonObject | null>> {
+    if (method === 'POST' || entityId === null) return ok(null);
+    const live = await deps.use(managerId, (connection) => nsx.read(connection, kind, entityId));
+    if (!live.ok) return live;
+    const { body } = live.value;
+    if (body) return ok(redactJson(body));
+    return fail({ kind: 'not-found', what: `the ${KIND_NAME[kind]} ${entityId} on the manager` });
+  }
+
+  /** Follows a request that was made elsewhere (curl, Postman, Terraform); one that is followed already is given back. */
+  function follow(input: {
+    managerId: ManagerId;
+    sessionId: string;
+    nsxRequestId: string;
+    method: WriteMethod;
+    deadlineMs?: number;
+  }): Result<RequestSummary> {
+    const { managerId, sessionId, nsxRequestId, method, deadlineMs } = input;
+    const manager = deps.find(managerId);
+    if (!manager) return fail({ kind: 'not-found', what: 'that manager' });
+    const known = deps
+      .openOnes()
+      .find(
+        (one) =>
+          one.request.managerId === managerId &&
+          one.nsxRequestId === nsxRequestId &&
+          one.sessions.some((session) => session.id === sessionId),
+      );
+    if (known) return ok(known);
+    const name = store.entity(managerId, 'sessions', sessionId)?.name ?? sessionId;
+    const request = requestOfElsewhere(
+      manager,
+      { id: sessionId, name },
+      {
+        id: RequestIdSchema.parse(newId()),
+        method,
+        url: nsx.writeUrl(manager, { kind: 'sessions', entityId: sessionId }),
+        writtenAt: clock.now(),
+      },
+    );
+    const summary = deps.open(request);
+    deps.followSession(request.id, { id: sessionId }, nsxRequestId, deadlineMs);
+    return ok(deps.summary(request.id) ?? summary);
+  }
+
+  return { send, follow };
+}

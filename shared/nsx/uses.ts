@@ -1,0 +1,44 @@
+import type { JsonObject } from '../json.ts';
+import type { EntityKind } from './kinds.ts';
+
+/** The bodies of a kind, by id. */
+export type Bodies = (kind: EntityKind) => readonly { id: string; body: JsonObject }[];
+
+/** Which field of a peer endpoint names a profile (Swagger `IPSecVPNPeerEndpoint`). */
+const PROFILE_FIELD: Partial<Record<EntityKind, string>> = {
+  'ike-profiles': 'ike_profile_id',
+  'dpd-profiles': 'dpd_profile_id',
+  'tunnel-profiles': 'ipsec_tunnel_profile_id',
+};
+
+/**
+ * The ids of the sessions that a change of this object touches: one request id is realized on each of them.
+ * A session names its endpoints; a peer endpoint names the profiles; a local endpoint names the service (Swagger 2.5.1).
+ */
+export function sessionsUsing(kind: EntityKind, id: string, bodies: Bodies): string[] {
+  if (kind === 'sessions') return [id];
+  const sessionsBy = (field: string, ids: ReadonlySet<string>) =>
+    bodies('sessions').flatMap(({ id: sessionId, body }) => {
+      const named = body[field];
+      return typeof named === 'string' && ids.has(named) ? [sessionId] : [];
+    });
+  const named = (of: EntityKind, field: string) =>
+    new Set(bodies(of).flatMap((one) => (one.body[field] === id ? [one.id] : [])));
+  switch (kind) {
+    case 'local-endpoints':
+      return sessionsBy('local_endpoint_id', new Set([id]));
+    case 'peer-endpoints':
+      return sessionsBy('peer_endpoint_id', new Set([id]));
+    case 'services': {
+      const through = sessionsBy(
+        'local_endpoint_id',
+        named('local-endpoints', 'ipsec_vpn_service_id'),
+      );
+      return [...new Set([...through, ...sessionsBy('ipsec_vpn_service_id', new Set([id]))])];
+    }
+    default: {
+      const field = PROFILE_FIELD[kind];
+      return field ? sessionsBy('peer_endpoint_id', named('peer-endpoints', field)) : [];
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type DatabaseStore, openDatabase } from '../../../electron/adapters/database/database.ts';
+import { RequestId } from '../../../shared/ids.ts';
+import { aRequest } from '../../support/request-events.ts';
+
+const NOW = 1_700_000_000_000;
+const id = RequestId.parse('r1');
+/** Beyond the largest process number of any system that we run on. */
+const DEAD = `${hostname()}/4999999/1`;
+const ELSEWHERE = 'another-computer/1/1';
+
+const open: DatabaseStore[] = [];
+const folders: string[] = [];
+afterEach(() => {
+  for (const store of open.splice(0)) store.close();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+/** Processes that work on one folder. */
+function processes(...owners: (string | undefined)[]): DatabaseStore[] {
+  const folder = mkdtempSync(join(tmpdir(), 'spanwatch-claims-'));
+  folders.push(folder);
+  const stores = owners.map((owner) => openDatabase(folder, () => {}, owner));
+  open.push(...stores);
+  stores[0]?.addRequest(aRequest({ id }));
+  return stores;
+}
+
+describe('a request', () => {
+  it('is had by one process, until it is released', () => {
+    const [here, there] = processes(undefined, ELSEWHERE);
+    expect(here?.claim(id, NOW)).toBe(true);
+    expect(there?.claim(id, NOW + 1)).toBe(false);
+    here?.release(id);
+    expect(there?.claim(id, NOW + 2)).toBe(true);
+    expect(here?.claim(id, NOW + 3)).toBe(false);
+  });
+
+  it('is taken over at once from a process of this computer that has died', () => {
+    const [dead, here] = processes(DEAD, undefined);
+    expect(dead?.claim(id, NOW)).toBe(true);
+    expect(here?.claim(id, NOW + 1)).toBe(true);
+  });
+
+  it('is taken over from another computer only when it has been silent for long', () => {
+    const [there, here] = processes(ELSEWHERE, undefined);
+    expect(there?.claim(id, NOW)).toBe(true);
+    expect(here?.claim(id, NOW + 29_000)).toBe(false);
+    expect(there?.claim(id, NOW + 29_500)).toBe(true);
+    expect(here?.claim(id, NOW + 58_000)).toBe(false);
+    expect(here?.claim(id, NOW + 60_000)).toBe(true);
+    expect(there?.claim(id, NOW + 60_001)).toBe(false);
+  });
+
+  it('is free again when its process has closed the database', () => {
+    const [there, here] = processes(ELSEWHERE, undefined);
+    there?.claim(id, NOW);
+    there?.close();
+    expect(here?.claim(id, NOW + 1)).toBe(true);
+  });
+});
+
+describe('what another process has put on record', () => {
+  it('is told once, by its request', () => {
+    const [here, there] = processes(undefined, ELSEWHERE);
+    const place = here?.changes(null).place ?? -1;
+    there?.addFact(id, NOW, { type: 'sent' });
+    const seen = here?.changes(place);
+    expect(seen).toMatchObject({ requests: [id], other: true });
+    expect(here?.changes(seen?.place ?? -1)).toMatchObject({ requests: [], other: false });
+  });
+
+  it('is told of as such only where it was another', () => {
+    const [here] = processes(undefined);
+    const place = here?.changes(null).place ?? -1;
+    here?.addFact(id, NOW, { type: 'sent' });
+    expect(here?.changes(place).other).toBe(false);
+  });
+
+  it('is noticed also where it is no fact', () => {
+    const [here, there] = processes(undefined, ELSEWHERE);
+    const place = here?.changes(null).place ?? -1;
+    there?.saveSettings({ ...there.settings(), theme: 'dark' });
+    expect(here?.changes(place)).toMatchObject({ requests: [], other: true });
+  });
+});
