@@ -114,7 +114,7 @@ function Desk(): ReactNode {
         lines={waiting.map((draft) => draftLine(draft, byId[draft.managerId] ?? null))}
       />
       <DeskCard
-        title="Lately realized"
+        title="Realized lately"
         note="the last that came to a good end"
         counted={false}
         lines={latest.map(requestLine)}

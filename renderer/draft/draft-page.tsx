@@ -167,7 +167,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
         {!deleting && tab === 'form' && unreadable !== null && (
           <Notice
             tone="warning"
-            title="The form stands still: the JSON cannot be read yet"
+            title="The JSON can’t be read yet, so the form is locked"
             actions={<LinkButton onClick={() => setTab('json')}>Go to the JSON</LinkButton>}
           >
             <p>

@@ -46,7 +46,7 @@ export function DraftsList() {
         }
         note={
           toFix === 0
-            ? 'All of them can be read. They are saved on this computer as you type.'
+            ? 'Drafts can be read and edited without a network. They are saved on this computer as you type.'
             : `${toFix} ${toFix === 1 ? 'has' : 'have'} something to fix. They are saved on this computer as you type.`
         }
         wide

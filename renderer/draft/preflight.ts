@@ -83,13 +83,13 @@ function inTwo(message: string): { title: string; detail: string } {
   return { title: place ? `${place[1]}: ${gist}` : gist, detail: 'Go to field' };
 }
 
-/** "1 stops, 2 ask" */
+/** "1 problem, 2 to confirm" */
 export function countWords(lines: readonly CardLine[]): string {
   const count = (level: CardLine['level']) => lines.filter((line) => line.level === level).length;
   const words = [
-    count('stop') > 0 && `${count('stop')} ${count('stop') === 1 ? 'stops' : 'stop'}`,
-    count('wait') > 0 && `${count('wait')} ${count('wait') === 1 ? 'waits' : 'wait'}`,
-    count('ask') > 0 && `${count('ask')} ${count('ask') === 1 ? 'asks' : 'ask'}`,
+    count('stop') > 0 && `${count('stop')} ${count('stop') === 1 ? 'problem' : 'problems'}`,
+    count('wait') > 0 && `${count('wait')} waiting`,
+    count('ask') > 0 && `${count('ask')} to confirm`,
   ].filter(Boolean);
   return words.length > 0 ? words.join(', ') : lines.length > 0 ? 'all clear' : '';
 }

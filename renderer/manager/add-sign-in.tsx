@@ -115,7 +115,7 @@ export function AddSignIn({
           />
         </div>
       </Card>
-      <Card title="Here it is called">
+      <Card title="Its name in Spanwatch">
         <div className="step-form">
           <SettingsFields value={settings} onChange={setSettings} errors={errors.settings} />
         </div>

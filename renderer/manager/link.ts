@@ -1,6 +1,6 @@
 import type { Link, ManagerView } from '../../shared/manager.ts';
 import type { Tone } from '../ui/badge.tsx';
-import { dateOf, shortClockOf, type Zone } from '../ui/time.ts';
+import { shortWhenOf, type Zone } from '../ui/time.ts';
 
 export interface LinkWords {
   tone: Tone;
@@ -13,10 +13,7 @@ export interface LinkWords {
 }
 
 /** `13:48` today, `2026-02-03 13:48` on another day. */
-function since(at: number, zone: Zone): string {
-  const clock = shortClockOf(at, zone);
-  return dateOf(at, zone) === dateOf(Date.now(), zone) ? clock : `${dateOf(at, zone)} ${clock}`;
-}
+const since = (at: number, zone: Zone) => shortWhenOf(at, Date.now(), zone);
 
 const WORD: Record<Link['state'], { tone: Tone; hollow: boolean; word: string }> = {
   'not-asked': { tone: 'neutral', hollow: true, word: 'Not asked yet' },

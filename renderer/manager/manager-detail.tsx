@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { useZone } from '../ui/clock.ts';
 import { FailureBanner } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
-import { shortClockOf } from '../ui/time.ts';
+import { shortWhenOf } from '../ui/time.ts';
 import { TimeText } from '../ui/time-text.tsx';
 import { CertificateDialog } from './certificate-dialog.tsx';
 import type { ManagerDialog } from './dialogs.ts';
@@ -65,7 +65,7 @@ export function ManagerDetail({ view }: { view: ManagerView }) {
   return (
     <div data-colour={manager.colour}>
       <Page
-        title={sentenceOf(view, (at) => shortClockOf(at, zone))}
+        title={sentenceOf(view, (at) => shortWhenOf(at, Date.now(), zone))}
         note={
           <>
             <span className="mono">{manager.address}</span>

@@ -2,9 +2,10 @@ import { isSending } from '../../shared/history.ts';
 import type { Step } from '../../shared/life.ts';
 import { stepsOf } from '../../shared/life.ts';
 import { ERROR_NOT_OWNER, nsxErrorText, readNsxError } from '../../shared/nsx/error-body.ts';
-import { VERDICT_FACTS } from '../../shared/realization.ts';
+import { classOfState, VERDICT_FACTS } from '../../shared/realization.ts';
 import type { RequestEvent, RequestSummary } from '../../shared/request.ts';
 import type { Failure } from '../../shared/result.ts';
+import { type NodeNames, nodeName } from '../../shared/sentence.ts';
 import { failureInShort } from '../../shared/words.ts';
 import type { Tone } from '../ui/badge.tsx';
 
@@ -57,6 +58,7 @@ const NEEDS_SIGN_IN = new Set<Failure['kind']>([
 export function nextStep(
   summary: RequestSummary,
   events: readonly RequestEvent[],
+  names: NodeNames = {},
 ): NextStep | null {
   if (isSending(summary)) {
     return step(
@@ -110,8 +112,9 @@ export function nextStep(
       return step(
         'danger',
         'Look at the nodes that failed',
-        'Their messages are in the lanes and in the table. NSX may mend this by itself: resume to ask again, or send a corrected change.',
+        'NSX may mend this by itself: resume to ask again, or send a corrected change.',
         ['resume', 'draft-from'],
+        nodeWords(steps, names),
       );
     case 'missing':
       return step(
@@ -146,6 +149,18 @@ function cannotAsk(failure: Failure): NextStep {
       : 'It is asked again by itself. This says nothing about the change; what was seen before stands.',
     acts,
   );
+}
+
+/** What each node that does not have it says, whole; without nodes what NSX says of all. */
+function nodeWords(steps: readonly Step[], names: NodeNames): string | null {
+  const check = steps.findLast((each) => each.type === 'check');
+  if (!check) return null;
+  const behind = check.nodes.filter(({ state }) => classOfState(state) === 'failed');
+  const said = behind.map((node) => {
+    const words = node.message ?? '';
+    return `${nodeName(node, names)}: ${words === '' ? node.state : words}`;
+  });
+  return said.length > 0 ? said.join('\n') : check.message || null;
 }
 
 function lastWords(steps: readonly Step[]): string | null {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { checksOf } from '../../shared/check-rows.ts';
 import { POLICY_BASED, ROUTE_BASED } from '../../shared/inventory.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
-import type { Request } from '../../shared/request.ts';
+import type { Request, RequestSummary } from '../../shared/request.ts';
 import { sentenceOf } from '../../shared/sentence.ts';
 import { count } from '../../shared/words.ts';
 import type { RequestDetail } from '../history/history-store.ts';
@@ -44,7 +44,7 @@ const TITLES: Record<Tab, string> = {
 export function RequestView({ detail, usual }: { detail: RequestDetail; usual: Usual | null }) {
   const { summary, request, events, nodeNames } = detail;
   const acts = useRequestActs(summary);
-  const step = nextStep(summary, events);
+  const step = nextStep(summary, events, nodeNames);
   const head = actsOf(summary, events);
   const mends = (step?.acts ?? []).filter((act) => !head.includes(act));
   const wasAnswered = events.some(
@@ -90,14 +90,16 @@ export function RequestView({ detail, usual }: { detail: RequestDetail; usual: U
         </Notice>
       )}
       <RequestFacts summary={summary} events={events} usual={usual} />
-      <RealizationCard
-        detail={detail}
-        reading={acts.doing === 'read-tunnel'}
-        onRead={() => void acts.run('read-tunnel')}
-      />
+      {mayBeRealized(summary) && (
+        <RealizationCard
+          detail={detail}
+          reading={acts.doing === 'read-tunnel'}
+          onRead={() => void acts.run('read-tunnel')}
+        />
+      )}
       <Card
         title={TITLES[tab]}
-        note={NOTES[tab]}
+        note={tab === 'exchange' && !wasSent(detail) ? NOT_SENT_NOTE : NOTES[tab]}
         padded={false}
         actions={
           <Segmented
@@ -121,6 +123,18 @@ export function RequestView({ detail, usual }: { detail: RequestDetail; usual: U
       </Card>
     </Page>
   );
+}
+
+const NOT_SENT_NOTE = 'nothing went over the wire';
+
+function wasSent({ events }: RequestDetail): boolean {
+  return events.some(({ fact }) => fact.type === 'sent');
+}
+
+/** A write that did not get to NSX, or was not taken, is realized nowhere: there is nothing to draw. */
+function mayBeRealized({ verdict, open, sessions }: RequestSummary): boolean {
+  const isOver = !open && sessions.length === 0;
+  return !(isOver && (verdict === 'not-sent' || verdict === 'refused'));
 }
 
 const FIELDS_SHOWN = 3;

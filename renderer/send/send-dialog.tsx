@@ -9,16 +9,16 @@ import { draftStore } from '../draft/drafts.ts';
 import { fieldChanges } from '../draft/field-changes.ts';
 import type { CardLine } from '../draft/preflight.ts';
 import { go } from '../shell/route-store.ts';
-import { Method, Tag } from '../ui/badge.tsx';
+import { Method } from '../ui/badge.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { Field, TextInput } from '../ui/field.tsx';
 import { MonoId } from '../ui/mono-id.tsx';
+import { SendChanges } from './send-changes.tsx';
 import { createSendTicket } from './send-ticket.ts';
 import './send.css';
 
 const WIDTH = 560;
-const FIELDS_SHOWN = 12;
 
 type SendDialogProps = {
   draft: Draft;
@@ -123,13 +123,8 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
         {changes.length > 0 && (
           <>
             <dt>{changes.length === 1 ? 'Changes' : `Changes ${changes.length}`}</dt>
-            <dd className="send-fields">
-              {changes.slice(0, FIELDS_SHOWN).map((change) => (
-                <Tag key={change.label}>{change.label}</Tag>
-              ))}
-              {changes.length > FIELDS_SHOWN && (
-                <span className="muted">and {changes.length - FIELDS_SHOWN} more</span>
-              )}
+            <dd>
+              <SendChanges changes={changes} managerId={manager.id} />
             </dd>
           </>
         )}

@@ -1,11 +1,11 @@
 import { Tooltip } from '@mantine/core';
 import { useNow, useZone } from './clock.ts';
-import { isoUtc, isoWithOffset, relative, shortAgo, shortClockOf, whenOf } from './time.ts';
+import { isoUtc, isoWithOffset, relative, shortAgo, shortWhenOf, whenOf } from './time.ts';
 
 interface TimeTextProps {
   /** ms since 1970 */
   at: number;
-  /** `both`: "3 min ago · 14:05:31". `ago`: "3 min". `clock`: "14:05:31". `short`: "14:05". */
+  /** `both`: "3 min ago · 14:05:31". `ago`: "3 min". `clock`: "14:05:31". `short`: "14:05"; each with its day where that is not today. */
   form?: 'both' | 'ago' | 'clock' | 'short';
 }
 
@@ -17,7 +17,7 @@ export function TimeText({ at, form = 'both' }: TimeTextProps) {
     both: () => `${relative(at, now)} · ${whenOf(at, now, zone)}`,
     ago: () => shortAgo(at, now),
     clock: () => whenOf(at, now, zone),
-    short: () => shortClockOf(at, zone),
+    short: () => shortWhenOf(at, now, zone),
   }[form]();
   return (
     <Tooltip

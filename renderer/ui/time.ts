@@ -68,6 +68,12 @@ export function dateOf(at: number, zone: Zone): string {
   return `${p.year}-${two(p.month)}-${two(p.day)}`;
 }
 
+/** `14:05` if it was today, else the date with it: a time never loses its day. */
+export function shortWhenOf(at: number, now: number, zone: Zone): string {
+  const clock = shortClockOf(at, zone);
+  return dateOf(at, zone) === dateOf(now, zone) ? clock : `${dateOf(at, zone)} ${clock}`;
+}
+
 /** The clock if it was today, else the date and the clock: a time never loses its day. */
 export function whenOf(at: number, now: number, zone: Zone): string {
   return dateOf(at, zone) === dateOf(now, zone)

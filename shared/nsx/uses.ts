@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { EntityKind } from './kinds.ts';
 
 /** The bodies of a kind, by id. */
@@ -19,11 +19,11 @@ export function sessionsUsing(kind: EntityKind, id: string, bodies: Bodies): str
   if (kind === 'sessions') return [id];
   const sessionsBy = (field: string, ids: ReadonlySet<string>) =>
     bodies('sessions').flatMap(({ id: sessionId, body }) => {
-      const named = body[field];
-      return typeof named === 'string' && ids.has(named) ? [sessionId] : [];
+      const named = idIn(body[field]);
+      return named !== null && ids.has(named) ? [sessionId] : [];
     });
   const named = (of: EntityKind, field: string) =>
-    new Set(bodies(of).flatMap((one) => (one.body[field] === id ? [one.id] : [])));
+    new Set(bodies(of).flatMap((one) => (idIn(one.body[field]) === id ? [one.id] : [])));
   switch (kind) {
     case 'local-endpoints':
       return sessionsBy('local_endpoint_id', new Set([id]));
@@ -41,4 +41,10 @@ export function sessionsUsing(kind: EntityKind, id: string, bodies: Bodies): str
       return field ? sessionsBy('peer_endpoint_id', named('peer-endpoints', field)) : [];
     }
   }
+}
+
+/** An id, or a `ResourceReference` that names one (so a local endpoint names its service, Swagger 2.5.1). */
+function idIn(value: Json | undefined): string | null {
+  const id = isObject(value) ? value.target_id : value;
+  return typeof id === 'string' ? id : null;
 }

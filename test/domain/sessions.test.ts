@@ -7,13 +7,13 @@ import { exchange, GUIDE_REQUEST, must, withManager } from '../support/fakes.ts'
 const state = (word: string) => ok(exchange(200, { state: word, details: [] }));
 
 const PROFILE = { id: 'ike-1', display_name: 'ike-strong', _revision: 2 };
-const LISTS: Record<string, { id: string; [field: string]: string }[]> = {
+const LISTS: Record<string, { id: string; [field: string]: string | { target_id: string } }[]> = {
   'ike-profiles': [{ id: 'ike-1', display_name: 'ike-strong' }],
   'peer-endpoints': [
     { id: 'peer-1', ike_profile_id: 'ike-1' },
     { id: 'peer-2', ike_profile_id: 'ike-other' },
   ],
-  'local-endpoints': [{ id: 'local-1', ipsec_vpn_service_id: 'service-1' }],
+  'local-endpoints': [{ id: 'local-1', ipsec_vpn_service_id: { target_id: 'service-1' } }],
   services: [{ id: 'service-1' }],
   sessions: [
     {

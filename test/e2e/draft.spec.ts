@@ -92,9 +92,7 @@ test('broken JSON keeps its text and keeps only Send from being pressed; the for
   await expect(sendButton(window)).toBeDisabled();
 
   await openTab(window, 'Form');
-  await expect(
-    window.getByText('The form stands still: the JSON cannot be read yet'),
-  ).toBeVisible();
+  await expect(window.getByText('The JSON can’t be read yet, so the form is locked')).toBeVisible();
   await expect(window.getByLabel('Name', { exact: true })).toBeDisabled();
   await goTo(window, 'Desk');
   await openDraft(window, 'Test RZ');

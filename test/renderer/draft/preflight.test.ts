@@ -18,7 +18,7 @@ describe('the pre-flight card', () => {
     const warning = { path: ['display_name'], message: 'Name: there is none; NSX shows the id' };
     const lines = cardLines({ ...typed, issues: [issue], warnings: [warning] }, main);
     expect(lines.map((line) => line.level)).toEqual(['stop', 'wait', 'ask', 'ok']);
-    expect(countWords(lines)).toBe('1 stops, 1 waits, 1 asks');
+    expect(countWords(lines)).toBe('1 problem, 1 waiting, 1 to confirm');
   });
 
   test('says what is wrong with a field in short, and leads to it', () => {

@@ -1,0 +1,60 @@
+import type { Json } from '../../shared/json.ts';
+import { isObject } from '../../shared/json.ts';
+import type { Copy } from './lookup.ts';
+import { entityOf } from './lookup.ts';
+import { subnetTexts } from './subnets.ts';
+
+type ValueProps = {
+  value: Json | undefined;
+  other: Json | undefined;
+  copy: Copy;
+  state: 'plain' | 'gone' | 'new' | 'moved';
+};
+
+/** One version of a field; of a list, only what the other version has not is marked. */
+export function ChangeValue({ value, other, copy, state }: ValueProps) {
+  if (value === undefined) return <span className="muted small">not there</span>;
+  if (isTexts(value)) {
+    const there = new Set(isTexts(other) ? other : []);
+    return (
+      <span className="subnets">
+        {value.length === 0 && <span className="muted small">none</span>}
+        {value.map((text) => (
+          <span
+            key={text}
+            className="changes-value mono"
+            data-state={there.has(text) ? 'plain' : state}
+          >
+            {text}
+          </span>
+        ))}
+      </span>
+    );
+  }
+  if (isObject(value)) {
+    return (
+      <span className="changes-value mono" data-state={state}>
+        {Object.entries(value)
+          .map(([key, part]) => `${key}: ${inLine(part)}`)
+          .join('\n')}
+      </span>
+    );
+  }
+  const named =
+    entityOf(copy, 'local-endpoints', value) ?? entityOf(copy, 'peer-endpoints', value) ?? null;
+  return (
+    <span className="changes-value mono" data-state={state}>
+      {named ? named.name : typeof value === 'string' ? value || '""' : JSON.stringify(value)}
+    </span>
+  );
+}
+
+/** A part of a whole rule, as a person reads it. */
+function inLine(value: Json): string {
+  if (Array.isArray(value)) return subnetTexts(value).join(', ') || 'none';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function isTexts(value: Json | undefined): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
