@@ -116,6 +116,8 @@ export const commands = {
     output: z.object({ version: z.number().int(), savedAt: z.number() }),
   },
   'draft.discard': { input: draft, output: nothing },
+  /** The draft is not looked at any more: a change that changes nothing is discarded. */
+  'draft.leave': { input: draft.extend({ version: z.number().int() }), output: nothing },
   'draft.preflight': { input: draft, output: z.array(PreflightLine) },
   /** Replaces the base with the live object that a 412 or a refresh showed; the body keeps what was typed. */
   'draft.rebase': { input: draft, output: Draft },

@@ -199,6 +199,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
     'draft.create': (input) => drafts.create(input),
     'draft.save': (input) => drafts.save(input),
     'draft.discard': ({ draftId }) => drafts.discard(draftId),
+    'draft.leave': (input) => drafts.leave(input),
     'draft.preflight': ({ draftId }) => preflightOf(draftId),
     'draft.rebase': ({ draftId }) => drafts.rebase(draftId),
 

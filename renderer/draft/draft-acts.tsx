@@ -12,9 +12,19 @@ import { toast } from '../ui/toast.ts';
 import { asNewSession, draftName } from './draft-names.ts';
 import { draftStore } from './drafts.ts';
 import { countChanges } from './field-changes.ts';
+import { UndoButtons } from './undo-buttons.tsx';
 
-/** Discard, and copy to another manager. */
-export function DraftActs({ draft, view }: { draft: Draft; view: ManagerView }) {
+/** Undo and redo, discard, and copy to another manager. */
+export function DraftActs({
+  draft,
+  view,
+  disabled,
+}: {
+  draft: Draft;
+  view: ManagerView;
+  /** Nothing of it may be edited. */
+  disabled: boolean;
+}) {
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -55,6 +65,7 @@ export function DraftActs({ draft, view }: { draft: Draft; view: ManagerView }) 
 
   return (
     <div className="page-actions">
+      {draft.operation !== 'delete' && <UndoButtons id={draft.id} disabled={disabled} />}
       <Button
         onClick={() => (changes === 0 && draft.text === null ? void discard() : setAsking(true))}
         busy={busy && !asking}

@@ -32,8 +32,11 @@ import { entityOf } from './lookup.ts';
 import { cardLines, whyNotSend } from './preflight.ts';
 import { PreflightCard } from './preflight-card.tsx';
 import { NotSaved } from './saved-text.tsx';
+import { elementIdOf } from './sections.ts';
 import { SessionForm } from './session-form.tsx';
+import { TheirsNotice } from './theirs-notice.tsx';
 import { useActiveSection, useGoToField } from './use-form-place.ts';
+import { useFreshFields } from './use-fresh-fields.ts';
 import { usePreflight } from './use-preflight.ts';
 import { useRebase } from './use-rebase.ts';
 import { useRequestsOf } from './use-requests.ts';
@@ -59,11 +62,15 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
     () => (deleting ? NO_ISSUES : checkSession(body, operation)),
     [body, operation, deleting],
   );
-  const warnings = useMemo(() => (deleting ? NO_ISSUES : warnSession(body)), [body, deleting]);
   const unreadable = useMemo(() => {
     const parsed = text === null ? null : parseText(text);
     return parsed && !parsed.ok ? parsed.message : null;
   }, [text]);
+  const fresh = useFreshFields(draft, issues);
+  const warnings = useMemo(
+    () => (deleting ? NO_ISSUES : fresh.shownOf(warnSession(body))),
+    [body, deleting, fresh],
+  );
   const changes = useMemo(() => (deleting ? 0 : countChanges(base, body)), [base, body, deleting]);
 
   const inCopy = entityOf(copy, draft.kind, draft.entityId);
@@ -85,10 +92,10 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
       cardLines(
         deleting
           ? { unreadable: null, issues: [], warnings: [], nothing: false }
-          : { unreadable, issues, warnings, nothing },
+          : { unreadable, issues, fresh: fresh.issues, warnings, nothing },
         main.lines,
       ),
-    [deleting, unreadable, issues, warnings, nothing, main.lines],
+    [deleting, unreadable, issues, fresh.issues, warnings, nothing, main.lines],
   );
   const why =
     whyNotSend(deleting ? lines.filter((line) => line.id !== 'fields') : lines) ??
@@ -100,23 +107,29 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
     () => ({
       draft,
       copy,
-      issues: text === null ? issues : NO_ISSUES,
+      issues: text === null ? fresh.shown : NO_ISSUES,
       warnings: text === null ? warnings : NO_ISSUES,
       disabled: text !== null || readOnly,
       edit: (path, value) => draftStore.getState().edit(draft.id, path, value),
       replace: (next) => draftStore.getState().setBody(draft.id, next),
     }),
-    [draft, copy, issues, warnings, text, readOnly],
+    [draft, copy, fresh.shown, warnings, text, readOnly],
   );
 
   function onGo(path: JsonPath) {
+    fresh.showAll();
     if (unreadable !== null) setTab('json');
     else goToField(path);
   }
 
   useEffect(() => {
-    document.getElementById('draft-title')?.focus();
-  }, []);
+    const name = document.getElementById(elementIdOf(['display_name']))?.querySelector('input');
+    const title = document.getElementById('draft-title');
+    if (draft.operation === 'create' && name) name.focus();
+    else title?.focus();
+  }, [draft.operation]);
+
+  useEffect(() => () => void draftStore.getState().leave(draft.id), [draft.id]);
 
   const detail = (
     <div className="draft">
@@ -140,7 +153,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
               : ' · not on the manager yet'}
           </p>
         </div>
-        <DraftActs draft={draft} view={view} />
+        <DraftActs draft={draft} view={view} disabled={readOnly} />
       </header>
       {!deleting && (
         <Tabs
@@ -158,6 +171,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
       <div className="draft-notices">
         <NotSaved draft={draft} />
         {rebase.failure && <FailureBanner failure={rebase.failure} />}
+        <TheirsNotice id={draft.id} copy={copy} />
         {main.failure && <FailureBanner failure={main.failure} />}
         {readOnly && (
           <Notice tone="neutral" title={`${view.manager.name} is read-only here`}>
@@ -207,7 +221,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
           <DraftToc
             draft={draft}
             copy={copy}
-            issues={unreadable === null ? issues : NO_ISSUES}
+            issues={unreadable === null ? fresh.shown : NO_ISSUES}
             active={tab === 'form' ? active : null}
             onGo={(section) => goToField([], section)}
             onAll={() => go({ screen: 'drafts' })}
@@ -233,18 +247,20 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
               }}
             />
             <DiffCard draft={draft} />
-            {!readOnly && (
-              <SendPanel
-                draft={draft}
-                view={view}
-                lines={lines}
-                why={why}
-                nodes={requests.find((one) => one.nodesTotal > 0)?.nodesTotal ?? null}
-              />
-            )}
           </>
         }
-        sideLabel="Pre-flight and sending"
+        sideLabel="Pre-flight"
+        foot={
+          !readOnly && (
+            <SendPanel
+              draft={draft}
+              view={view}
+              lines={lines}
+              why={why}
+              nodes={requests.find((one) => one.nodesTotal > 0)?.nodesTotal ?? null}
+            />
+          )
+        }
         showDetail
         onBack={() => go({ screen: 'drafts' })}
       />

@@ -5,9 +5,12 @@ import type { DraftId } from '../../shared/ids.ts';
 import type { Json, JsonObject, JsonPath } from '../../shared/json.ts';
 import { setAt } from '../../shared/json.ts';
 import type { Failure, Result } from '../../shared/result.ts';
+import { type FieldChange, fieldChanges } from './field-changes.ts';
 import { parseText } from './json-text.ts';
 import type { Edit, Saved, SaveQueue, SaveState } from './save-queue.ts';
 import { createSaveQueue } from './save-queue.ts';
+import type { Snapshot, UndoStack } from './undo.ts';
+import { EMPTY_UNDO, recorded, redone, undone } from './undo.ts';
 
 /** What the store asks of main; each as the contract has it. */
 export type DraftPorts = {
@@ -18,6 +21,10 @@ export type DraftPorts = {
   rebase(draftId: DraftId): Promise<Result<Draft>>;
   /** Calls back after a short while, for a save that failed; returns the way to call it off. */
   later(run: () => void): () => void;
+  /** Discards the draft where nothing was changed in it; for one that is being left. */
+  leave(draftId: DraftId, version: number): Promise<Result<null>>;
+  /** ms; tells a burst of typing from a new step. */
+  now(): number;
 };
 
 export type DraftsState = {
@@ -26,6 +33,10 @@ export type DraftsState = {
   /** Every draft with what is typed now, which may be ahead of what main has. */
   drafts: Record<string, Draft>;
   saves: Record<string, SaveState>;
+  /** What can be taken back of each draft, since the window was opened. */
+  undos: Record<string, UndoStack>;
+  /** What somebody else had changed when a draft took the live revision, until a person has seen it. */
+  theirs: Record<string, readonly FieldChange[]>;
 };
 
 export type DraftActions = {
@@ -36,11 +47,16 @@ export type DraftActions = {
   setBody(id: DraftId, body: JsonObject): void;
   /** What stands in the JSON tab: the body follows as soon as it parses, until then the text is kept. */
   setText(id: DraftId, text: string): void;
+  undo(id: DraftId): void;
+  redo(id: DraftId): void;
   discard(id: DraftId): Promise<Result<null>>;
+  /** The draft is not looked at any more: one that changes nothing goes. */
+  leave(id: DraftId): Promise<void>;
   /** Waits until main has everything; the version that it has. */
   flush(id: DraftId): Promise<Result<number>>;
   retrySave(id: DraftId): void;
   rebase(id: DraftId): Promise<Result<Draft>>;
+  seenTheirs(id: DraftId): void;
   /** A draft as main has it now. What was typed since stays. */
   take(draft: Draft): void;
   drop(id: DraftId): void;
@@ -76,14 +92,32 @@ export function createDraftStore(ports: DraftPorts) {
       return queue;
     }
 
-    /** Every edit comes through here: shown at once, and handed to the queue in the same breath. */
-    function change(
-      id: DraftId,
-      next: (draft: Draft) => { body: JsonObject; text: string | null },
-    ) {
+    /** Every edit comes through here: a step that can be taken back. `place`: which field, for a burst of typing. */
+    function change(id: DraftId, place: string, next: (draft: Draft) => Snapshot) {
       const draft = get().drafts[id];
       if (!draft) return;
-      const { body, text } = next(draft);
+      const stack = get().undos[id] ?? EMPTY_UNDO;
+      putUndo(id, recorded(stack, draft, place, ports.now()));
+      put(id, draft, next(draft));
+    }
+
+    /** Takes a step back, or forward again; it is saved like any other edit. */
+    function step(id: DraftId, to: typeof undone) {
+      const draft = get().drafts[id];
+      const { body, text } = draft ?? {};
+      if (!draft || body === undefined || text === undefined) return;
+      const next = to(get().undos[id] ?? EMPTY_UNDO, { body, text });
+      if (!next) return;
+      putUndo(id, next.stack);
+      put(id, draft, next.to);
+    }
+
+    function putUndo(id: DraftId, stack: UndoStack) {
+      set((was) => ({ undos: { ...was.undos, [id]: stack } }));
+    }
+
+    /** Shown at once, and handed to the queue in the same breath. */
+    function put(id: DraftId, draft: Draft, { body, text }: Snapshot) {
       const edit: Edit = { body, text, version: draft.version + 1 };
       set((was) => ({ drafts: { ...was.drafts, [id]: { ...draft, ...edit } } }));
       queueOf(draft).push(edit);
@@ -94,6 +128,8 @@ export function createDraftStore(ports: DraftPorts) {
       failure: null,
       drafts: {},
       saves: {},
+      undos: {},
+      theirs: {},
 
       async load() {
         const before = Object.keys(get().drafts);
@@ -120,18 +156,31 @@ export function createDraftStore(ports: DraftPorts) {
       edit(id, path, value) {
         // While the JSON tab's text can't be read, the text is the draft: the form must not overrule it.
         if (get().drafts[id]?.text !== null) return;
-        change(id, (draft) => ({ body: setAt(draft.body, path, value), text: null }));
+        change(id, path.join('.'), (draft) => ({
+          body: setAt(draft.body, path, value),
+          text: null,
+        }));
       },
 
       setBody(id, body) {
-        change(id, () => ({ body, text: null }));
+        change(id, `body ${ports.now()}`, () => ({ body, text: null }));
       },
 
       setText(id, text) {
         const parsed = parseText(text);
-        change(id, (draft) =>
+        change(id, 'text', (draft) =>
           parsed.ok ? { body: parsed.body, text: null } : { body: draft.body, text },
         );
+      },
+
+      undo: (id) => step(id, undone),
+      redo: (id) => step(id, redone),
+
+      async leave(id) {
+        const flushed = await get().flush(id);
+        if (!flushed.ok) return;
+        // Main tells by an event where it went.
+        await ports.leave(id, flushed.value);
       },
 
       async discard(id) {
@@ -153,16 +202,26 @@ export function createDraftStore(ports: DraftPorts) {
       async rebase(id) {
         const flushed = await get().flush(id);
         if (!flushed.ok) return flushed;
+        const before = get().drafts[id]?.base ?? {};
         const result = await ports.rebase(id);
         if (!result.ok) return result;
         get().take(result.value);
+        const theirs = fieldChanges(before, result.value.base ?? {}, null);
+        set((was) => ({ theirs: { ...was.theirs, [id]: theirs } }));
         const now = get().drafts[id];
         const revision = result.value.body._revision;
         // Typed while main was rebasing: that edit still names the old revision.
         if (now && now.version > result.value.version && now.body._revision !== revision) {
-          change(id, (draft) => ({ ...draft, body: setAt(draft.body, ['_revision'], revision) }));
+          put(id, now, { ...now, body: setAt(now.body, ['_revision'], revision) });
         }
         return result;
+      },
+
+      seenTheirs(id) {
+        set((was) => {
+          const { [id]: _seen, ...theirs } = was.theirs;
+          return { theirs };
+        });
       },
 
       take(draft) {
@@ -172,7 +231,11 @@ export function createDraftStore(ports: DraftPorts) {
           ? { ...draft, body: mine.body, text: mine.text, version: mine.version }
           : draft;
         // A version that main counted on its own (a rebase): the queue must not think it has yet to save it.
-        if (mine && draft.version > mine.version) queues.delete(draft.id);
+        if (mine && draft.version > mine.version) {
+          queues.delete(draft.id);
+          // What was before names an old revision.
+          putUndo(draft.id, EMPTY_UNDO);
+        }
         set((was) => ({ drafts: { ...was.drafts, [draft.id]: next } }));
       },
 
@@ -182,7 +245,8 @@ export function createDraftStore(ports: DraftPorts) {
         set((was) => {
           const { [id]: _draft, ...drafts } = was.drafts;
           const { [id]: _save, ...saves } = was.saves;
-          return { drafts, saves };
+          const { [id]: _undo, ...undos } = was.undos;
+          return { drafts, saves, undos };
         });
       },
     };

@@ -14,6 +14,8 @@ export const draftStore = createDraftStore({
   save: (draftId, edit) => call('draft.save', { draftId, ...edit }),
   discard: (draftId) => call('draft.discard', { draftId }),
   rebase: (draftId) => call('draft.rebase', { draftId }),
+  leave: (draftId, version) => call('draft.leave', { draftId, version }),
+  now: () => performance.now(),
   later(run) {
     const timer = setTimeout(run, RETRY_SAVE_MS);
     return () => clearTimeout(timer);

@@ -1,4 +1,5 @@
 import { Combobox, useCombobox } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Entity } from '../../shared/inventory.ts';
 import type { InventoryKind } from '../../shared/nsx/kinds.ts';
@@ -67,7 +68,11 @@ export function EntityPicker({ path, kind, label, help, describeOne }: EntityPic
           }}
         >
           <Combobox.Target>
-            <div className="draft-picker" data-open={combobox.dropdownOpened || undefined}>
+            <div
+              className="draft-picker"
+              data-open={combobox.dropdownOpened || undefined}
+              data-aside={(typed === null && aside !== '') || undefined}
+            >
               <Combobox.EventsTarget withExpandedAttribute>
                 <TextInput
                   {...control}
@@ -87,7 +92,8 @@ export function EntityPicker({ path, kind, label, help, describeOne }: EntityPic
                   onBlur={() => combobox.closeDropdown()}
                 />
               </Combobox.EventsTarget>
-              {typed === null && <Aside text={aside} />}
+              {typed === null && aside !== '' && <Aside text={aside} />}
+              <IconChevronDown className="draft-picker-open" size={15} aria-hidden />
             </div>
           </Combobox.Target>
           <Combobox.Dropdown>

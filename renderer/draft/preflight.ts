@@ -19,6 +19,8 @@ export function cardLines(
   typed: {
     unreadable: string | null;
     issues: readonly Issue[];
+    /** Those of them about fields that nobody has come to yet: they wait, they are no mistake. */
+    fresh?: readonly Issue[];
     warnings: readonly Issue[];
     nothing: boolean;
   },
@@ -35,8 +37,10 @@ export function cardLines(
       path: [],
     });
   } else {
-    own.push(...typed.issues.map((issue, at) => issueLine(issue, at, 'stop')));
-    own.push(...typed.warnings.map((issue, at) => issueLine(issue, at, 'ask')));
+    const fresh = new Set(typed.fresh);
+    const level = (issue: Issue) => (fresh.has(issue) ? 'wait' : 'stop');
+    own.push(...grouped(typed.issues.map((issue, at) => issueLine(issue, at, level(issue)))));
+    own.push(...grouped(typed.warnings.map((issue, at) => issueLine(issue, at, 'ask'))));
     if (typed.nothing) {
       own.push({
         id: 'nothing',
@@ -61,7 +65,28 @@ export function cardLines(
   return lines.sort((a, b) => ORDER[a.level] - ORDER[b.level]);
 }
 
-function issueLine(issue: Issue, at: number, level: 'stop' | 'ask'): CardLine {
+/** So many lines about one list are read one by one; more are a number, which leads to the first. */
+const SHOWN_OF_A_LIST = 3;
+
+/** Many entries of one list that can't be read are one line: "14 entries of policy_rules[0].sources". */
+function grouped(lines: readonly CardLine[]): CardLine[] {
+  const lists = new Map<string, CardLine[]>();
+  for (const line of lines) {
+    const key = line.path?.slice(0, LIST_DEPTH).join('.') ?? line.id;
+    lists.set(key, [...(lists.get(key) ?? []), line]);
+  }
+  return [...lists.values()].flatMap((list) => {
+    const [first] = list;
+    if (!first || list.length <= SHOWN_OF_A_LIST) return list;
+    const more = `${first.title}, and ${list.length - 1} more like it`;
+    return [{ ...first, title: more }];
+  });
+}
+
+/** `policy_rules`, its index, and `sources` or `destinations`. */
+const LIST_DEPTH = 3;
+
+function issueLine(issue: Issue, at: number, level: 'stop' | 'ask' | 'wait'): CardLine {
   const { title, detail } = inTwo(issue.message);
   return {
     id: `${level}-${at}-${issue.path.join('.')}`,

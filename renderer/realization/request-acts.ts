@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { RequestSummary } from '../../shared/request.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import { call } from '../bridge.ts';
+import { draftStore } from '../draft/drafts.ts';
 import { putSummary } from '../history/history-store.ts';
 import { go } from '../shell/route-store.ts';
 import type { Act } from './next-step.ts';
@@ -42,7 +43,7 @@ async function perform(act: Doing, { request }: RequestSummary): Promise<Result<
     case 'rebase':
       return request.draftId === null
         ? openDraft(await call('history.draft-from', { requestId }))
-        : openDraft(await call('draft.rebase', { draftId: request.draftId }));
+        : openDraft(await draftStore.getState().rebase(request.draftId));
     case 'open-draft':
       return openOwnDraft(request);
     case 'open-manager':

@@ -12,6 +12,8 @@ interface SplitScreenProps {
   /** 330 px at the right; folds under the detail below 1200 px. */
   side?: ReactNode;
   sideLabel?: string;
+  /** Stands under the side panel, and where that is folded at the foot of the window: always in sight. */
+  foot?: ReactNode;
   /** Below 900 px list and detail take turns: true shows the detail. */
   showDetail: boolean;
   /** Back from the detail to the list (below 900 px). */
@@ -27,6 +29,7 @@ export function SplitScreen({
   detail,
   side,
   sideLabel,
+  foot,
   showDetail,
   onBack,
   listWidth,
@@ -41,20 +44,23 @@ export function SplitScreen({
       <section className="split-list" aria-label={listLabel}>
         <HeadingLevel value="h2">{list}</HeadingLevel>
       </section>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard */}
-      <section className="split-detail" aria-label="Detail" tabIndex={0}>
-        <div className="split-back">
-          <Button kind="quiet" size="small" icon={<IconArrowLeft size={15} />} onClick={onBack}>
-            {listLabel}
-          </Button>
-        </div>
-        {detail}
-      </section>
-      {side && (
-        <aside className="split-side" aria-label={sideLabel ?? 'Beside'}>
-          {side}
-        </aside>
-      )}
+      <div className="split-scroll">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard */}
+        <section className="split-detail" aria-label="Detail" tabIndex={0}>
+          <div className="split-back">
+            <Button kind="quiet" size="small" icon={<IconArrowLeft size={15} />} onClick={onBack}>
+              {listLabel}
+            </Button>
+          </div>
+          {detail}
+        </section>
+        {side && (
+          <aside className="split-side" aria-label={sideLabel ?? 'Beside'}>
+            {side}
+          </aside>
+        )}
+      </div>
+      {foot && <div className="split-foot">{foot}</div>}
     </div>
   );
 }

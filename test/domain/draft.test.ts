@@ -41,6 +41,68 @@ describe('saving a draft', () => {
   });
 });
 
+describe('leaving a draft', () => {
+  async function opened() {
+    const app = await withDraft();
+    must(await app.call('draft.discard', { draftId: app.draftId }));
+    const draft = must(
+      await app.call('draft.create', {
+        managerId: app.managerId,
+        kind: 'sessions',
+        operation: 'change',
+        entityId: GUIDE_SESSION,
+        body: null,
+      }),
+    );
+    const save = (display_name: string, version: number, text: string | null = null) =>
+      app.call('draft.save', {
+        draftId: draft.id,
+        body: { ...draft.body, display_name },
+        text,
+        version,
+      });
+    const leave = async (version: number) => {
+      must(await app.call('draft.leave', { draftId: draft.id, version }));
+      return app.store.draft(draft.id) !== null;
+    };
+    return { ...app, draft, save, leave };
+  }
+
+  it('discards one in which nothing was changed', async () => {
+    const app = await opened();
+    expect(await app.leave(1)).toBe(false);
+  });
+
+  it('discards a new session in which nothing was filled in, and keeps a copy', async () => {
+    const app = await withDraft();
+    const create = async (body: JsonObject | null) => {
+      const input = { managerId: app.managerId, kind: 'sessions', entityId: null, body } as const;
+      const draft = must(await app.call('draft.create', { ...input, operation: 'create' }));
+      must(await app.call('draft.leave', { draftId: draft.id, version: 1 }));
+      return app.store.draft(draft.id) !== null;
+    };
+    expect(await create(null)).toBe(false);
+    expect(await create(SESSION_BODY)).toBe(true);
+  });
+
+  it('discards one in which every change was taken back', async () => {
+    const app = await opened();
+    must(await app.save('typed', 2));
+    must(await app.save('Test RZ', 3));
+    expect(await app.leave(3)).toBe(false);
+  });
+
+  it.each([
+    ['what was typed', 'typed', null, 2],
+    ['text that can’t be read yet', 'Test RZ', '{"display_name": ', 2],
+    ['what was typed after it was left', 'Test RZ', null, 1],
+  ])('keeps %s', async (_name, name, text, version) => {
+    const app = await opened();
+    must(await app.save(name, 2, text));
+    expect(await app.leave(version)).toBe(true);
+  });
+});
+
 describe('taking the live revision', () => {
   it('keeps what was typed, takes what somebody else changed, and carries the live revision', async () => {
     const app = await withDraft();

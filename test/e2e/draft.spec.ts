@@ -247,3 +247,59 @@ test('a read-only manager has no Send, neither in the window nor behind it', asy
   expect(writesTo(practice)).toEqual([]);
   expect(await ask(window, 'history.list', null)).toEqual([]);
 });
+
+test('typing can be taken back and done again by keys, and is saved so', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window } = spanwatch;
+  await addManager(window, practice);
+  await editSession(window, 'Test RZ');
+  const name = window.getByLabel('Name', { exact: true });
+  await name.fill('Test RZ, renamed');
+  await window.keyboard.press('Control+z');
+  await expect(name).toHaveValue('Test RZ');
+  await expect(window.getByRole('button', { name: /^Undo/ })).toBeDisabled();
+  await window.keyboard.press('Control+Shift+z');
+  await expect(name).toHaveValue('Test RZ, renamed');
+  await window.getByRole('button', { name: /^Undo/ }).click();
+  await expect(name).toHaveValue('Test RZ');
+});
+
+test('an edit that changed nothing leaves no draft behind; one that changed something stays', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window } = spanwatch;
+  await addManager(window, practice);
+  await editSession(window, 'Test RZ');
+  await goTo(window, 'Drafts');
+  await expect(window.getByText('No drafts')).toBeVisible();
+  await editSession(window, 'Test RZ');
+  await rename(window, 'Test RZ, renamed');
+  await goTo(window, 'Drafts');
+  await expect(window.getByText('One draft waits to be sent')).toBeVisible();
+});
+
+test('a new session is not called wrong before anybody has come to its fields', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window } = spanwatch;
+  await addManager(window, practice);
+  await newSession(window, 'Policy-based');
+  await expect(window.getByLabel('Name', { exact: true })).toBeFocused();
+  await expect(window.getByRole('alert')).toHaveCount(0);
+  await expect(sendButton(window)).toBeDisabled();
+  await window.getByRole('combobox', { name: 'Local endpoint' }).focus();
+  await window.getByRole('combobox', { name: 'Peer endpoint' }).focus();
+  await expect(window.getByRole('alert')).toHaveCount(1);
+});
+
+test('Send stays in sight in the smallest window', async ({ spanwatch, practice }) => {
+  const { window } = spanwatch;
+  await addManager(window, practice);
+  await editSession(window, 'Test RZ');
+  await window.setViewportSize({ width: 900, height: 600 });
+  await expect(sendButton(window)).toBeInViewport({ ratio: 1 });
+});

@@ -85,6 +85,7 @@ test('who was slower takes the live revision: what both typed is kept, sent and 
   await act(window, 'Open the draft on the live revision');
   await expect(window.getByLabel('Name', { exact: true })).toHaveValue('Mine');
   await expect(window.getByLabel('Description')).toHaveValue('Theirs');
+  await expect(window.getByText('1 field had been changed on the manager')).toBeVisible();
   await expect(window.getByText(`draft from revision ${theirs._revision}`)).toBeVisible();
   await send(window);
   await expect(sentence(window)).toHaveText(/^Realized/);

@@ -2,6 +2,7 @@ import type { Input } from '../../../shared/contract.ts';
 import type { Draft } from '../../../shared/draft.ts';
 import type { ManagerId } from '../../../shared/ids.ts';
 import { DraftId } from '../../../shared/ids.ts';
+import { POLICY_BASED, ROUTE_BASED } from '../../../shared/inventory.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { sameJson } from '../../../shared/json.ts';
 import type { Manager } from '../../../shared/manager.ts';
@@ -112,6 +113,16 @@ export function createDrafts(ports: Needs, deps: Deps) {
     return ok(null);
   }
 
+  /** An edit that was opened and holds nothing of anybody is no work to keep. Anything typed since is another version. */
+  function leave({ draftId, version }: Input<'draft.leave'>): Result<null> {
+    const draft = store.draft(draftId);
+    if (!draft) return ok(null);
+    const { operation, base, body, text } = draft;
+    const start = operation === 'create' ? emptyLike(body) : operation === 'change' ? base : null;
+    const isUntouched = text === null && start !== null && sameJson(start, body);
+    return isUntouched && draft.version === version ? discard(draftId) : ok(null);
+  }
+
   /** Reads the live object and makes it the base; what was typed is carried over field by field. */
   async function rebase(id: DraftId): Promise<Result<Draft>> {
     const draft = store.draft(id);
@@ -161,5 +172,10 @@ export function createDrafts(ports: Needs, deps: Deps) {
     });
   }
 
-  return { create, save, discard, rebase, finish, list: store.drafts };
+  return { create, save, discard, leave, rebase, finish, list: store.drafts };
+}
+
+/** A new session of the same type in which nothing was filled in. */
+function emptyLike({ resource_type: type }: JsonObject): JsonObject | null {
+  return type === POLICY_BASED || type === ROUTE_BASED ? emptySession(type) : null;
 }

@@ -32,6 +32,8 @@ function setUp(over: Partial<DraftPorts> = {}) {
     },
     discard: async () => ({ ok: true, value: null }),
     rebase: async () => ({ ok: true, value: draft }),
+    leave: async () => ({ ok: true, value: null }),
+    now: () => 0,
     later: () => () => undefined,
     ...over,
   });
@@ -52,6 +54,48 @@ describe('the drafts in the window', () => {
     await store.getState().flush(id);
     expect(store.getState().saves[id]).toEqual({ phase: 'saved', savedAt: 99 });
     expect(now()?.savedAt).toBe(99);
+  });
+
+  test('what was typed can be taken back and done again, and each step is saved as a new version', async () => {
+    const { store, saved, now } = setUp();
+    await store.getState().load();
+    store.getState().edit(id, ['display_name'], 'new');
+    store.getState().edit(id, ['description'], 'why');
+    store.getState().undo(id);
+    expect(now()?.body).toMatchObject({ display_name: 'new' });
+    expect(now()?.body).not.toHaveProperty('description');
+    store.getState().undo(id);
+    expect(now()?.body).toEqual(draft.body);
+    store.getState().undo(id);
+    store.getState().redo(id);
+    store.getState().redo(id);
+    expect(now()?.body).toMatchObject({ display_name: 'new', description: 'why' });
+    await store.getState().flush(id);
+    expect(saved.at(-1)).toMatchObject({ version: 10, body: { description: 'why' } });
+  });
+
+  test('nothing of before a rebase can be taken back: it names an old revision', async () => {
+    const rebased = { ...draft, version: 9, body: { ...draft.body, _revision: 7 } };
+    const { store, now } = setUp({ rebase: async () => ({ ok: true, value: rebased }) });
+    await store.getState().load();
+    store.getState().edit(id, ['display_name'], 'new');
+    await store.getState().rebase(id);
+    store.getState().undo(id);
+    expect(now()?.body._revision).toBe(7);
+  });
+
+  test('a draft that is left is handed over with the version that main has', async () => {
+    const left: number[] = [];
+    const { store } = setUp({
+      leave: async (_id, version) => {
+        left.push(version);
+        return { ok: true, value: null };
+      },
+    });
+    await store.getState().load();
+    store.getState().edit(id, ['display_name'], 'new');
+    await store.getState().leave(id);
+    expect(left).toEqual([5]);
   });
 
   test('broken JSON keeps its text and the last body; the body follows as soon as it parses', async () => {
