@@ -5,6 +5,8 @@ import {
 } from '../../../shared/nsx/error-body.ts';
 import { redactText } from '../../../shared/redaction.ts';
 import type { Failure, NsxError } from '../../../shared/result.ts';
+import { type RawAnswer, wordsOf } from './http.ts';
+import { retryAfterOf } from './retry-after.ts';
 
 /** `error_code` that tells of a locked account (domain.md §1). */
 const ERROR_LOCKED = 401;
@@ -28,8 +30,13 @@ export function signInVerdict(status: number, error: NsxError): SignInVerdict {
  * With basic sign-in the try is an ordinary read, whose 403 may be about the role: only NSX's own error with
  * a code of its own (not 403 credentials, 98 session, 401 locked) shows that it knew who asked.
  */
-export function failureOfSignIn(status: number, text: string, auth: 'session' | 'basic'): Failure {
-  const failure = failureOfAnswer(status, text);
+export function failureOfSignIn(
+  status: number,
+  text: string,
+  auth: 'session' | 'basic',
+  retryAfterMs?: number,
+): Failure {
+  const failure = failureOfAnswer(status, text, retryAfterMs);
   if (failure.kind !== 'forbidden') return failure;
   const { code, module } = failure.error;
   const isAboutRights =
@@ -40,8 +47,11 @@ export function failureOfSignIn(status: number, text: string, auth: 'session' | 
   return { kind: 'unauthorized', error: failure.error };
 }
 
-/** The failure that an answer which is not 2xx stands for. `text` is without our own secrets already. */
-export function failureOfAnswer(status: number, text: string): Failure {
+/**
+ * The failure that an answer which is not 2xx stands for. `text` is without our own secrets already;
+ * `retryAfterMs`: the pause that it asked for.
+ */
+export function failureOfAnswer(status: number, text: string, retryAfterMs?: number): Failure {
   const read = readNsxError(text);
   // A message may quote the body that was refused.
   const error = { ...read, message: redactText(read.message) };
@@ -50,9 +60,15 @@ export function failureOfAnswer(status: number, text: string): Failure {
     return { kind: 'unauthorized', error };
   }
   if (status === 403) return { kind: 'forbidden', error };
-  if (status === 429) return { kind: 'rate-limited', error };
-  if (status === 503) return { kind: 'busy', error };
+  const pause = retryAfterMs === undefined ? {} : { retryAfterMs };
+  if (status === 429) return { kind: 'rate-limited', error, ...pause };
+  if (status === 503) return { kind: 'busy', error, ...pause };
   if (status >= 400) return { kind: 'refused', status, error };
   // 1xx never ends an exchange, 2xx doesn't come here; a redirect isn't followed: NSX doesn't need one (LIB).
   return { kind: 'malformed', status, detail: 'The manager answered with a redirect.' };
+}
+
+/** The same, of an answer as it came; `secrets` are what we sent. */
+export function failureOf(answer: RawAnswer, secrets: readonly string[]): Failure {
+  return failureOfAnswer(answer.status, wordsOf(answer, secrets), retryAfterOf(answer));
 }

@@ -2,21 +2,22 @@ import type { TLSSocket } from 'node:tls';
 import type { Pool } from 'undici';
 import { type Failure, fail, ok, type Result } from '../../../shared/result.ts';
 import type { Connection } from '../../domain/ports.ts';
-import { failureOfAnswer, failureOfSignIn } from './answer-failure.ts';
+import { failureOf, failureOfSignIn } from './answer-failure.ts';
+import type { Budget } from './budget.ts';
 import type { Endpoint } from './endpoint.ts';
 import { exchangeHttp, type HttpCall, type RawAnswer, wordsOf } from './http.ts';
-import { createTurns, type Limits, MAX_AT_ONCE } from './limits.ts';
-import { failureOfError } from './network-failure.ts';
+import { BASIC_AT_ONCE, createSingleFile, type Limits } from './limits.ts';
+import { FailureError, failureOfError } from './network-failure.ts';
 import { type SendEnd, sendOnce } from './one-shot.ts';
 import { WHO_PATH } from './paths.ts';
-import { type SignedIn, signIn, verdictOf } from './sign-in.ts';
+import { type SignedIn, secretsOf, signIn, verdictOf } from './sign-in.ts';
 import { trustedOpener } from './tls.ts';
 import { loadUndici } from './undici.ts';
 
 /** Set by the first refusal of a credential, for every channel that would use the same one. */
 export type Latch = { halted(): boolean; halt(): void };
 
-/** One manager, one credential: its sockets, its sign-in, its budget. */
+/** One manager, one credential: its sockets and its sign-in, within the manager's budget. */
 export type Channel = {
   /**
    * A signed-in read; any HTTP answer that isn't about the sign-in is a value. One silent sign-in and one repeat
@@ -35,14 +36,16 @@ export type ChannelOptions = {
   connection: Connection;
   endpoint: Endpoint;
   limits: Limits;
+  budget: Budget;
+  /** Sockets that may be kept open. */
+  atOnce: number;
   now: () => number;
   latch: Latch;
 };
 
 export function createChannel(options: ChannelOptions): Channel {
-  const { connection, endpoint, limits, now, latch } = options;
-  const turns = createTurns(MAX_AT_ONCE);
-  const alone = createTurns(1);
+  const { connection, endpoint, limits, budget, now, latch } = options;
+  const alone = createSingleFile();
   const sockets = new Set<TLSSocket>();
   const writing = new Set<TLSSocket>();
   const open = trustedOpener(endpoint, connection.trust, limits.connectMs, (socket) => {
@@ -55,7 +58,7 @@ export function createChannel(options: ChannelOptions): Channel {
   let pool: Pool | null = null;
   let signedIn: SignedIn | null = null;
   let signingIn: Promise<Result<SignedIn>> | null = null;
-  let lastSecrets: readonly string[] = [connection.password];
+  let lastSecrets = secretsOf(connection);
   let goodAt = Number.NEGATIVE_INFINITY;
   let closed = false;
 
@@ -69,10 +72,28 @@ export function createChannel(options: ChannelOptions): Channel {
     return closed ? { kind: 'unreachable', address, reason: 'closed', detail } : null;
   }
 
+  /** Every read and every sign-in goes out here, with a token of the budget. */
   async function send(call: HttpCall): Promise<RawAnswer> {
+    const askedAt = await budget.token({ urgent: !call.background, signal: call.signal });
+    const bar = barred();
+    if (bar) throw new FailureError(bar);
+    const answer = await exchange(call);
+    heed(answer, askedAt);
+    return answer;
+  }
+
+  /** A manager that says "slow down" is heard for all who use it. */
+  function heed(answer: RawAnswer, askedAt: number): void {
+    if (answer.status !== 429 && answer.status !== 503) return;
+    const failure = failureOf(answer, lastSecrets);
+    if (failure.kind !== 'rate-limited' && failure.kind !== 'busy') return;
+    budget.slowDown({ askedAt, retryAfterMs: failure.retryAfterMs, failure });
+  }
+
+  async function exchange(call: HttpCall): Promise<RawAnswer> {
     const undici = await loadUndici();
     pool ??= new undici.Pool(endpoint.origin, {
-      connections: MAX_AT_ONCE,
+      connections: options.atOnce,
       pipelining: 1,
       connect: (_options, done) =>
         open((error, socket) =>
@@ -159,7 +180,7 @@ export function createChannel(options: ChannelOptions): Channel {
     const renewable = verdict !== 'credential-refused' && connection.auth === 'session';
     if (renewable && mayRenew) return 'renew';
     if (verdict !== 'session-expired') latch.halt();
-    return fail(failureOfAnswer(answer.status, wordsOf(answer, signed.value.secrets)));
+    return fail(failureOf(answer, signed.value.secrets));
   }
 
   /** With basic sign-in every call is a sign-in: the same words decide whether the password was taken. */
@@ -183,8 +204,8 @@ export function createChannel(options: ChannelOptions): Channel {
     if (signedIn && !isFresh()) {
       const answer = await readInTurn({ method: 'GET', path: WHO_PATH });
       if (!answer.ok) return answer;
-      const { status, text } = answer.value;
-      if (status === 429 || status >= 500) return fail(failureOfAnswer(status, text));
+      const { status } = answer.value;
+      if (status === 429 || status >= 500) return fail(failureOf(answer.value, lastSecrets));
     }
     return ensureSignedIn();
   }
@@ -193,6 +214,12 @@ export function createChannel(options: ChannelOptions): Channel {
     const signed = await freshSignIn();
     if (!signed.ok) return { end: 'not-sent', failure: signed.failure };
     const used = signed.value;
+    let askedAt: number;
+    try {
+      askedAt = await budget.token({ urgent: true });
+    } catch (error) {
+      return { end: 'not-sent', failure: failureOfError(error, endpoint.address) };
+    }
     const end = await sendOnce({
       open,
       call: { ...call, headers: { ...call.headers, ...used.headers } },
@@ -205,6 +232,7 @@ export function createChannel(options: ChannelOptions): Channel {
       },
     });
     if (end.end !== 'answered') return end;
+    heed(end.answer, askedAt);
     const verdict = verdictOf(end.answer);
     if (refusedBasic(end.answer, used)) {
       renounce(used);
@@ -220,12 +248,29 @@ export function createChannel(options: ChannelOptions): Channel {
    * Basic sign-in sends the password with every call. Until one was answered well lately, a call goes alone and
    * the others wait for its outcome: a password that was changed meanwhile costs one failure, not one for each.
    */
-  async function guarded<T>(run: () => Promise<T>): Promise<T> {
-    if (connection.auth === 'session' || isFresh()) return turns(run);
-    return alone(async () => {
-      if (!isFresh()) return turns(run);
-      return null;
-    }).then((done) => (done === null ? turns(run) : done));
+  async function guarded<T>(
+    call: HttpCall,
+    run: () => Promise<T>,
+    notRun: (failure: Failure) => T,
+  ): Promise<T> {
+    const isSession = connection.auth === 'session';
+    async function inPlace(): Promise<T> {
+      let leave: () => void;
+      try {
+        const atMost = isSession ? undefined : BASIC_AT_ONCE;
+        leave = await budget.place({ urgent: !call.background, signal: call.signal, atMost });
+      } catch (error) {
+        return notRun(failureOfError(error, endpoint.address));
+      }
+      try {
+        return await run();
+      } finally {
+        leave();
+      }
+    }
+    if (isSession || isFresh()) return inPlace();
+    const first = await alone(async () => (isFresh() ? null : { end: await inPlace() }));
+    return first ? first.end : inPlace();
   }
 
   /** A clock that was set back makes the age negative: that counts as old too. */
@@ -235,8 +280,13 @@ export function createChannel(options: ChannelOptions): Channel {
   }
 
   return {
-    read: (call) => guarded(() => readInTurn(call)),
-    write: (call, onSent) => guarded(() => writeInTurn(call, onSent)),
+    read: (call) => guarded(call, () => readInTurn(call), fail),
+    write: (call, onSent) =>
+      guarded<SendEnd>(
+        call,
+        () => writeInTurn(call, onSent),
+        (failure) => ({ end: 'not-sent', failure }),
+      ),
     secrets: () => lastSecrets,
     close(everything = false) {
       closed = true;

@@ -14,6 +14,8 @@ export type HttpCall = {
   headers?: Record<string, string>;
   body?: string;
   signal?: AbortSignal | undefined;
+  /** The clock asks, not a person: it waits for its turn in the manager's budget. */
+  background?: boolean | undefined;
 };
 
 /** An answer as it came, secrets and all: it stays in this folder, and leaves it only through `exchangeOf`. */

@@ -4,6 +4,7 @@ import type { Connection } from '../../domain/ports.ts';
 import { failureOfSignIn, signInVerdict } from './answer-failure.ts';
 import { type HttpCall, isGood, type RawAnswer, wordsOf } from './http.ts';
 import { SIGN_IN_PATH, WHO_PATH } from './paths.ts';
+import { retryAfterOf } from './retry-after.ts';
 
 /** What a signed-in call carries. In memory only; `secrets` are what must never be shown again. */
 export type SignedIn = { headers: Record<string, string>; secrets: readonly string[] };
@@ -38,9 +39,18 @@ async function openSession({ user, password }: Credential, send: Send): Promise<
   return ok({ headers: { cookie, 'x-xsrf-token': token }, secrets: [password, id, token] });
 }
 
-async function tryBasic({ user, password }: Credential, send: Send): Promise<Result<SignedIn>> {
-  const encoded = Buffer.from(`${user}:${password}`, 'utf8').toString('base64');
-  const signedIn = { headers: { authorization: `Basic ${encoded}` }, secrets: [password, encoded] };
+function basicProof({ user, password }: Omit<Credential, 'auth'>): string {
+  return Buffer.from(`${user}:${password}`, 'utf8').toString('base64');
+}
+
+/** What a try of this credential sends that must never be shown again. */
+export function secretsOf(credential: Omit<Credential, 'auth'>): readonly string[] {
+  return [credential.password, basicProof(credential)];
+}
+
+async function tryBasic(credential: Credential, send: Send): Promise<Result<SignedIn>> {
+  const authorization = `Basic ${basicProof(credential)}`;
+  const signedIn = { headers: { authorization }, secrets: secretsOf(credential) };
   const answer = await send({ method: 'GET', path: WHO_PATH, headers: signedIn.headers });
   const failure = isGood(answer.status) ? null : refusalOf(answer, signedIn.secrets, 'basic');
   // An answer about the object (404) or the role (403) comes from a manager that knew who asked.
@@ -53,7 +63,7 @@ function refusalOf(
   secrets: readonly string[],
   auth: Credential['auth'],
 ): Failure {
-  return failureOfSignIn(answer.status, wordsOf(answer, secrets), auth);
+  return failureOfSignIn(answer.status, wordsOf(answer, secrets), auth, retryAfterOf(answer));
 }
 
 /** What an answer to a signed-in call says of the sign-in. */
