@@ -75,26 +75,61 @@ test('a write that is answered with a pause is heard by the checks as well', asy
   });
 });
 
-test('twenty reads at once reach the manager ten in a second, the sign-in among them', async () => {
+/** A budget's time that stands still until the test moves it. */
+function stillTime() {
   let at = 0;
   let due = () => {};
-  const after = (_ms: number, run: () => void) => {
-    due = run;
-    return () => {};
+  let waits = 0;
+  return {
+    now: () => at,
+    /** How often somebody had to wait. */
+    waits: () => waits,
+    after(_ms: number, run: () => void) {
+      waits += 1;
+      due = run;
+      return () => {};
+    },
+    pass(ms: number) {
+      at += ms;
+      due();
+    },
   };
-  const still = createNsx({ budgetTime: { now: () => at, after } });
+}
+
+test('twenty reads at once reach the manager ten in a second, the sign-in among them', async () => {
+  const budgetTime = stillTime();
+  const still = createNsx({ budgetTime });
   server.reply(signingIn(() => {}));
   const ids = Array.from({ length: 20 }, (_, n) => `s-${n}`);
   const urgent = true;
   const all = Promise.all(ids.map((id) => still.state(connectionTo(server), id, null, { urgent })));
   for (const reached of [10, 20]) {
     await expect.poll(() => server.requests.length).toBe(reached);
-    at += 1_000;
-    due();
+    budgetTime.pass(1_000);
   }
   await all;
   expect(server.requests).toHaveLength(21);
   still.close();
+});
+
+test('a password that is refused stops those as well that only wait for their turn to be sent', async () => {
+  const budgetTime = stillTime();
+  const slow = createNsx({ budgetTime, budget: { callsPerSecond: 1 } });
+  const connection = connectionTo(server, { auth: 'basic' });
+  const signedIn = slow.tunnel(connection, 's-0');
+  await expect.poll(() => budgetTime.waits()).toBe(1);
+  budgetTime.pass(1_000);
+  await signedIn;
+  const refused = JSON.stringify({ module_name: 'common-services', error_code: 403 });
+  server.reply((socket) => answer(socket, 403, refused));
+  const [first, second] = ['s-1', 's-2'].map((id) => slow.tunnel(connection, id));
+  await expect.poll(() => budgetTime.waits()).toBe(3);
+  budgetTime.pass(1_000);
+  expect(await first).toMatchObject({ failure: { kind: 'unauthorized' } });
+  budgetTime.pass(1_000);
+  expect(await second).toMatchObject({ failure: { kind: 'halted' } });
+  expect(server.requests).toHaveLength(3);
+  slow.close();
 });
 
 test('closing answers whoever waits for a turn', async () => {
