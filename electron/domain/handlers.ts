@@ -124,7 +124,7 @@ export function createProduct(ports: Ports, onBug: BugSink) {
     },
 
     'manager.list': () => managers.list(),
-    'manager.probe': ({ address }) => managers.probe(address),
+    'manager.probe': ({ address, proxy }) => managers.probe(address, proxy),
     'manager.add': (input) => managers.add(input),
     'manager.update': ({ managerId, settings }) => managers.update(managerId, settings),
     'manager.trust': ({ managerId, trust }) => managers.trust(managerId, trust),

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { AuthMode } from '../../shared/auth.ts';
 import type { Failure, NsxError, UnreachableReason } from '../../shared/result.ts';
 import { assertNever } from '../../shared/result.ts';
 import type { Tone } from './badge.tsx';
@@ -21,6 +22,7 @@ const UNREACHABLE: Record<UnreachableReason, string> = {
   timeout: 'It did not answer in time',
   'no-route': 'There is no route to it from this network',
   closed: 'The connection was closed before an answer came',
+  proxy: 'The way there leads through a proxy that does not let us pass',
   other: 'No connection came about',
 };
 
@@ -33,6 +35,20 @@ export function nsxWords(error: NsxError): string {
 /** A network library's words as a sentence of their own. */
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const WAY: Record<AuthMode, string> = {
+  session: 'Session sign-in',
+  basic: 'Basic sign-in',
+  certificate: 'Sign-in by certificate',
+};
+
+/** NSX answers a way that is turned off like a wrong password: both are said, and which other way there is. */
+function otherWays({ off, otherWays: ways = [] }: Failure & { kind: 'unauthorized' }): string {
+  if (ways.length === 0) return 'Change the sign-in to go on.';
+  const names = ways.map((way) => WAY[way].toLowerCase()).join(' or ');
+  if (off) return `Change to ${names} to go on.`;
+  return `Change the sign-in to go on; should this way be turned off there, ${names} may work.`;
 }
 
 /** The one place that turns a failure's kind into words. */
@@ -71,9 +87,13 @@ export function wordsOf(failure: Failure): FailureWords {
       };
     case 'unauthorized':
       return {
-        title: 'The manager did not accept this user and password',
-        explanation: `They were tried once. ${nsxWords(failure.error)}`,
-        next: 'Nothing is retried, so that the account is not locked out. Change the sign-in to go on.',
+        title: failure.off
+          ? `${WAY[failure.off]} seems to be turned off on this manager`
+          : 'The manager did not accept this sign-in',
+        explanation: failure.off
+          ? 'It took the call, and opened no session.'
+          : `It was tried once. ${nsxWords(failure.error)}`,
+        next: `Nothing is retried, so that the account is not locked out. ${otherWays(failure)}`,
         tone: 'danger',
       };
     case 'halted':
@@ -85,9 +105,12 @@ export function wordsOf(failure: Failure): FailureWords {
       };
     case 'no-credential':
       return {
-        title: 'No password at hand',
-        explanation: 'None is in the keychain, and none was given in this session.',
-        next: 'Change the sign-in to give one.',
+        title: failure.detail ? 'The client certificate can’t be used' : 'No password at hand',
+        explanation:
+          failure.detail ?? 'None is in the keychain, and none was given in this session.',
+        next: failure.detail
+          ? 'Mend it, or change the sign-in.'
+          : 'Change the sign-in to give one.',
         tone: 'warning',
       };
     case 'forbidden':

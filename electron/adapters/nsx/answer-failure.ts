@@ -1,3 +1,4 @@
+import { AUTH_MODES, type AuthMode } from '../../../shared/auth.ts';
 import {
   ERROR_CREDENTIALS,
   ERROR_SESSION_EXPIRED,
@@ -24,27 +25,56 @@ export function signInVerdict(status: number, error: NsxError): SignInVerdict {
   return error.code === ERROR_SESSION_EXPIRED ? 'session-expired' : 'fine';
 }
 
+/** "Client certificate not trusted", with a status of 500 (LIB, OP; domain.md §1). */
+const ERROR_CERTIFICATE = 99;
+
+/** How else one may sign in: NSX answers a way that is turned off like a wrong password. */
+function otherWays(auth: AuthMode): AuthMode[] {
+  return AUTH_MODES.filter((way) => way !== auth && way !== 'certificate');
+}
+
 /**
  * What an answer to a sign-in stands for. A sign-in that was turned away is never tried again by itself, whatever
  * the words: an empty body, a page and a code we don't know may each be a refused password, and NSX counts them.
- * With basic sign-in the try is an ordinary read, whose 403 may be about the role: only NSX's own error with
+ * But for sessions the try is an ordinary read, whose 403 may be about the role: only NSX's own error with
  * a code of its own (not 403 credentials, 98 session, 401 locked) shows that it knew who asked.
  */
 export function failureOfSignIn(
   status: number,
   text: string,
-  auth: 'session' | 'basic',
+  auth: AuthMode,
   retryAfterMs?: number,
 ): Failure {
   const failure = failureOfAnswer(status, text, retryAfterMs);
+  if (failure.kind === 'unauthorized') return { ...failure, otherWays: otherWays(auth) };
+  if (auth === 'certificate' && failure.kind === 'refused') {
+    const isUntrusted = status === 500 && failure.error.code === ERROR_CERTIFICATE;
+    return isUntrusted
+      ? { kind: 'unauthorized', error: failure.error, otherWays: otherWays(auth) }
+      : failure;
+  }
   if (failure.kind !== 'forbidden') return failure;
   const { code, module } = failure.error;
   const isAboutRights =
     code !== null &&
     module !== null &&
     ![ERROR_CREDENTIALS, ERROR_SESSION_EXPIRED, ERROR_LOCKED].includes(code);
-  if (auth === 'basic' && isAboutRights) return failure;
-  return { kind: 'unauthorized', error: failure.error };
+  if (auth !== 'session' && isAboutRights) return failure;
+  return { kind: 'unauthorized', error: failure.error, otherWays: otherWays(auth) };
+}
+
+/** Session sign-in that is answered well but opens no session: it is turned off (domain.md §1). */
+export function noSession(): Failure {
+  const message = 'The sign-in was answered without a session.';
+  const error = { module: null, code: null, message };
+  return { kind: 'unauthorized', error, off: 'session', otherWays: otherWays('session') };
+}
+
+/** A client certificate that the manager's TLS turned away, with the library's word for it. */
+export function refusedInHandshake(failure: Failure): Failure {
+  const message = failure.kind === 'unreachable' ? failure.detail : failure.kind;
+  const error = { module: null, code: null, message };
+  return { kind: 'unauthorized', error, otherWays: otherWays('certificate') };
 }
 
 /**

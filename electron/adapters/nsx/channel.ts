@@ -1,9 +1,10 @@
-import type { TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
 import type { Pool } from 'undici';
 import { type Failure, fail, ok, type Result } from '../../../shared/result.ts';
 import type { Connection } from '../../domain/ports.ts';
-import { failureOf, failureOfSignIn } from './answer-failure.ts';
+import { failureOf, failureOfSignIn, refusedInHandshake } from './answer-failure.ts';
 import type { Budget } from './budget.ts';
+import { isCertificateRefused, readIdentity } from './client-identity.ts';
 import type { Endpoint } from './endpoint.ts';
 import { exchangeHttp, type HttpCall, type RawAnswer, wordsOf } from './http.ts';
 import { BASIC_AT_ONCE, createSingleFile, type Limits } from './limits.ts';
@@ -11,7 +12,7 @@ import { FailureError, failureOfError } from './network-failure.ts';
 import { type SendEnd, sendOnce } from './one-shot.ts';
 import { WHO_PATH } from './paths.ts';
 import { type SignedIn, secretsOf, signIn, verdictOf } from './sign-in.ts';
-import { trustedOpener } from './tls.ts';
+import { trustedOpener, type Way } from './tls.ts';
 import { loadUndici } from './undici.ts';
 
 /** Set by the first refusal of a credential, for every channel that would use the same one. */
@@ -39,6 +40,7 @@ export type ChannelOptions = {
   budget: Budget;
   /** Sockets that may be kept open. */
   atOnce: number;
+  route: Way['route'];
   now: () => number;
   latch: Latch;
 };
@@ -46,15 +48,24 @@ export type ChannelOptions = {
 export function createChannel(options: ChannelOptions): Channel {
   const { connection, endpoint, limits, budget, now, latch } = options;
   const alone = createSingleFile();
-  const sockets = new Set<TLSSocket>();
-  const writing = new Set<TLSSocket>();
-  const open = trustedOpener(endpoint, connection.trust, limits.connectMs, (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => {
-      sockets.delete(socket);
-      writing.delete(socket);
-    });
-  });
+  const sockets = new Set<Socket>();
+  const writing = new Set<Socket>();
+  const way: Way = {
+    endpoint,
+    route: options.route,
+    timeoutMs: limits.connectMs,
+    opened(socket, over) {
+      // A write that is let end must not lose the tunnel under it.
+      if (over) sockets.delete(over);
+      sockets.add(socket);
+      socket.once('close', () => {
+        sockets.delete(socket);
+        writing.delete(socket);
+      });
+      if (closed) socket.destroy();
+    },
+  };
+  const open = trustedOpener(way, connection.trust, () => readIdentity(connection));
   let pool: Pool | null = null;
   let signedIn: SignedIn | null = null;
   let signingIn: Promise<Result<SignedIn>> | null = null;
@@ -70,6 +81,14 @@ export function createChannel(options: ChannelOptions): Channel {
     const { address } = endpoint;
     const detail = 'The connection was closed on this side.';
     return closed ? { kind: 'unreachable', address, reason: 'closed', detail } : null;
+  }
+
+  /** What an error of the network means; a client certificate is refused in the handshake, not by an answer. */
+  function failed(error: unknown): Failure {
+    const failure = failureOfError(error, endpoint.address);
+    if (connection.auth !== 'certificate' || !isCertificateRefused(error)) return failure;
+    latch.halt();
+    return refusedInHandshake(failure);
   }
 
   /** Every read and every sign-in goes out here, with a token of the budget. */
@@ -125,7 +144,7 @@ export function createChannel(options: ChannelOptions): Channel {
       } else if (result.failure.kind === 'unauthorized') latch.halt();
       return result;
     } catch (error) {
-      return fail(failureOfError(error, endpoint.address));
+      return fail(failed(error));
     }
   }
 
@@ -143,14 +162,14 @@ export function createChannel(options: ChannelOptions): Channel {
     try {
       return ok(await send(call));
     } catch (error) {
-      const failure = failureOfError(error, endpoint.address);
+      const failure = failed(error);
       const wasReset = failure.kind === 'unreachable' && failure.reason === 'reset';
       if (!wasReset || !mayBeIdle || barred()) return fail(failure);
     }
     try {
       return ok(await send(call));
     } catch (error) {
-      return fail(failureOfError(error, endpoint.address));
+      return fail(failed(error));
     }
   }
 
@@ -166,7 +185,7 @@ export function createChannel(options: ChannelOptions): Channel {
     if (!sent.ok) return sent;
     const answer = sent.value;
     const verdict = verdictOf(answer);
-    const refusal = refusedBasic(answer, signed.value);
+    const refusal = refusedCredential(answer, signed.value);
     if (refusal) {
       renounce(signed.value);
       latch.halt();
@@ -183,10 +202,12 @@ export function createChannel(options: ChannelOptions): Channel {
     return fail(failureOf(answer, signed.value.secrets));
   }
 
-  /** With basic sign-in every call is a sign-in: the same words decide whether the password was taken. */
-  function refusedBasic(answer: RawAnswer, used: SignedIn): Failure | null {
-    if (connection.auth !== 'basic' || answer.status !== 403) return null;
-    const failure = failureOfSignIn(403, wordsOf(answer, used.secrets), 'basic');
+  /** But for sessions, every call is a sign-in: the same words decide whether the credential was taken. */
+  function refusedCredential(answer: RawAnswer, used: SignedIn): Failure | null {
+    const { auth } = connection;
+    const mayBe = answer.status === 403 || (auth === 'certificate' && answer.status === 500);
+    if (auth === 'session' || !mayBe) return null;
+    const failure = failureOfSignIn(answer.status, wordsOf(answer, used.secrets), auth);
     return failure.kind === 'unauthorized' ? failure : null;
   }
 
@@ -234,18 +255,18 @@ export function createChannel(options: ChannelOptions): Channel {
     if (end.end !== 'answered') return end;
     heed(end.answer, askedAt);
     const verdict = verdictOf(end.answer);
-    if (refusedBasic(end.answer, used)) {
+    if (refusedCredential(end.answer, used)) {
       renounce(used);
       latch.halt();
     } else if (verdict === 'fine') goodAt = now();
     else renounce(used);
-    const hopeless = verdict === 'not-authenticated' && connection.auth === 'basic';
+    const hopeless = verdict === 'not-authenticated' && connection.auth !== 'session';
     if (verdict === 'credential-refused' || hopeless) latch.halt();
     return end;
   }
 
   /**
-   * Basic sign-in sends the password with every call. Until one was answered well lately, a call goes alone and
+   * Basic sign-in sends the password with every call (and a certificate proves itself anew as often). Until one was answered well lately, a call goes alone and
    * the others wait for its outcome: a password that was changed meanwhile costs one failure, not one for each.
    */
   async function guarded<T>(
@@ -257,7 +278,7 @@ export function createChannel(options: ChannelOptions): Channel {
     async function inPlace(): Promise<T> {
       let leave: () => void;
       try {
-        const atMost = isSession ? undefined : BASIC_AT_ONCE;
+        const atMost = connection.auth === 'basic' ? BASIC_AT_ONCE : undefined;
         leave = await budget.place({ urgent: !call.background, signal: call.signal, atMost });
       } catch (error) {
         return notRun(failureOfError(error, endpoint.address));

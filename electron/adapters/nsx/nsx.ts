@@ -30,6 +30,7 @@ import {
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { failureOfError } from './network-failure.ts';
 import { entityPath, listPath, statePath, tunnelPath } from './paths.ts';
+import { type ProxyOptions, proxyFor } from './proxy.ts';
 import { lookAt } from './tls.ts';
 
 export type NsxOptions = {
@@ -38,7 +39,7 @@ export type NsxOptions = {
   budget?: Partial<BudgetLimits>;
   /** The budget's own time, which no change of the computer's clock moves. */
   budgetTime?: BudgetTime;
-};
+} & ProxyOptions;
 
 const MONOTONIC: BudgetTime = {
   now: () => performance.now(),
@@ -80,9 +81,9 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
   function channelOf(connection: Connection): Result<Channel> {
     const endpoint = parseEndpoint(connection.address);
     if (!endpoint.ok) return endpoint;
-    const { id, address, user, auth, password, trust } = connection;
-    const credential = digest([address, user, auth, password]);
-    const key = digest([credential, trust]);
+    const { id, address, user, auth, password, trust, proxy, clientCertificate } = connection;
+    const credential = digest([address, user, auth, password, clientCertificate]);
+    const key = digest([credential, trust, proxy]);
     const known = channels.get(id);
     if (known?.key === key) return ok(known.channel);
     known?.channel.close();
@@ -96,6 +97,7 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
       limits,
       budget: budgetOf(endpoint.value.origin),
       atOnce: budgetLimits.atOnce,
+      route: () => proxyFor(endpoint.value, proxy, options),
       now,
       latch,
     });
@@ -124,11 +126,15 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
   }
 
   return {
-    async probe(address) {
+    async probe(address, proxy) {
       const endpoint = parseEndpoint(address);
       if (!endpoint.ok) return endpoint;
       try {
-        const { leaf, verified } = await lookAt(endpoint.value, limits.connectMs);
+        const { leaf, verified } = await lookAt({
+          endpoint: endpoint.value,
+          route: () => proxyFor(endpoint.value, proxy, options),
+          timeoutMs: limits.connectMs,
+        });
         if (leaf) return ok(describeCertificate(leaf, verified));
         return fail({ kind: 'malformed', status: null, detail: 'It presented no certificate.' });
       } catch (error) {
