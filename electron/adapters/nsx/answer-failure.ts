@@ -72,7 +72,9 @@ export function noSession(): Failure {
 
 /** A client certificate that the manager's TLS turned away, with the library's word for it. */
 export function refusedInHandshake(failure: Failure): Failure {
-  const message = failure.kind === 'unreachable' ? failure.detail : failure.kind;
+  const words = failure.kind === 'unreachable' ? failure.detail : failure.kind;
+  // OpenSSL's error in one line, its parts between colons: one of them is the alert.
+  const message = words.split(':').find((part) => /\balert\b/.test(part)) ?? words;
   const error = { module: null, code: null, message };
   return { kind: 'unauthorized', error, otherWays: otherWays('certificate') };
 }
