@@ -43,6 +43,24 @@ const WAY: Record<AuthMode, string> = {
   certificate: 'Sign-in by certificate',
 };
 
+/** What was refused: a way that seems to be off, a certificate (every other way is another one), or a password. */
+function refusal(failure: Failure & { kind: 'unauthorized' }) {
+  const said = nsxWords(failure.error);
+  if (failure.off) {
+    const title = `${WAY[failure.off]} seems to be turned off on this manager`;
+    return { title, explanation: 'It took the sign-in, and opened no session.' };
+  }
+  return failure.otherWays?.includes('session') && failure.otherWays.includes('basic')
+    ? {
+        title: 'The manager did not accept this client certificate',
+        explanation: `It was tried once. ${said}`,
+      }
+    : {
+        title: 'The manager did not accept this user and password',
+        explanation: `They were tried once. ${said}`,
+      };
+}
+
 /** NSX answers a way that is turned off like a wrong password: both are said, and which other way there is. */
 function otherWays({ off, otherWays: ways = [] }: Failure & { kind: 'unauthorized' }): string {
   if (ways.length === 0) return 'Change the sign-in to go on.';
@@ -87,12 +105,7 @@ export function wordsOf(failure: Failure): FailureWords {
       };
     case 'unauthorized':
       return {
-        title: failure.off
-          ? `${WAY[failure.off]} seems to be turned off on this manager`
-          : 'The manager did not accept this sign-in',
-        explanation: failure.off
-          ? 'It took the call, and opened no session.'
-          : `It was tried once. ${nsxWords(failure.error)}`,
+        ...refusal(failure),
         next: `Nothing is retried, so that the account is not locked out. ${otherWays(failure)}`,
         tone: 'danger',
       };
