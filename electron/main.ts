@@ -86,7 +86,8 @@ function openStore(dataFolder: string): DatabaseStore {
 
 function startProduct(store: DatabaseStore, dataFolder: string) {
   const log = createLog(dataFolder);
-  const nsx = createNsx();
+  // The system's own proxy settings, PAC files too, are Chromium's to know.
+  const nsx = createNsx({ resolveProxy: (url) => session.defaultSession.resolveProxy(url) });
   const tellWindow = notifier(() => window);
   const product = createProduct(
     {

@@ -5,16 +5,16 @@ import { InventoryList, InventoryState } from './inventory.ts';
 import { JsonObject } from './json.ts';
 import {
   Address,
-  AuthMode,
   Keep,
-  Manager,
   ManagerSettings,
   ManagerView,
-  Password,
   ProbeAnswer,
+  SignInInput,
+  signInLack,
   Trust,
 } from './manager.ts';
 import { EntityKind, InventoryKind, WriteMethod } from './nsx/kinds.ts';
+import { ProxyChoice } from './proxy.ts';
 import { Request, RequestEvent, RequestSummary } from './request.ts';
 import { Settings, SettingsChange } from './settings.ts';
 
@@ -23,6 +23,11 @@ const manager = z.object({ managerId: ManagerId });
 const draft = z.object({ draftId: DraftId });
 const request = z.object({ requestId: RequestId });
 const MAX_TYPED = 4096;
+
+function wholeSignIn(input: z.infer<typeof SignInInput>, context: z.RefinementCtx): void {
+  const lack = signInLack(input);
+  if (lack) context.addIssue({ code: 'custom', path: [lack.path], message: lack.message });
+}
 
 /**
  * THE table: every command that the window may give to main. `electron/domain/handlers.ts` must have one
@@ -54,17 +59,18 @@ export const commands = {
   'settings.set': { input: SettingsChange, output: Settings },
 
   'manager.list': { input: nothing, output: z.array(ManagerView) },
-  'manager.probe': { input: z.object({ address: z.string().max(MAX_TYPED) }), output: ProbeAnswer },
+  'manager.probe': {
+    input: z.object({ address: z.string().max(MAX_TYPED), proxy: ProxyChoice.optional() }),
+    output: ProbeAnswer,
+  },
   /** Tries the sign-in once; only a manager that answered is added. */
   'manager.add': {
     input: ManagerSettings.extend({
       address: Address,
       trust: Trust,
-      user: Manager.shape.user,
-      auth: AuthMode,
-      password: Password,
+      ...SignInInput.shape,
       keep: Keep,
-    }),
+    }).superRefine(wholeSignIn),
     output: ManagerView,
   },
   'manager.update': { input: manager.extend({ settings: ManagerSettings }), output: ManagerView },
@@ -72,12 +78,7 @@ export const commands = {
   'manager.trust': { input: manager.extend({ trust: Trust }), output: ManagerView },
   /** A new password (and user), tried once. */
   'manager.sign-in': {
-    input: manager.extend({
-      user: Manager.shape.user,
-      auth: AuthMode,
-      password: Password,
-      keep: Keep,
-    }),
+    input: manager.extend({ ...SignInInput.shape, keep: Keep }).superRefine(wholeSignIn),
     output: ManagerView,
   },
   /** Asks the manager how it is; also the way out of *halted*, with the stored password, once. */

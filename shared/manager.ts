@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { AuthMode, ClientCertificate } from './auth.ts';
 import { ManagerId, Millis } from './ids.ts';
+import { ProxyChoice } from './proxy.ts';
 import { Failure, NsxError } from './result.ts';
 
 const HEX_SHA256 = /^[0-9a-f]{64}$/;
@@ -36,8 +38,7 @@ export const MANAGER_COLOURS = [
 export const ManagerColour = z.enum(MANAGER_COLOURS);
 export type ManagerColour = z.infer<typeof ManagerColour>;
 
-export const AuthMode = z.enum(['session', 'basic']);
-export type AuthMode = z.infer<typeof AuthMode>;
+export { AuthMode } from './auth.ts';
 
 const MAX_NAME = 80;
 const MAX_ENVIRONMENT = 24;
@@ -69,6 +70,8 @@ export const ManagerSettings = z.object({
   environment: z.string().trim().max(MAX_ENVIRONMENT),
   colour: ManagerColour,
   readOnly: z.boolean(),
+  /** Left out: as the system says. */
+  proxy: ProxyChoice.optional(),
 });
 export type ManagerSettings = z.infer<typeof ManagerSettings>;
 
@@ -78,6 +81,8 @@ export const Manager = ManagerSettings.extend({
   trust: Trust,
   user: z.string().trim().min(1, 'Type the user name').max(MAX_USER),
   auth: AuthMode,
+  /** With `certificate`: read at each connection, never copied. */
+  clientCertificate: ClientCertificate.optional(),
   /** The practice manager that this application runs itself. */
   practice: z.boolean(),
   createdAt: Millis,
@@ -86,8 +91,8 @@ export const Manager = ManagerSettings.extend({
 });
 export type Manager = z.infer<typeof Manager>;
 
-/** Where the password is. The renderer never learns more than this. */
-export const CredentialPlace = z.enum(['keychain', 'session-only', 'none']);
+/** Where the password is. The renderer never learns more than this. `not-needed`: a key file without passphrase. */
+export const CredentialPlace = z.enum(['keychain', 'session-only', 'none', 'not-needed']);
 export type CredentialPlace = z.infer<typeof CredentialPlace>;
 
 export const LinkState = z.enum([
@@ -151,7 +156,28 @@ export type CertificateView = z.infer<typeof CertificateView>;
 export const ProbeAnswer = z.object({ address: Address, certificate: CertificateView });
 export type ProbeAnswer = z.infer<typeof ProbeAnswer>;
 
-export const Password = z.string().min(1, 'Type the password').max(MAX_PASSWORD);
+/** A password, or the passphrase of a client certificate's key; empty only where that has none. */
+export const Password = z.string().max(MAX_PASSWORD);
+
+/** What a sign-in is tried with. */
+export const SignInInput = z.object({
+  user: Manager.shape.user,
+  auth: AuthMode,
+  clientCertificate: ClientCertificate.optional(),
+  password: Password,
+});
+
+/** What a sign-in lacks for its way: the path and the words of the first thing; null if it is whole. */
+export function signInLack(
+  input: z.infer<typeof SignInInput>,
+): { path: string; message: string } | null {
+  if (input.auth !== 'certificate') {
+    return input.password === '' ? { path: 'password', message: 'Type the password' } : null;
+  }
+  return input.clientCertificate
+    ? null
+    : { path: 'clientCertificate', message: 'Name the certificate and its key' };
+}
 
 /** Where a typed password is to be kept. */
 export const Keep = z.enum(['keychain', 'session-only']);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AuthMode } from './auth.ts';
 
 /** One thing wrong with one field. `path` is a JSON path inside the input (`['policy_rules', 0, 'sources', 1, 'subnet']`). */
 export const Issue = z.object({
@@ -24,6 +25,7 @@ export const UnreachableReason = z.enum([
   'timeout',
   'no-route',
   'closed',
+  'proxy',
   'other',
 ]);
 export type UnreachableReason = z.infer<typeof UnreachableReason>;
@@ -50,10 +52,24 @@ export const Failure = z.discriminatedUnion('kind', [
     presented: z.string().nullable(),
     detail: z.string(),
   }),
-  z.object({ kind: z.literal('unauthorized'), error: NsxError }),
+  /**
+   * `otherWays`: how else one may sign in there, should this way be turned off. `off`: it seems to be, by what
+   * the manager did rather than said.
+   */
+  z.object({
+    kind: z.literal('unauthorized'),
+    error: NsxError,
+    otherWays: z.array(AuthMode).optional(),
+    off: AuthMode.optional(),
+  }),
   /** An earlier refusal of the credential stopped every call to this manager, until the user acts. */
   z.object({ kind: z.literal('halted'), managerId: z.string() }),
-  z.object({ kind: z.literal('no-credential'), managerId: z.string() }),
+  /** `detail`: why what is there can't be used (the file of a client certificate). */
+  z.object({
+    kind: z.literal('no-credential'),
+    managerId: z.string(),
+    detail: z.string().optional(),
+  }),
   z.object({ kind: z.literal('forbidden'), error: NsxError }),
   /** `retryAfterMs`: the pause that the manager asked for (`Retry-After`), where it did. */
   z.object({

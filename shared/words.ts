@@ -60,11 +60,11 @@ export function failureInShort(failure: Failure): string {
     case 'untrusted':
       return 'certificate not trusted';
     case 'unauthorized':
-      return 'sign-in refused';
+      return failure.off ? `${failure.off} sign-in is turned off there` : 'sign-in refused';
     case 'halted':
       return 'halted after a refused sign-in';
     case 'no-credential':
-      return 'no password here';
+      return failure.detail ?? 'no password here';
     case 'forbidden':
       return 'not allowed';
     case 'rate-limited':
@@ -96,5 +96,6 @@ const UNREACHABLE: Record<(Failure & { kind: 'unreachable' })['reason'], string>
   timeout: 'no answer in time',
   'no-route': 'no network',
   closed: 'connection closed',
+  proxy: 'no way through the proxy',
   other: 'manager not reachable',
 };

@@ -179,7 +179,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
     },
 
     'manager.list': () => managers.list(),
-    'manager.probe': ({ address }) => managers.probe(address),
+    'manager.probe': ({ address, proxy }) => managers.probe(address, proxy),
     'manager.add': (input) => managers.add(input),
     'manager.update': ({ managerId, settings }) => managers.update(managerId, settings),
     'manager.trust': ({ managerId, trust }) => managers.trust(managerId, trust),

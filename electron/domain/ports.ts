@@ -10,7 +10,11 @@ import type { Failure, Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
 
 /** What a call to a manager needs to know of it. The password is fetched from the vault by the caller of a write or a read. */
-export type Connection = Pick<Manager, 'id' | 'address' | 'trust' | 'user' | 'auth'> & {
+export type Connection = Pick<
+  Manager,
+  'id' | 'address' | 'trust' | 'user' | 'auth' | 'proxy' | 'clientCertificate'
+> & {
+  /** With a client certificate: its key's passphrase, empty where it has none. */
   password: string;
 };
 
@@ -42,7 +46,7 @@ export type Write = {
  */
 export type Nsx = {
   /** Looks at the certificate that an address presents. Sends no credential and no HTTP. */
-  probe(address: string): Promise<Result<CertificateView>>;
+  probe(address: string, proxy?: Manager['proxy']): Promise<Result<CertificateView>>;
   /** Signs in once, reads who we are and what the manager is. `unauthorized` where the credential is refused. */
   facts(connection: Connection): Promise<Result<ManagerFacts>>;
   /** Reads every object of a kind, all pages. */

@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import { generate } from 'selfsigned';
 
 export type PracticeCertificate = { key: string; cert: string };
@@ -35,6 +35,27 @@ export async function newCertificate(): Promise<PracticeCertificate> {
     ],
   });
   return { key: pems.private, cert: pems.cert };
+}
+
+/** A new certificate and key for a principal identity; the key is encrypted where there is a passphrase. */
+export async function newClientCertificate(
+  name: string,
+  passphrase?: string,
+): Promise<PracticeCertificate> {
+  const pems = await generate([{ name: 'commonName', value: name }], {
+    keyType: 'ec',
+    curve: 'P-256',
+    algorithm: 'sha256',
+    extensions: [{ name: 'extKeyUsage', clientAuth: true }],
+  });
+  if (passphrase === undefined) return { key: pems.private, cert: pems.cert };
+  const key = createPrivateKey(pems.private).export({
+    type: 'pkcs8',
+    format: 'pem',
+    cipher: 'aes-256-cbc',
+    passphrase,
+  });
+  return { key: key.toString(), cert: pems.cert };
 }
 
 /** SHA-256 of the DER form: 64 lower-case hex digits without colons, as NSX's `get certificate api thumbprint` prints it. */

@@ -34,6 +34,8 @@ export type PracticeControl = {
   expireSessions(): void;
   /** Which ways of signing in are offered; both at the start. */
   offerSignIn(ways: { basic?: boolean; session?: boolean }): void;
+  /** A principal identity with this certificate (PEM), as `/trust-management/principal-identities` would make it. */
+  registerPrincipal(name: string, certificatePem: string): void;
   lockState(): LockState;
   unlock(): void;
   /** The estate, scenarios, sign-in and log as they were at the start. The certificate and the password stay. */

@@ -146,6 +146,18 @@ export function sessionExpired(): Answer {
   };
 }
 
+/** 500/99: a client certificate that no principal identity has, and nothing else that proves who calls (domain.md §1). */
+export function certificateNotTrusted(): Answer {
+  return {
+    status: 500,
+    json: {
+      module_name: COMMON,
+      error_message: 'The client certificate is not trusted.',
+      error_code: 99,
+    },
+  };
+}
+
 /** The role may not do this. The HTTP status is sourced; the code has no public source. */
 export function notAuthorized(): Answer {
   return {

@@ -126,6 +126,7 @@ export async function startPracticeManager(
     },
     expireSessions: () => signIn.expireSessions(),
     offerSignIn: (ways) => signIn.offer(ways),
+    registerPrincipal: (name, pem) => signIn.registerPrincipal(name, fingerprintOf(pem)),
     lockState: () => signIn.lockState(),
     unlock: () => signIn.unlock(),
     reset() {
@@ -149,7 +150,9 @@ export async function startPracticeManager(
     log,
     control,
   };
-  const server = createServer({ ...certificate, minVersion: 'TLSv1.2' }, (request, response) => {
+  // Any client certificate is let in: which principal identity it is, if any, is for the sign-in to say.
+  const tls = { minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: false } as const;
+  const server = createServer({ ...certificate, ...tls }, (request, response) => {
     serve(parts, request, response).catch(() => request.socket.destroy());
   });
   // Node's 5 seconds are shorter than the pause between two checks, and would close the connection under the second.

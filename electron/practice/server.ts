@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import { type Answer, type Call, isAnswer } from './answers.ts';
+import { fingerprintOf } from './certificate.ts';
 import type { PracticeControl } from './control.ts';
 import { bodyTooLarge, methodNotAllowed } from './errors.ts';
 import type { Limits, RateLimit } from './limits.ts';
@@ -152,7 +154,13 @@ function credentialsOf(request: IncomingMessage): Credentials {
     authorization: request.headers.authorization,
     cookie: request.headers.cookie,
     xsrf: single(request.headers['x-xsrf-token']),
+    certificate: certificateOf(request),
   };
+}
+
+function certificateOf({ socket }: IncomingMessage): string | undefined {
+  const shown = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
+  return shown && fingerprintOf(shown.toString());
 }
 
 function send(response: ServerResponse, answer: Answer, requestId: string): void {

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Answer } from './answers.ts';
-import { sessionExpired, wrongCredentials } from './errors.ts';
+import { certificateNotTrusted, sessionExpired, wrongCredentials } from './errors.ts';
 
 /** `api_max_auth_failures`, `api_failed_auth_reset_period`, `api_failed_auth_lockout_period` (Swagger `AuthenticationPolicyProperties`). */
 const MAX_FAILURES = 5;
@@ -25,6 +25,8 @@ export type Credentials = {
   authorization: string | undefined;
   cookie: string | undefined;
   xsrf: string | undefined;
+  /** SHA-256 of the client certificate that the handshake showed. */
+  certificate: string | undefined;
 };
 
 export type SignedIn = { user: string; cookie?: string };
@@ -41,6 +43,8 @@ export type SignIn = {
   expireSessions(): void;
   /** Which ways of signing in the manager offers (`basic_authentication_enabled`, `cookie_based_authentication_enabled`). */
   offer(ways: { basic?: boolean; session?: boolean }): void;
+  /** A principal identity: who shows this certificate, and no user and password, is `name`. */
+  registerPrincipal(name: string, fingerprint: string): void;
 };
 
 type Session = { xsrf: string; lastUsed: number };
@@ -49,6 +53,7 @@ type Session = { xsrf: string; lastUsed: number };
 export function createSignIn({ user, password, sessionIdleMs, now }: SignInOptions): SignIn {
   const sessions = new Map<string, Session>();
   const offered = { basic: true, session: true };
+  const principals = new Map<string, string>();
   let failures: number[] = [];
   let lockedUntil: number | null = null;
 
@@ -124,7 +129,11 @@ export function createSignIn({ user, password, sessionIdleMs, now }: SignInOptio
           return wrongCredentials();
         return { user: basic.name, cookie: openSession().cookie };
       }
-      if (sessionIdOf(credentials.cookie) === undefined) return wrongCredentials();
+      if (sessionIdOf(credentials.cookie) === undefined) {
+        if (credentials.certificate === undefined) return wrongCredentials();
+        const name = principals.get(credentials.certificate);
+        return name === undefined ? certificateNotTrusted() : { user: name };
+      }
       return liveSession(credentials) === undefined ? sessionExpired() : { user };
     },
     lockState: () => ({ locked: isLocked(), failures: failures.length, lockedUntil }),
@@ -133,6 +142,7 @@ export function createSignIn({ user, password, sessionIdleMs, now }: SignInOptio
       failures = [];
     },
     expireSessions: () => sessions.clear(),
+    registerPrincipal: (name, fingerprint) => void principals.set(fingerprint, name),
     offer: (ways) => {
       Object.assign(offered, ways);
     },

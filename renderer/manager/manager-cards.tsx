@@ -1,5 +1,5 @@
 import { IconCertificate, IconKey } from '@tabler/icons-react';
-import type { CredentialPlace, ManagerView } from '../../shared/manager.ts';
+import type { AuthMode, CredentialPlace, ManagerView } from '../../shared/manager.ts';
 import { realizationApiOf } from '../../shared/manager.ts';
 import { useSettings } from '../settings/settings-store.ts';
 import { Badge, type Tone } from '../ui/badge.tsx';
@@ -21,7 +21,14 @@ const CREDENTIAL: Record<CredentialPlace, { tone: Tone; word: string; note: stri
     word: 'For this session only',
     note: 'forgotten when Spanwatch closes',
   },
+  'not-needed': { tone: 'ok', word: 'None needed', note: 'the key file is opened without one' },
   none: { tone: 'danger', word: 'None at hand', note: 'nothing can be asked until one is given' },
+};
+
+const WAYS: Record<AuthMode, string> = {
+  session: 'session: one sign-in, then a cookie',
+  basic: 'basic: the password with each call',
+  certificate: 'client certificate: no password is sent',
 };
 
 /** How the manager is trusted, signed in to, and what can be done with it. */
@@ -66,7 +73,7 @@ export function ManagerCards({
           facts={[
             { label: 'User', value: manager.user },
             {
-              label: 'Password',
+              label: manager.auth === 'certificate' ? 'Passphrase' : 'Password',
               value: (
                 <>
                   <Badge tone={credential.tone}>{credential.word}</Badge>{' '}
@@ -79,10 +86,7 @@ export function ManagerCards({
             },
             {
               label: 'Way',
-              value:
-                manager.auth === 'session'
-                  ? 'session: one sign-in, then a cookie'
-                  : 'basic: the password with each call',
+              value: WAYS[manager.auth],
             },
           ]}
         />

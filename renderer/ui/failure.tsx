@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { AuthMode } from '../../shared/auth.ts';
 import type { Failure, NsxError, UnreachableReason } from '../../shared/result.ts';
 import { assertNever } from '../../shared/result.ts';
 import type { Tone } from './badge.tsx';
@@ -21,6 +22,7 @@ const UNREACHABLE: Record<UnreachableReason, string> = {
   timeout: 'It did not answer in time',
   'no-route': 'There is no route to it from this network',
   closed: 'The connection was closed before an answer came',
+  proxy: 'The way there leads through a proxy that does not let us pass',
   other: 'No connection came about',
 };
 
@@ -33,6 +35,38 @@ export function nsxWords(error: NsxError): string {
 /** A network library's words as a sentence of their own. */
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const WAY: Record<AuthMode, string> = {
+  session: 'Session sign-in',
+  basic: 'Basic sign-in',
+  certificate: 'Sign-in by certificate',
+};
+
+/** What was refused: a way that seems to be off, a certificate (every other way is another one), or a password. */
+function refusal(failure: Failure & { kind: 'unauthorized' }) {
+  const said = nsxWords(failure.error);
+  if (failure.off) {
+    const title = `${WAY[failure.off]} seems to be turned off on this manager`;
+    return { title, explanation: 'It took the sign-in, and opened no session.' };
+  }
+  return failure.otherWays?.includes('session') && failure.otherWays.includes('basic')
+    ? {
+        title: 'The manager did not accept this client certificate',
+        explanation: `It was tried once. ${said}`,
+      }
+    : {
+        title: 'The manager did not accept this user and password',
+        explanation: `They were tried once. ${said}`,
+      };
+}
+
+/** NSX answers a way that is turned off like a wrong password: both are said, and which other way there is. */
+function otherWays({ off, otherWays: ways = [] }: Failure & { kind: 'unauthorized' }): string {
+  if (ways.length === 0) return 'Change the sign-in to go on.';
+  const names = ways.map((way) => WAY[way].toLowerCase()).join(' or ');
+  if (off) return `Change to ${names} to go on.`;
+  return `Change the sign-in to go on; should this way be turned off there, ${names} may work.`;
 }
 
 /** The one place that turns a failure's kind into words. */
@@ -71,9 +105,8 @@ export function wordsOf(failure: Failure): FailureWords {
       };
     case 'unauthorized':
       return {
-        title: 'The manager did not accept this user and password',
-        explanation: `They were tried once. ${nsxWords(failure.error)}`,
-        next: 'Nothing is retried, so that the account is not locked out. Change the sign-in to go on.',
+        ...refusal(failure),
+        next: `Nothing is retried, so that the account is not locked out. ${otherWays(failure)}`,
         tone: 'danger',
       };
     case 'halted':
@@ -85,9 +118,12 @@ export function wordsOf(failure: Failure): FailureWords {
       };
     case 'no-credential':
       return {
-        title: 'No password at hand',
-        explanation: 'None is in the keychain, and none was given in this session.',
-        next: 'Change the sign-in to give one.',
+        title: failure.detail ? 'The client certificate can’t be used' : 'No password at hand',
+        explanation:
+          failure.detail ?? 'None is in the keychain, and none was given in this session.',
+        next: failure.detail
+          ? 'Mend it, or change the sign-in.'
+          : 'Change the sign-in to give one.',
         tone: 'warning',
       };
     case 'forbidden':

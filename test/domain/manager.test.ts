@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Connection } from '../../electron/domain/ports.ts';
 import { fail, ok } from '../../shared/result.ts';
 import {
   exchange,
@@ -35,6 +36,99 @@ describe('adding a manager', () => {
     must(await app.call('manager.add', MANAGER_INPUT));
     const again = await app.call('manager.add', MANAGER_INPUT);
     expect(again).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
+  });
+});
+
+describe('a client certificate', () => {
+  const files = { certificateFile: '/tmp/me.pem', keyFile: '/tmp/me.key' };
+  const byCertificate = {
+    ...MANAGER_INPUT,
+    auth: 'certificate' as const,
+    clientCertificate: files,
+    password: '',
+  };
+  /** A manager that takes a certificate, whatever the passphrase. */
+  function app() {
+    const started = startProduct();
+    const { facts } = started.nsx;
+    const seen: Connection[] = [];
+    started.nsx.facts = (connection) => {
+      seen.push(connection);
+      const isKnown = connection.clientCertificate?.keyFile === files.keyFile;
+      return facts({ ...connection, password: isKnown ? RIGHT_PASSWORD : 'wrong' });
+    };
+    return { ...started, seen };
+  }
+
+  it('whose key has no passphrase needs none: nothing is kept, and the manager is asked', async () => {
+    const { call, seen, vault } = app();
+    const view = must(await call('manager.add', byCertificate));
+    expect(view.credential).toBe('not-needed');
+    expect(must(await vault.password(view.manager.id))).toBeNull();
+    const checked = must(await call('manager.check', { managerId: view.manager.id }));
+    expect(checked.link.state).toBe('reachable');
+    expect(seen.map(({ password, clientCertificate }) => [password, clientCertificate])).toEqual([
+      ['', files],
+      ['', files],
+    ]);
+  });
+
+  it('keeps its passphrase where a password is kept, and nowhere else', async () => {
+    const { call, told, store, vault } = app();
+    const view = must(await call('manager.add', { ...byCertificate, password: 'pass phrase' }));
+    expect(view.credential).toBe('keychain');
+    expect(must(await vault.password(view.manager.id))).toBe('pass phrase');
+    expect(JSON.stringify([view, told, [...store.copy().managers]])).not.toContain('pass phrase');
+  });
+
+  it('is given up for a password, and a password for it, with what was kept before', async () => {
+    const { call, vault } = app();
+    const { manager } = must(await call('manager.add', { ...byCertificate, password: 'pass' }));
+    const { user, keep } = byCertificate;
+    const signIn = { managerId: manager.id, user, keep };
+    must(
+      await call('manager.sign-in', {
+        ...signIn,
+        auth: 'certificate',
+        clientCertificate: files,
+        password: '',
+      }),
+    );
+    expect(must(await vault.password(manager.id))).toBeNull();
+    const wrong = await call('manager.sign-in', { ...signIn, auth: 'basic', password: 'x' });
+    expect(wrong).toMatchObject({ failure: { kind: 'unauthorized' } });
+    expect(must(await call('manager.list', null))[0]?.manager.auth).toBe('certificate');
+  });
+
+  it('without its files, or another way without a password, is not tried', async () => {
+    const { call, seen } = app();
+    const lacking = { ...byCertificate, clientCertificate: undefined };
+    expect(await call('manager.add', lacking)).toMatchObject({ failure: { kind: 'invalid' } });
+    const empty = { ...MANAGER_INPUT, password: '' };
+    expect(await call('manager.add', empty)).toMatchObject({
+      failure: { kind: 'invalid', issues: [{ message: 'Type the password' }] },
+    });
+    expect(seen).toEqual([]);
+  });
+});
+
+describe('the way to a manager', () => {
+  it('is asked at once when its proxy is changed, and kept as it is by an edit of the name', async () => {
+    const app = startProduct();
+    const { manager } = must(await app.call('manager.add', MANAGER_INPUT));
+    const { name, environment, colour, readOnly } = manager;
+    const settings = { name, environment, colour, readOnly };
+    const facts = () => app.nsx.calls.filter((call) => call === 'facts').length;
+    const before = facts();
+    const proxy = { kind: 'manual' as const, url: 'http://proxy.example:3128' };
+    const update = { managerId: manager.id, settings: { ...settings, proxy } };
+    expect(must(await app.call('manager.update', update)).manager.proxy).toEqual(proxy);
+    await app.clock.advance(0);
+    expect(facts()).toBe(before + 1);
+    const renamed = { managerId: manager.id, settings: { ...settings, name: 'other' } };
+    expect(must(await app.call('manager.update', renamed)).manager.proxy).toEqual(proxy);
+    await app.clock.advance(0);
+    expect(facts()).toBe(before + 1);
   });
 });
 

@@ -1,22 +1,24 @@
-import type { TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
 import type { Pool } from 'undici';
 import { type Failure, fail, ok, type Result } from '../../../shared/result.ts';
 import type { Connection } from '../../domain/ports.ts';
-import { failureOfAnswer, failureOfSignIn } from './answer-failure.ts';
+import { failureOf, failureOfSignIn, refusedInHandshake } from './answer-failure.ts';
+import type { Budget } from './budget.ts';
+import { isCertificateRefused, readIdentity } from './client-identity.ts';
 import type { Endpoint } from './endpoint.ts';
 import { exchangeHttp, type HttpCall, type RawAnswer, wordsOf } from './http.ts';
-import { createTurns, type Limits, MAX_AT_ONCE } from './limits.ts';
-import { failureOfError } from './network-failure.ts';
+import { BASIC_AT_ONCE, createSingleFile, type Limits } from './limits.ts';
+import { FailureError, failureOfError } from './network-failure.ts';
 import { type SendEnd, sendOnce } from './one-shot.ts';
 import { WHO_PATH } from './paths.ts';
-import { type SignedIn, signIn, verdictOf } from './sign-in.ts';
-import { trustedOpener } from './tls.ts';
+import { type SignedIn, secretsOf, signIn, verdictOf } from './sign-in.ts';
+import { trustedOpener, type Way } from './tls.ts';
 import { loadUndici } from './undici.ts';
 
 /** Set by the first refusal of a credential, for every channel that would use the same one. */
 export type Latch = { halted(): boolean; halt(): void };
 
-/** One manager, one credential: its sockets, its sign-in, its budget. */
+/** One manager, one credential: its sockets and its sign-in, within the manager's budget. */
 export type Channel = {
   /**
    * A signed-in read; any HTTP answer that isn't about the sign-in is a value. One silent sign-in and one repeat
@@ -35,27 +37,39 @@ export type ChannelOptions = {
   connection: Connection;
   endpoint: Endpoint;
   limits: Limits;
+  budget: Budget;
+  /** Sockets that may be kept open. */
+  atOnce: number;
+  route: Way['route'];
   now: () => number;
   latch: Latch;
 };
 
 export function createChannel(options: ChannelOptions): Channel {
-  const { connection, endpoint, limits, now, latch } = options;
-  const turns = createTurns(MAX_AT_ONCE);
-  const alone = createTurns(1);
-  const sockets = new Set<TLSSocket>();
-  const writing = new Set<TLSSocket>();
-  const open = trustedOpener(endpoint, connection.trust, limits.connectMs, (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => {
-      sockets.delete(socket);
-      writing.delete(socket);
-    });
-  });
+  const { connection, endpoint, limits, budget, now, latch } = options;
+  const alone = createSingleFile();
+  const sockets = new Set<Socket>();
+  const writing = new Set<Socket>();
+  const way: Way = {
+    endpoint,
+    route: options.route,
+    timeoutMs: limits.connectMs,
+    opened(socket, over) {
+      // A write that is let end must not lose the tunnel under it.
+      if (over) sockets.delete(over);
+      sockets.add(socket);
+      socket.once('close', () => {
+        sockets.delete(socket);
+        writing.delete(socket);
+      });
+      if (closed) socket.destroy();
+    },
+  };
+  const open = trustedOpener(way, connection.trust, () => readIdentity(connection));
   let pool: Pool | null = null;
   let signedIn: SignedIn | null = null;
   let signingIn: Promise<Result<SignedIn>> | null = null;
-  let lastSecrets: readonly string[] = [connection.password];
+  let lastSecrets = secretsOf(connection);
   let goodAt = Number.NEGATIVE_INFINITY;
   let closed = false;
 
@@ -69,10 +83,39 @@ export function createChannel(options: ChannelOptions): Channel {
     return closed ? { kind: 'unreachable', address, reason: 'closed', detail } : null;
   }
 
+  /** What an error of the network means; a client certificate is refused in the handshake, not by an answer. */
+  function failed(error: unknown): Failure {
+    const failure = failureOfError(error, endpoint.address);
+    if (connection.auth !== 'certificate' || !isCertificateRefused(error)) return failure;
+    latch.halt();
+    return refusedInHandshake(failure);
+  }
+
+  /** Every read and every sign-in goes out here, with a token of the budget. */
   async function send(call: HttpCall): Promise<RawAnswer> {
+    const askedAt = await budget.token({ urgent: !call.background, signal: call.signal });
+    const bar = barred();
+    if (bar) throw new FailureError(bar);
+    if (call.wanted?.() === false) {
+      throw new FailureError({ kind: 'stale', detail: 'Nobody wants to know any more.' });
+    }
+    const answer = await exchange(call);
+    heed(answer, askedAt);
+    return answer;
+  }
+
+  /** A manager that says "slow down" is heard for all who use it. */
+  function heed(answer: RawAnswer, askedAt: number): void {
+    if (answer.status !== 429 && answer.status !== 503) return;
+    const failure = failureOf(answer, lastSecrets);
+    if (failure.kind !== 'rate-limited' && failure.kind !== 'busy') return;
+    budget.slowDown({ askedAt, retryAfterMs: failure.retryAfterMs, failure });
+  }
+
+  async function exchange(call: HttpCall): Promise<RawAnswer> {
     const undici = await loadUndici();
     pool ??= new undici.Pool(endpoint.origin, {
-      connections: MAX_AT_ONCE,
+      connections: options.atOnce,
       pipelining: 1,
       connect: (_options, done) =>
         open((error, socket) =>
@@ -104,7 +147,7 @@ export function createChannel(options: ChannelOptions): Channel {
       } else if (result.failure.kind === 'unauthorized') latch.halt();
       return result;
     } catch (error) {
-      return fail(failureOfError(error, endpoint.address));
+      return fail(failed(error));
     }
   }
 
@@ -122,14 +165,14 @@ export function createChannel(options: ChannelOptions): Channel {
     try {
       return ok(await send(call));
     } catch (error) {
-      const failure = failureOfError(error, endpoint.address);
+      const failure = failed(error);
       const wasReset = failure.kind === 'unreachable' && failure.reason === 'reset';
       if (!wasReset || !mayBeIdle || barred()) return fail(failure);
     }
     try {
       return ok(await send(call));
     } catch (error) {
-      return fail(failureOfError(error, endpoint.address));
+      return fail(failed(error));
     }
   }
 
@@ -145,7 +188,7 @@ export function createChannel(options: ChannelOptions): Channel {
     if (!sent.ok) return sent;
     const answer = sent.value;
     const verdict = verdictOf(answer);
-    const refusal = refusedBasic(answer, signed.value);
+    const refusal = refusedCredential(answer, signed.value);
     if (refusal) {
       renounce(signed.value);
       latch.halt();
@@ -159,13 +202,15 @@ export function createChannel(options: ChannelOptions): Channel {
     const renewable = verdict !== 'credential-refused' && connection.auth === 'session';
     if (renewable && mayRenew) return 'renew';
     if (verdict !== 'session-expired') latch.halt();
-    return fail(failureOfAnswer(answer.status, wordsOf(answer, signed.value.secrets)));
+    return fail(failureOf(answer, signed.value.secrets));
   }
 
-  /** With basic sign-in every call is a sign-in: the same words decide whether the password was taken. */
-  function refusedBasic(answer: RawAnswer, used: SignedIn): Failure | null {
-    if (connection.auth !== 'basic' || answer.status !== 403) return null;
-    const failure = failureOfSignIn(403, wordsOf(answer, used.secrets), 'basic');
+  /** But for sessions, every call is a sign-in: the same words decide whether the credential was taken. */
+  function refusedCredential(answer: RawAnswer, used: SignedIn): Failure | null {
+    const { auth } = connection;
+    const mayBe = answer.status === 403 || (auth === 'certificate' && answer.status === 500);
+    if (auth === 'session' || !mayBe) return null;
+    const failure = failureOfSignIn(answer.status, wordsOf(answer, used.secrets), auth);
     return failure.kind === 'unauthorized' ? failure : null;
   }
 
@@ -183,8 +228,8 @@ export function createChannel(options: ChannelOptions): Channel {
     if (signedIn && !isFresh()) {
       const answer = await readInTurn({ method: 'GET', path: WHO_PATH });
       if (!answer.ok) return answer;
-      const { status, text } = answer.value;
-      if (status === 429 || status >= 500) return fail(failureOfAnswer(status, text));
+      const { status } = answer.value;
+      if (status === 429 || status >= 500) return fail(failureOf(answer.value, lastSecrets));
     }
     return ensureSignedIn();
   }
@@ -193,6 +238,12 @@ export function createChannel(options: ChannelOptions): Channel {
     const signed = await freshSignIn();
     if (!signed.ok) return { end: 'not-sent', failure: signed.failure };
     const used = signed.value;
+    let askedAt: number;
+    try {
+      askedAt = await budget.token({ urgent: true });
+    } catch (error) {
+      return { end: 'not-sent', failure: failureOfError(error, endpoint.address) };
+    }
     const end = await sendOnce({
       open,
       call: { ...call, headers: { ...call.headers, ...used.headers } },
@@ -205,27 +256,46 @@ export function createChannel(options: ChannelOptions): Channel {
       },
     });
     if (end.end !== 'answered') return end;
+    heed(end.answer, askedAt);
     const verdict = verdictOf(end.answer);
-    if (refusedBasic(end.answer, used)) {
+    if (refusedCredential(end.answer, used)) {
       renounce(used);
       latch.halt();
     } else if (verdict === 'fine') goodAt = now();
     else renounce(used);
-    const hopeless = verdict === 'not-authenticated' && connection.auth === 'basic';
+    const hopeless = verdict === 'not-authenticated' && connection.auth !== 'session';
     if (verdict === 'credential-refused' || hopeless) latch.halt();
     return end;
   }
 
   /**
-   * Basic sign-in sends the password with every call. Until one was answered well lately, a call goes alone and
-   * the others wait for its outcome: a password that was changed meanwhile costs one failure, not one for each.
+   * Basic sign-in sends the password with every call (and a certificate proves itself anew as often). Until one was
+   * answered well lately, a call goes alone and the others wait for its outcome: a password that was changed meanwhile
+   * costs one failure, not one for each.
    */
-  async function guarded<T>(run: () => Promise<T>): Promise<T> {
-    if (connection.auth === 'session' || isFresh()) return turns(run);
-    return alone(async () => {
-      if (!isFresh()) return turns(run);
-      return null;
-    }).then((done) => (done === null ? turns(run) : done));
+  async function guarded<T>(
+    call: HttpCall,
+    run: () => Promise<T>,
+    notRun: (failure: Failure) => T,
+  ): Promise<T> {
+    const isSession = connection.auth === 'session';
+    async function inPlace(): Promise<T> {
+      let leave: () => void;
+      try {
+        const atMost = connection.auth === 'basic' ? BASIC_AT_ONCE : undefined;
+        leave = await budget.place({ urgent: !call.background, signal: call.signal, atMost });
+      } catch (error) {
+        return notRun(failureOfError(error, endpoint.address));
+      }
+      try {
+        return await run();
+      } finally {
+        leave();
+      }
+    }
+    if (isSession || isFresh()) return inPlace();
+    const first = await alone(async () => (isFresh() ? null : { end: await inPlace() }));
+    return first ? first.end : inPlace();
   }
 
   /** A clock that was set back makes the age negative: that counts as old too. */
@@ -235,8 +305,13 @@ export function createChannel(options: ChannelOptions): Channel {
   }
 
   return {
-    read: (call) => guarded(() => readInTurn(call)),
-    write: (call, onSent) => guarded(() => writeInTurn(call, onSent)),
+    read: (call) => guarded(call, () => readInTurn(call), fail),
+    write: (call, onSent) =>
+      guarded<SendEnd>(
+        call,
+        () => writeInTurn(call, onSent),
+        (failure) => ({ end: 'not-sent', failure }),
+      ),
     secrets: () => lastSecrets,
     close(everything = false) {
       closed = true;

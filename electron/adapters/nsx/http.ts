@@ -1,9 +1,11 @@
+import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { Json, JsonObject } from '../../../shared/json.ts';
 import { isObject } from '../../../shared/json.ts';
 import { redactHeaders, redactJson, redactText } from '../../../shared/redaction.ts';
 import type { Exchange } from '../../../shared/request.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import { decoded, ENCODINGS } from './encodings.ts';
 import type { Limits } from './limits.ts';
 import { FailureError } from './network-failure.ts';
 import { withoutSent } from './sent-secrets.ts';
@@ -14,6 +16,10 @@ export type HttpCall = {
   headers?: Record<string, string>;
   body?: string;
   signal?: AbortSignal | undefined;
+  /** The clock asks, not a person: it waits for its turn in the manager's budget. */
+  background?: boolean | undefined;
+  /** Asked when the turn has come: what nobody wants any more is not sent. */
+  wanted?: (() => boolean) | undefined;
 };
 
 /** An answer as it came, secrets and all: it stays in this folder, and leaves it only through `exchangeOf`. */
@@ -57,7 +63,7 @@ export async function exchangeHttp(
     const { statusCode, headers, body } = await dispatcher.request({
       path: call.path,
       method: call.method,
-      headers: { accept: 'application/json', ...call.headers },
+      headers: { accept: 'application/json', 'accept-encoding': ENCODINGS, ...call.headers },
       body: call.body ?? null,
       headersTimeout: limits.headersMs,
       bodyTimeout: limits.bodyMs,
@@ -72,7 +78,7 @@ export async function exchangeHttp(
       url: origin + call.path,
       startedAt,
       ...head,
-      text: await readText(body, statusCode, limits.maxBodyBytes),
+      text: await readText(body, head, limits.maxBodyBytes),
       durationMs: Math.round((performance.now() - begin) * 10) / 10,
     };
   } finally {
@@ -81,17 +87,18 @@ export async function exchangeHttp(
 }
 
 async function readText(
-  body: AsyncIterable<Buffer>,
-  status: number,
+  body: Readable,
+  { status, headers }: AnswerHead,
   maxBytes: number,
 ): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of body) {
+  for await (const chunk of decoded(body, status, headers['content-encoding'])) {
     size += chunk.length;
     if (size > maxBytes) {
       const detail = `The answer is larger than ${maxBytes} bytes.`;
-      // Leaving the loop destroys the body and its socket.
+      // Leaving the loop destroys the body and its socket; of a small answer that unpacks to a huge one, no more
+      // than this was unpacked.
       throw new FailureError({ kind: 'malformed', status, detail });
     }
     chunks.push(chunk);

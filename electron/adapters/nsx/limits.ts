@@ -21,26 +21,19 @@ export const DEFAULT_LIMITS: Limits = {
 };
 
 /**
- * Calls at once per manager. With basic sign-in each carries the password, and NSX locks an account at five
- * failures (domain.md §1): with three, a password that was changed meanwhile can't lock it.
+ * Calls at once with basic sign-in, where each carries the password and NSX locks an account at five failures
+ * (domain.md §1): with three, a password that was changed meanwhile can't lock it.
  */
-export const MAX_AT_ONCE = 3;
+export const BASIC_AT_ONCE = 3;
 
 export type Turns = <T>(run: () => Promise<T>) => Promise<T>;
 
-/** Lets `max` runs in at once, the others in the order in which they came. */
-export function createTurns(max: number): Turns {
-  let free = max;
-  const waiting: (() => void)[] = [];
-  return async (run) => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    try {
-      return await run();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
+/** Lets one run in at a time, the others in the order in which they came. */
+export function createSingleFile(): Turns {
+  let last: Promise<unknown> = Promise.resolve();
+  return (run) => {
+    const mine = last.then(run);
+    last = mine.catch(() => {});
+    return mine;
   };
 }

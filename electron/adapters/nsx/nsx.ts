@@ -5,7 +5,14 @@ import { isObject, type JsonObject } from '../../../shared/json.ts';
 import { ERROR_NOT_FOUND, readNsxError } from '../../../shared/nsx/error-body.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Clock, Connection, Nsx } from '../../domain/ports.ts';
-import { failureOfAnswer } from './answer-failure.ts';
+import { failureOf } from './answer-failure.ts';
+import {
+  type Budget,
+  type BudgetLimits,
+  type BudgetTime,
+  createBudget,
+  DEFAULT_BUDGET,
+} from './budget.ts';
 import { describeCertificate } from './certificate.ts';
 import { type Channel, createChannel, type Latch } from './channel.ts';
 import { parseEndpoint } from './endpoint.ts';
@@ -23,9 +30,24 @@ import {
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { failureOfError } from './network-failure.ts';
 import { entityPath, listPath, statePath, tunnelPath } from './paths.ts';
+import { type ProxyOptions, proxyFor } from './proxy.ts';
 import { lookAt } from './tls.ts';
 
-export type NsxOptions = { limits?: Partial<Limits>; clock?: Pick<Clock, 'now'> };
+export type NsxOptions = {
+  limits?: Partial<Limits>;
+  clock?: Pick<Clock, 'now'>;
+  budget?: Partial<BudgetLimits>;
+  /** The budget's own time, which no change of the computer's clock moves. */
+  budgetTime?: BudgetTime;
+} & ProxyOptions;
+
+const MONOTONIC: BudgetTime = {
+  now: () => performance.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
 
 /** A page of a list. `cursor` is opaque; one that starts with `0000` means the end too (LIB, domain.md §3.2). */
 const Page = z.looseObject({
@@ -45,13 +67,23 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
   const now = options.clock ? () => options.clock?.now() ?? Date.now() : () => Date.now();
   const channels = new Map<ManagerId, { key: string; channel: Channel }>();
   const refused = new Map<ManagerId, Set<string>>();
+  const budgetLimits = { ...DEFAULT_BUDGET, ...options.budget };
+  /** By address: a sign-in that is tried under an id of its own spends from the same one, and `forget` leaves it. */
+  const budgets = new Map<string, Budget>();
+
+  function budgetOf(address: string): Budget {
+    const known = budgets.get(address);
+    const budget = known ?? createBudget(budgetLimits, options.budgetTime ?? MONOTONIC);
+    if (!known) budgets.set(address, budget);
+    return budget;
+  }
 
   function channelOf(connection: Connection): Result<Channel> {
     const endpoint = parseEndpoint(connection.address);
     if (!endpoint.ok) return endpoint;
-    const { id, address, user, auth, password, trust } = connection;
-    const credential = digest([address, user, auth, password]);
-    const key = digest([credential, trust]);
+    const { id, address, user, auth, password, trust, proxy, clientCertificate } = connection;
+    const credential = digest([address, user, auth, password, clientCertificate]);
+    const key = digest([credential, trust, proxy]);
     const known = channels.get(id);
     if (known?.key === key) return ok(known.channel);
     known?.channel.close();
@@ -59,7 +91,16 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
       halted: () => refused.get(id)?.has(credential) ?? false,
       halt: () => refused.set(id, (refused.get(id) ?? new Set()).add(credential)),
     };
-    const channel = createChannel({ connection, endpoint: endpoint.value, limits, now, latch });
+    const channel = createChannel({
+      connection,
+      endpoint: endpoint.value,
+      limits,
+      budget: budgetOf(endpoint.value.origin),
+      atOnce: budgetLimits.atOnce,
+      route: () => proxyFor(endpoint.value, proxy, options),
+      now,
+      latch,
+    });
     channels.set(id, { key, channel });
     return ok(channel);
   }
@@ -79,18 +120,21 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
     const read = await ask(connection, { method: 'GET', path, signal });
     if (!read.ok) return read;
     const { answer, channel } = read.value;
-    const words = wordsOf(answer, channel.secrets());
-    if (!isGood(answer.status)) return fail(failureOfAnswer(answer.status, words));
+    if (!isGood(answer.status)) return fail(failureOf(answer, channel.secrets()));
     const body = objectOf(answer);
     return body.ok ? ok({ body: body.value, answer, channel }) : body;
   }
 
   return {
-    async probe(address) {
+    async probe(address, proxy) {
       const endpoint = parseEndpoint(address);
       if (!endpoint.ok) return endpoint;
       try {
-        const { leaf, verified } = await lookAt(endpoint.value, limits.connectMs);
+        const { leaf, verified } = await lookAt({
+          endpoint: endpoint.value,
+          route: () => proxyFor(endpoint.value, proxy, options),
+          timeoutMs: limits.connectMs,
+        });
         if (leaf) return ok(describeCertificate(leaf, verified));
         return fail({ kind: 'malformed', status: null, detail: 'It presented no certificate.' });
       } catch (error) {
@@ -128,7 +172,7 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
       if (answer.status === 404 && (code === ERROR_NOT_FOUND || code === ERROR_BACKEND_NOT_FOUND)) {
         return ok({ body: null, exchange });
       }
-      if (!isGood(answer.status)) return fail(failureOfAnswer(answer.status, words));
+      if (!isGood(answer.status)) return fail(failureOf(answer, channel.secrets()));
       const body = objectOf(answer);
       if (!body.ok) return body;
       return ok({ body: body.value, exchange });
@@ -166,15 +210,20 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
       };
     },
 
-    async state(connection, sessionId, nsxRequestId) {
+    async state(connection, sessionId, nsxRequestId, { urgent = false, wanted } = {}) {
       const path = statePath(sessionId, nsxRequestId);
-      const read = await ask(connection, { method: 'GET', path });
+      const read = await ask(connection, {
+        method: 'GET',
+        path,
+        background: !urgent,
+        wanted,
+      });
       if (!read.ok) return read;
       const { answer, channel } = read.value;
       const exchange = exchangeOf(answer, channel.secrets());
       if (isGood(answer.status)) return ok(exchange);
       if (answer.status !== 400 && answer.status !== 404) {
-        return fail(failureOfAnswer(answer.status, wordsOf(answer, channel.secrets())));
+        return fail(failureOf(answer, channel.secrets()));
       }
       // A 404 that isn't in NSX's words is a proxy's, and says nothing about the session.
       const body = objectOf(answer);
@@ -194,7 +243,9 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
 
     close() {
       for (const { channel } of channels.values()) channel.close(true);
+      for (const budget of budgets.values()) budget.close();
       channels.clear();
+      budgets.clear();
     },
   };
 }

@@ -1,10 +1,13 @@
 import { timingSafeEqual, X509Certificate } from 'node:crypto';
+import type { Socket } from 'node:net';
 import * as tls from 'node:tls';
 import type { Trust } from '../../../shared/manager.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { fingerprintOf } from './certificate.ts';
+import type { ClientIdentity } from './client-identity.ts';
 import type { Endpoint } from './endpoint.ts';
 import { FailureError } from './network-failure.ts';
+import { openTunnel, type ProxyServer, until } from './proxy.ts';
 import { readSystemCas } from './system-cas.ts';
 
 /** What a handshake showed, before anything was decided about it. */
@@ -47,9 +50,12 @@ export function judge(trust: Trust, address: string, presented: Presented): Fail
     : refuse(presented.problem ?? 'The certificate could not be verified.');
 }
 
-/** The CAs to verify against. For a fingerprint none: nothing but the pin may speak for the certificate. */
-export function contextFor(trust: Trust): tls.SecureContext {
-  return tls.createSecureContext({ ca: casOf(trust), minVersion: 'TLSv1.2' });
+/** The CAs to verify against (for a fingerprint none: nothing but the pin may speak for the certificate), and who we are. */
+export function contextFor(
+  trust: Trust,
+  identity: ClientIdentity | null = null,
+): tls.SecureContext {
+  return tls.createSecureContext({ ...identity, ca: casOf(trust), minVersion: 'TLSv1.2' });
 }
 
 /** Always a list, be it empty: without `ca` Node would fall back on its own roots. */
@@ -61,52 +67,72 @@ function casOf(trust: Trust): string[] {
   return [trust.pem];
 }
 
+/** The way to a manager: where it is, how to get there, how long that may take. */
+export type Way = {
+  endpoint: Endpoint;
+  /** The proxy to go through, or null; asked anew for each connection, as a laptop changes its network. */
+  route: () => Promise<ProxyServer | null>;
+  timeoutMs: number;
+  /** Sees every socket as soon as it is there; `over`: the proxy's, which this one closes with itself. */
+  opened: (socket: Socket, over: Socket | null) => void;
+};
+
 /**
- * Connects and shakes hands, sends nothing else. The handler gets a socket that must be judged before it is used.
+ * Connects, by a proxy if need be, and shakes hands; sends nothing else to the manager. Yields a socket that must
+ * be judged before it is used.
  *
  * `rejectUnauthorized: false` stands here and nowhere else, so that the certificate that is refused can be shown.
  * It lets nothing through: `openTrusted` gives a socket away only after `judge`, `lookAt` never gives one away.
  * No `session` is ever passed, so no TLS session is resumed and every handshake shows its certificate.
  */
-function shakeHands(
-  endpoint: Endpoint,
-  context: tls.SecureContext,
-  timeoutMs: number,
-  done: (error: Error | null, socket: tls.TLSSocket, presented: Presented) => void,
-): tls.TLSSocket {
-  const isName = !/^[\d.]+$|:/.test(endpoint.host);
-  const socket = tls.connect({
-    host: endpoint.host,
-    port: endpoint.port,
-    // SNI is for names only (RFC 6066); an IP address is checked against the certificate all the same.
-    ...(isName ? { servername: endpoint.host } : {}),
-    secureContext: context,
-    rejectUnauthorized: false,
-    ALPNProtocols: ['http/1.1'],
-  });
-  let settled = false;
-  const settle = (error: Error | null): void => {
-    if (settled) return;
-    settled = true;
-    clearTimeout(timer);
-    const presented = error ? NOTHING_PRESENTED : look(socket);
-    if (error) socket.destroy();
-    done(error, socket, presented);
-  };
+async function shakeHands(
+  { endpoint, route, timeoutMs, opened }: Way,
+  secureContext: tls.SecureContext,
+): Promise<{ socket: tls.TLSSocket; presented: Presented }> {
+  const overdue = new AbortController();
   const timer = setTimeout(() => {
-    settle(Object.assign(new Error(`no connection after ${timeoutMs} ms`), { code: 'ETIMEDOUT' }));
+    const error = new Error(`no connection after ${timeoutMs} ms`);
+    overdue.abort(Object.assign(error, { code: 'ETIMEDOUT' }));
   }, timeoutMs);
-  // Stays for the socket's life: an error between two owners of the socket must not end the process.
-  socket.on('error', (error) => settle(error));
-  socket.once('close', () => {
-    settle(Object.assign(new Error('closed during the TLS handshake'), { code: 'ECONNRESET' }));
-  });
-  socket.once('secureConnect', () => settle(null));
-  socket.setNoDelay(true);
-  return socket;
+  try {
+    const proxy = await inTime(route(), overdue.signal);
+    const tunnel = proxy
+      ? await openTunnel(proxy, endpoint, overdue.signal, (s) => opened(s, null))
+      : null;
+    const isName = !/^[\d.]+$|:/.test(endpoint.host);
+    const socket = tls.connect({
+      host: endpoint.host,
+      port: endpoint.port,
+      ...(tunnel ? { socket: tunnel } : {}),
+      // SNI is for names only (RFC 6066); an IP address is checked against the certificate all the same.
+      ...(isName ? { servername: endpoint.host } : {}),
+      secureContext,
+      rejectUnauthorized: false,
+      ALPNProtocols: ['http/1.1'],
+    });
+    // Stays for the socket's life: an error between two owners of the socket must not end the process.
+    socket.on('error', () => {});
+    opened(socket, tunnel);
+    try {
+      await until(socket, 'secureConnect', overdue.signal);
+    } catch (error) {
+      socket.destroy();
+      tunnel?.destroy();
+      throw error;
+    }
+    socket.setNoDelay(true);
+    return { socket, presented: look(socket) };
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
-const NOTHING_PRESENTED: Presented = { leaf: null, verified: false, problem: null, resumed: false };
+function inTime<T>(promise: Promise<T>, overdue: AbortSignal): Promise<T> {
+  const over = new Promise<never>((_resolve, reject) => {
+    overdue.addEventListener('abort', () => reject(overdue.reason), { once: true });
+  });
+  return Promise.race([promise, over]);
+}
 
 function look(socket: tls.TLSSocket): Presented {
   // Typed as Error, but a string code at run time (Node's documentation of `authorizationError` says neither).
@@ -124,48 +150,65 @@ export type OpenTrusted = (
 ) => void;
 
 /**
- * THE way to a socket of a manager: every call takes this one, reads and writes alike, so none can miss the
- * trust settings. Yields a socket over which nothing was sent, to a server that passed `judge`, or a `FailureError`
- * (`untrusted`) or the network's error. `opened` sees every socket, for closing them all at once.
+ * THE way to a socket of a manager: every call takes this one, reads and writes alike, so none can miss the trust
+ * settings, the proxy or the client certificate. Yields a socket over which nothing was sent, to a server that passed
+ * `judge`, or a `FailureError` (`untrusted`) or the network's error.
  */
 export function trustedOpener(
-  endpoint: Endpoint,
+  way: Way,
   trust: Trust,
-  timeoutMs: number,
-  opened: (socket: tls.TLSSocket) => void,
+  identity: () => ClientIdentity | null,
 ): OpenTrusted {
   let context: tls.SecureContext | null = null;
+
+  /** The CAs are read once; a client certificate at each connection, as it is renewed in its file. */
+  function contextNow(): tls.SecureContext {
+    const who = identity();
+    if (who) return trustedContext(way.endpoint, trust, who);
+    context ??= trustedContext(way.endpoint, trust, null);
+    return context;
+  }
+
+  async function open(): Promise<tls.TLSSocket> {
+    const { socket, presented } = await shakeHands(way, contextNow());
+    const failure = judge(trust, way.endpoint.address, presented);
+    if (failure === null) return socket;
+    socket.destroy();
+    throw new FailureError(failure);
+  }
+
   return (done) => {
-    try {
-      context ??= contextFor(trust);
-    } catch (error) {
-      // The PEM of a CA file that is none.
-      const detail = `The CA file can't be used: ${error instanceof Error ? error.message : String(error)}`;
-      const { address } = endpoint;
-      done(
-        new FailureError({ kind: 'untrusted', address, expected: null, presented: null, detail }),
-        null,
-      );
-      return;
-    }
-    const socket = shakeHands(endpoint, context, timeoutMs, (error, open, presented) => {
-      if (error) return done(error, null);
-      const failure = judge(trust, endpoint.address, presented);
-      if (failure === null) return done(null, open);
-      open.destroy();
-      done(new FailureError(failure), null);
-    });
-    opened(socket);
+    open().then(
+      (socket) => done(null, socket),
+      (error: Error) => done(error, null),
+    );
   };
 }
 
-/** Shakes hands only to see the certificate; verified against the system's CAs. The socket is closed at once. */
-export function lookAt(endpoint: Endpoint, timeoutMs: number): Promise<Presented> {
-  return new Promise((resolve, reject) => {
-    shakeHands(endpoint, contextFor({ kind: 'system' }), timeoutMs, (error, socket, presented) => {
-      socket.destroy();
-      if (error) reject(error);
-      else resolve(presented);
+function trustedContext(
+  { address }: Endpoint,
+  trust: Trust,
+  identity: ClientIdentity | null,
+): tls.SecureContext {
+  try {
+    return contextFor(trust, identity);
+  } catch (error) {
+    // The PEM of a CA file that is none; the identity was tried when it was read.
+    const detail = `The CA file can't be used: ${error instanceof Error ? error.message : String(error)}`;
+    throw new FailureError({
+      kind: 'untrusted',
+      address,
+      expected: null,
+      presented: null,
+      detail,
     });
-  });
+  }
+}
+
+/** Shakes hands only to see the certificate; verified against the system's CAs. The socket is closed at once. */
+export async function lookAt(way: Omit<Way, 'opened'>): Promise<Presented> {
+  const looking = { ...way, opened: () => {} };
+  const { socket, presented } = await shakeHands(looking, contextFor({ kind: 'system' }));
+  socket.destroy();
+  return presented;
 }

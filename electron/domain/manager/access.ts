@@ -35,9 +35,11 @@ export function createAccess(
   }
 
   async function view(manager: Manager): Promise<ManagerView> {
+    const place = await vault.place(manager.id);
+    const isNeeded = manager.auth !== 'certificate';
     return {
       manager,
-      credential: await vault.place(manager.id),
+      credential: place === 'none' && !isNeeded ? 'not-needed' : place,
       link: shownLink(manager),
       facts: store.facts(manager.id),
     };
@@ -82,9 +84,12 @@ export function createAccess(
     if (manager.halted) return fail({ kind: 'halted', managerId: id });
     const password = await vault.password(id);
     if (!password.ok) return password;
-    if (password.value === null) return fail({ kind: 'no-credential', managerId: id });
-    const { address, trust, user, auth } = manager;
-    const connection = { id, address, trust, user, auth, password: password.value };
+    const { address, trust, user, auth, proxy, clientCertificate } = manager;
+    // The key of a client certificate may have no passphrase.
+    const given = password.value ?? (auth === 'certificate' ? '' : null);
+    if (given === null) return fail({ kind: 'no-credential', managerId: id });
+    const who = { id, address, trust, user, auth };
+    const connection = { ...who, proxy, clientCertificate, password: given };
     // The practice manager is woken with each call: it may have begun anew.
     if (!found.practice) ready.set(id, { generation, connection });
     return ok(connection);

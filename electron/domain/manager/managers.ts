@@ -2,6 +2,7 @@ import type { Input } from '../../../shared/contract.ts';
 import type { ManagerId } from '../../../shared/ids.ts';
 import { ManagerId as ManagerIdSchema } from '../../../shared/ids.ts';
 import type {
+  Keep,
   Manager,
   ManagerSettings,
   ManagerView,
@@ -34,13 +35,13 @@ export function createManagers(
     return ok(await Promise.all(store.managers().map((manager) => access.view(manager))));
   }
 
-  async function probe(typed: string): Promise<Result<ProbeAnswer>> {
+  async function probe(typed: string, proxy?: Manager['proxy']): Promise<Result<ProbeAnswer>> {
     const address = Address.safeParse(normalizeAddress(typed));
     if (!address.success) {
       const message = address.error.issues[0]?.message ?? 'Type a host name or address';
       return fail({ kind: 'invalid', issues: [{ path: ['address'], message }] });
     }
-    const certificate = await nsx.probe(address.data);
+    const certificate = await nsx.probe(address.data, proxy);
     return certificate.ok
       ? ok({ address: address.data, certificate: certificate.value })
       : certificate;
@@ -75,7 +76,7 @@ export function createManagers(
       nsx.forget(id);
       return facts;
     }
-    const kept = await vault.keep(id, password, keep);
+    const kept = await keepPassword(id, password, keep);
     if (!kept.ok) {
       nsx.forget(id);
       return kept;
@@ -83,6 +84,11 @@ export function createManagers(
     store.saveManager(manager);
     store.saveFacts(id, facts.value);
     return announce(manager);
+  }
+
+  /** An empty one is the passphrase of a key that has none: what was kept before is of no use then. */
+  function keepPassword(id: ManagerId, password: string, keep: Keep): Promise<Result<null>> {
+    return password === '' ? vault.remove(id) : vault.keep(id, password, keep);
   }
 
   async function announce(manager: Manager): Promise<Result<ManagerView>> {
@@ -100,6 +106,9 @@ export function createManagers(
     store.saveManager(next);
     const view = await access.view(next);
     notify('manager.changed', view);
+    // Another way there: whether it leads there is asked at once, but for a halt, which this doesn't lift.
+    const isOtherWay = JSON.stringify(manager.proxy) !== JSON.stringify(next.proxy);
+    if (isOtherWay && !manager.halted) void check(id);
     return ok(view);
   }
 
@@ -114,14 +123,21 @@ export function createManagers(
 
   /** Tried once, under an id of its own: a mistyped password must not stop the one that works. */
   async function signIn(input: Input<'manager.sign-in'>): Promise<Result<ManagerView>> {
-    const { managerId, user, auth, password, keep } = input;
+    const { managerId, user, auth, clientCertificate, password, keep } = input;
     const before = access.find(managerId);
     if (!before) return missing();
     const trial = ManagerIdSchema.parse(newId());
-    const facts = await nsx.facts({ ...before, id: trial, user, auth, password });
+    const facts = await nsx.facts({
+      ...before,
+      id: trial,
+      user,
+      auth,
+      clientCertificate,
+      password,
+    });
     nsx.forget(trial);
     if (!facts.ok) return facts;
-    const kept = await vault.keep(managerId, password, keep);
+    const kept = await keepPassword(managerId, password, keep);
     if (!kept.ok) return kept;
     // The manager as it is now: it may have been edited, or removed, while NSX was asked.
     const now = access.find(managerId);
@@ -130,7 +146,7 @@ export function createManagers(
       return missing();
     }
     const { halted: _halted, ...rest } = now;
-    const next: Manager = { ...rest, user, auth };
+    const next: Manager = { ...rest, user, auth, clientCertificate };
     nsx.forget(managerId);
     store.saveManager(next);
     store.saveFacts(managerId, facts.value);

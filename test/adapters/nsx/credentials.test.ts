@@ -157,3 +157,70 @@ describe('a password that an error page echoes', () => {
     expect(JSON.stringify(end)).not.toContain('S3CRET');
   });
 });
+
+describe('a session that the manager no longer knows', () => {
+  /** Signs everybody in, and turns `times` calls away like an old session. */
+  function forgetful(times: number, status: number, body: string) {
+    let left = times;
+    const fine = signingIn((socket) => answer(socket, 200, '{}'));
+    server.reply((socket, request) => {
+      const isSignIn = request.line.startsWith('POST /api/session/create');
+      if (isSignIn || left === 0) return fine(socket, request);
+      left -= 1;
+      answer(socket, status, body);
+    });
+  }
+  const signIns = () => server.requests.filter((r) => r.line.includes('session/create')).length;
+
+  test.each([
+    [403, words(98)],
+    [401, ''],
+  ])('is renewed exactly once for a read: %i %s', async (status, body) => {
+    forgetful(1, status, body);
+    expect(await nsx.state(connectionTo(server), 's', null)).toMatchObject({ ok: true });
+    expect([signIns(), server.requests.length]).toEqual([2, 4]);
+  });
+
+  test.each([
+    [403, words(98), 'forbidden'],
+    [401, '', 'unauthorized'],
+  ])(
+    'is not renewed a second time where the new one is turned away too: %i %s',
+    async (status, body, kind) => {
+      forgetful(9, status, body);
+      expect(await nsx.state(connectionTo(server), 's', null)).toMatchObject({ failure: { kind } });
+      expect([signIns(), server.requests.length]).toEqual([2, 4]);
+    },
+  );
+
+  test('is not renewed for a write that was turned away: the answer stands', async () => {
+    const seen: string[] = [];
+    server.reply(
+      signingIn((socket, request) => {
+        seen.push(request.line);
+        answer(socket, 403, words(98));
+      }),
+    );
+    const write = {
+      method: 'PUT',
+      kind: 'sessions',
+      entityId: 's',
+      body: {},
+      ereqId: 'e',
+    } as const;
+    const end = await nsx.write(connectionTo(server), write, () => {});
+    expect(end).toMatchObject({ end: 'answered', answer: { exchange: { status: 403 } } });
+    expect(seen).toHaveLength(1);
+  });
+});
+
+test('with basic sign-in a cookie that the manager gives is never sent back', async () => {
+  server.reply((socket) =>
+    answer(socket, 200, '{"session_status":"UP"}', { 'Set-Cookie': 'JSESSIONID=ANOTHER; Path=/' }),
+  );
+  const connection = connectionTo(server, { auth: 'basic' });
+  await nsx.tunnel(connection, 's');
+  await nsx.tunnel(connection, 's');
+  expect(server.requests).toHaveLength(3);
+  expect(server.received()).not.toMatch(/^cookie:/im);
+});

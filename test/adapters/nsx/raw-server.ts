@@ -27,6 +27,8 @@ export type RawServer = {
   swap(certificate: PracticeCertificate): void;
   /** Every TCP connection is torn down as soon as it is there. */
   refuseHandshakes(): void;
+  /** Closes every connection that is open. */
+  hangUp(): void;
   close(): Promise<void>;
 };
 
@@ -89,6 +91,9 @@ export async function startRawServer(certificate?: PracticeCertificate): Promise
     swap: (next) => server.setSecureContext(next),
     refuseHandshakes() {
       refusing = true;
+    },
+    hangUp() {
+      for (const socket of sockets) socket.destroy();
     },
     close: () =>
       new Promise((resolve) => {

@@ -48,6 +48,23 @@ describe('a failure in words', () => {
     expect(words.next).toContain('Nothing is retried');
   });
 
+  test('a way of signing in that is turned off is said, with the way that is left', () => {
+    const off = wordsOf({ kind: 'unauthorized', error, off: 'session', otherWays: ['basic'] });
+    expect(off.title).toBe('Session sign-in seems to be turned off on this manager');
+    expect(off.next).toContain('Change to basic sign-in to go on.');
+    const maybe = wordsOf({ kind: 'unauthorized', error, otherWays: ['session'] });
+    expect(maybe.title).toBe('The manager did not accept this user and password');
+    expect(maybe.next).toContain('should this way be turned off there, session sign-in may work');
+    const certificate = wordsOf({ kind: 'unauthorized', error, otherWays: ['session', 'basic'] });
+    expect(certificate.title).toBe('The manager did not accept this client certificate');
+  });
+
+  test('a client certificate that can’t be used says why', () => {
+    const words = wordsOf({ kind: 'no-credential', managerId: 'm', detail: 'There is no file x.' });
+    expect(words.title).toBe('The client certificate can’t be used');
+    expect(words.explanation).toBe('There is no file x.');
+  });
+
   test('a changed certificate says that no password was sent', () => {
     const words = wordsOf({
       kind: 'untrusted',
