@@ -70,6 +70,13 @@ export function SignInFields({
           },
         ]}
       />
+      {byCertificate && (
+        <CertificateFiles
+          value={value.clientCertificate ?? NO_FILES}
+          onChange={(clientCertificate) => onChange({ ...value, clientCertificate })}
+          errors={errors}
+        />
+      )}
       <FieldGrid>
         <Field label={byCertificate ? 'Principal identity' : 'User'} error={errors.user}>
           {(control) => (
@@ -100,13 +107,6 @@ export function SignInFields({
           )}
         </Field>
       </FieldGrid>
-      {byCertificate && (
-        <CertificateFiles
-          value={value.clientCertificate ?? NO_FILES}
-          onChange={(clientCertificate) => onChange({ ...value, clientCertificate })}
-          errors={errors}
-        />
-      )}
       {noKeychain && (
         <Notice tone="warning" title="No keychain answers on this computer">
           <p>

@@ -22,7 +22,7 @@ test('a manager is added by a client certificate, whose passphrase is kept like 
   await readCertificate(window, practice.address);
   await pin(window);
   await window.getByRole('radio', { name: /Client certificate/ }).check();
-  await window.getByLabel('Principal identity').fill(NAME);
+  await window.getByLabel('Principal identity', { exact: true }).fill(NAME);
   await window.getByLabel('Certificate file').fill(join(folder, 'me.pem'));
   await window.getByLabel('Key file').fill(join(folder, 'gone.key'));
   await window.getByLabel('Passphrase of the key').fill('a passphrase');
@@ -80,6 +80,7 @@ test('the way to a manager is chosen where it is edited: a proxy with a password
   await dialog.getByLabel('Proxy', { exact: true }).fill('http://proxy.example.net:3128');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toBeHidden();
+  await expect(window.getByText('through the proxy http://proxy.example.net:3128')).toBeVisible();
   const { manager } = await onlyManager(window);
   expect(manager.proxy).toEqual({ kind: 'manual', url: 'http://proxy.example.net:3128' });
 });
