@@ -2,6 +2,7 @@ import { IconArrowLeft, IconCheck } from '@tabler/icons-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { ProbeAnswer, Trust } from '../../shared/manager.ts';
 import { Address, normalizeAddress } from '../../shared/manager.ts';
+import type { ProxyChoice } from '../../shared/proxy.ts';
 import type { Failure } from '../../shared/result.ts';
 import { call } from '../bridge.ts';
 import { go } from '../shell/route-store.ts';
@@ -10,6 +11,7 @@ import { FailureBanner } from '../ui/failure.tsx';
 import { Field, TextInput } from '../ui/field.tsx';
 import { Page } from '../ui/page.tsx';
 import { AddSignIn } from './add-sign-in.tsx';
+import { ProxyFields, proxyError } from './proxy-fields.tsx';
 import { TrustForm } from './trust-form.tsx';
 
 const STEPS = ['Address', 'Certificate', 'Sign-in'] as const;
@@ -34,6 +36,7 @@ export function AddManager() {
   const [probe, setProbe] = useState<ProbeAnswer | null>(null);
   const [trust, setTrust] = useState<Trust | null>(null);
   const [typed, setTyped] = useState('');
+  const [proxy, setProxy] = useState<ProxyChoice | undefined>(undefined);
   const step = !probe ? 0 : !trust ? 1 : 2;
   const sentence = SENTENCE[step] ?? { title: '', note: '' };
 
@@ -54,7 +57,15 @@ export function AddManager() {
       }
     >
       <Steps at={step} />
-      {!probe && <AddressStep typed={typed} onTyped={setTyped} onProbe={setProbe} />}
+      {!probe && (
+        <AddressStep
+          typed={typed}
+          onTyped={setTyped}
+          proxy={proxy}
+          onProxy={setProxy}
+          onProbe={setProbe}
+        />
+      )}
       {probe && !trust && (
         <TrustForm
           key={probe.certificate.sha256}
@@ -66,6 +77,7 @@ export function AddManager() {
         <AddSignIn
           probe={probe}
           trust={trust}
+          proxy={proxy}
           onUntrusted={() => {
             setTrust(null);
             setProbe(null);
@@ -100,13 +112,18 @@ function Steps({ at }: { at: number }) {
 function AddressStep({
   typed,
   onTyped,
+  proxy,
+  onProxy,
   onProbe,
 }: {
   typed: string;
   onTyped: (typed: string) => void;
+  proxy: ProxyChoice | undefined;
+  onProxy: (proxy: ProxyChoice) => void;
   onProbe: (probe: ProbeAnswer) => void;
 }) {
   const [error, setError] = useState<string | null>(null);
+  const [tried, setTried] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const address = normalizeAddress(typed);
@@ -115,10 +132,11 @@ function AddressStep({
     event.preventDefault();
     const parsed = Address.safeParse(address);
     setFailure(null);
+    setTried(true);
     setError(parsed.success ? null : (parsed.error.issues[0]?.message ?? 'Not an address'));
-    if (!parsed.success) return;
+    if (!parsed.success || proxyError(proxy)) return;
     setBusy(true);
-    const answer = await call('manager.probe', { address });
+    const answer = await call('manager.probe', { address, proxy });
     setBusy(false);
     if (answer.ok) onProbe(answer.value);
     else setFailure(answer.failure);
@@ -150,6 +168,10 @@ function AddressStep({
           />
         )}
       </Field>
+      <details className="way-there" open={proxy !== undefined}>
+        <summary>Through a proxy</summary>
+        <ProxyFields value={proxy} onChange={onProxy} tried={tried} />
+      </details>
       {failure && <FailureBanner failure={failure} next={failure.kind !== 'unreachable'} />}
       <div className="buttons">
         <Button kind="primary" type="submit" busy={busy}>

@@ -1,6 +1,7 @@
 import { type FormEvent, useRef, useState } from 'react';
 import type { ManagerColour, ManagerSettings, ProbeAnswer, Trust } from '../../shared/manager.ts';
 import { MANAGER_COLOURS } from '../../shared/manager.ts';
+import type { ProxyChoice } from '../../shared/proxy.ts';
 import type { Failure } from '../../shared/result.ts';
 import { call } from '../bridge.ts';
 import { chooseManager, useSettings } from '../settings/settings-store.ts';
@@ -10,6 +11,7 @@ import { Card } from '../ui/card.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { toast } from '../ui/toast.ts';
 import { putManager, useManagerStore } from './manager-store.ts';
+import { OtherWays } from './other-ways.tsx';
 import { readIfNeverRead } from './practice.ts';
 import { type SettingsErrors, SettingsFields, settingsErrors } from './settings-fields.tsx';
 import {
@@ -17,6 +19,7 @@ import {
   type SignInErrors,
   SignInFields,
   signInErrors,
+  signInInput,
   takePassword,
 } from './sign-in-fields.tsx';
 
@@ -38,10 +41,13 @@ function freeColour(): ManagerColour {
 export function AddSignIn({
   probe,
   trust,
+  proxy,
   onUntrusted,
 }: {
   probe: ProbeAnswer;
   trust: Trust;
+  /** The way that the certificate was read by. */
+  proxy: ProxyChoice | undefined;
   /** The certificate changed between the steps: begin again. */
   onUntrusted: () => void;
 }) {
@@ -73,7 +79,8 @@ export function AddSignIn({
     setFailure(null);
     const answer = await call('manager.add', {
       ...settings,
-      ...signIn,
+      ...signInInput(signIn),
+      proxy,
       keep: keychain ? signIn.keep : 'session-only',
       address: probe.address,
       trust,
@@ -99,8 +106,10 @@ export function AddSignIn({
         <FailureBanner
           failure={failure}
           actions={
-            failure.kind === 'untrusted' && (
+            failure.kind === 'untrusted' ? (
               <Button onClick={onUntrusted}>Look at the certificate again</Button>
+            ) : (
+              <OtherWays failure={failure} onChoose={(auth) => setSignIn({ ...signIn, auth })} />
             )
           }
         />

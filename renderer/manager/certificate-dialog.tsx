@@ -16,10 +16,12 @@ export function CertificateDialog({ view, onClose }: { view: ManagerView; onClos
   const [probe, setProbe] = useState<ProbeAnswer | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
+  // As it was when the dialog was opened: an object that is new with each news of the manager.
+  const [proxy] = useState(manager.proxy);
 
   useEffect(() => {
     let gone = false;
-    void call('manager.probe', { address: manager.address }).then((answer) => {
+    void call('manager.probe', { address: manager.address, proxy }).then((answer) => {
       if (gone) return;
       if (answer.ok) setProbe(answer.value);
       else setFailure(answer.failure);
@@ -27,7 +29,7 @@ export function CertificateDialog({ view, onClose }: { view: ManagerView; onClos
     return () => {
       gone = true;
     };
-  }, [manager.address]);
+  }, [manager.address, proxy]);
 
   async function trust(decision: Trust) {
     setBusy(true);

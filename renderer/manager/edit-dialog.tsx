@@ -5,17 +5,26 @@ import { call } from '../bridge.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { putManager } from './manager-store.ts';
+import { ProxyFields } from './proxy-fields.tsx';
 import { SettingsFields, settingsErrors } from './settings-fields.tsx';
 
-/** Name, environment, colour, read-only. The address and the trust are other acts. */
+/** Name, environment, colour, read-only, the way there. The address and the trust are other acts. */
 export function EditDialog({ view, onClose }: { view: ManagerView; onClose: () => void }) {
-  const { id, name, environment, colour, readOnly } = view.manager;
-  const [value, setValue] = useState<ManagerSettings>({ name, environment, colour, readOnly });
+  const { id, name, environment, colour, readOnly, proxy, practice } = view.manager;
+  const [value, setValue] = useState<ManagerSettings>({
+    name,
+    environment,
+    colour,
+    readOnly,
+    proxy,
+  });
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
+  const [tried, setTried] = useState(false);
   const errors = settingsErrors(value) ?? {};
 
   async function save() {
+    setTried(true);
     if (Object.keys(errors).length > 0) return;
     setBusy(true);
     const answer = await call('manager.update', { managerId: id, settings: value });
@@ -38,6 +47,14 @@ export function EditDialog({ view, onClose }: { view: ManagerView; onClose: () =
       width={580}
     >
       <SettingsFields value={value} onChange={setValue} errors={errors} />
+      {/* The practice manager is on this computer: no proxy leads there. */}
+      {!practice && (
+        <ProxyFields
+          value={value.proxy}
+          onChange={(next) => setValue({ ...value, proxy: next })}
+          tried={tried}
+        />
+      )}
       {failure && <FailureBanner failure={failure} />}
     </ConfirmDialog>
   );

@@ -1,5 +1,6 @@
 import { IconCertificate, IconKey } from '@tabler/icons-react';
-import type { AuthMode, CredentialPlace, ManagerView } from '../../shared/manager.ts';
+import type { ReactNode } from 'react';
+import type { AuthMode, CredentialPlace, Manager, ManagerView } from '../../shared/manager.ts';
 import { realizationApiOf } from '../../shared/manager.ts';
 import { useSettings } from '../settings/settings-store.ts';
 import { Badge, type Tone } from '../ui/badge.tsx';
@@ -9,6 +10,8 @@ import { FingerprintText } from '../ui/failure.tsx';
 import { TimeText } from '../ui/time-text.tsx';
 import type { ManagerDialog } from './dialogs.ts';
 import { clockWords, REALIZATION_API } from './manager-facts.tsx';
+
+type Fact = { label: string; value: ReactNode };
 
 const CREDENTIAL: Record<CredentialPlace, { tone: Tone; word: string; note: string }> = {
   keychain: {
@@ -30,6 +33,30 @@ const WAYS: Record<AuthMode, string> = {
   basic: 'basic: the password with each call',
   certificate: 'client certificate: no password is sent',
 };
+
+/** Which files a client certificate is read from; nothing for a password. */
+function certificateFiles({ auth, clientCertificate }: Manager): Fact[] {
+  if (auth !== 'certificate' || !clientCertificate) return [];
+  const { certificateFile, keyFile } = clientCertificate;
+  return [
+    { label: 'Certificate file', value: <span className="mono">{certificateFile}</span> },
+    { label: 'Key file', value: <span className="mono">{keyFile}</span> },
+  ];
+}
+
+/** A way there that somebody chose; the system's own needs no word. */
+function proxyFact({ proxy }: Manager): Fact[] {
+  if (!proxy || proxy.kind === 'system') return [];
+  const value =
+    proxy.kind === 'none' ? (
+      'straight, whatever the system’s proxy settings say'
+    ) : (
+      <>
+        through the proxy <span className="mono">{proxy.url}</span>
+      </>
+    );
+  return [{ label: 'Way there', value }];
+}
 
 /** How the manager is trusted, signed in to, and what can be done with it. */
 export function ManagerCards({
@@ -71,7 +98,11 @@ export function ManagerCards({
       >
         <Pairs
           facts={[
-            { label: 'User', value: manager.user },
+            {
+              label: manager.auth === 'certificate' ? 'Principal identity' : 'User',
+              value: manager.user,
+            },
+            ...certificateFiles(manager),
             {
               label: manager.auth === 'certificate' ? 'Passphrase' : 'Password',
               value: (
@@ -88,6 +119,7 @@ export function ManagerCards({
               label: 'Way',
               value: WAYS[manager.auth],
             },
+            ...proxyFact(manager),
           ]}
         />
       </Card>

@@ -7,11 +7,13 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { toast } from '../ui/toast.ts';
 import { putManager } from './manager-store.ts';
+import { OtherWays } from './other-ways.tsx';
 import {
   type SignIn,
   type SignInErrors,
   SignInFields,
   signInErrors,
+  signInInput,
   takePassword,
 } from './sign-in-fields.tsx';
 
@@ -24,6 +26,7 @@ export function SignInDialog({ view, onClose }: { view: ManagerView; onClose: ()
     user: manager.user,
     auth: manager.auth,
     keep: view.credential === 'session-only' ? 'session-only' : 'keychain',
+    clientCertificate: manager.clientCertificate,
   });
   const [errors, setErrors] = useState<SignInErrors>({});
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -36,7 +39,7 @@ export function SignInDialog({ view, onClose }: { view: ManagerView; onClose: ()
     setBusy(true);
     setFailure(null);
     const answer = await call('manager.sign-in', {
-      ...value,
+      ...signInInput(value),
       keep: keychain ? value.keep : 'session-only',
       managerId: manager.id,
       password: takePassword(password.current),
@@ -61,7 +64,14 @@ export function SignInDialog({ view, onClose }: { view: ManagerView; onClose: ()
       width={600}
     >
       <SignInFields value={value} onChange={setValue} errors={errors} passwordRef={password} />
-      {failure && <FailureBanner failure={failure} />}
+      {failure && (
+        <FailureBanner
+          failure={failure}
+          actions={
+            <OtherWays failure={failure} onChoose={(auth) => setValue({ ...value, auth })} />
+          }
+        />
+      )}
     </ConfirmDialog>
   );
 }

@@ -1,18 +1,24 @@
 import type { Ref } from 'react';
-import type { AuthMode, Keep } from '../../shared/manager.ts';
+import { type AuthMode, ClientCertificate } from '../../shared/auth.ts';
+import type { Keep } from '../../shared/manager.ts';
 import { useSettings } from '../settings/settings-store.ts';
 import { Field, FieldGrid, TextInput } from '../ui/field.tsx';
 import { Notice } from '../ui/states.tsx';
+import { CertificateFiles, type FileErrors } from './certificate-files.tsx';
 import { Choices } from './choice.tsx';
+
+const NO_FILES: ClientCertificate = { certificateFile: '', keyFile: '' };
 
 /** All of a sign-in but the password, which never stands in the window's state. */
 export interface SignIn {
   user: string;
   auth: AuthMode;
   keep: Keep;
+  /** Typed so far; sent with `certificate` only. */
+  clientCertificate?: ClientCertificate | undefined;
 }
 
-export interface SignInErrors {
+export interface SignInErrors extends FileErrors {
   user?: string | undefined;
   password?: string | undefined;
 }
@@ -37,11 +43,42 @@ export function SignInFields({
   passwordRef: Ref<HTMLInputElement>;
 }) {
   const keychain = useSettings((state) => state.info?.keychain ?? null);
+  const byCertificate = value.auth === 'certificate';
   const noKeychain = keychain !== null && !keychain.available;
   return (
     <>
+      <Choices
+        legend="Sign in by"
+        name="auth"
+        value={value.auth}
+        onChange={(auth) => onChange({ ...value, auth })}
+        choices={[
+          {
+            value: 'session',
+            title: 'Session',
+            note: 'One sign-in, then a cookie: what NSX advises; works for local and directory users',
+          },
+          {
+            value: 'basic',
+            title: 'Basic',
+            note: 'The password with each call; for managers that have session sign-in turned off',
+          },
+          {
+            value: 'certificate',
+            title: 'Client certificate',
+            note: 'A principal identity; no password is sent',
+          },
+        ]}
+      />
+      {byCertificate && (
+        <CertificateFiles
+          value={value.clientCertificate ?? NO_FILES}
+          onChange={(clientCertificate) => onChange({ ...value, clientCertificate })}
+          errors={errors}
+        />
+      )}
       <FieldGrid>
-        <Field label="User" error={errors.user}>
+        <Field label={byCertificate ? 'Principal identity' : 'User'} error={errors.user}>
           {(control) => (
             <TextInput
               {...control}
@@ -53,7 +90,11 @@ export function SignInFields({
             />
           )}
         </Field>
-        <Field label="Password" error={errors.password} help="Tried once, never retried">
+        <Field
+          label={byCertificate ? 'Passphrase of the key' : 'Password'}
+          error={errors.password}
+          help={byCertificate ? 'Empty if the key has none' : 'Tried once, never retried'}
+        >
           {(control) => (
             <TextInput
               {...control}
@@ -75,7 +116,7 @@ export function SignInFields({
         </Notice>
       )}
       <Choices
-        legend="Keep the password"
+        legend={byCertificate ? 'Keep the passphrase' : 'Keep the password'}
         name="keep"
         value={noKeychain ? 'session-only' : value.keep}
         onChange={(keep) => onChange({ ...value, keep })}
@@ -93,24 +134,6 @@ export function SignInFields({
           },
         ]}
       />
-      <Choices
-        legend="Sign in by"
-        name="auth"
-        value={value.auth}
-        onChange={(auth) => onChange({ ...value, auth })}
-        choices={[
-          {
-            value: 'session',
-            title: 'Session',
-            note: 'One sign-in, then a cookie: what NSX advises; works for local and directory users',
-          },
-          {
-            value: 'basic',
-            title: 'Basic',
-            note: 'The password with each call; for managers that have session sign-in turned off',
-          },
-        ]}
-      />
     </>
   );
 }
@@ -120,9 +143,23 @@ export function signInErrors(
   value: SignIn,
   password: HTMLInputElement | null,
 ): SignInErrors | null {
+  const byCertificate = value.auth === 'certificate';
+  const files = ClientCertificate.safeParse(value.clientCertificate ?? NO_FILES);
+  const wrong = byCertificate && !files.success ? files.error.issues : [];
+  const fileError = (name: keyof FileErrors) =>
+    wrong.find((issue) => issue.path[0] === name)?.message;
   const errors: SignInErrors = {
-    user: value.user.trim() ? undefined : 'Type the user name',
-    password: password?.value ? undefined : 'Type the password',
+    user: value.user.trim()
+      ? undefined
+      : `Type the ${byCertificate ? 'name of the principal identity' : 'user name'}`,
+    password: password?.value || byCertificate ? undefined : 'Type the password',
+    certificateFile: fileError('certificateFile'),
+    keyFile: fileError('keyFile'),
   };
-  return errors.user || errors.password ? errors : null;
+  return Object.values(errors).some(Boolean) ? errors : null;
+}
+
+/** What is sent of a sign-in: without the files of a certificate that was typed and then not chosen. */
+export function signInInput({ clientCertificate, ...rest }: SignIn) {
+  return rest.auth === 'certificate' ? { ...rest, clientCertificate } : rest;
 }
