@@ -19,24 +19,30 @@ import { onSleep } from './shell/power.ts';
 import { endAfterWrites } from './shell/quit.ts';
 import { registerScheme, serveRenderer } from './shell/scheme.ts';
 import { hardenContents, hardenSession, openLink } from './shell/security.ts';
+import { endWith, isTerminal, startTerminal } from './shell/terminal.ts';
 import { createWindow } from './shell/window.ts';
 
-const dataDir = app.commandLine.getSwitchValue('data-dir');
-if (dataDir) {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  app.setPath('userData', path.resolve(dataDir));
-}
 // Chromium's own calls home; the product makes no traffic but to managers.
 app.commandLine.appendSwitch('disable-background-networking');
 app.commandLine.appendSwitch('disable-component-update');
-registerScheme();
-hardenContents();
 
 let window: BrowserWindow | null = null;
 
-if (!app.requestSingleInstanceLock()) {
-  app.quit();
-} else {
+if (isTerminal(process.argv)) endWith(startTerminal);
+else openDesk();
+
+function openDesk(): void {
+  const dataDir = app.commandLine.getSwitchValue('data-dir');
+  if (dataDir) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    app.setPath('userData', path.resolve(dataDir));
+  }
+  registerScheme();
+  hardenContents();
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
   app.on('second-instance', () => {
     if (window?.isMinimized()) window.restore();
     window?.focus();

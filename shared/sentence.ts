@@ -25,11 +25,15 @@ export function nodeList(nodes: readonly NodeState[], names: NodeNames): string 
   return nodes.map((node) => nodeName(node, names)).join(', ');
 }
 
-/** The sentence that a request's page begins with: what is so, on how many nodes, and how long after the send. */
+/**
+ * The sentence that a request's page begins with: what is so, on how many nodes, and how long after the send.
+ * `maxWords`: NSX's own words are cut there, in characters.
+ */
 export function sentenceOf(
   summary: RequestSummary,
   events: readonly RequestEvent[],
   names: NodeNames,
+  maxWords: number = MAX_WORDS,
 ): string {
   const steps = stepsOf(events);
   const now = standingOf(summary.request, steps);
@@ -40,7 +44,7 @@ export function sentenceOf(
   if (now.notAsked && now.open) {
     return `${lastSeen(summary, now)}; NSX can’t be asked now: ${failureInShort(now.notAsked.failure)}`;
   }
-  return verdictSentence(summary, now, steps, names);
+  return verdictSentence(summary, now, steps, names, maxWords);
 }
 
 function verdictSentence(
@@ -48,9 +52,10 @@ function verdictSentence(
   now: Standing,
   steps: readonly Step[],
   names: NodeNames,
+  maxWords: number,
 ): string {
   const after =
-    summary.durationMs === null ? '' : ` ${durationText(summary.durationMs)} after it was sent`;
+    summary.durationMs === null ? '' : `, ${durationText(summary.durationMs)} after it was sent`;
   const has = onNodes(summary);
   const object = KIND_NAME[summary.request.kind];
   switch (now.verdict) {
@@ -58,24 +63,24 @@ function verdictSentence(
       return acceptedSentence(summary, now, steps);
     case 'in-progress':
       return has === null
-        ? `In progress,${after}`
-        : `In progress: ${has} ${summary.nodesTotal === 1 ? 'has' : 'have'} it,${after}`;
+        ? `In progress${after}`
+        : `In progress: ${has} ${summary.nodesTotal === 1 ? 'has' : 'have'} it${after}`;
     case 'realized':
-      return `${has === null ? 'Realized' : `Realized on ${has}`},${after}${withoutId(summary)}`;
+      return `${has === null ? 'Realized' : `Realized on ${has}`}${after}${withoutId(summary)}`;
     case 'unknown':
       return `Unknown: ${unknownReason(now.lastCheck, names)}; it is asked again`;
     case 'partial':
       return `Partial: ${has === null ? 'some transport nodes have it' : `${has} have it`}${failedTail(now.lastCheck, names)}`;
     case 'failed':
-      return failedSentence(now.lastCheck, names);
+      return failedSentence(now.lastCheck, names, maxWords);
     case 'deleted':
-      return `Deleted: NSX answers that it is gone${after === '' ? '' : `,${after}`}`;
+      return `Deleted: NSX answers that it is gone${after}`;
     case 'missing':
       return `Missing: NSX answers that the ${object} is not there, though this request did not delete it`;
     case 'service-disabled':
       return 'Service disabled: NSX has no realization status while the VPN service is off';
     case 'refused':
-      return refusedSentence(steps);
+      return refusedSentence(steps, maxWords);
     case 'in-doubt':
       return inDoubtSentence(steps);
     case 'not-sent':
@@ -96,7 +101,9 @@ function withoutId(summary: RequestSummary): string {
 
 function stoppedBy(steps: readonly Step[], after: string): string {
   const stopped = steps.findLast((step) => step.type === 'stopped');
-  return stopped?.reason ? `Stopped: ${stopped.reason}` : `Stopped by a person${after}`;
+  return stopped?.reason
+    ? `Stopped: ${stopped.reason}`
+    : `Stopped by a person${after.replace(',', '')}`;
 }
 
 function onNodes({ nodesDone, nodesTotal }: RequestSummary): string | null {
@@ -142,9 +149,12 @@ function failedTail(check: Check | null, names: NodeNames): string {
   return failed.length === 0 ? '' : `, ${nodeList(failed, names)} failed`;
 }
 
-function failedSentence(check: Check | null, names: NodeNames): string {
+function failedSentence(check: Check | null, names: NodeNames, maxWords: number): string {
   const failed = nodesOf(check, 'failed');
-  const words = clip(shortMessage(failed[0]?.message ?? check?.message ?? '')).replace(/\.$/, '');
+  const words = clip(shortMessage(failed[0]?.message ?? check?.message ?? ''), maxWords).replace(
+    /\.$/,
+    '',
+  );
   const where = failed.length === 0 ? 'Failed' : `Failed on ${nodeList(failed, names)}`;
   return words === '' ? where : `${where}: ${words}`;
 }
@@ -153,7 +163,7 @@ const STALE_REVISION = 412;
 const FIRST_SERVER_ERROR = 500;
 
 /** Only a 4xx says for certain that nothing was changed: a 5xx may come from in front of NSX, or from half-way. */
-function refusedSentence(steps: readonly Step[]): string {
+function refusedSentence(steps: readonly Step[], maxWords: number): string {
   const answer = steps.findLast((step) => step.type === 'answered');
   const status = answer?.exchange.status ?? null;
   if (status === STALE_REVISION) {
@@ -163,7 +173,7 @@ function refusedSentence(steps: readonly Step[]): string {
   if (error?.code === ERROR_NOT_OWNER) {
     return 'Refused by NSX: the object belongs to another principal. Nothing was changed';
   }
-  const said = `Refused by NSX: ${stop(clip(error ? nsxErrorText(error) : 'no words'))}`;
+  const said = `Refused by NSX: ${stop(clip(error ? nsxErrorText(error) : 'no words', maxWords))}`;
   return status !== null && status < FIRST_SERVER_ERROR
     ? `${said} Nothing was changed`
     : `${said} (HTTP ${status ?? '?'})`;
@@ -172,8 +182,8 @@ function refusedSentence(steps: readonly Step[]): string {
 /** So much of NSX's words fits a sentence; the whole stands below it, verbatim. */
 const MAX_WORDS = 120;
 
-function clip(words: string): string {
-  return words.length <= MAX_WORDS ? words : `${words.slice(0, MAX_WORDS).trimEnd()}…`;
+function clip(words: string, max: number): string {
+  return words.length <= max ? words : `${words.slice(0, max).trimEnd()}…`;
 }
 
 function stop(words: string): string {

@@ -28,6 +28,14 @@ import { createTerminal } from './terminal.ts';
 export function createProduct(given: Ports, onBug: BugSink) {
   const ports = { ...given, store: remembered(given.store) };
   const { store, vault, notify } = ports;
+  let isClosed = false;
+  // What is under way when the application ends finds its database closed: that is no bug.
+  const bug: BugSink = (where, error) => {
+    if (!isClosed) onBug(where, error);
+  };
+  const background = (where: string, work: Promise<unknown>) => {
+    void work.catch((error: unknown) => bug(where, error));
+  };
   const links = createLinks(ports.clock.now);
   const recheck = createRecheck(ports.clock, async (id) => {
     const facts = await access.use(id, ports.nsx.facts);
@@ -37,7 +45,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
     selfSettle.answered(id),
   );
   const ledger = createLedger(ports, (id) => watches.nextAt(id));
-  const inventory = createInventory(ports, access.use, onBug);
+  const inventory = createInventory(ports, access.use, bug);
   const watches = createWatches(ports, {
     use: access.use,
     record: ledger.record,
@@ -50,16 +58,16 @@ export function createProduct(given: Ports, onBug: BugSink) {
       }
       // The copy says otherwise: the service is off, or the session is gone.
       if (verdict === 'service-disabled' || verdict === 'missing') {
-        void inventory.refresh(request.managerId);
+        background('inventory', inventory.refresh(request.managerId));
       }
     },
     beganAnew: access.beganAnew,
-    bug: onBug,
+    bug,
   });
   const managers = createManagers(ports, access, links, (id) => {
     watches.wake(id);
     // What the copy says may be of before: another certificate, another practice manager, hours offline.
-    void inventory.refresh(id);
+    background('inventory', inventory.refresh(id));
   });
   const drafts = createDrafts(ports, {
     find: access.find,
@@ -86,32 +94,33 @@ export function createProduct(given: Ports, onBug: BugSink) {
     },
     isFollowed: watches.isHere,
     unresolved: () => [...ledger.openOnes(), ...ledger.doubts()],
-    bug: onBug,
+    bug,
   });
   const selfSettle = createSelfSettle(ports.clock, {
     doubts: ledger.doubts,
     settle: send.settle,
-    bug: onBug,
+    bug,
   });
   const sharing = createSharing(ports, {
     learn: ledger.learn,
     changed() {
       store.forget();
-      for (const { id } of store.managers()) void access.tell(id);
+      for (const { id } of store.managers()) background('sharing', access.tell(id));
     },
     adopt: watches.adopt,
-    bug: onBug,
+    bug,
   });
   const terminal = createTerminal(ports, {
     find: access.find,
     use: access.use,
     open: ledger.open,
     summary: ledger.get,
-    openOnes: ledger.openOnes,
+    list: ledger.list,
+    refresh: inventory.refresh,
     sendChange: send.sendChange,
     followSession: (id, session, nsxRequestId, ms) =>
       watches.follow(id, [session], nsxRequestId, ms),
-    beganAnew: access.beganAnew,
+    timeOut: watches.timeOutNow,
   });
 
   /** Every session that a change of this object touches, by the copy as it is. */
@@ -259,7 +268,10 @@ export function createProduct(given: Ports, onBug: BugSink) {
       sharing.start();
     },
     terminal,
-    /** What other processes put on record is told like our own, from now on; `recover` does so as well. */
+    /**
+     * What other processes put on record is told like our own, from now on; `recover` does so as well. `only`: the
+     * requests that this process takes up when no other follows them.
+     */
     share: sharing.start,
     suspend: watches.suspend,
     wakeAll: watches.wakeAll,
@@ -268,6 +280,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
     /** Resolves when every write under way has ended. */
     idle: send.idle,
     close() {
+      isClosed = true;
       sharing.stop();
       selfSettle.close();
       watches.close();

@@ -7,8 +7,8 @@ type Deps = {
   learn(id: RequestId): void;
   /** Managers, drafts, settings or inventory may be other than what is known here. */
   changed(): void;
-  /** Takes up what no process follows any more. */
-  adopt(): void;
+  /** Takes up what no process follows any more, of those that are this process's business. */
+  adopt(isMine: (id: RequestId) => boolean): void;
   bug(where: string, error: unknown): void;
 };
 
@@ -22,6 +22,7 @@ export function createSharing({ store, clock }: Needs, deps: Deps) {
   let place: number | null = null;
   let cancel: (() => void) | null = null;
   let looks = 0;
+  let isMine = (_id: RequestId) => true;
 
   function look(): void {
     try {
@@ -31,7 +32,7 @@ export function createSharing({ store, clock }: Needs, deps: Deps) {
       if (isNew && seen.other) deps.changed();
       if (isNew && seen.other) for (const id of seen.requests) deps.learn(id);
       looks += 1;
-      if (looks % ADOPT_EVERY === 0) deps.adopt();
+      if (looks % ADOPT_EVERY === 0) deps.adopt(isMine);
     } catch (error) {
       deps.bug('sharing', error);
     }
@@ -39,7 +40,9 @@ export function createSharing({ store, clock }: Needs, deps: Deps) {
   }
 
   return {
-    start(): void {
+    /** `only`: the requests that this process may take up; all of them where it is not given. */
+    start(only?: (id: RequestId) => boolean): void {
+      if (only) isMine = only;
       if (cancel === null) look();
     },
     stop(): void {

@@ -1,4 +1,4 @@
-import type { ManagerId, Millis, RequestId } from '../../shared/ids.ts';
+import type { ManagerId, RequestId } from '../../shared/ids.ts';
 import { RequestId as RequestIdSchema } from '../../shared/ids.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Manager } from '../../shared/manager.ts';
@@ -18,10 +18,13 @@ type Deps = {
   use<T>(id: ManagerId, call: (connection: Connection) => Promise<Result<T>>): Promise<Result<T>>;
   open(request: Request): RequestSummary;
   summary(id: RequestId): RequestSummary | null;
-  openOnes(): RequestSummary[];
+  list(): RequestSummary[];
+  /** Reads the inventory: which sessions use an object is known from there. */
+  refresh(id: ManagerId): Promise<Result<unknown>>;
   sendChange(change: Change, how: Following): Promise<Result<RequestSummary>>;
   followSession(id: RequestId, session: { id: string }, nsxRequestId: string, ms?: number): void;
-  beganAnew(id: ManagerId, since: Millis): string | null;
+  /** Ends a watch whose deadline has passed for who waits for it. */
+  timeOut(id: RequestId): void;
 };
 
 const OPERATION_OF = { POST: 'create', PUT: 'change', DELETE: 'delete' } as const;
@@ -49,6 +52,10 @@ export function createTerminal(ports: Needs, deps: Deps) {
     if (manager.readOnly) return fail({ kind: 'read-only', managerName: manager.name });
     const base = await baseOf(managerId, method, kind, entityId);
     if (!base.ok) return base;
+    if (kind !== 'sessions' && method === 'PUT' && input.follow) {
+      const read = await deps.refresh(managerId);
+      if (!read.ok) return read;
+    }
     const body = { ...input.body };
     if (method === 'PUT' && body._revision === undefined) {
       body._revision = base.value?._revision ?? null;
@@ -90,9 +97,10 @@ export function createTerminal(ports: Needs, deps: Deps) {
     const manager = deps.find(managerId);
     if (!manager) return fail({ kind: 'not-found', what: 'that manager' });
     const known = deps
-      .openOnes()
+      .list()
       .find(
         (one) =>
+          one.open &&
           one.request.managerId === managerId &&
           one.nsxRequestId === nsxRequestId &&
           one.sessions.some((session) => session.id === sessionId),
@@ -114,5 +122,5 @@ export function createTerminal(ports: Needs, deps: Deps) {
     return ok(deps.summary(request.id) ?? summary);
   }
 
-  return { send, follow };
+  return { send, follow, list: deps.list, summary: deps.summary, giveUp: deps.timeOut };
 }

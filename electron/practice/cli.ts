@@ -1,4 +1,5 @@
 import { HELP, readArguments } from './cli-options.ts';
+import { introduction } from './introduction.ts';
 import { type PracticeManager, startPracticeManager } from './practice-manager.ts';
 
 const BAD_ARGUMENTS = 2;
@@ -31,21 +32,6 @@ async function main(): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-}
-
-function introduction(manager: PracticeManager, scenario: string): string {
-  return [
-    'The practice manager is running. Everything in it is invented and gone after Ctrl-C.',
-    '',
-    `  Address      ${manager.address}`,
-    `  Fingerprint  ${manager.fingerprint}`,
-    `  User         ${manager.user}`,
-    `  Password     ${manager.password}`,
-    `  Scenario     ${scenario}`,
-    '',
-    'Scenarios (--scenario ID for every change, or POST /practice/scenario {"id": "ID"} for the next one):',
-    ...manager.control.scenarios().map(({ id, description }) => `  ${id.padEnd(18)}${description}`),
-  ].join('\n');
 }
 
 void main();

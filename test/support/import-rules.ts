@@ -98,6 +98,16 @@ function allowed(from: string): Allowed | undefined {
       module: (word) => word === 'electron' || isNode(word) || isZod(word),
     };
   }
+  if (isIn(from, 'electron/cli')) {
+    const below = [
+      'shared',
+      'electron/cli',
+      'electron/domain',
+      'electron/adapters',
+      'electron/practice',
+    ];
+    return { file: (to) => isIn(to, ...below), module: (word) => word !== 'electron' };
+  }
   if (isIn(from, 'electron/launch')) {
     return { file: (to) => isIn(to, 'electron/launch'), module: (word) => word !== 'electron' };
   }

@@ -170,6 +170,11 @@ export function createWatches(ports: Needs, deps: Deps) {
     drop(watch);
   }
 
+  /** Whoever waits for it has a deadline of their own. */
+  function timeOutNow(id: RequestId): void {
+    for (const watch of watchesOf(id)) timeOut(watch);
+  }
+
   function notAsked(watch: Watch, startedAt: number, failure: Failure): void {
     watch.unasked += 1;
     if (NEEDS_A_PERSON.has(failure.kind)) unplan(watch);
@@ -271,16 +276,18 @@ export function createWatches(ports: Needs, deps: Deps) {
 
   /** After a start: every open watch goes on, the time between on record as a gap. */
   function recover(): void {
-    takeUp(0);
+    takeUp(0, () => true);
   }
 
   /** Takes up what another process has let go. */
-  function adopt(): void {
-    takeUp(HANDOVER_MS);
+  function adopt(isMine: (id: RequestId) => boolean): void {
+    takeUp(HANDOVER_MS, isMine);
   }
 
-  function takeUp(gapFromMs: number): void {
-    const open = deps.openOnes().filter(({ request }) => !byRequest.has(request.id));
+  function takeUp(gapFromMs: number, isMine: (id: RequestId) => boolean): void {
+    const open = deps
+      .openOnes()
+      .filter(({ request }) => !byRequest.has(request.id) && isMine(request.id));
     for (const { request } of open) {
       try {
         recoverOne(request, open.length, gapFromMs);
@@ -342,6 +349,7 @@ export function createWatches(ports: Needs, deps: Deps) {
     resume,
     checkNow,
     tunnelNow,
+    timeOutNow,
     recover,
     adopt,
     wake,

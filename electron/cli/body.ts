@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { getAt, isObject, type JsonObject, type JsonPath } from '../../shared/json.ts';
+import { isSecretField } from '../../shared/redaction.ts';
+import type { Issue, Result } from '../../shared/result.ts';
+import { fail, ok } from '../../shared/result.ts';
+import { UsageError } from './usage.ts';
+
+/** What is to be sent, from a file or (`-`) standard input. Throws `UsageError` where the file can't be read. */
+export async function readBody(from: string): Promise<Result<JsonObject>> {
+  return parseBody(from === '-' ? await text(process.stdin) : await fileText(from));
+}
+
+async function fileText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`--body can’t be read: ${error instanceof Error ? error.message : path}`);
+  }
+}
+
+/** The text as an object; JSON's own words where it isn't one. */
+export function parseBody(words: string): Result<JsonObject> {
+  try {
+    const body: unknown = JSON.parse(words);
+    return isObject(body) ? ok(body) : wrong('The body is JSON, but not an object in { }');
+  } catch (error) {
+    return wrong(`The body is not JSON: ${error instanceof Error ? error.message : 'unreadable'}`);
+  }
+}
+
+function wrong(message: string): Result<JsonObject> {
+  return fail({ kind: 'invalid', issues: [{ path: [], message }] });
+}
+
+/** More than so many are counted, not listed. */
+const MAX_ISSUES = 5;
+const MAX_VALUE = 120;
+
+/** Each field that is wrong, with its value, as one line. */
+export function issuesText(issues: readonly Issue[], body: JsonObject | null): string {
+  const lines = issues.slice(0, MAX_ISSUES).map((issue) => issueText(issue, body));
+  const more = issues.length - lines.length;
+  return `${lines.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+}
+
+function issueText({ path, message, suggestion }: Issue, body: JsonObject | null): string {
+  const maybe = suggestion === undefined ? '' : ` (perhaps ${suggestion})`;
+  if (path.length === 0) return `${message}${maybe}`;
+  const value = valueText(getAt(body, path), path);
+  return `${pathText(path)}${value === '' ? '' : ` = ${value}`}: ${message}${maybe}`;
+}
+
+/** `policy_rules[0].sources[1].subnet`, as jq has it. */
+export function pathText(path: JsonPath): string {
+  return path.reduce<string>((before, step) => {
+    if (typeof step === 'number') return `${before}[${step}]`;
+    return before === '' ? step : `${before}.${step}`;
+  }, '');
+}
+
+function valueText(value: unknown, path: JsonPath): string {
+  if (value === undefined || path.some((step) => isSecretField(String(step)))) return '';
+  const words = JSON.stringify(value);
+  return words.length <= MAX_VALUE ? words : `${words.slice(0, MAX_VALUE)}…`;
+}

@@ -1,0 +1,44 @@
+import type { Entity } from '../../../shared/inventory.ts';
+import { failureInShort } from '../../../shared/words.ts';
+import { EXIT_CODE, EXIT_OK, endOfFailure } from '../end.ts';
+import type { Io } from '../io.ts';
+import type { CommandOf } from '../options.ts';
+import { openTarget } from '../target.ts';
+import { jsonLine, plain, table } from '../text.ts';
+
+/** `inventory`: the objects of a kind from the copy, read from the manager where asked, or where there is none. */
+export async function inventory(command: CommandOf<'inventory'>, io: Io): Promise<number> {
+  const { target, dataDir, kind, json } = command;
+  const isOneOff = target.by === 'url';
+  const { world, managerId } = await openTarget(target, dataDir, isOneOff || command.refresh);
+  try {
+    const { store, product } = world;
+    const isThere = store.inventory(managerId, kind).asOf !== null;
+    if (command.refresh || !isThere) {
+      const read = await product.handlers['inventory.refresh']({ managerId });
+      if (!read.ok) {
+        io.err(`spanwatch: not read: ${plain(failureInShort(read.failure))}`);
+        return EXIT_CODE[endOfFailure(read.failure)];
+      }
+    }
+    const { asOf, entities } = store.inventory(managerId, kind);
+    if (json) for (const entity of entities) io.out(jsonLine(asJson(entity)));
+    else {
+      const rows = entities.map(({ id, name, body }) => [id, name, stateOf(body.enabled)]);
+      io.out(table([['ID', 'NAME', 'ENABLED'], ...rows.map((row) => row.map(plain))]));
+      io.out(`${entities.length} ${kind}, as of ${new Date(asOf ?? 0).toISOString()}`);
+    }
+    return EXIT_OK;
+  } finally {
+    world.close();
+  }
+}
+
+function stateOf(enabled: unknown): string {
+  if (enabled === true) return 'yes';
+  return enabled === false ? 'no' : '';
+}
+
+function asJson({ kind, id, name, readAt, body }: Entity): object {
+  return { event: 'entity', kind, id, name, readAt: new Date(readAt).toISOString(), body };
+}

@@ -1,0 +1,57 @@
+import type { Failure } from '../../../shared/result.ts';
+import { failureInShort } from '../../../shared/words.ts';
+import { issuesText, readBody } from '../body.ts';
+import { endOfFailure } from '../end.ts';
+import { createStory } from '../follow.ts';
+import type { Io } from '../io.ts';
+import type { CommandOf } from '../options.ts';
+import { printerFor } from '../printer.ts';
+import { openTarget } from '../target.ts';
+
+/** `send`: one write, once, and what becomes of it. Resolves with the exit code. */
+export async function send(command: CommandOf<'send'>, io: Io): Promise<number> {
+  const { method, kind, entityId, follow, timeoutMs } = command;
+  const body = command.body === null ? null : await readBody(command.body);
+  const { world, managerId, isSaved } = await openTarget(command.target, command.dataDir, true);
+  const { product } = world;
+  const printer = printerFor(command.json, io);
+  const story = createStory({
+    world,
+    printer,
+    stop: io.stop,
+    isSaved,
+    sessionId: kind === 'sessions' ? entityId : null,
+  });
+  const notSent = (failure: Failure) => {
+    const isInvalid = failure.kind === 'invalid';
+    const why = isInvalid
+      ? issuesText(failure.issues, body?.ok ? body.value : null)
+      : failureInShort(failure);
+    return story.endWith(endOfFailure(failure), `Not sent: ${why}`);
+  };
+  const onStop = () => {
+    // Ending now would leave the write in doubt.
+    if (product.busy()) printer.note('The write is under way: waiting for its answer');
+  };
+  io.stop.addEventListener('abort', onStop);
+  try {
+    if (body && !body.ok) return notSent(body.failure);
+    const sent = await product.terminal.send({
+      managerId,
+      method,
+      kind,
+      entityId,
+      body: body?.value ?? null,
+      follow,
+      ...(timeoutMs === null ? {} : { deadlineMs: timeoutMs }),
+    });
+    if (!sent.ok) return notSent(sent.failure);
+    const { id } = sent.value.request;
+    product.share((one) => one === id);
+    const deadlineAt = story.deadline(timeoutMs);
+    return await story.untilEnd(id, { deadlineAt, isOwn: true });
+  } finally {
+    io.stop.removeEventListener('abort', onStop);
+    world.close();
+  }
+}

@@ -1,0 +1,43 @@
+import type { RequestSummary } from '../../../shared/request.ts';
+import { EXIT_OK } from '../end.ts';
+import { createStory } from '../follow.ts';
+import type { Io } from '../io.ts';
+import type { CommandOf } from '../options.ts';
+import { printerFor } from '../printer.ts';
+import { jsonLine, plain } from '../text.ts';
+import { UsageError } from '../usage.ts';
+import { openWorld } from '../world.ts';
+import { asJson } from './history.ts';
+
+/** `show`: one request as it stands on record. Its end is no exit code: showing it went well. */
+export function show(command: CommandOf<'show'>, io: Io): number {
+  const world = openWorld(command.dataDir);
+  try {
+    const found = find(world.product.terminal.list(), command.request);
+    const { request } = found;
+    if (command.json) io.out(jsonLine(asJson(found)));
+    else {
+      io.out(plain(`${request.method} ${request.entityName} on ${request.managerName}`));
+      io.out(plain(`${new Date(request.writtenAt).toISOString()} by ${request.user}`));
+    }
+    const printer = printerFor(command.json, { ...io, err: () => {}, progress: io.out });
+    const { stop } = io;
+    createStory({ world, printer, stop, isSaved: true, sessionId: null }).tell(request.id);
+    return EXIT_OK;
+  } finally {
+    world.close();
+  }
+}
+
+/** By its id, the beginning of it, or NSX's request id. */
+function find(all: readonly RequestSummary[], wanted: string): RequestSummary {
+  const found = all.filter(
+    ({ request, nsxRequestId }) => request.id.startsWith(wanted) || nsxRequestId === wanted,
+  );
+  const exact = found.find(({ request }) => request.id === wanted);
+  const [one, other] = found;
+  if (exact) return exact;
+  if (!one) throw new UsageError(`no request is called “${wanted}”; history lists them`);
+  if (!other) return one;
+  throw new UsageError(`“${wanted}” names ${found.length} requests; give more of the id`);
+}

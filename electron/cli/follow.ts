@@ -1,0 +1,217 @@
+import type { RequestId } from '../../shared/ids.ts';
+import type { RequestSummary } from '../../shared/request.ts';
+import type { Failure } from '../../shared/result.ts';
+import { sentenceOf } from '../../shared/sentence.ts';
+import { type EndWord, EXIT_CODE, endOfVerdict, notAskedWord } from './end.ts';
+import type { Io } from './io.ts';
+import type { Ending, Printer } from './printer.ts';
+import type { World } from './world.ts';
+
+export type Story = ReturnType<typeof createStory>;
+
+type About = {
+  world: World;
+  printer: Printer;
+  stop: Io['stop'];
+  /** A manager that is not saved: nobody else could go on with its watch. */
+  isSaved: boolean;
+  /** The session that the command was told. */
+  sessionId: string | null;
+};
+
+type Until = {
+  /** When the command gives up, by this computer's clock. */
+  deadlineAt: number;
+  /** This command began the watch, so its deadline is this command's to end. */
+  isOwn: boolean;
+};
+
+const MINUTE = 60_000;
+/** A write in doubt is read back at once, then with these pauses, ms. */
+const READ_BACK_PAUSES = [1_000, 2_000, 4_000, 8_000, 10_000];
+const LONGEST_WAIT_MS = 60_000;
+/** The tunnel is another fact than the verdict: nobody waits longer for it. */
+const TUNNEL_WAIT_MS = 5_000;
+const TUNNEL_FACTS: ReadonlySet<string> = new Set(['tunnel', 'tunnel-not-read']);
+
+/** A command's story of one request, from its first fact to its end. */
+export function createStory({ world, printer, stop, isSaved, sessionId }: About) {
+  const { product, store } = world;
+  const startedAt = Date.now();
+  let requestId: RequestId | null = null;
+  let told = 0;
+  let wake = () => {};
+  /** Reading back was refused in a way that only a person can open again. */
+  let isShut = false;
+  stop.addEventListener('abort', () => wake());
+
+  const nodeNames = (managerId: RequestSummary['request']['managerId']) =>
+    Object.fromEntries(
+      store.inventory(managerId, 'transport-nodes').entities.map((node) => [node.id, node.name]),
+    );
+
+  function summaryNow(): RequestSummary | null {
+    return requestId === null ? null : product.terminal.summary(requestId);
+  }
+
+  /** Tells every fact that has not been told. */
+  function catchUp(): void {
+    const summary = summaryNow();
+    if (summary === null || requestId === null) return;
+    const events = store.events(requestId);
+    for (; told < events.length; told += 1) {
+      printer.fact(summary, events.slice(0, told + 1), nodeNames(summary.request.managerId));
+    }
+  }
+
+  world.listen((name, payload) => {
+    // The first that is put on record since the start is this command's own: it does one thing.
+    if (name === 'request.changed' && requestId === null) {
+      const { request } = payload as RequestSummary;
+      if (request.writtenAt >= startedAt) requestId = request.id;
+    }
+    if (!name.startsWith('request.')) return;
+    catchUp();
+    wake();
+  });
+
+  /** Waits for the request's end, the deadline, or Ctrl-C. Resolves with the exit code. */
+  async function untilEnd(id: RequestId, { deadlineAt, isOwn }: Until): Promise<number> {
+    requestId = id;
+    let readBacks = 0;
+    let readBackAt = 0;
+    isShut = false;
+    for (;;) {
+      catchUp();
+      if (stop.aborted) return stopped();
+      const summary = known();
+      const barrier = summary.notAsked && barrierOf(summary.notAsked);
+      if (barrier) return finish(barrier);
+      const isInDoubt = summary.verdict === 'in-doubt' && !summary.open && !isReadBack(id);
+      if (isInDoubt && isShut) return finish('in-doubt');
+      if (!summary.open && !isInDoubt) {
+        await tunnelTold(id, summary);
+        return finish(null);
+      }
+      const now = Date.now();
+      if (now >= deadlineAt) return atDeadline(summary, isOwn);
+      if (isInDoubt && now >= readBackAt) {
+        readBackAt = now + (READ_BACK_PAUSES[readBacks] ?? LONGEST_WAIT_MS);
+        readBacks = Math.min(readBacks + 1, READ_BACK_PAUSES.length - 1);
+        void readBack(id);
+      }
+      await nextChange(Math.min(deadlineAt, isInDoubt ? readBackAt : deadlineAt) - now);
+    }
+  }
+
+  /** Not waited for: the deadline goes on while the manager takes its time. */
+  async function readBack(id: RequestId): Promise<void> {
+    const result = await product.handlers['send.settle']({ requestId: id });
+    isShut = !result.ok && barrierOf(result.failure) !== null;
+    wake();
+  }
+
+  /** After Realized the tunnel's own status is read once: it goes on record before this process ends. */
+  async function tunnelTold(id: RequestId, { verdict }: RequestSummary): Promise<void> {
+    if (verdict !== 'realized') return;
+    const until = Date.now() + TUNNEL_WAIT_MS;
+    const isTold = () => TUNNEL_FACTS.has(store.events(id).at(-1)?.fact.type ?? '');
+    while (!isTold() && !stop.aborted && Date.now() < until) await nextChange(until - Date.now());
+  }
+
+  function known(): RequestSummary {
+    const summary = summaryNow();
+    if (summary === null) throw new Error('the request is gone from the record');
+    return summary;
+  }
+
+  const isReadBack = (id: RequestId) =>
+    store.events(id).some(({ fact }) => fact.type === 'settled');
+
+  /** Only a person can open this way again: waiting would be asking in vain. */
+  function barrierOf(failure: Failure): EndWord | null {
+    const word = notAskedWord(failure);
+    return word === 'untrusted' || word === 'unauthorized' ? word : null;
+  }
+
+  function atDeadline(summary: RequestSummary, isOwn: boolean): number {
+    if (summary.open && isOwn) product.terminal.giveUp(summary.request.id);
+    return finish(summary.open ? timedOut(summary) : null);
+  }
+
+  const timedOut = (summary: RequestSummary): EndWord =>
+    summary.checks === 0 ? 'unreachable' : 'timed-out';
+
+  function nextChange(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.max(0, Math.min(ms, LONGEST_WAIT_MS)));
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** The last line. `word`: where the end is not the verdict's own. */
+  function finish(word: EndWord | null): number {
+    catchUp();
+    const summary = known();
+    const events = store.events(summary.request.id);
+    const notSent = events.findLast(({ fact }) => fact.type === 'not-sent')?.fact;
+    const why = notSent?.type === 'not-sent' ? notSent.failure : null;
+    const ended = summary.verdict === 'timed-out' ? timedOut(summary) : null;
+    const verdict = word ?? ended ?? endOfVerdict(summary.verdict, why);
+    const names = nodeNames(summary.request.managerId);
+    const message = sentenceOf(summary, events, names, Number.POSITIVE_INFINITY);
+    if (summary.open && !isSaved) product.terminal.giveUp(summary.request.id);
+    return end(verdict, message);
+  }
+
+  function stopped(): number {
+    const summary = summaryNow();
+    const isKept = summary?.open === true;
+    const goesOn = isSaved
+      ? 'the window or the same command goes on with it'
+      : 'the same command goes on with it';
+    return end('stopped', isKept ? `Stopped here. The watch is kept: ${goesOn}` : 'Stopped');
+  }
+
+  function end(verdict: EndWord, message: string): number {
+    const summary = summaryNow();
+    const checks = summary ? store.events(summary.request.id) : [];
+    const last = checks.findLast(({ fact }) => fact.type === 'checked')?.fact;
+    const ending: Ending = {
+      verdict,
+      state: last?.type === 'checked' ? last.rawState : null,
+      requestId: summary?.nsxRequestId ?? null,
+      session: summary?.sessions[0]?.id ?? sessionId,
+      checks: summary?.checks ?? 0,
+      elapsedMs: Date.now() - startedAt,
+      message,
+    };
+    printer.end(ending);
+    return EXIT_CODE[verdict];
+  }
+
+  /** The request as it stands on record, without waiting. */
+  function tell(id: RequestId): void {
+    requestId = id;
+    const summary = known();
+    if (!summary.open) finish(null);
+    else {
+      catchUp();
+      printer.note(sentenceOf(summary, store.events(id), nodeNames(summary.request.managerId)));
+    }
+  }
+
+  return {
+    startedAt,
+    untilEnd,
+    tell,
+    /** A command that ends before there is a request. */
+    endWith: end,
+    /** When to give up: after `timeoutMs`, else as the settings have it. */
+    deadline: (timeoutMs: number | null) =>
+      startedAt + (timeoutMs ?? store.settings().deadlineMinutes * MINUTE),
+  };
+}

@@ -1,0 +1,107 @@
+/** A mistake in what was typed: one line that names it and the next step. */
+export class UsageError extends Error {}
+
+export const COMMANDS = [
+  'watch',
+  'send',
+  'managers',
+  'inventory',
+  'history',
+  'show',
+  'practice',
+  'demo',
+] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+const MANAGER = `Which manager:
+  --manager NAME          a saved one; its password comes from the keychain
+  --url https://HOST[:PORT] --user USER
+                          one that is not saved; the password comes from --password-stdin
+                          or the environment's SPANWATCH_PASSWORD
+  --password-stdin        the first line of standard input is the password
+  --fingerprint SHA256    trust this certificate and no other
+  --ca FILE               trust certificates of this authority (PEM); without either, the system's
+  --auth session|basic    how to sign in (session)`;
+
+const COMMON = `  --data-dir DIR          where drafts and requests are kept (the window's own folder)
+  --json                  one JSON object a line, and nothing else, on standard output
+  --help`;
+
+/** The help of each command. */
+export const HELP: Record<CommandName, string> = {
+  watch: `spanwatch watch --session ID --request-id RID [options]
+
+Follows a request that was made elsewhere until every transport node has it.
+
+  --session ID            whose realization is asked
+  --request-id RID        the x-nsx-requestid that the manager answered with
+  --method METHOD         what the request was: PUT, POST or DELETE (PUT)
+  --timeout SECONDS       give up after this (the deadline of the settings)
+${COMMON}
+
+${MANAGER}`,
+  send: `spanwatch send (--put ID | --post KIND | --delete ID) [options]
+
+Sends one write, once, and follows it until every transport node has it.
+
+  --put ID                change this object
+  --post KIND             make a new one
+  --delete ID             delete this object
+  --kind KIND             of --put and --delete (sessions)
+  --body FILE|-           the JSON to send; - reads standard input
+  --no-watch              end when the manager has answered
+  --timeout SECONDS       give up following after this (the deadline of the settings)
+${COMMON}
+
+KIND: sessions, services, local-endpoints, peer-endpoints, ike-profiles, dpd-profiles, tunnel-profiles
+
+${MANAGER}`,
+  managers: `spanwatch managers [options]
+
+Lists the saved managers.
+
+${COMMON}`,
+  inventory: `spanwatch inventory [KIND] --manager NAME [options]
+
+Lists the objects of a kind (sessions) from the saved copy, with the time it was read.
+
+  --refresh               reads them from the manager first
+${COMMON}
+
+${MANAGER}`,
+  history: `spanwatch history [options]
+
+Lists the requests that were sent or followed, the newest first.
+
+  --limit N               at most so many (20)
+${COMMON}`,
+  show: `spanwatch show REQUEST [options]
+
+Shows one request: its sentence, its checks, its record. REQUEST is its id, the beginning of it, or the
+x-nsx-requestid.
+
+${COMMON}`,
+  practice: `spanwatch practice [--port N]
+
+Starts a practice manager on this computer, until Ctrl-C.`,
+  demo: `spanwatch demo
+
+Does the main job on a practice manager: changes a session, sends it once, follows it until it is realized.`,
+};
+
+export const OVERVIEW = `Spanwatch: sends changes of NSX IPSec VPN once, and follows them until every transport node has them.
+
+  spanwatch watch      follow a request that was made elsewhere
+  spanwatch send       send one write and follow it
+  spanwatch managers   the saved managers
+  spanwatch inventory  the objects of a manager
+  spanwatch history    the requests that were sent or followed
+  spanwatch show       one request, whole
+  spanwatch practice   a practice manager on this computer
+  spanwatch demo       the main job on a practice manager
+
+spanwatch COMMAND --help says more.
+
+Exit codes: 0 realized, deleted, or accepted with --no-watch · 2 partial, failed · 3 timed out ·
+4 refused, service disabled, missing · 5 unreachable, untrusted · 6 unauthorized · 7 in doubt ·
+64 wrong use · 70 our own mistake · 130 stopped by Ctrl-C`;

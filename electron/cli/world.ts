@@ -1,0 +1,84 @@
+import type { EventName, Payload } from '../../shared/contract.ts';
+import { fail } from '../../shared/result.ts';
+import { createClock } from '../adapters/clock.ts';
+import { type DatabaseStore, openDatabase } from '../adapters/database/database.ts';
+import { newId } from '../adapters/ids.ts';
+import { createVault, KEYCHAIN_SERVICE } from '../adapters/keychain.ts';
+import { createLog } from '../adapters/log.ts';
+import { createNsx } from '../adapters/nsx/nsx.ts';
+import { createProduct } from '../domain/handlers.ts';
+import type { Notify, Practice, Store, Vault } from '../domain/ports.ts';
+import { usualDataFolder } from './data-folder.ts';
+
+/** A timer that keeps the process alive while a command waits: the product's own keep nobody up. */
+const HEARTBEAT_MS = 1_000;
+
+export type Told = <N extends EventName>(name: N, payload: Payload<N>) => void;
+
+/** The product as a command uses it, on the data of the window. */
+export type World = ReturnType<typeof openWorld>;
+
+/** What a command may put before the real store and keychain: a manager that is not saved, a password that was given. */
+export type Before = {
+  store?: (store: Store) => Store;
+  vault?: (vault: Vault) => Vault;
+};
+
+const noPractice: Practice = {
+  start: () => Promise.reject(new Error('the practice manager belongs to the window')),
+  scenarios: () => ({ running: false, next: null, scenarios: [] }),
+  choose: () => fail({ kind: 'not-found', what: 'a running practice manager' }),
+};
+
+/** Opens the data folder and the product on it. Throws `DatabaseError` where the data can't be opened. */
+export function openWorld(dataDir: string | null, before: Before = {}) {
+  const folder = dataDir ?? usualDataFolder();
+  const database: DatabaseStore = openDatabase(folder, () => {});
+  const log = createLog(folder);
+  const nsx = createNsx();
+  const listeners = new Set<Told>();
+  const notify: Notify = (name, payload) => {
+    for (const tell of listeners) tell(name, payload);
+  };
+  const store = before.store ? before.store(database) : database;
+  const vault = createVault();
+  const product = createProduct(
+    {
+      nsx,
+      store,
+      vault: before.vault ? before.vault(vault) : vault,
+      clock: createClock(),
+      newId,
+      notify,
+      practice: noPractice,
+      host: {
+        info: () => ({
+          version: '',
+          electron: '',
+          dataFolder: folder,
+          dataBytes: 0,
+          platform: `${process.platform} ${process.arch}`,
+          keychainService: KEYCHAIN_SERVICE,
+        }),
+        openLink: () => {},
+      },
+    },
+    log.bug,
+  );
+  const heartbeat = setInterval(() => {}, HEARTBEAT_MS);
+  return {
+    folder,
+    store,
+    product,
+    listen(tell: Told): void {
+      listeners.add(tell);
+    },
+    /** Lets go of what this process follows; the record is whole. */
+    close(): void {
+      clearInterval(heartbeat);
+      product.close();
+      nsx.close();
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { PracticeManager } from './practice-manager.ts';
+
+/** What a terminal says of a practice manager that has just started. */
+export function introduction(manager: PracticeManager, scenario: string): string {
+  return [
+    'The practice manager is running. Everything in it is invented and gone after Ctrl-C.',
+    '',
+    `  Address      ${manager.address}`,
+    `  Fingerprint  ${manager.fingerprint}`,
+    `  User         ${manager.user}`,
+    `  Password     ${manager.password}`,
+    `  Scenario     ${scenario}`,
+    '',
+    'Scenarios (--scenario ID for every change, or POST /practice/scenario {"id": "ID"} for the next one):',
+    ...manager.control.scenarios().map(({ id, description }) => `  ${id.padEnd(18)}${description}`),
+  ].join('\n');
+}
