@@ -8,8 +8,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { CannotStart, giveUp } from './cannot-start.mjs';
+import { withLock } from './lock.mjs';
 import { appFolder, inProject, isEntry, projectRoot } from './paths.mjs';
 
 /**
@@ -25,6 +26,8 @@ const bundles = [
 
 /** Loaded from node_modules at run time: `electron` is the host, the other two have native files. */
 const external = ['electron', 'libsql', 'keytar'];
+
+const stampFile = join(appFolder, '.stamp');
 
 /** Scripts that run before the build: only this one has a say in what is built. */
 const launchFolder = inProject('electron', 'launch');
@@ -112,10 +115,24 @@ async function bundleWindow(minify) {
  * @returns {Promise<'built' | 'fresh'>}
  */
 export async function build({ minify = false, force = false } = {}) {
-  const stampFile = join(appFolder, '.stamp');
   const stamp = contentStamp(projectRoot, inputs, minify ? 'minified' : 'plain');
-  const last = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : '';
-  if (!force && last === stamp) return 'fresh';
+  if (!force && isStamped(stamp)) return 'fresh';
+  mkdirSync(dirname(appFolder), { recursive: true });
+  // Two commands in two terminals may both find an old build.
+  return withLock(`${appFolder}.lock`, console.error, () =>
+    !force && isStamped(stamp) ? Promise.resolve('fresh') : buildAll(stamp, minify),
+  );
+}
+
+/** @param {string} stamp */
+const isStamped = (stamp) => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
+
+/**
+ * @param {string} stamp
+ * @param {boolean} minify
+ * @returns {Promise<'built'>}
+ */
+async function buildAll(stamp, minify) {
   // Emptied first, so that no half of an older build can pass for a part of this one.
   rmSync(appFolder, { recursive: true, force: true });
   mkdirSync(appFolder, { recursive: true });

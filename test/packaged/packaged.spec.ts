@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type CommandName, commands, type Input, type Output } from '../../shared/contract.ts';
-import { launchPackaged, type PackagedDesktop } from '../support/packaged-desktop.ts';
+import { linesOf } from '../cli/running.ts';
+import {
+  launchPackaged,
+  type PackagedDesktop,
+  packagedTerminal,
+} from '../support/packaged-desktop.ts';
 
 let dataDir = '';
 let desktop: PackagedDesktop | undefined;
@@ -83,4 +88,22 @@ test('the packaged application sends one change to the practice manager and sees
   const { summary } = await call(window, 'history.get', { requestId });
   expect(summary.nsxRequestId).not.toBeNull();
   expect(summary.nodesDone).toBe(summary.nodesTotal);
+});
+
+test('the packaged application takes the terminal’s words after --cli, without a window or a display', async () => {
+  const words = ['managers', '--json', '--data-dir', dataDir];
+  const empty = await packagedTerminal(words);
+  expect(empty).toMatchObject({ code: 0, stdout: '' });
+  await call(opened(), 'practice.open', null);
+  const listed = await packagedTerminal(words);
+  expect(linesOf(listed)).toMatchObject([{ event: 'manager', practice: true }]);
+  const wrong = await packagedTerminal(['frob']);
+  expect(wrong.code).toBe(64);
+  expect(wrong.stderr).toContain('“frob” is no command');
+});
+
+test('the packaged terminal does the main job on a practice manager', async () => {
+  const { code, ...ended } = await packagedTerminal(['demo', '--json']);
+  expect(linesOf({ code, ...ended }).at(-1)).toMatchObject({ verdict: 'realized' });
+  expect(code).toBe(0);
 });

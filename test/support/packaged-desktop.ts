@@ -71,6 +71,28 @@ export async function launchPackaged(options: {
   }
 }
 
+/** The packaged application as a terminal's command, where there is no display. */
+export function packagedTerminal(
+  words: readonly string[],
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const { DISPLAY: _, WAYLAND_DISPLAY: __, ...env } = process.env;
+  const child = spawn(packagedExecutable(), [...rootSwitches(), '--cli', ...words], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk;
+  });
+  return new Promise((resolve) => {
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
