@@ -46,6 +46,8 @@ export function readPlatform(
         call.query,
         world.estate.certificates.map((certificate) => certificateBody(world, certificate.id)),
       );
+    case 'trust-management/crls':
+      return page(call.query, []);
     default:
       return readOne(world, path);
   }

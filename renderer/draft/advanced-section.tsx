@@ -1,7 +1,7 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import { getAt } from '../../shared/json.ts';
-import { unknownFields } from '../../shared/nsx/session.ts';
+import { unknownFields } from '../../shared/nsx/body.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { SelectInput, TextInput } from '../ui/field.tsx';
 import { MonoId } from '../ui/mono-id.tsx';
@@ -154,7 +154,7 @@ function time(body: JsonObject, field: string) {
 function MetaFields() {
   const { draft } = useDraftForm();
   const source = draft.base ?? draft.body;
-  const unknown = unknownFields(draft.body);
+  const unknown = unknownFields(draft.kind, draft.body);
   const id = textField(source, 'id');
   const facts = [
     ['Id', id && <MonoId id={id} what="session id" whole />],

@@ -11,6 +11,12 @@ import {
   textField,
 } from '../draft/lookup.ts';
 
+const CERTIFICATE_TYPE: Record<string, string> = {
+  certificate_ca: 'authority',
+  certificate_self_signed: 'self-signed',
+  certificate_signed: 'signed by an authority',
+};
+
 /** The second line of an entity's row. */
 export function describeEntity(copy: Copy, entity: Entity): string {
   const { body } = entity;
@@ -52,6 +58,10 @@ export function describeEntity(copy: Copy, entity: Entity): string {
         .filter(Boolean)
         .join(' · ');
     }
+    case 'certificates':
+      return CERTIFICATE_TYPE[String(body.resource_type)] ?? '';
+    case 'crls':
+      return '';
   }
 }
 

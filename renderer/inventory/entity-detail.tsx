@@ -72,6 +72,8 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+const names = (ids: unknown, { id }: Entity) => Array.isArray(ids) && ids.includes(id);
+
 /** The sessions that stand on an entity; null for kinds where that can't be said from the copy. */
 function usedBy(copy: Copy, entity: Entity): Entity[] | null {
   const uses = (session: Entity): boolean => {
@@ -93,6 +95,10 @@ function usedBy(copy: Copy, entity: Entity): Entity[] | null {
         return peer?.body.dpd_profile_id === entity.id;
       case 'logical-routers':
         return gatewayOf(copy, service)?.id === entity.id;
+      case 'certificates':
+        return local?.body.certificate_id === entity.id || names(local?.body.trust_ca_ids, entity);
+      case 'crls':
+        return names(local?.body.trust_crl_ids, entity);
       case 'sessions':
       case 'transport-nodes':
         return false;

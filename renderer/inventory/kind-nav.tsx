@@ -14,6 +14,8 @@ export const KINDS_IN_ORDER = [
   'dpd-profiles',
   'logical-routers',
   'transport-nodes',
+  'certificates',
+  'crls',
 ] as const satisfies readonly InventoryKind[];
 
 type KindNavProps = {

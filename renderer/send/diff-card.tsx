@@ -1,6 +1,6 @@
 import type { Draft } from '../../shared/draft.ts';
 import { METHOD_OF } from '../../shared/draft.ts';
-import { bodyToSend, unknownFields } from '../../shared/nsx/session.ts';
+import { bodyToSend, unknownFields } from '../../shared/nsx/body.ts';
 import { sentLines } from './what-is-sent.ts';
 import './send.css';
 
@@ -11,9 +11,9 @@ const SHOWN_AT_MOST = 60;
 /** "What will be sent · PUT": the difference to what was read, in the manager's own field names. */
 export function DiffCard({ draft }: { draft: Draft }) {
   const method = METHOD_OF[draft.operation];
-  const sent = bodyToSend(draft.body, draft.base, draft.operation) ?? {};
+  const sent = bodyToSend(draft.kind, draft.body, draft.base, draft.operation) ?? {};
   const lines = sentLines(draft.operation, draft.base, sent);
-  const unknown = draft.operation === 'delete' ? 0 : unknownFields(sent).length;
+  const unknown = draft.operation === 'delete' ? 0 : unknownFields(draft.kind, sent).length;
   const more = lines.length - SHOWN_AT_MOST;
   return (
     <section className="diff" aria-label={`What will be sent: ${method}`}>

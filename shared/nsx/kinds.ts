@@ -13,8 +13,13 @@ export const ENTITY_KINDS = [
 export const EntityKind = z.enum(ENTITY_KINDS);
 export type EntityKind = z.infer<typeof EntityKind>;
 
-/** What the pickers and the lanes need besides: gateways and edge nodes. */
-export const REFERENCE_KINDS = ['logical-routers', 'transport-nodes'] as const;
+/** What the pickers and the lanes need besides: gateways, edge nodes, certificates and their revocation lists. */
+export const REFERENCE_KINDS = [
+  'logical-routers',
+  'transport-nodes',
+  'certificates',
+  'crls',
+] as const;
 export const InventoryKind = z.enum([...ENTITY_KINDS, ...REFERENCE_KINDS]);
 export type InventoryKind = z.infer<typeof InventoryKind>;
 
@@ -29,6 +34,8 @@ export const KIND_NAME: Record<InventoryKind, string> = {
   'tunnel-profiles': 'tunnel profile',
   'logical-routers': 'logical router',
   'transport-nodes': 'transport node',
+  certificates: 'certificate',
+  crls: 'revocation list',
 };
 
 /** What a list of a kind is called. */
@@ -42,6 +49,8 @@ export const KIND_PLURAL: Record<InventoryKind, string> = {
   'tunnel-profiles': 'Tunnel profiles',
   'logical-routers': 'Gateways',
   'transport-nodes': 'Edge nodes',
+  certificates: 'Certificates',
+  crls: 'Revocation lists',
 };
 
 export const WriteMethod = z.enum(['POST', 'PUT', 'DELETE']);

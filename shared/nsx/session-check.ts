@@ -3,14 +3,22 @@ import type { Json, JsonObject, JsonPath } from '../json.ts';
 import { isObject } from '../json.ts';
 import type { Issue } from '../result.ts';
 import { parseAddress, parseIpv4Network } from './address.ts';
+import {
+  checkIdentity,
+  checkTags,
+  type Field,
+  MAX_DESCRIPTION,
+  MAX_NAME,
+  oneOf,
+  reference,
+  text,
+  unreadIssue,
+  whole,
+  yesNo,
+} from './check-values.ts';
 import { issueAt, ruleName, SIDES, said } from './session-words.ts';
 
 /** The limits of Swagger 2.5.1. */
-const MAX_NAME = 255;
-const MAX_DESCRIPTION = 1024;
-const MAX_TAGS = 30;
-const MAX_SCOPE = 128;
-const MAX_TAG = 256;
 const MAX_SUBNETS = 128;
 const MAX_PORT_ADDRESSES = 2;
 const MAX_PREFIX = { 4: 32, 6: 128 } as const;
@@ -21,8 +29,7 @@ export const MSS_DIRECTIONS = [
   'BOTH',
 ] as const;
 const ACTIONS = ['PROTECT', 'BYPASS'];
-
-type Field = { path: JsonPath; name: string; value: unknown };
+const POLICY_RULES = ['policy_rules'];
 
 /** The fields that both types have. */
 export function checkCommon(body: JsonObject, operation: 'create' | 'change'): Issue[] {
@@ -60,6 +67,13 @@ export function checkPolicyRules(body: JsonObject): Issue[] {
   return [...list.flatMap((rule, i) => checkRule(rule, i)), ...doubleIds(list)];
 }
 
+/** The bypass rules of a service: rules like those of sessions, and none is needed. */
+export function checkBypassRules({ path, name, value }: Field): Issue[] {
+  if (!Array.isArray(value))
+    return [issueAt(path, `${name}: ${said(value)} is not a list of rules`)];
+  return [...value.flatMap((rule, i) => checkRule(rule, i, path)), ...doubleIds(value, path)];
+}
+
 /** The tunnel port of a route-based session. */
 export function checkTunnelPorts(body: JsonObject): Issue[] {
   const path = ['tunnel_ports'];
@@ -81,8 +95,8 @@ export function checkTunnelPorts(body: JsonObject): Issue[] {
   return [...text(id), ...rest];
 }
 
-function checkRule(rule: Json, i: number): Issue[] {
-  const path = ['policy_rules', i];
+function checkRule(rule: Json, i: number, list: JsonPath = POLICY_RULES): Issue[] {
+  const path = [...list, i];
   const name = ruleName(rule, i);
   if (!isObject(rule)) return [issueAt(path, `${name}: ${said(rule)} is not a rule`)];
   const at = (key: string, label: string): Field => ({
@@ -210,51 +224,14 @@ function checkMss(value: unknown): Issue[] {
   ];
 }
 
-function checkTags(value: unknown): Issue[] {
-  if (value === undefined) return [];
-  if (!Array.isArray(value))
-    return [issueAt(['tags'], `Tags: ${said(value)} is not a list of tags`)];
-  const issues: Issue[] = [];
-  if (value.length > MAX_TAGS) {
-    issues.push(issueAt(['tags'], `Tags: ${value.length} are too many; at most ${MAX_TAGS}`));
-  }
-  value.forEach((tag: Json, i) => {
-    const path = ['tags', i];
-    if (!isObject(tag)) {
-      issues.push(issueAt(path, `Tag ${i + 1}: ${said(tag)} is not an object with scope and tag`));
-      return;
-    }
-    issues.push(
-      ...text(
-        { path: [...path, 'scope'], name: `Tag ${i + 1}, scope`, value: tag.scope },
-        MAX_SCOPE,
-      ),
-    );
-    issues.push(
-      ...text({ path: [...path, 'tag'], name: `Tag ${i + 1}, tag`, value: tag.tag }, MAX_TAG),
-    );
-  });
-  return issues;
-}
-
-function checkIdentity(body: JsonObject): Issue[] {
-  const id: Field = { path: ['id'], name: 'Id', value: body.id };
-  // One that is missing is no fault: what was read goes along (bodyToSend), as in the guide's own example.
-  const revision: Field = { path: ['_revision'], name: 'Revision', value: body._revision };
-  return [...text(id), ...whole(revision)];
-}
-
-function doubleIds(rules: Json[]): Issue[] {
+function doubleIds(rules: Json[], list: JsonPath = POLICY_RULES): Issue[] {
   const seen = new Set<string>();
   return rules.flatMap((rule, i) => {
     const id = isObject(rule) ? rule.id : undefined;
     if (typeof id !== 'string' || id === '') return [];
     if (seen.has(id))
       return [
-        issueAt(
-          ['policy_rules', i, 'id'],
-          `Rule ${id}: another rule has this id; each needs its own`,
-        ),
+        issueAt([...list, i, 'id'], `Rule ${id}: another rule has this id; each needs its own`),
       ];
     seen.add(id);
     return [];
@@ -272,43 +249,4 @@ function onlyOne(value: unknown, path: JsonPath, name: string): One {
   if (!Array.isArray(value)) return bad(`${said(value)} is not a list of one`);
   if (value.length !== 1) return bad(`there are ${value.length}; there must be exactly one`);
   return { ok: true, item: value[0] as Json };
-}
-
-function unreadIssue(
-  path: JsonPath,
-  name: string,
-  typed: string,
-  read: { reason: string; suggestion?: string },
-): Issue {
-  const words = typed.trim() === '' ? read.reason : `${said(typed)} ${read.reason}`;
-  const offer = read.suggestion === undefined ? '' : `. Did you mean ${read.suggestion}?`;
-  return issueAt(path, `${name}: ${words}${offer}`, read.suggestion);
-}
-
-function text({ path, name, value }: Field, max?: number): Issue[] {
-  if (value === undefined) return [];
-  if (typeof value !== 'string') return [issueAt(path, `${name}: ${said(value)} is not text`)];
-  if (max === undefined || value.length <= max) return [];
-  return [issueAt(path, `${name}: ${value.length} characters are too many; at most ${max}`)];
-}
-
-function yesNo({ path, name, value }: Field): Issue[] {
-  if (value === undefined || typeof value === 'boolean') return [];
-  return [issueAt(path, `${name}: ${said(value)} is neither true nor false`)];
-}
-
-function reference({ path, name, value }: Field): Issue[] {
-  if (value === undefined || value === '')
-    return [issueAt(path, `${name}: none is chosen; choose one`)];
-  return text({ path, name, value });
-}
-
-function whole({ path, name, value }: Field): Issue[] {
-  if (value === undefined || Number.isSafeInteger(value)) return [];
-  return [issueAt(path, `${name}: ${said(value)} is not a whole number`)];
-}
-
-function oneOf({ path, name, value }: Field, words: readonly string[]): Issue[] {
-  if (value === undefined || (typeof value === 'string' && words.includes(value))) return [];
-  return [issueAt(path, `${name}: ${said(value)} is none of ${words.join(', ')}`)];
 }

@@ -1,7 +1,7 @@
 import type { Json } from '../json.ts';
 import { SHARED_FIELDS } from './managed-fields.ts';
 
-/** One field of a session: what the form, the JSON tab and the messages call it, and what it is for. */
+/** One field of an entity: what the form, the JSON tab and the messages call it, and what it is for. */
 export type FieldInfo = {
   /** `[]` stands for each item of a list: `policy_rules[].sources[].subnet`. */
   path: string;
@@ -69,91 +69,90 @@ const own: readonly FieldInfo[] = [
   },
 ];
 
-const rules: readonly FieldInfo[] = [
-  {
-    path: 'policy_rules',
-    label: 'Rules',
-    help: 'Which traffic a policy-based session protects: each pair of a local and a peer subnet is one tunnel.',
-    readOnly: false,
-  },
-  { path: 'policy_rules[].id', label: 'Rule', help: 'The rule’s own id.', readOnly: false },
-  {
-    path: 'policy_rules[].display_name',
-    label: 'Rule name',
-    help: 'At most 255 characters; without one NSX shows the id.',
-    readOnly: false,
-  },
-  {
-    path: 'policy_rules[].description',
-    label: 'Rule description',
-    help: 'At most 1024 characters.',
-    readOnly: false,
-  },
-  {
-    path: 'policy_rules[].enabled',
-    label: 'On',
-    help: 'A rule that is off makes no tunnels.',
-    readOnly: false,
-    default: true,
-  },
-  {
-    path: 'policy_rules[].logged',
-    label: 'Logged',
-    help: 'Whether traffic that matches the rule is logged.',
-    readOnly: false,
-    default: false,
-  },
-  {
-    path: 'policy_rules[].action',
-    label: 'Action',
-    help: 'PROTECT in sessions; BYPASS rules belong to the VPN service and outrank it.',
-    readOnly: true,
-    default: 'PROTECT',
-  },
-  {
-    path: 'policy_rules[].sources',
-    label: 'Local subnets',
-    help: 'Up to 128 IPv4 networks on this side.',
-    readOnly: false,
-  },
-  {
-    path: 'policy_rules[].sources[].subnet',
-    label: 'Local subnet',
-    help: 'An IPv4 network with its prefix, such as 10.0.0.0/24.',
-    readOnly: false,
-  },
-  {
-    path: 'policy_rules[].destinations',
-    label: 'Peer subnets',
-    help: 'Up to 128 IPv4 networks on the other side.',
-    readOnly: false,
-  },
-  {
-    path: 'policy_rules[].destinations[].subnet',
-    label: 'Peer subnet',
-    help: 'An IPv4 network with its prefix, such as 10.0.0.0/24.',
-    readOnly: false,
-  },
-  {
-    path: 'policy_rules[].resource_type',
-    label: 'Rule type',
-    help: 'The type of the rule.',
-    readOnly: false,
-  },
-  {
-    path: 'policy_rules[]._revision',
-    label: 'Rule revision',
-    help: 'Counted by NSX; sent back as it was read.',
-    readOnly: false,
-  },
-  ...['_owner', '_links', '_self', '_schema'].map((name) => ({
-    path: `policy_rules[].${name}`,
-    label: name,
-    help: 'Filled by NSX; sent back as it was read.',
-    readOnly: true,
-    whole: true,
-  })),
-];
+/** The fields of a list of policy rules: of a session, or (`bypass`) of a service. */
+export function ruleFields(list: string, of: 'session' | 'bypass'): FieldInfo[] {
+  const isBypass = of === 'bypass';
+  const at = (rest: string) => `${list}${rest}`;
+  return [
+    { path: at('[].id'), label: 'Rule', help: 'The rule’s own id.', readOnly: false },
+    {
+      path: at('[].display_name'),
+      label: 'Rule name',
+      help: 'At most 255 characters; without one NSX shows the id.',
+      readOnly: false,
+    },
+    {
+      path: at('[].description'),
+      label: 'Rule description',
+      help: 'At most 1024 characters.',
+      readOnly: false,
+    },
+    {
+      path: at('[].enabled'),
+      label: 'On',
+      help: 'A rule that is off makes no tunnels.',
+      readOnly: false,
+      default: true,
+    },
+    {
+      path: at('[].logged'),
+      label: 'Logged',
+      help: 'Whether traffic that matches the rule is logged.',
+      readOnly: false,
+      default: false,
+    },
+    {
+      path: at('[].action'),
+      label: 'Action',
+      help: 'PROTECT in sessions; BYPASS rules belong to the VPN service and outrank it.',
+      readOnly: true,
+      default: isBypass ? 'BYPASS' : 'PROTECT',
+    },
+    {
+      path: at('[].sources'),
+      label: 'Local subnets',
+      help: 'Up to 128 IPv4 networks on this side.',
+      readOnly: false,
+    },
+    {
+      path: at('[].sources[].subnet'),
+      label: 'Local subnet',
+      help: 'An IPv4 network with its prefix, such as 10.0.0.0/24.',
+      readOnly: false,
+    },
+    {
+      path: at('[].destinations'),
+      label: 'Peer subnets',
+      help: 'Up to 128 IPv4 networks on the other side.',
+      readOnly: false,
+    },
+    {
+      path: at('[].destinations[].subnet'),
+      label: 'Peer subnet',
+      help: 'An IPv4 network with its prefix, such as 10.0.0.0/24.',
+      readOnly: false,
+    },
+    {
+      path: at('[].resource_type'),
+      label: 'Rule type',
+      help: 'The type of the rule.',
+      readOnly: false,
+    },
+    {
+      path: at('[]._revision'),
+      label: 'Rule revision',
+      help: 'Counted by NSX; sent back as it was read.',
+      readOnly: false,
+    },
+    ...['_owner', '_links', '_self', '_schema'].map((name) => ({
+      path: at(`[].${name}`),
+      label: name,
+      help: 'Filled by NSX; sent back as it was read.',
+      readOnly: true,
+      whole: true,
+    })),
+  ];
+}
 
 const ports: readonly FieldInfo[] = [
   {
@@ -195,11 +194,15 @@ const ports: readonly FieldInfo[] = [
 ];
 
 /** Every field that Swagger 2.5.1 knows of a session of either type. A test walks the Swagger against it. */
-export const SESSION_FIELDS: readonly FieldInfo[] = [...SHARED_FIELDS, ...own, ...rules, ...ports];
-
-const byPath = new Map(SESSION_FIELDS.map((field) => [field.path, field]));
-
-/** What is known of the field at a path (`policy_rules[].sources`), or undefined. */
-export function sessionField(path: string): FieldInfo | undefined {
-  return byPath.get(path);
-}
+export const SESSION_FIELDS: readonly FieldInfo[] = [
+  ...SHARED_FIELDS,
+  ...own,
+  {
+    path: 'policy_rules',
+    label: 'Rules',
+    help: 'Which traffic a policy-based session protects: each pair of a local and a peer subnet is one tunnel.',
+    readOnly: false,
+  },
+  ...ruleFields('policy_rules', 'session'),
+  ...ports,
+];

@@ -4,7 +4,6 @@ import type { Json, JsonObject } from '../json.ts';
 import { isObject } from '../json.ts';
 import type { Issue } from '../result.ts';
 import { checkCommon, checkPolicyRules, checkTunnelPorts } from './session-check.ts';
-import { sessionField } from './session-fields.ts';
 
 export type SessionType = typeof POLICY_BASED | typeof ROUTE_BASED;
 
@@ -66,84 +65,6 @@ export function tunnelsOf(body: JsonObject): number {
     tunnels += distinct(rule.sources) * distinct(rule.destinations);
   }
   return tunnels;
-}
-
-/** Paths of the fields that the schema doesn't know (`policy_rules[0].ttl`): kept as they are, not editable in the form. */
-export function unknownFields(body: JsonObject): string[] {
-  const found: string[] = [];
-  const walk = (value: Json, pattern: string, path: string): void => {
-    if (Array.isArray(value)) {
-      for (const [i, item] of value.entries()) walk(item, `${pattern}[]`, `${path}[${i}]`);
-      return;
-    }
-    if (!isObject(value)) return;
-    for (const [key, item] of Object.entries(value)) {
-      const at = pattern === '' ? key : `${pattern}.${key}`;
-      const here = path === '' ? key : `${path}.${key}`;
-      const known = sessionField(at);
-      if (!known) found.push(here);
-      else if (!known.whole) walk(item, at, here);
-    }
-  };
-  walk(body, '', '');
-  return found;
-}
-
-/**
- * What goes out. PUT: the whole object with every unknown field and its `_revision`; what only NSX may write is as it
- * was read. POST: without id and without what NSX fills. DELETE: nothing.
- */
-export function bodyToSend(
-  draftBody: JsonObject,
-  base: JsonObject | null,
-  operation: Operation,
-): JsonObject | null {
-  if (operation === 'delete') return null;
-  if (operation === 'create') return withoutEmptyText(stripped(draftBody, ''));
-  if (!base) return draftBody;
-  const asRead = Object.entries(base).filter(
-    ([key]) => key === 'id' || sessionField(key)?.readOnly,
-  );
-  const revision = draftBody._revision ?? base._revision;
-  const sent: JsonObject = {
-    ...draftBody,
-    ...Object.fromEntries(asRead),
-    ...(revision === undefined ? {} : { _revision: revision }),
-  };
-  return sent.tunnel_ports === undefined ? sent : withPortId(sent, base);
-}
-
-/** NSX made the logical router port; a PUT without its id could make another (domain.md: keep it on PUT). */
-function withPortId(sent: JsonObject, base: JsonObject): JsonObject {
-  const was = listOf(base.tunnel_ports)[0];
-  const [port, ...more] = listOf(sent.tunnel_ports);
-  const id = isObject(was) ? was.tunnel_port_id : undefined;
-  if (id === undefined || !isObject(port)) return sent;
-  return { ...sent, tunnel_ports: [{ ...port, tunnel_port_id: id }, ...more] };
-}
-
-/** A copy without id, underscore fields and read-only fields, at any depth of what is known. */
-function stripped(value: JsonObject, pattern: string): JsonObject {
-  const kept = Object.entries(value).filter(([key]) => {
-    if (pattern === '' && key === 'id') return false;
-    const field = sessionField(pattern === '' ? key : `${pattern}.${key}`);
-    return !key.startsWith('_') && (field === undefined || !field.readOnly || key === 'action');
-  });
-  return Object.fromEntries(
-    kept.map(([key, item]) => {
-      const at = `${pattern === '' ? key : `${pattern}.${key}`}[]`;
-      const list = Array.isArray(item);
-      return [key, list ? item.map((each) => (isObject(each) ? stripped(each, at) : each)) : item];
-    }),
-  );
-}
-
-/** An empty name or description is one that was not given. */
-function withoutEmptyText(body: JsonObject): JsonObject {
-  const optional = ['display_name', 'description'];
-  return Object.fromEntries(
-    Object.entries(body).filter(([key, value]) => value !== '' || !optional.includes(key)),
-  );
 }
 
 function emptyPort(): JsonObject {

@@ -4,16 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { POLICY_BASED, ROUTE_BASED } from '../../shared/inventory.ts';
 import type { Json, JsonObject, JsonPath } from '../../shared/json.ts';
 import { getAt, setAt } from '../../shared/json.ts';
+import { bodyToSend, unknownFields } from '../../shared/nsx/body.ts';
+import { catalogueOf } from '../../shared/nsx/entity/catalogue.ts';
 import {
-  bodyToSend,
   checkSession,
   emptySession,
   newRule,
   tunnelsOf,
-  unknownFields,
   withType,
 } from '../../shared/nsx/session.ts';
-import { SESSION_FIELDS, sessionField } from '../../shared/nsx/session-fields.ts';
+import { SESSION_FIELDS } from '../../shared/nsx/session-fields.ts';
 import { warnSession } from '../../shared/nsx/session-warn.ts';
 
 const policy: JsonObject = {
@@ -148,9 +148,9 @@ describe('what the schema says of a session', () => {
             expect(issue.message).not.toBe('');
           }
           tunnelsOf(body);
-          unknownFields(body);
-          bodyToSend(body, policy, 'change');
-          bodyToSend(body, null, 'create');
+          unknownFields('sessions', body);
+          bodyToSend('sessions', body, policy, 'change');
+          bodyToSend('sessions', body, null, 'create');
           newRule(body);
         },
       ),
@@ -234,8 +234,11 @@ describe('a session as it is edited and sent', () => {
 
   it('says which fields it doesn’t know, at any depth', () => {
     const odd = setAt(setAt(policy, ['ttl'], 1), [...rule, 'sources', 0, 'note'], 'x');
-    expect(unknownFields(odd).sort()).toEqual(['policy_rules[0].sources[0].note', 'ttl']);
-    expect(unknownFields(route)).toEqual([]);
+    expect(unknownFields('sessions', odd).sort()).toEqual([
+      'policy_rules[0].sources[0].note',
+      'ttl',
+    ]);
+    expect(unknownFields('sessions', route)).toEqual([]);
   });
 
   it('is sent whole by PUT: unknown fields kept, read-only ones as they were read', () => {
@@ -246,22 +249,26 @@ describe('a session as it is edited and sent', () => {
       id: 'forged',
       display_name: 'New',
     };
-    expect(bodyToSend(draft, policy, 'change')).toEqual({ ...policy, ttl: 9, display_name: 'New' });
+    expect(bodyToSend('sessions', draft, policy, 'change')).toEqual({
+      ...policy,
+      ttl: 9,
+      display_name: 'New',
+    });
     const lost = changed(route, ['tunnel_ports', 0, 'tunnel_port_id'], undefined);
-    expect(bodyToSend(lost, route, 'change')).toEqual(route);
+    expect(bodyToSend('sessions', lost, route, 'change')).toEqual(route);
   });
 
   it('is sent by PUT with the revision it was made from, where pasted JSON had none', () => {
     const pasted = changed(policy, ['_revision'], undefined);
     expect(checkSession(pasted, 'change')).toEqual([]);
-    expect(bodyToSend(pasted, policy, 'change')).toMatchObject({ _revision: 3 });
+    expect(bodyToSend('sessions', pasted, policy, 'change')).toMatchObject({ _revision: 3 });
   });
 
   it('is sent by POST without what only NSX gives, and not at all by DELETE', () => {
-    const sent = bodyToSend({ ...policy, ttl: 9 }, null, 'create') as JsonObject;
+    const sent = bodyToSend('sessions', { ...policy, ttl: 9 }, null, 'create') as JsonObject;
     expect(JSON.stringify(sent)).not.toMatch(/_revision|_create|ipsec_vpn_service_id|8dd1c386/);
     expect(sent).toMatchObject({ ttl: 9, display_name: 'Test RZ', policy_rules: [{ id: '1026' }] });
-    expect(bodyToSend(policy, policy, 'delete')).toBeNull();
+    expect(bodyToSend('sessions', policy, policy, 'delete')).toBeNull();
   });
 });
 
@@ -279,7 +286,7 @@ describe('the catalogue of fields', () => {
     const found = new Map<string, boolean>();
     const walk = (schema: JsonObject, path: string, readOnly: boolean): void => {
       if (path !== '') found.set(path, readOnly);
-      if (sessionField(path)?.whole) return;
+      if (catalogueOf('sessions').get(path)?.whole) return;
       const ref = schema.$ref;
       if (typeof ref === 'string') walk(definitions[ref.split('/').at(-1) ?? ''], path, readOnly);
       for (const part of (schema.allOf ?? []) as JsonObject[]) walk(part, path, readOnly);
@@ -296,9 +303,12 @@ describe('the catalogue of fields', () => {
       ([path]) => !path.endsWith('[]') || path.endsWith('ip_addresses[]'),
     );
     expect(named.length).toBeGreaterThan(40);
-    expect(named.map(([path]) => path).filter((path) => !sessionField(path))).toEqual([]);
+    expect(
+      named.map(([path]) => path).filter((path) => !catalogueOf('sessions').get(path)),
+    ).toEqual([]);
     const differ = named.filter(
-      ([path, readOnly]) => !path.endsWith('[]') && sessionField(path)?.readOnly !== readOnly,
+      ([path, readOnly]) =>
+        !path.endsWith('[]') && catalogueOf('sessions').get(path)?.readOnly !== readOnly,
     );
     expect(differ).toEqual([]);
   });

@@ -22,8 +22,16 @@ export function listPath(kind: InventoryKind, cursor: string | null): string {
 }
 
 function collectionPath(kind: InventoryKind): string {
-  const isReference = kind === 'logical-routers' || kind === 'transport-nodes';
-  return isReference ? `${API}/${kind}` : `${API}/vpn/ipsec/${kind}`;
+  switch (kind) {
+    case 'logical-routers':
+    case 'transport-nodes':
+      return `${API}/${kind}`;
+    case 'certificates':
+    case 'crls':
+      return `${API}/trust-management/${kind}`;
+    default:
+      return `${API}/vpn/ipsec/${kind}`;
+  }
 }
 
 export function entityPath(kind: EntityKind, id: string | null): string {

@@ -16,6 +16,10 @@ type Use = <T>(
 
 const KINDS: readonly InventoryKind[] = [...ENTITY_KINDS, ...REFERENCE_KINDS];
 
+/** A role may see the VPN and no certificates: the pickers then offer none. */
+const mayBeHidden = (kind: InventoryKind) => kind === 'certificates' || kind === 'crls';
+const HIDDEN: ReadonlySet<Failure['kind']> = new Set(['forbidden', 'refused', 'not-found']);
+
 /** An entity of the copy from what NSX answered; null where it has no id, so can't be NSX's. */
 export function entityOf(
   managerId: ManagerId,
@@ -60,7 +64,11 @@ export function createInventory(
     const readAt = clock.now();
     for (const kind of KINDS) {
       const list = await use(managerId, (connection) => nsx.list(connection, kind));
-      if (!list.ok) return list;
+      if (!list.ok && !(mayBeHidden(kind) && HIDDEN.has(list.failure.kind))) return list;
+      if (!list.ok) {
+        kinds.set(kind, []);
+        continue;
+      }
       const entities = list.value.map((body) => entityOf(managerId, kind, body, readAt));
       kinds.set(
         kind,

@@ -2,7 +2,8 @@ import { changedFieldNames } from '../../../shared/changes.ts';
 import type { Draft } from '../../../shared/draft.ts';
 import { METHOD_OF } from '../../../shared/draft.ts';
 import type { Manager } from '../../../shared/manager.ts';
-import { bodyToSend, checkSession } from '../../../shared/nsx/session.ts';
+import { bodyToSend } from '../../../shared/nsx/body.ts';
+import { checkEntity } from '../../../shared/nsx/entity.ts';
 import type { Request } from '../../../shared/request.ts';
 import type { Failure } from '../../../shared/result.ts';
 import type { Write } from '../ports.ts';
@@ -34,7 +35,7 @@ export function refusalOfDraft(
 /** Why this change must not be sent, whoever asks for it. The same schema as in the form guards here. */
 export function refusalOf(change: Change, manager: Manager): Failure | null {
   if (manager.readOnly) return { kind: 'read-only', managerName: manager.name };
-  const issues = change.kind === 'sessions' ? checkSession(change.body, change.operation) : [];
+  const issues = checkEntity(change.kind, change.body, change.operation);
   return issues.length > 0 ? { kind: 'invalid', issues } : null;
 }
 
@@ -51,7 +52,7 @@ export function writeOf(draft: Change, ereqId: string): Write {
     method: METHOD_OF[draft.operation],
     kind: draft.kind,
     entityId: draft.entityId,
-    body: bodyToSend(draft.body, draft.base, draft.operation),
+    body: bodyToSend(draft.kind, draft.body, draft.base, draft.operation),
     ereqId,
   };
 }

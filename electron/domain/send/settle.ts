@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '../../../shared/json.ts';
 import { isObject, sameJson } from '../../../shared/json.ts';
+import { KIND_NAME } from '../../../shared/nsx/kinds.ts';
+import { isSecretField } from '../../../shared/redaction.ts';
 import type { Request } from '../../../shared/request.ts';
 
 export type Settlement = {
@@ -31,9 +33,12 @@ export function settleByReading(request: Request, live: JsonObject | null): Sett
   }
   const after = request.bodyAfter ?? {};
   const removed = Object.keys(request.bodyBefore ?? {}).filter((key) => !(key in after));
-  const stillThere = removed.some((key) => !isNsxOwn(key) && live[key] !== undefined);
+  const stillThere = removed.some((key) => !isUnsaid(key, live[key]) && live[key] !== undefined);
   return saysTheSame(after, live) && !stillThere
-    ? say('applied', `Read back: revision ${revision(live)}, and every field is as it was sent.`)
+    ? say(
+        'applied',
+        `Read back: revision ${revision(live)}, and every field that can be read is as it was sent.`,
+      )
     : say(
         'unclear',
         `Read back: revision ${revision(live)}, but not as it was sent. Someone else may have changed it.`,
@@ -55,17 +60,18 @@ export function settleByListing(request: Request, listed: readonly JsonObject[])
     entityId,
   });
   const sent = request.bodyAfter ?? {};
+  const object = KIND_NAME[request.kind];
   const fresh = listed.filter((body) => mayBeNew(body, request.writtenAt));
   const like = fresh.filter((body) => saysTheSame(sent, body));
   const only = like.length === 1 ? like[0] : undefined;
   if (only) {
     const entityId = typeof only.id === 'string' ? only.id : null;
-    return say('applied', 'Listed: one session just like it has appeared.', entityId);
+    return say('applied', `Listed: one ${object} just like it has appeared.`, entityId);
   }
   const named = listed.filter((body) => body.display_name === sent.display_name);
   const candidates = like.length > 0 ? like : [...new Set([...named, ...fresh])];
   return candidates.length === 0
-    ? say('not-applied', 'Listed: no session of that name, and none made since, is there.')
+    ? say('not-applied', `Listed: no ${object} of that name, and none made since, is there.`)
     : say(
         'unclear',
         `Listed: ${candidates.length} that may be it; which one is this write’s cannot be told. Look before you send again.`,
@@ -86,18 +92,28 @@ function revision(body: JsonObject): string {
 }
 
 /** Read-only in the schema: NSX derives them whatever was sent. */
-const NSX_SETS = new Set(['id', 'ipsec_vpn_service_id', 'tunnel_port_id', 'action']);
+const NSX_SETS = new Set([
+  ...['id', 'tunnel_port_id', 'action', 'target_display_name', 'is_valid'],
+  ...['encapsulation_mode', 'transform_protocol'],
+]);
+/** Of a session NSX derives it; of a local endpoint it is the user's. */
+const SERVICE_ID = 'ipsec_vpn_service_id';
 
 /** Lists whose order says nothing; NSX may give them back in another. */
-const SETS = new Set(['tags', 'sources', 'destinations', 'ip_addresses', 'policy_rules']);
+const SETS = new Set([
+  ...['tags', 'sources', 'destinations', 'ip_addresses', 'policy_rules', 'bypass_rules'],
+  ...['encryption_algorithms', 'digest_algorithms', 'dh_groups', 'trust_ca_ids', 'trust_crl_ids'],
+]);
 
-function isNsxOwn(key: string): boolean {
-  return NSX_SETS.has(key) || key.startsWith('_');
+/** What a reading can't settle: NSX sets it whatever was sent, or never gives it back. */
+function isUnsaid(key: string, value: Json | undefined): boolean {
+  if (key === SERVICE_ID) return !isObject(value);
+  return NSX_SETS.has(key) || key.startsWith('_') || isSecretField(key);
 }
 
 /** True where every field that was sent reads the same; NSX adds fields of its own, and sets read-only ones. */
 function saysTheSame(sent: Json, live: Json | undefined, key = ''): boolean {
-  if (isNsxOwn(key)) return true;
+  if (isUnsaid(key, sent)) return true;
   if (isObject(sent)) {
     if (!isObject(live)) return false;
     return Object.entries(sent).every(([name, value]) => saysTheSame(value, live[name], name));

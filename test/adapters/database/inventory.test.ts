@@ -103,6 +103,8 @@ describe.each([
         'tunnel-profiles': 0,
         'logical-routers': 0,
         'transport-nodes': 0,
+        certificates: 0,
+        crls: 0,
       },
     });
   });
