@@ -16,6 +16,8 @@ import { durationText, shortMessage, stateLabel } from './words.ts';
 export type CheckRow =
   | {
       type: 'check';
+      /** The session that was asked, where there are several. */
+      sessionId: string | null;
       no: number;
       at: Millis;
       sinceSentMs: number;
@@ -28,6 +30,7 @@ export type CheckRow =
     }
   | {
       type: 'not-asked';
+      sessionId: string | null;
       at: Millis;
       sinceSentMs: number;
       failure: Failure;
@@ -45,19 +48,21 @@ export function checksOf(
 ): CheckRow[] {
   const steps = stepsOf(events);
   const start = standingOf(request, steps).sentAt ?? steps[0]?.at ?? request.writtenAt;
-  const seen = new Map<string, StateClass>();
-  const rows: CheckRow[] = [];
-  let before: Check | null = null;
-  for (const step of steps) {
-    const row = rowOf(step, step.at - start, before, seen, names);
-    if (row) rows.push(row);
+  const last = new Map<string, Seen>();
+  return steps.flatMap((step) => {
+    // What changed is told against the same session's check before.
+    const session = 'sessionId' in step ? (step.sessionId ?? '') : '';
+    const { before, nodes } = last.get(session) ?? { before: null, nodes: new Map() };
+    const row = rowOf(step, step.at - start, before, nodes, names);
     if (step.type === 'check') {
-      before = step;
-      for (const node of step.nodes) seen.set(node.nodeId, classOfState(node.state));
+      for (const node of step.nodes) nodes.set(node.nodeId, classOfState(node.state));
+      last.set(session, { before: step, nodes });
     }
-  }
-  return rows;
+    return row ?? [];
+  });
 }
+
+type Seen = { before: Check | null; nodes: Map<string, StateClass> };
 
 function stoppedText(reason: string | undefined): string {
   return reason ? `Stopped: ${reason}` : 'Stopped by a person';
@@ -75,6 +80,7 @@ function rowOf(
     case 'check':
       return {
         type: 'check',
+        sessionId: step.sessionId ?? null,
         no: step.no,
         at,
         sinceSentMs,
@@ -86,7 +92,8 @@ function rowOf(
       };
     case 'not-asked': {
       const { failure, nextAt, exchange } = step;
-      return { type: 'not-asked', at, sinceSentMs, failure, nextAt, exchange };
+      const sessionId = step.sessionId ?? null;
+      return { type: 'not-asked', sessionId, at, sinceSentMs, failure, nextAt, exchange };
     }
     case 'gap': {
       const text = `${GAP_WORDS[step.reason]} for ${durationText(step.to - at)}`;
@@ -96,6 +103,8 @@ function rowOf(
       return { type: 'note', at, sinceSentMs, text: stoppedText(step.reason) };
     case 'timed-out':
       return { type: 'note', at, sinceSentMs, text: 'Timed out: the deadline passed' };
+    case 'nothing-to-ask':
+      return { type: 'note', at, sinceSentMs, text: step.reason };
     case 'resumed':
       return { type: 'note', at, sinceSentMs, text: 'Resumed: asked again from here' };
     default:

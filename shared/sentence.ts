@@ -106,8 +106,12 @@ function stoppedBy(steps: readonly Step[], after: string): string {
     : `Stopped by a person${after.replace(',', '')}`;
 }
 
-function onNodes({ nodesDone, nodesTotal }: RequestSummary): string | null {
-  return nodesTotal === 0 ? null : `${nodesDone} of ${count(nodesTotal, 'transport node')}`;
+function onNodes({ nodesDone, nodesTotal, sessions }: RequestSummary): string | null {
+  const nodes = nodesTotal === 0 ? null : `${nodesDone} of ${count(nodesTotal, 'transport node')}`;
+  if (sessions.length < 2) return nodes;
+  const done = sessions.filter(({ verdict }) => verdict === 'realized').length;
+  const ofSessions = `${done} of ${count(sessions.length, 'session')}`;
+  return nodes === null ? ofSessions : `${ofSessions} (${nodes})`;
 }
 
 function acceptedSentence(summary: RequestSummary, now: Standing, steps: readonly Step[]): string {
@@ -115,9 +119,13 @@ function acceptedSentence(summary: RequestSummary, now: Standing, steps: readonl
   if (settled) return 'Applied: its answer was lost, but the object read back has the change';
   const answer = steps.find((step) => step.type === 'answered');
   const time = answer ? ` in ${durationText(answer.exchange.durationMs)}` : '';
-  return now.open || summary.request.kind === 'sessions'
-    ? `Accepted by NSX${time}; not asked yet whether it is realized`
-    : `Accepted by NSX${time}; no session is followed, so nobody says whether it is realized`;
+  const nothing = steps.find((step) => step.type === 'nothing-to-ask');
+  if (nothing) return `Accepted by NSX${time}. ${nothing.reason.replace(/\.$/, '')}`;
+  if (!now.open && summary.request.kind !== 'sessions') {
+    return `Accepted by NSX${time}; no session is followed, so nobody says whether it is realized`;
+  }
+  const isSeen = answer !== undefined || summary.request.origin === undefined;
+  return `${isSeen ? `Accepted by NSX${time}` : 'Made elsewhere'}; not asked yet whether it is realized`;
 }
 
 const NO_CONTROL_PLANE = /any CCP node/i;
@@ -208,7 +216,10 @@ function notSentSentence(steps: readonly Step[]): string {
 
 /** "Last seen in progress, 3 of 4 transport nodes" */
 function lastSeen(summary: RequestSummary, now: Standing, start: 'Last' | 'last' = 'Last'): string {
-  if (now.lastCheck === null) return start === 'Last' ? 'Accepted' : 'it was never asked';
+  if (now.lastCheck === null) {
+    if (start === 'last') return 'it was never asked';
+    return summary.request.origin === 'elsewhere' ? 'Made elsewhere' : 'Accepted';
+  }
   const { rawState, verdict } = now.lastCheck;
   const word = rawState === null ? VERDICT_FACTS[verdict].word.toLowerCase() : stateLabel(rawState);
   const has = onNodes(summary);

@@ -36,6 +36,17 @@ export type Timeline = {
 
 const HTTP_OK = 200;
 
+/** The facts of one of several sessions: its own, and those that are about all. */
+export function eventsOfSession(
+  events: readonly RequestEvent[],
+  sessionId: string,
+): RequestEvent[] {
+  return events.filter(({ fact }) => {
+    const named = 'sessionId' in fact ? fact.sessionId : undefined;
+    return named === undefined || named === sessionId;
+  });
+}
+
 /**
  * Draws the facts: a state from the check that saw it to the next check, nothing before the first, nothing after the last.
  * Pure; the lanes of nodes come in the order in which NSX first named them.

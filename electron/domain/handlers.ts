@@ -289,13 +289,15 @@ export function createProduct(given: Ports, onBug: BugSink) {
   };
 }
 
-const NOT_WANTED = 'Sent without following it.';
+const NOT_WANTED = 'It was sent without following it.';
 
 /** Why there is no session to ask about a write that was taken; null where there is. */
 function whyNothing(request: Request, sessions: readonly Followed[]): string | null {
   if (sessions.length > 0) return null;
   const object = KIND_NAME[request.kind];
-  if (request.method === 'POST') return `No session uses this new ${object} yet.`;
-  if (request.method === 'DELETE') return `A deleted ${object} has no session to ask.`;
-  return `No session uses this ${object}, as far as the copy of the inventory knows.`;
+  if (request.method === 'POST')
+    return `No session uses this new ${object} yet, so there is nothing to ask.`;
+  if (request.method === 'DELETE')
+    return `A deleted ${object} has no session to ask: that it was accepted is all that NSX says.`;
+  return `No session uses this ${object}, as far as the copy of the inventory knows, so there is nothing to ask.`;
 }

@@ -1,14 +1,11 @@
-import { Combobox, useCombobox } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
 import type { Entity } from '../../shared/inventory.ts';
 import type { InventoryKind } from '../../shared/nsx/kinds.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import { shortId } from '../../shared/words.ts';
-import { TextInput } from '../ui/field.tsx';
 import { asText, useDraftField, useDraftForm } from './draft-form.ts';
+import { EntityCombobox } from './entity-combobox.tsx';
 import { FormField } from './form-field.tsx';
-import { entitiesOf, entityOf } from './lookup.ts';
+import { entityOf } from './lookup.ts';
 
 type EntityPickerProps = {
   path: readonly [string];
@@ -19,36 +16,12 @@ type EntityPickerProps = {
   describeOne: (entity: Entity) => string;
 };
 
-const SHOWN_AT_MOST = 200;
-
 /** Chooses an object by its name, address or id; an id that the copy doesn't have is shown as such and kept. */
 export function EntityPicker({ path, kind, label, help, describeOne }: EntityPickerProps) {
   const { copy } = useDraftForm();
   const { value, set } = useDraftField(path);
-  const [typed, setTyped] = useState<string | null>(null);
-  const combobox = useCombobox({
-    onDropdownClose: () => {
-      combobox.resetSelectedOption();
-      setTyped(null);
-    },
-  });
-  // What fits best stands first, and Enter takes it.
-  const { selectFirstOption } = combobox;
-  useEffect(() => {
-    if (typed !== null) selectFirstOption();
-  }, [typed, selectFirstOption]);
-  const chosen = entityOf(copy, kind, value);
   const id = asText(value);
-  const missing = id !== '' && !chosen;
-  const words = (typed ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  const found = entitiesOf(copy, kind)
-    .filter((entity) => {
-      const text = `${entity.name} ${describeOne(entity)} ${entity.id}`.toLowerCase();
-      return words.every((word) => text.includes(word));
-    })
-    .sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
-  const aside = missing ? `not in the copy` : chosen ? describeOne(chosen) : '';
-
+  const missing = id !== '' && !entityOf(copy, kind, value);
   return (
     <FormField
       path={path}
@@ -60,74 +33,16 @@ export function EntityPicker({ path, kind, label, help, describeOne }: EntityPic
       }}
     >
       {(control) => (
-        <Combobox
-          store={combobox}
-          onOptionSubmit={(picked) => {
-            set(picked);
-            combobox.closeDropdown();
-          }}
-        >
-          <Combobox.Target>
-            <div
-              className="draft-picker"
-              data-open={combobox.dropdownOpened || undefined}
-              data-aside={(typed === null && aside !== '') || undefined}
-            >
-              <Combobox.EventsTarget withExpandedAttribute>
-                <TextInput
-                  {...control}
-                  role="combobox"
-                  aria-autocomplete="list"
-                  className={missing && typed === null ? 'mono' : undefined}
-                  placeholder={`Choose a ${KIND_NAME[kind]}`}
-                  value={typed ?? chosen?.name ?? id}
-                  onChange={(event) => {
-                    setTyped(event.target.value);
-                    combobox.openDropdown();
-                  }}
-                  onClick={(event) => {
-                    combobox.openDropdown();
-                    event.currentTarget.select();
-                  }}
-                  onBlur={() => combobox.closeDropdown()}
-                />
-              </Combobox.EventsTarget>
-              {typed === null && aside !== '' && <Aside text={aside} />}
-              <IconChevronDown className="draft-picker-open" size={15} aria-hidden />
-            </div>
-          </Combobox.Target>
-          <Combobox.Dropdown>
-            <Combobox.Options className="draft-picker-options" aria-label={label}>
-              {found.slice(0, SHOWN_AT_MOST).map((entity) => (
-                <Combobox.Option key={entity.id} value={entity.id} active={entity.id === id}>
-                  <span className="draft-option">
-                    <span className="draft-option-name">{entity.name}</span>
-                    <span className="mono muted">{describeOne(entity)}</span>
-                  </span>
-                </Combobox.Option>
-              ))}
-              {found.length === 0 && (
-                <Combobox.Empty>
-                  {words.length > 0
-                    ? `No ${KIND_NAME[kind]} fits “${typed}”`
-                    : `No ${KIND_NAME[kind]} in this copy`}
-                </Combobox.Empty>
-              )}
-            </Combobox.Options>
-          </Combobox.Dropdown>
-        </Combobox>
+        <EntityCombobox
+          control={control}
+          label={label}
+          kind={kind}
+          copy={copy}
+          id={id}
+          onChange={set}
+          describeOne={describeOne}
+        />
       )}
     </FormField>
-  );
-}
-
-/** "203.0.113.9 · svc t0-ams" at the right end; only the first part where the field is narrow. */
-function Aside({ text }: { text: string }) {
-  const [first, ...more] = text.split(' · ');
-  return (
-    <span className="draft-picker-aside mono">
-      {first}
-      {more.length > 0 && <span>&nbsp;· {more.join(' · ')}</span>}
-    </span>
   );
 }

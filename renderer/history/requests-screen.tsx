@@ -1,4 +1,4 @@
-import { IconActivity } from '@tabler/icons-react';
+import { IconActivity, IconEye } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { RequestSummary } from '../../shared/request.ts';
 import { RequestView } from '../realization/request-view.tsx';
@@ -10,6 +10,7 @@ import { SearchInput } from '../ui/field.tsx';
 import { ListHead, SplitScreen } from '../ui/split-screen.tsx';
 import { EmptyState, LoadingState } from '../ui/states.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
+import { openFollowDialog } from './follow-store.ts';
 import {
   loadHistory,
   loadRequest,
@@ -75,6 +76,16 @@ function RequestList({
     <>
       <ListHead
         title="Requests"
+        act={
+          <Button
+            size="small"
+            icon={<IconEye size={15} />}
+            onClick={openFollowDialog}
+            title="Follow a request made elsewhere, by its x-nsx-requestid"
+          >
+            Follow…
+          </Button>
+        }
         count={
           requests.length > 0
             ? `${requests.length.toLocaleString('en')}${managers.length > 1 ? ` · ${managers.length} managers` : ''}`
@@ -124,7 +135,8 @@ function RequestList({
       )}
       {loaded && !failure && requests.length === 0 && (
         <EmptyState title="Nothing was sent yet" icon={<IconActivity size={22} />}>
-          Each change that you send stands here with its request id and its timeline, for ever.
+          Each change that you send stands here with its request id and its timeline, for ever. One
+          that curl or Terraform has sent can be followed too.
         </EmptyState>
       )}
       {requests.length > 0 && shown.length === 0 && (

@@ -16,6 +16,9 @@ const LEAD: Record<Request['method'], string> = {
 /** What this request changed, in the manager's own field names: before and after, side by side. */
 export function ChangesTab({ request }: { request: Request }) {
   const { method, bodyBefore, bodyAfter } = request;
+  if (request.origin === 'elsewhere') {
+    return <p className="checks-none">It was sent elsewhere: what it changed is not known here.</p>;
+  }
   const changes = changesBetween(method === 'POST' ? null : bodyBefore, bodyAfter);
   return (
     <div className="changes">

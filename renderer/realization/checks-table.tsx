@@ -1,7 +1,8 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
 import type { CheckRow } from '../../shared/check-rows.ts';
-import { durationText, failureInShort } from '../../shared/words.ts';
+import type { RequestSummary } from '../../shared/request.ts';
+import { durationText, failureInShort, shortId } from '../../shared/words.ts';
 import { Button } from '../ui/button.tsx';
 import { useZone } from '../ui/clock.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -15,7 +16,15 @@ const HEAD_ROWS = 20;
 const TAIL_ROWS = 120;
 
 /** Every check in words and numbers: the accessible twin of the lanes. A row opens to the answer, verbatim. */
-export function ChecksTable({ rows }: { rows: readonly CheckRow[] }) {
+export function ChecksTable({
+  rows,
+  sessions,
+}: {
+  rows: readonly CheckRow[];
+  sessions: RequestSummary['sessions'];
+}) {
+  const names = sessions.length > 1 ? namesOf(sessions) : null;
+  const columns = names ? COLUMNS + 1 : COLUMNS;
   const [all, setAll] = useState(false);
   const hidden = all ? 0 : Math.max(0, rows.length - HEAD_ROWS - TAIL_ROWS);
   if (rows.length === 0) {
@@ -33,6 +42,7 @@ export function ChecksTable({ rows }: { rows: readonly CheckRow[] }) {
             <th scope="col" className="num">
               Since sent
             </th>
+            {names && <th scope="col">Session</th>}
             <th scope="col">State</th>
             <th scope="col" className="num">
               In sync
@@ -48,7 +58,7 @@ export function ChecksTable({ rows }: { rows: readonly CheckRow[] }) {
             if (index >= HEAD_ROWS && index < HEAD_ROWS + hidden) {
               return index === HEAD_ROWS ? (
                 <tr key="hidden" className="checks-hidden">
-                  <td colSpan={COLUMNS}>
+                  <td colSpan={columns}>
                     <Button kind="quiet" size="small" onClick={() => setAll(true)}>
                       Show {hidden.toLocaleString('en')} more
                     </Button>
@@ -57,7 +67,7 @@ export function ChecksTable({ rows }: { rows: readonly CheckRow[] }) {
               ) : null;
             }
             // biome-ignore lint/suspicious/noArrayIndexKey: rows are only ever appended
-            return <Row key={index} row={row} />;
+            return <Row key={index} row={row} names={names} />;
           })}
         </tbody>
       </table>
@@ -65,7 +75,14 @@ export function ChecksTable({ rows }: { rows: readonly CheckRow[] }) {
   );
 }
 
-function Row({ row }: { row: CheckRow }) {
+type Names = ReadonlyMap<string, string> | null;
+
+function namesOf(sessions: RequestSummary['sessions']): ReadonlyMap<string, string> {
+  return new Map(sessions.map(({ id, name }) => [id, name ?? shortId(id)]));
+}
+
+function Row({ row, names }: { row: CheckRow; names: Names }) {
+  const columns = names ? COLUMNS + 1 : COLUMNS;
   const [open, setOpen] = useState(false);
   const zone = useZone();
   const exchange = row.type === 'check' || row.type === 'not-asked' ? row.exchange : null;
@@ -81,7 +98,7 @@ function Row({ row }: { row: CheckRow }) {
         <td />
         {time}
         {since}
-        <td colSpan={COLUMNS - 3}>{row.text}</td>
+        <td colSpan={columns - 3}>{row.text}</td>
       </tr>
     );
   }
@@ -106,6 +123,7 @@ function Row({ row }: { row: CheckRow }) {
         </td>
         {time}
         {since}
+        {names && <td>{row.sessionId === null ? '' : names.get(row.sessionId)}</td>}
         {row.type === 'check' ? (
           <>
             <td>
@@ -139,7 +157,7 @@ function Row({ row }: { row: CheckRow }) {
       </tr>
       {open && exchange && (
         <tr className="checks-answer">
-          <td colSpan={COLUMNS}>
+          <td colSpan={columns}>
             <p>
               <code>
                 {exchange.method} {exchange.url}

@@ -24,6 +24,14 @@ export function ExchangeTab({
     ({ fact }) => fact.type === 'lost' || fact.type === 'not-sent',
   )?.fact;
   const settled = events.filter(({ fact }) => fact.type === 'settled');
+  if (request.origin === 'elsewhere') {
+    return (
+      <p className="checks-none">
+        It was sent elsewhere: Spanwatch did not see the write or its answer. It asks only how{' '}
+        <code>{request.url}</code> stands.
+      </p>
+    );
+  }
   return (
     <div className="exchange">
       <Part

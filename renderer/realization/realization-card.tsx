@@ -3,10 +3,10 @@ import { sentenceOf } from '../../shared/sentence.ts';
 import { timelineOf } from '../../shared/timeline.ts';
 import type { RequestDetail } from '../history/history-store.ts';
 import { Card } from '../ui/card.tsx';
-import { useNow, useZone } from '../ui/clock.ts';
 import { Segmented } from '../ui/segmented.tsx';
-import { Lanes } from './lanes.tsx';
+import { SessionLanes } from './session-lanes.tsx';
 import type { ScaleMode } from './time-scale.ts';
+import { TimedLanes } from './timed-lanes.tsx';
 import { TunnelStrip } from './tunnel-strip.tsx';
 import { SummaryBadge } from './verdict-badge.tsx';
 
@@ -39,28 +39,16 @@ export function RealizationCard({
         <Segmented label="Time axis" choices={MODES} value={mode} onChange={setMode} small />
       }
     >
-      {timeline.open ? (
-        <LiveLanes timeline={timeline} mode={mode} label={label} />
+      {summary.sessions.length > 1 ? (
+        <SessionLanes detail={detail} mode={mode} reading={reading} onRead={onRead} />
       ) : (
-        <StillLanes timeline={timeline} mode={mode} label={label} />
+        <>
+          <TimedLanes timeline={timeline} mode={mode} label={label} />
+          <TunnelStrip summary={summary} events={events} busy={reading} onRead={onRead} />
+        </>
       )}
-      <TunnelStrip summary={summary} events={events} busy={reading} onRead={onRead} />
     </Card>
   );
-}
-
-type LanesOf = Pick<Parameters<typeof Lanes>[0], 'timeline' | 'mode' | 'label'>;
-
-/** Grows once a second while something is still to come. */
-function LiveLanes(props: LanesOf) {
-  const now = useNow();
-  const zone = useZone();
-  return <Lanes {...props} now={now} zone={zone} />;
-}
-
-function StillLanes(props: LanesOf) {
-  const zone = useZone();
-  return <Lanes {...props} now={props.timeline.end} zone={zone} />;
 }
 
 /** What each raw word means, said beside it. */

@@ -33,7 +33,7 @@ export function RequestFacts({
       ),
     },
     {
-      label: sent ? 'Sent' : 'Written',
+      label: sent ? 'Sent' : summary.request.origin ? 'Followed since' : 'Written',
       value: (
         <Still width={150}>
           <TimeText at={sent?.at ?? summary.request.writtenAt} />

@@ -50,8 +50,9 @@ export function RequestView({ detail, usual }: { detail: RequestDetail; usual: U
   const wasAnswered = events.some(
     ({ fact }) => fact.type === 'checked' || fact.type === 'not-asked',
   );
+  const isElsewhere = request.origin === 'elsewhere';
   const [chosen, setTab] = useState<Tab | null>(null);
-  const tab = chosen ?? (wasAnswered || summary.open ? 'checks' : 'exchange');
+  const tab = chosen ?? (wasAnswered || summary.open || isElsewhere ? 'checks' : 'exchange');
   return (
     <Page
       wide
@@ -116,7 +117,9 @@ export function RequestView({ detail, usual }: { detail: RequestDetail; usual: U
           />
         }
       >
-        {tab === 'checks' && <ChecksTable rows={checksOf(request, events, nodeNames)} />}
+        {tab === 'checks' && (
+          <ChecksTable rows={checksOf(request, events, nodeNames)} sessions={summary.sessions} />
+        )}
         {tab === 'exchange' && <ExchangeTab request={request} events={events} />}
         {tab === 'changes' && <ChangesTab request={request} />}
         {tab === 'facts' && <FactsTab events={events} />}
@@ -128,7 +131,7 @@ export function RequestView({ detail, usual }: { detail: RequestDetail; usual: U
 const NOT_SENT_NOTE = 'nothing went over the wire';
 
 function wasSent({ events }: RequestDetail): boolean {
-  return events.some(({ fact }) => fact.type === 'sent');
+  return events.some(({ fact }) => fact.type === 'sent' || fact.type === 'watch-started');
 }
 
 /** A write that did not get to NSX, or was not taken, is realized nowhere: there is nothing to draw. */
@@ -150,6 +153,7 @@ function SubLine({ request }: { request: Request }) {
         {request.managerName}
       </span>
       {request.managerEnvironment && ` (${request.managerEnvironment})`}
+      {request.origin === 'elsewhere' && ' · sent elsewhere'}
       {method === 'PUT' && changedFields.length > 0 && (
         <>
           {' '}

@@ -14,6 +14,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { Field, TextInput } from '../ui/field.tsx';
 import { MonoId } from '../ui/mono-id.tsx';
+import { SendAffected } from './send-affected.tsx';
 import { SendChanges } from './send-changes.tsx';
 import { createSendTicket } from './send-ticket.ts';
 import './send.css';
@@ -120,6 +121,14 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
             {draft.entityId ? `/${draft.entityId}` : ''}
           </span>
         </dd>
+        {draft.kind !== 'sessions' && (
+          <>
+            <dt>Sessions</dt>
+            <dd>
+              <SendAffected draftId={id} />
+            </dd>
+          </>
+        )}
         {changes.length > 0 && (
           <>
             <dt>{changes.length === 1 ? 'Changes' : `Changes ${changes.length}`}</dt>

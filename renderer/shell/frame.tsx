@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { FollowDialog } from '../history/follow-dialog.tsx';
 import { Announcer } from './announcer.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import './frame.css';
@@ -26,6 +27,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <StatusBar />
       <Palette />
       <ShortcutDialog />
+      <FollowDialog />
       <Announcer />
     </div>
   );

@@ -23,6 +23,7 @@ import type { Settings } from '../../shared/settings.ts';
 import { shortId } from '../../shared/words.ts';
 import { call } from '../bridge.ts';
 import { draftName } from '../draft/draft-names.ts';
+import { openFollowDialog } from '../history/follow-store.ts';
 import { linkWords } from '../manager/link.ts';
 import { openPractice } from '../manager/practice.ts';
 import { changeSettings, chooseManager } from '../settings/settings-store.ts';
@@ -189,6 +190,14 @@ export function commandActions(
       description: 'address, certificate, sign-in',
       leftSection: <IconPlus size={ICON} />,
       onClick: () => go({ screen: 'managers', adding: true }),
+    },
+    {
+      id: 'do-follow',
+      label: 'Follow a request made elsewhere',
+      description: 'by its x-nsx-requestid: curl, Postman, Terraform',
+      keywords: ['watch', 'request id', 'x-nsx-requestid'],
+      leftSection: <IconActivity size={ICON} />,
+      onClick: openFollowDialog,
     },
     {
       id: 'do-practice',

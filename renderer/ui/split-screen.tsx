@@ -69,17 +69,23 @@ export function SplitScreen({
 export function ListHead({
   title,
   count,
+  act,
   children,
 }: {
   title: string;
   count?: ReactNode;
+  /** A small button at the right end of the title. */
+  act?: ReactNode;
   children?: ReactNode;
 }) {
   return (
     <header className="list-head">
-      <h2>
-        {title} {count !== undefined && <span>{count}</span>}
-      </h2>
+      <div className="list-title">
+        <h2>
+          {title} {count !== undefined && <span>{count}</span>}
+        </h2>
+        {act}
+      </div>
       {children && <div className="list-tools">{children}</div>}
     </header>
   );

@@ -1,0 +1,138 @@
+import { Combobox, useCombobox } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { Entity } from '../../shared/inventory.ts';
+import type { InventoryKind } from '../../shared/nsx/kinds.ts';
+import { KIND_NAME } from '../../shared/nsx/kinds.ts';
+import type { ControlProps } from '../ui/field.tsx';
+import { TextInput } from '../ui/field.tsx';
+import { type Copy, entitiesOf, entityOf } from './lookup.ts';
+
+type EntityComboboxProps = {
+  control: ControlProps;
+  label: string;
+  kind: InventoryKind;
+  copy: Copy;
+  /** The chosen id; empty where none is. */
+  id: string;
+  onChange: (id: string) => void;
+  /** What stands in mono beside a name. */
+  describeOne: (entity: Entity) => string;
+  /** An id that was typed or pasted is taken, though the copy doesn't have it. */
+  takesIds?: boolean;
+};
+
+const SHOWN_AT_MOST = 200;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A box that finds an object by its name, address or id. */
+export function EntityCombobox({
+  control,
+  label,
+  kind,
+  copy,
+  id,
+  onChange,
+  describeOne,
+  takesIds = false,
+}: EntityComboboxProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const combobox = useCombobox({
+    onDropdownClose: () => {
+      combobox.resetSelectedOption();
+      setTyped(null);
+    },
+  });
+  // What fits best stands first, and Enter takes it.
+  const { selectFirstOption } = combobox;
+  useEffect(() => {
+    if (typed !== null) selectFirstOption();
+  }, [typed, selectFirstOption]);
+  const chosen = entityOf(copy, kind, id);
+  const missing = id !== '' && !chosen;
+  const words = (typed ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  const found = entitiesOf(copy, kind)
+    .filter((entity) => {
+      const text = `${entity.name} ${describeOne(entity)} ${entity.id}`.toLowerCase();
+      return words.every((word) => text.includes(word));
+    })
+    .sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
+  const aside = missing ? `not in the copy` : chosen ? describeOne(chosen) : '';
+  const type = (text: string) => {
+    if (takesIds && UUID.test(text.trim())) {
+      onChange(text.trim());
+      setTyped(null);
+      combobox.closeDropdown();
+      return;
+    }
+    setTyped(text);
+    combobox.openDropdown();
+  };
+
+  return (
+    <Combobox
+      store={combobox}
+      onOptionSubmit={(picked) => {
+        onChange(picked);
+        combobox.closeDropdown();
+      }}
+    >
+      <Combobox.Target>
+        <div
+          className="draft-picker"
+          data-open={combobox.dropdownOpened || undefined}
+          data-aside={(typed === null && aside !== '') || undefined}
+        >
+          <Combobox.EventsTarget withExpandedAttribute>
+            <TextInput
+              {...control}
+              role="combobox"
+              aria-autocomplete="list"
+              className={missing && typed === null ? 'mono' : undefined}
+              placeholder={`Choose a ${KIND_NAME[kind]}`}
+              value={typed ?? chosen?.name ?? id}
+              onChange={(event) => type(event.target.value)}
+              onClick={(event) => {
+                combobox.openDropdown();
+                event.currentTarget.select();
+              }}
+              onBlur={() => combobox.closeDropdown()}
+            />
+          </Combobox.EventsTarget>
+          {typed === null && aside !== '' && <Aside text={aside} />}
+          <IconChevronDown className="draft-picker-open" size={15} aria-hidden />
+        </div>
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Options className="draft-picker-options" aria-label={label}>
+          {found.slice(0, SHOWN_AT_MOST).map((entity) => (
+            <Combobox.Option key={entity.id} value={entity.id} active={entity.id === id}>
+              <span className="draft-option">
+                <span className="draft-option-name">{entity.name}</span>
+                <span className="mono muted">{describeOne(entity)}</span>
+              </span>
+            </Combobox.Option>
+          ))}
+          {found.length === 0 && (
+            <Combobox.Empty>
+              {words.length > 0
+                ? `No ${KIND_NAME[kind]} fits “${typed}”`
+                : `No ${KIND_NAME[kind]} in this copy`}
+            </Combobox.Empty>
+          )}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+/** "203.0.113.9 · svc t0-ams" at the right end; only the first part where the field is narrow. */
+function Aside({ text }: { text: string }) {
+  const [first, ...more] = text.split(' · ');
+  return (
+    <span className="draft-picker-aside mono">
+      {first}
+      {more.length > 0 && <span>&nbsp;· {more.join(' · ')}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,21 @@
+import { useNow, useZone } from '../ui/clock.ts';
+import { Lanes } from './lanes.tsx';
+
+type TimedLanesProps = Pick<Parameters<typeof Lanes>[0], 'timeline' | 'mode' | 'label'>;
+
+/** The lanes; they grow while something is still to come. */
+export function TimedLanes(props: TimedLanesProps) {
+  return props.timeline.open ? <LiveLanes {...props} /> : <StillLanes {...props} />;
+}
+
+/** Grows once a second. */
+function LiveLanes(props: TimedLanesProps) {
+  const now = useNow();
+  const zone = useZone();
+  return <Lanes {...props} now={now} zone={zone} />;
+}
+
+function StillLanes(props: TimedLanesProps) {
+  const zone = useZone();
+  return <Lanes {...props} now={props.timeline.end} zone={zone} />;
+}
