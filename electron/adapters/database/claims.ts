@@ -73,9 +73,9 @@ export function claims(db: Database, owner: string = thisProcess()): Part {
     const place = arrived.place();
     const version = pragmaNumber(db, 'data_version');
     const other = version !== seenVersion;
-    seenVersion = version;
     // Without another process all that has come is our own.
     const requests = since === null || !other ? [] : arrived.since(since);
+    seenVersion = version;
     return { place, requests, other };
   });
 

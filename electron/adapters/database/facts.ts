@@ -74,12 +74,17 @@ export function facts(db: Database, skipped: Skipped): Facts {
   );
 
   function addWhole(life: Life, seq: number, at: number, whole: string): void {
-    const after = at - life.began;
+    // It says its time itself; this one is for who looks into the file.
+    const after = fits(at - life.began) ? at - life.began : 0;
     insert.run({ life: life.number, seq, after, shape: null, data: whole });
   }
 
   function add(life: Life, event: RequestEvent, whole: string): void {
     const { requestId, seq, at } = event;
+    if (!fits(at - life.began)) {
+      addWhole(life, seq, at, whole);
+      return;
+    }
     const { rest, holes, longs, data } = takeApart(event.fact as unknown as JsonObject, at);
     const numbered = longs.map(({ path, text, json }) => ({ path, text: stored.put(text), json }));
     const shape = stored.put(JSON.stringify({ rest, holes, longs: numbered } satisfies Shape));
@@ -144,9 +149,14 @@ export function facts(db: Database, skipped: Skipped): Facts {
     add,
     addWhole,
     read,
-    forget: stored.forget,
+    forget() {
+      stored.forget();
+      proven.clear();
+    },
   };
 }
+
+const fits = (ms: number) => Number.isSafeInteger(ms);
 
 /** Of a value only where it is wrong: it may be anything. */
 function problemOf(error: unknown): string {
