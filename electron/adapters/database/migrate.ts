@@ -35,4 +35,15 @@ export function migrate(db: Database, path: string): void {
     db.exec(`PRAGMA user_version = ${index + 1}`);
   });
   for (const index of MIGRATIONS.keys()) step.exclusive(index);
+  giveBack(db);
+}
+
+/** Gives the file's free pages back where they are most of it: the record before version 4 was larger by far. */
+function giveBack(db: Database): void {
+  if (pragmaNumber(db, 'freelist_count') * 2 < pragmaNumber(db, 'page_count')) return;
+  try {
+    db.exec('VACUUM');
+  } catch {
+    // Another process reads, or the disk has no room for a second copy: what is free is used up in time.
+  }
 }

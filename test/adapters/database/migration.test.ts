@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -151,6 +151,11 @@ test('a large record is brought forward whole, and is a fraction of its size', (
     addRequest(request('r-1'));
     for (const one of checks) addEvent(one);
   });
+  const size = () => statSync(join(folder, DATABASE_FILE)).size;
+  const before = size();
+  expect(open().events(id)).toEqual(checks);
+  store?.close();
+  expect(size()).toBeLessThan(before / 20);
   expect(open().events(id)).toEqual(checks);
   const texts = tamper((db) => db.prepare('SELECT text FROM texts').all());
   // Its body, its nodes and its shape.
@@ -167,13 +172,15 @@ test('a row that was no event before is kept as it is, left out and counted as b
     addEvent(sent as RequestEvent);
     addEvent(others[2] as RequestEvent, oddlySpaced);
     addEvent(others[3] as RequestEvent, JSON.stringify(withMore));
+    const unknown = { type: 'of-a-later-version', at: [1] } as unknown as RequestFact;
+    addEvent(event('r-1', 10, BEGAN, unknown));
     for (const [index, data] of broken.entries()) {
       addEvent(event('r-1', 20 + index, BEGAN, { type: 'sent' }), data);
     }
   });
   const opened = open();
   expect(opened.events(RequestId.parse('r-1'))).toEqual([sent, others[2], others[3]]);
-  expect(opened.skippedRows()).toBe(broken.length);
+  expect(opened.skippedRows()).toBe(broken.length + 1);
   const kept = tamper((db) => db.prepare('SELECT data FROM events WHERE shape IS NULL').all());
   expect(kept).toEqual([oddlySpaced, ...broken].map((data) => ({ data })));
   expect(opened.addFact(RequestId.parse('r-1'), BEGAN, { type: 'sent' }).seq).toBe(23);

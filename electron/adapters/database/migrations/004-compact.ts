@@ -1,6 +1,7 @@
 import type { Database } from 'libsql';
 import * as z from 'zod';
-import { RequestEvent } from '../../../../shared/request.ts';
+import { isObject } from '../../../../shared/json.ts';
+import type { RequestEvent } from '../../../../shared/request.ts';
 import { facts } from '../facts.ts';
 import { createSkipped } from '../rows.ts';
 
@@ -86,12 +87,8 @@ export function compact(db: Database): void {
     for (const { request_id, seq, at, data } of rows) {
       const life = into.lifeOf(request_id, at);
       const event = eventOf(data);
-      const isItself =
-        event?.requestId === request_id &&
-        event.seq === seq &&
-        event.at === at &&
-        isExact(event, data);
-      if (isItself) into.add(life, event, data);
+      const isOfRow = event?.requestId === request_id && event.seq === seq && event.at === at;
+      if (event && isOfRow) into.add(life, event, data);
       else into.addWhole(life, seq, at, data);
     }
     const last = rows.at(-1);
@@ -103,14 +100,16 @@ export function compact(db: Database): void {
   db.exec(NEVER);
 }
 
-/** Unparsed: what the schema doesn't know is kept as well. */
+/**
+ * What a row holds, if it is written as JSON is written. Whether it fits the schema is asked when it is read: what the
+ * schema doesn't know, or a later one may know, is kept as well.
+ */
 function eventOf(data: string): RequestEvent | null {
   try {
     const event: unknown = JSON.parse(data);
-    return RequestEvent.safeParse(event).success ? (event as RequestEvent) : null;
+    const isWhole = isObject(event) && isObject(event.fact) && JSON.stringify(event) === data;
+    return isWhole ? (event as unknown as RequestEvent) : null;
   } catch {
     return null;
   }
 }
-
-const isExact = (event: RequestEvent, data: string) => JSON.stringify(event) === data;
