@@ -9,8 +9,8 @@ import {
 
 /**
  * A fact, taken apart into what is the same from check to check (its shape, stored once) and the few bytes that are
- * not. Pure: the same fact at the same time gives the same parts, and `putTogether` gives back the same fact to the
- * letter. What a kind means is never changed, since files hold it; kinds are only added.
+ * not. Pure: the same fact at the same time gives the same parts, and `filler` puts them together to the same fact, to
+ * the letter. What a kind means is never changed, since files hold it; kinds are only added.
  */
 
 /**

@@ -54,6 +54,9 @@ type Filled = ReturnType<typeof filler>;
 /** How facts of one shape are put together: unchecked until one of them has been read through its schema. */
 type Mould = { holes: readonly Hole[]; fill: Filled; isChecked: boolean };
 
+/** Shapes that are remembered as proven; each is proven anew when it is forgotten. */
+const MOST_PROVEN = 4000;
+
 export function facts(db: Database, skipped: Skipped): Facts {
   const stored = texts(db);
   /** Shapes of which a fact was seen to come back exactly; then all do. */
@@ -94,6 +97,7 @@ export function facts(db: Database, skipped: Skipped): Facts {
         addWhole(life, seq, at, whole);
         return;
       }
+      if (proven.size >= MOST_PROVEN) proven.clear();
       proven.add(shape);
     }
     insert.run({ life: life.number, seq, after: at - life.began, shape, data });

@@ -38,7 +38,7 @@ export function oldFile(
       addEvent: (one, data = JSON.stringify(one)) =>
         void event.run({ id: one.requestId, seq: one.seq, at: one.at, data }),
     });
-    db.exec('COMMIT');
+    db.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)');
   } finally {
     db.close();
   }
