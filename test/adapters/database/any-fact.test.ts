@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import LibsqlDatabase from 'libsql';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type DatabaseStore, openDatabase } from '../../../electron/adapters/database/database.ts';
 import {
   filler,
@@ -24,6 +24,9 @@ const RUNS = 1_000;
 const PURE_RUNS = 5_000;
 /** Beyond, a date has no year of four digits. */
 const LAST_DATE = 10 ** 13;
+
+/** Thousands of facts, each on the disk before the next. */
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 let store: DatabaseStore;

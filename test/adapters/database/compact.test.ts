@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import LibsqlDatabase from 'libsql';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type DatabaseStore, openDatabase } from '../../../electron/adapters/database/database.ts';
 import { DATABASE_FILE } from '../../../electron/adapters/database/open-file.ts';
 import { RequestId } from '../../../shared/ids.ts';
@@ -14,6 +14,9 @@ import { request } from './samples.ts';
 const BEGAN = 1_790_000_000_000;
 /** What a check whose answer did not change may add to the file. */
 const MOST_BYTES = 60;
+
+/** Thousands of checks, each on the disk before the next. */
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 let store: DatabaseStore;
