@@ -3,6 +3,7 @@ import type { Database } from 'libsql';
 import * as z from 'zod';
 import type { RequestId } from '../../../shared/ids.ts';
 import type { Store } from '../../domain/ports.ts';
+import { arrivals } from './arrivals.ts';
 import { pragmaNumber } from './rows.ts';
 
 type Part = Pick<Store, 'claim' | 'release' | 'changes'> & { releaseAll(): void };
@@ -12,8 +13,6 @@ const CLAIM_MS = 30_000;
 const RENEW_MS = 10_000;
 
 const Claimed = z.looseObject({ owner: z.string(), until: z.number().nullable() });
-const Place = z.looseObject({ place: z.number().nullable() });
-const Changed = z.looseObject({ request_id: z.custom<RequestId>((id) => typeof id === 'string') });
 
 /** One process of one computer: told apart from a later one with the same number by when it began. */
 export function thisProcess(): string {
@@ -34,6 +33,7 @@ function hasDied(owner: string): boolean {
 }
 
 export function claims(db: Database, owner: string = thisProcess()): Part {
+  const arrived = arrivals(db);
   let renewedAt = Number.NEGATIVE_INFINITY;
   let seenVersion = pragmaNumber(db, 'data_version');
 
@@ -68,6 +68,17 @@ export function claims(db: Database, owner: string = thisProcess()): Part {
       })
       .immediate();
 
+  /** In one transaction: what another process stores meanwhile is found whole by the next look. */
+  const look = db.transaction((since: number | null): ReturnType<Part['changes']> => {
+    const place = arrived.place();
+    const version = pragmaNumber(db, 'data_version');
+    const other = version !== seenVersion;
+    // Without another process all that has come is our own.
+    const requests = since === null || !other ? [] : arrived.since(since);
+    seenVersion = version;
+    return { place, requests, other };
+  });
+
   return {
     claim: (id, now) => take(id, now),
     release(id) {
@@ -77,23 +88,6 @@ export function claims(db: Database, owner: string = thisProcess()): Part {
       db.prepare('DELETE FROM claims WHERE owner = :owner').run({ owner });
       db.prepare('DELETE FROM processes WHERE owner = :owner').run({ owner });
     },
-    changes(since) {
-      const version = pragmaNumber(db, 'data_version');
-      const other = version !== seenVersion;
-      seenVersion = version;
-      if (!other && since !== null) return { place: since, requests: [], other };
-      const { place } = Place.parse(db.prepare('SELECT MAX(rowid) AS place FROM events').get());
-      const rows =
-        since === null
-          ? []
-          : db
-              .prepare('SELECT DISTINCT request_id FROM events WHERE rowid > :since')
-              .all({ since });
-      return {
-        place: place ?? 0,
-        requests: rows.map((row) => Changed.parse(row).request_id),
-        other,
-      };
-    },
+    changes: (since) => look.deferred(since),
   };
 }

@@ -3,10 +3,16 @@ import { DatabaseError } from './database-error.ts';
 import { first } from './migrations/001-first.ts';
 import { inventoryTimes } from './migrations/002-inventory-times.ts';
 import { claims } from './migrations/003-claims.ts';
+import { compact } from './migrations/004-compact.ts';
 import { pragmaNumber } from './rows.ts';
 
 /** In order, for ever: the nth makes version n out of version n-1 (`PRAGMA user_version`). None is ever edited. */
-const MIGRATIONS: readonly string[] = [first, inventoryTimes, claims];
+const MIGRATIONS: readonly (string | ((db: Database) => void))[] = [
+  first,
+  inventoryTimes,
+  claims,
+  compact,
+];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
@@ -18,12 +24,26 @@ export function checkVersion(version: number, path: string): number {
 
 /** Brings the schema up to date, each step whole or not at all. */
 export function migrate(db: Database, path: string): void {
-  const step = db.transaction((sql: string, version: number) => {
-    db.exec(sql);
-    db.exec(`PRAGMA user_version = ${version}`);
+  const versionNow = () => checkVersion(pragmaNumber(db, 'user_version'), path);
+  if (versionNow() === SCHEMA_VERSION) return;
+  const step = db.transaction((index: number) => {
+    // Another process may have taken it while this one waited for its turn.
+    if (versionNow() > index) return;
+    const migration = MIGRATIONS[index];
+    if (typeof migration === 'string') db.exec(migration);
+    else migration?.(db);
+    db.exec(`PRAGMA user_version = ${index + 1}`);
   });
-  const from = checkVersion(pragmaNumber(db, 'user_version'), path);
-  for (const [index, sql] of MIGRATIONS.entries()) {
-    if (index >= from) step.exclusive(sql, index + 1);
+  for (const index of MIGRATIONS.keys()) step.exclusive(index);
+  giveBack(db);
+}
+
+/** Gives the file's free pages back where they are most of it: the record before version 4 was larger by far. */
+function giveBack(db: Database): void {
+  if (pragmaNumber(db, 'freelist_count') * 2 < pragmaNumber(db, 'page_count')) return;
+  try {
+    db.exec('VACUUM');
+  } catch {
+    // Another process reads, or the disk has no room for a second copy: what is free is used up in time.
   }
 }

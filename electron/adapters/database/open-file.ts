@@ -9,6 +9,8 @@ export const DATABASE_FILE = 'spanwatch.db';
 
 /** How long a statement waits for another process (the terminal's commands use the same file), ms. */
 const BUSY_TIMEOUT_MS = 5000;
+/** And how long while another brings the file up to date: a large record is written anew. */
+const MIGRATION_TIMEOUT_MS = 300_000;
 const FOR_ME_ALONE = 0o600;
 const FOLDER_FOR_ME_ALONE = 0o700;
 const STICKY = 0o1000;
@@ -40,7 +42,9 @@ export function openFile(folder: string): Database {
     db.exec('PRAGMA foreign_keys = ON');
     // What is deleted is overwritten, not only unlinked: what a person removes is gone from the file too.
     db.exec('PRAGMA secure_delete = ON');
+    db.exec(`PRAGMA busy_timeout = ${MIGRATION_TIMEOUT_MS}`);
     migrate(db, path);
+    db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     return db;
   } catch (error) {
     db?.close();

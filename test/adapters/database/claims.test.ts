@@ -10,6 +10,8 @@ const NOW = 1_700_000_000_000;
 const id = RequestId.parse('r1');
 /** Beyond the largest process number of any system that we run on. */
 const DEAD = `${hostname()}/4999999/1`;
+/** Facts whose order is kept, and what is taken away at once. */
+const MORE_THAN_IS_KEPT = 1024 + 2 * 256;
 const ELSEWHERE = 'another-computer/1/1';
 
 const open: DatabaseStore[] = [];
@@ -78,6 +80,35 @@ describe('what another process has put on record', () => {
     const place = here?.changes(null).place ?? -1;
     here?.addFact(id, NOW, { type: 'sent' });
     expect(here?.changes(place).other).toBe(false);
+  });
+
+  it('is told without what this process has put on record before', () => {
+    const [here, there] = processes(undefined, ELSEWHERE);
+    const mine = RequestId.parse('r2');
+    here?.addRequest(aRequest({ id: mine }));
+    let place = here?.changes(null).place ?? -1;
+    here?.addFact(mine, NOW, { type: 'sent' });
+    place = here?.changes(place).place ?? -1;
+    there?.addFact(id, NOW, { type: 'sent' });
+    expect(here?.changes(place)).toMatchObject({ requests: [id], other: true });
+  });
+
+  it('is told of every request where more was put on record than is remembered', () => {
+    const [here, there] = processes(undefined, ELSEWHERE);
+    const ids = ['r2', 'r3'].map((one) => RequestId.parse(one));
+    for (const one of ids) {
+      here?.addRequest(aRequest({ id: one }));
+      here?.addFact(one, NOW, { type: 'sent' });
+    }
+    const place = here?.changes(null).place ?? -1;
+    there?.addFact(ids[0] ?? id, NOW, { type: 'sent' });
+    for (let count = 0; count < MORE_THAN_IS_KEPT; count += 1) {
+      there?.addFact(id, NOW + count, { type: 'sent' });
+    }
+    const seen = here?.changes(place);
+    expect(new Set(seen?.requests)).toEqual(new Set([id, ...ids]));
+    there?.addFact(ids[1] ?? id, NOW, { type: 'sent' });
+    expect(here?.changes(seen?.place ?? -1)).toMatchObject({ requests: [ids[1]], other: true });
   });
 
   it('is noticed also where it is no fact', () => {

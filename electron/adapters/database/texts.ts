@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import type { Database } from 'libsql';
+import * as z from 'zod';
+
+/** Texts that are stored once, however often they come: bodies, lists of nodes, the shapes of facts. */
+export type Texts = {
+  /** The number of a text; it is stored if it is new. */
+  put(text: string): number;
+  /** Null where there is none of that number. */
+  get(number: number): string | null;
+  /** To be called when a transaction was undone: what it stored is not there. */
+  forget(): void;
+};
+
+const Numbered = z.looseObject({ number: z.number() });
+const Text = z.looseObject({ text: z.string() });
+
+/** Numbers that are remembered, so that a check whose answer didn't change looks nothing up; some 100 bytes each. */
+const MOST_REMEMBERED = 4000;
+/** An integer that SQLite keeps in six bytes. What has the same hash is told apart by the text itself. */
+const HASH_BYTES = 6;
+
+export function texts(db: Database): Texts {
+  const find = db.prepare('SELECT number FROM texts WHERE hash = :hash AND text = :text');
+  const add = db.prepare('INSERT INTO texts (hash, text) VALUES (:hash, :text) RETURNING number');
+  const read = db.prepare('SELECT text FROM texts WHERE number = :number');
+  const remembered = new Map<string, number>();
+
+  return {
+    put(text) {
+      const digest = createHash('sha256').update(text).digest();
+      const key = digest.toString('latin1');
+      const known = remembered.get(key);
+      if (known !== undefined) return known;
+      const values = { hash: digest.readUIntBE(0, HASH_BYTES), text };
+      const { number } = Numbered.parse(find.get(values) ?? add.get(values));
+      if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+      remembered.set(key, number);
+      return number;
+    },
+    get: (number) => Text.safeParse(read.get({ number })).data?.text ?? null,
+    forget: () => remembered.clear(),
+  };
+}

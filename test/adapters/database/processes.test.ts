@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setImmediate } from 'node:timers/promises';
+import { build } from 'esbuild';
+import LibsqlDatabase from 'libsql';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase } from '../../../electron/adapters/database/database.ts';
+import { SCHEMA_VERSION } from '../../../electron/adapters/database/migrate.ts';
+import { DATABASE_FILE } from '../../../electron/adapters/database/open-file.ts';
+import { RequestId } from '../../../shared/ids.ts';
+import { oldFile } from './old-file.ts';
+import { checked, request } from './samples.ts';
+
+const PROCESSES = 3;
+/** Characters of an old answer's message. */
+const BODY = 2_000;
+const id = RequestId.parse('r-1');
+
+let folder: string;
+let script: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'spanwatch-processes-'));
+  script = join(folder, 'one-of-several.cjs');
+  await build({
+    entryPoints: [join(import.meta.dirname, 'one-of-several.ts')],
+    outfile: script,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['libsql'],
+    logLevel: 'error',
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A process that is ready to begin, and begins when its input is closed. */
+async function begun(data: string, facts: number) {
+  const child = spawn(process.execPath, [script, data, String(facts)], {
+    env: { ...process.env, NODE_PATH: join(process.cwd(), 'node_modules') },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  expect((await lines.next()).value).toBe('ready');
+  return { child, lines };
+}
+
+/** Lets the processes begin once all are ready; what each found when it had opened the database. */
+async function runAll(data: string, facts: number): Promise<number[]> {
+  const all = await Promise.all(Array.from({ length: PROCESSES }, () => begun(data, facts)));
+  for (const { child } of all) child.stdin.end();
+  return Promise.all(all.map(async ({ lines }) => Number((await lines.next()).value)));
+}
+
+function oldRecord(data: string, facts: number): void {
+  oldFile(data, 3, ({ addRequest, addEvent }) => {
+    addRequest(request('r-1'));
+    for (let seq = 1; seq <= facts; seq += 1) {
+      const body = `{"state":"${seq}","failure_message":"${'m'.repeat(BODY)}"}`;
+      addEvent({ requestId: id, seq, at: seq, fact: checked(seq, body) });
+    }
+  });
+}
+
+test('processes that open an old file at once bring it forward once, and all can use it', async () => {
+  const data = join(folder, 'old');
+  const FACTS = 1_500;
+  oldRecord(data, FACTS);
+  expect(await runAll(data, 0)).toEqual([FACTS, FACTS, FACTS]);
+});
+
+test('a process that is killed while it brings a record forward leaves it whole', async () => {
+  const data = join(folder, 'killed');
+  const FACTS = 3_000;
+  oldRecord(data, FACTS);
+  const { child } = await begun(data, 0);
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  child.stdin.end();
+  // What is written stands in the log until the whole is done.
+  const log = join(data, `${DATABASE_FILE}-wal`);
+  const isAtIt = () => (statSync(log, { throwIfNoEntry: false })?.size ?? 0) > BODY * 500;
+  while (!isAtIt() && child.exitCode === null) await setImmediate();
+  child.kill('SIGKILL');
+  await ended;
+  const version = () => {
+    const db = new LibsqlDatabase(join(data, DATABASE_FILE));
+    const row = db.prepare('PRAGMA user_version').get() as { user_version: number };
+    db.close();
+    return row.user_version;
+  };
+  // Three, but where this machine was so busy that it was done by then.
+  expect([3, SCHEMA_VERSION]).toContain(version());
+  const store = openDatabase(data);
+  expect(store.events(id).map(({ seq }) => seq)).toEqual(
+    Array.from({ length: FACTS }, (_none, index) => index + 1),
+  );
+  expect(store.skippedRows()).toBe(0);
+  store.close();
+  expect(version()).toBe(SCHEMA_VERSION);
+});
+
+test('processes that add facts of one request at once leave no gap, and store each text once', async () => {
+  const data = join(folder, 'new');
+  const FACTS = 80;
+  const store = openDatabase(data);
+  store.addRequest(request('r-1'));
+  await runAll(data, FACTS);
+  const events = store.events(id);
+  expect(events.map(({ seq }) => seq)).toEqual(
+    Array.from({ length: PROCESSES * FACTS }, (_none, index) => index + 1),
+  );
+  expect(store.skippedRows()).toBe(0);
+  store.close();
+  const db = new LibsqlDatabase(join(data, DATABASE_FILE));
+  const twice = db.prepare('SELECT text FROM texts GROUP BY text HAVING count(*) > 1').all();
+  db.close();
+  expect(twice).toEqual([]);
+});
