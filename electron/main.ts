@@ -4,7 +4,7 @@ import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron'
 import { createClock } from './adapters/clock.ts';
 import { type DatabaseStore, openDatabase } from './adapters/database/database.ts';
 import { folderBytes } from './adapters/folder.ts';
-import { newId } from './adapters/ids.ts';
+import { newId, newKey } from './adapters/ids.ts';
 import { createVault, KEYCHAIN_SERVICE } from './adapters/keychain.ts';
 import { createLog } from './adapters/log.ts';
 import { createNsx } from './adapters/nsx/nsx.ts';
@@ -102,6 +102,7 @@ function startProduct(store: DatabaseStore, dataFolder: string) {
       vault: createVault(),
       clock: createClock(),
       newId,
+      newKey,
       notify: (name, payload) => {
         if (name === 'settings.changed') nativeTheme.themeSource = store.settings().theme;
         tellWindow(name, payload);

@@ -13,6 +13,7 @@ import {
   signInLack,
   Trust,
 } from './manager.ts';
+import { MAX_PSK } from './nsx/entity/peer-endpoint.ts';
 import { EntityKind, InventoryKind, WriteMethod } from './nsx/kinds.ts';
 import { ProxyChoice } from './proxy.ts';
 import { Request, RequestEvent, RequestSummary } from './request.ts';
@@ -21,6 +22,7 @@ import { Settings, SettingsChange } from './settings.ts';
 const nothing = z.null();
 const manager = z.object({ managerId: ManagerId });
 const draft = z.object({ draftId: DraftId });
+const draftSecret = draft.extend({ field: z.literal('psk') });
 const request = z.object({ requestId: RequestId });
 const MAX_TYPED = 4096;
 
@@ -116,6 +118,14 @@ export const commands = {
     input: draft.extend({ body: JsonObject, text: Draft.shape.text, version: z.number().int() }),
     output: z.object({ version: z.number().int(), savedAt: z.number() }),
   },
+  /** Takes a key that was typed, once; the draft's body then has «redacted» as its mark. It never comes back here. */
+  'draft.keep-secret': {
+    input: draftSecret.extend({ value: z.string().min(1).max(MAX_PSK) }),
+    output: z.object({ where: Keep }),
+  },
+  /** Makes a key that nobody can guess, and keeps it the same way. */
+  'draft.make-secret': { input: draftSecret, output: z.object({ where: Keep }) },
+  'draft.forget-secret': { input: draftSecret, output: nothing },
   'draft.discard': { input: draft, output: nothing },
   /** The draft is not looked at any more: a change that changes nothing is discarded. */
   'draft.leave': { input: draft.extend({ version: z.number().int() }), output: nothing },

@@ -1,6 +1,5 @@
-import type { ManagerId } from '../../shared/ids.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { Vault } from '../domain/ports.ts';
+import type { SecretId, Vault } from '../domain/ports.ts';
 
 /** The name under which a person finds the passwords in the keychain. Never changes. */
 export const KEYCHAIN_SERVICE = 'Spanwatch';
@@ -33,7 +32,7 @@ const NAMES: Partial<Record<NodeJS.Platform, string>> = {
 export function createVault(service: string = KEYCHAIN_SERVICE, options: VaultOptions = {}): Vault {
   const { quietMs = QUIET_MS, promptMs = PROMPT_MS } = options;
   const load = options.load ?? (() => import('keytar'));
-  const memory = new Map<ManagerId, string>();
+  const memory = new Map<SecretId, string>();
   const name = NAMES[process.platform] ?? 'Secret Service keychain';
   let loading: Promise<Keytar> | null = null;
 
@@ -55,9 +54,9 @@ export function createVault(service: string = KEYCHAIN_SERVICE, options: VaultOp
     }
   }
 
-  const inKeychain = (id: ManagerId) =>
+  const inKeychain = (id: SecretId) =>
     call(promptMs, (keys) => keys.getPassword(service, accountOf(id)));
-  const removeFromKeychain = (id: ManagerId) =>
+  const removeFromKeychain = (id: SecretId) =>
     call(promptMs, (keys) => keys.deletePassword(service, accountOf(id)));
 
   return {
@@ -106,8 +105,8 @@ export function createVault(service: string = KEYCHAIN_SERVICE, options: VaultOp
   };
 }
 
-function accountOf(id: ManagerId): string {
-  return `manager:${id}`;
+function accountOf(id: SecretId): string {
+  return id.startsWith('draft:') ? id : `manager:${id}`;
 }
 
 /** keytar is CommonJS: as an ES module its functions stand under `default`. */

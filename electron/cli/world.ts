@@ -2,7 +2,7 @@ import type { EventName, Payload } from '../../shared/contract.ts';
 import { fail } from '../../shared/result.ts';
 import { createClock } from '../adapters/clock.ts';
 import { type DatabaseStore, openDatabase } from '../adapters/database/database.ts';
-import { newId } from '../adapters/ids.ts';
+import { newId, newKey } from '../adapters/ids.ts';
 import { createVault, KEYCHAIN_SERVICE } from '../adapters/keychain.ts';
 import { createLog } from '../adapters/log.ts';
 import { createNsx } from '../adapters/nsx/nsx.ts';
@@ -49,6 +49,7 @@ export function openWorld(dataDir: string | null, before: Before = {}) {
       vault: before.vault ? before.vault(vault) : vault,
       clock: createClock(),
       newId,
+      newKey,
       notify,
       practice: noPractice,
       host: {

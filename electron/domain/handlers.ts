@@ -9,6 +9,7 @@ import { Settings } from '../../shared/settings.ts';
 import type { BugSink, Handlers } from './dispatch.ts';
 import { createDrafts } from './draft/drafts.ts';
 import { preflight, serviceIdOf } from './draft/preflight.ts';
+import { createDraftSecrets } from './draft/secrets.ts';
 import { createLedger } from './history/ledger.ts';
 import { createInventory } from './inventory/inventory.ts';
 import { createAccess } from './manager/access.ts';
@@ -69,10 +70,12 @@ export function createProduct(given: Ports, onBug: BugSink) {
     // What the copy says may be of before: another certificate, another practice manager, hours offline.
     background('inventory', inventory.refresh(id));
   });
+  const secrets = createDraftSecrets(ports);
   const drafts = createDrafts(ports, {
     find: access.find,
     use: access.use,
     learn: inventory.learn,
+    gone: (id) => background('draft secrets', secrets.clear(id)),
   });
   const send = createSend(ports, {
     find: access.find,
@@ -86,6 +89,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
     summaries: ledger.list,
     learn: inventory.learn,
     finish: drafts.finish,
+    secretsOf: secrets.of,
     follow(request, entityId, nsxRequestId, how) {
       const sessions = affected(request.managerId, request.kind, request.method, entityId);
       const reason = how.isWanted ? whyNothing(request, sessions) : NOT_WANTED;
@@ -207,6 +211,9 @@ export function createProduct(given: Ports, onBug: BugSink) {
     'draft.list': () => ok(drafts.list()),
     'draft.create': (input) => drafts.create(input),
     'draft.save': (input) => drafts.save(input),
+    'draft.keep-secret': (input) => secrets.keep(input),
+    'draft.make-secret': (input) => secrets.make(input),
+    'draft.forget-secret': (input) => secrets.forget(input),
     'draft.discard': ({ draftId }) => drafts.discard(draftId),
     'draft.leave': (input) => drafts.leave(input),
     'draft.preflight': ({ draftId }) => preflightOf(draftId),

@@ -136,14 +136,19 @@ export type Store = {
   changes(since: number | null): { place: number; requests: RequestId[]; other: boolean };
 };
 
+/** A key that was typed in a draft and has not been sent. */
+export type DraftSecretId = `draft:${string}`;
+/** Whose secret it is: a manager's password (or its key's passphrase), or a key of a draft. */
+export type SecretId = ManagerId | DraftSecretId;
+
 /** The operating system's keychain, or memory for this session only. Never a file of our own. */
 export type Vault = {
   status(): Promise<{ available: boolean; name: string; detail: string | null }>;
-  /** Stores a manager's password where the user chose; replaces what was there in either place. */
-  keep(id: ManagerId, password: string, where: Keep): Promise<Result<null>>;
-  password(id: ManagerId): Promise<Result<string | null>>;
-  place(id: ManagerId): Promise<'keychain' | 'session-only' | 'none'>;
-  remove(id: ManagerId): Promise<Result<null>>;
+  /** Stores a secret where the user chose; replaces what was there in either place. */
+  keep(id: SecretId, secret: string, where: Keep): Promise<Result<null>>;
+  password(id: SecretId): Promise<Result<string | null>>;
+  place(id: SecretId): Promise<'keychain' | 'session-only' | 'none'>;
+  remove(id: SecretId): Promise<Result<null>>;
 };
 
 export type Clock = {
@@ -156,6 +161,9 @@ export type Clock = {
 
 /** A new UUID. */
 export type NewId = () => string;
+
+/** A new pre-shared key that nobody can guess, in characters that every peer takes. */
+export type NewKey = () => string;
 
 /** Tells the window; the shell parses the payload with the contract's schema. */
 export type Notify = <N extends EventName>(name: N, payload: Payload<N>) => void;
@@ -190,6 +198,7 @@ export type Ports = {
   vault: Vault;
   clock: Clock;
   newId: NewId;
+  newKey: NewKey;
   notify: Notify;
   practice: Practice;
   host: Host;

@@ -231,6 +231,7 @@ export function startProduct(world: World = {}) {
     vault,
     clock,
     newId: () => `id-${++ids}`,
+    newKey: () => 'made-Key-1',
     notify: <N extends EventName>(name: N, payload: Payload<N>) =>
       void told.push({ name, payload }),
     practice: {

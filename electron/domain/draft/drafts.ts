@@ -6,7 +6,9 @@ import { POLICY_BASED, ROUTE_BASED } from '../../../shared/inventory.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { sameJson } from '../../../shared/json.ts';
 import type { Manager } from '../../../shared/manager.ts';
+import { emptyEntity } from '../../../shared/nsx/entity.ts';
 import type { EntityKind } from '../../../shared/nsx/kinds.ts';
+import { KIND_NAME } from '../../../shared/nsx/kinds.ts';
 import { emptySession } from '../../../shared/nsx/session.ts';
 import { redactJson } from '../../../shared/redaction.ts';
 import type { Request } from '../../../shared/request.ts';
@@ -14,6 +16,7 @@ import type { Failure, Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import type { Connection, Ports } from '../ports.ts';
 import { carryOver } from './carry-over.ts';
+import { withoutSecrets } from './secrets.ts';
 
 type Needs = Pick<Ports, 'nsx' | 'store' | 'clock' | 'newId' | 'notify'>;
 type Deps = {
@@ -21,6 +24,8 @@ type Deps = {
   use<T>(id: ManagerId, call: (connection: Connection) => Promise<Result<T>>): Promise<Result<T>>;
   /** Puts a body that was just read into the inventory. */
   learn(id: ManagerId, kind: EntityKind, entityId: string, body: JsonObject | null): void;
+  /** The draft is gone: the keys that were typed in it go too. */
+  gone(id: DraftId): void;
 };
 
 const missing: Failure = { kind: 'not-found', what: 'that draft' };
@@ -39,22 +44,19 @@ export function createDrafts(ports: Needs, deps: Deps) {
     const manager = deps.find(input.managerId);
     if (!manager) return fail({ kind: 'not-found', what: 'that manager' });
     if (manager.readOnly) return fail({ kind: 'read-only', managerName: manager.name });
-    if (input.kind !== 'sessions') {
-      const message = 'Only IPSec VPN sessions can be edited; the other kinds are read here';
-      return fail({ kind: 'invalid', issues: [{ path: ['kind'], message }] });
-    }
     const entity = input.entityId
       ? store.entity(input.managerId, input.kind, input.entityId)
       : null;
     if (input.operation !== 'create' && !entity) {
-      return fail({ kind: 'not-found', what: 'that session in the copy of the inventory' });
+      return fail({
+        kind: 'not-found',
+        what: `that ${KIND_NAME[input.kind]} in the copy of the inventory`,
+      });
     }
     const open = sameDraft(input);
     if (open) return ok(open);
     const isCreate = input.operation === 'create';
-    const start = redactJson(
-      input.body ?? entity?.body ?? emptySession('PolicyBasedIPSecVPNSession'),
-    );
+    const start = redactJson(withoutSecrets(input.body ?? entity?.body ?? emptyEntity(input.kind)));
     // A body from elsewhere (a request of the past) is put onto what is there now: NSX wants its revision.
     const live = isCreate ? undefined : entity?.body._revision;
     const at = clock.now();
@@ -64,7 +66,7 @@ export function createDrafts(ports: Needs, deps: Deps) {
       kind: input.kind,
       operation: input.operation,
       entityId: isCreate ? null : (entity?.id ?? null),
-      base: isCreate ? null : (entity?.body ?? null),
+      base: isCreate || !entity ? null : withoutSecrets(entity.body),
       baseReadAt: isCreate ? null : (entity?.readAt ?? null),
       body: live === undefined ? start : { ...start, _revision: live },
       text: null,
@@ -110,6 +112,7 @@ export function createDrafts(ports: Needs, deps: Deps) {
     if (!store.draft(id)) return fail(missing);
     store.removeDraft(id);
     notify('draft.removed', { draftId: id });
+    deps.gone(id);
     return ok(null);
   }
 
@@ -118,7 +121,8 @@ export function createDrafts(ports: Needs, deps: Deps) {
     const draft = store.draft(draftId);
     if (!draft) return ok(null);
     const { operation, base, body, text } = draft;
-    const start = operation === 'create' ? emptyLike(body) : operation === 'change' ? base : null;
+    const start =
+      operation === 'create' ? emptyLike(draft.kind, body) : operation === 'change' ? base : null;
     const isUntouched = text === null && start !== null && sameJson(start, body);
     return isUntouched && draft.version === version ? discard(draftId) : ok(null);
   }
@@ -135,10 +139,13 @@ export function createDrafts(ports: Needs, deps: Deps) {
     if (!live.ok) return live;
     deps.learn(draft.managerId, draft.kind, entityId, live.value.body);
     if (!live.value.body)
-      return fail({ kind: 'not-found', what: 'the session on the manager any more' });
+      return fail({
+        kind: 'not-found',
+        what: `the ${KIND_NAME[draft.kind]} on the manager any more`,
+      });
     const newest = store.draft(id);
     if (!newest) return fail(missing);
-    const base = redactJson(live.value.body);
+    const base = withoutSecrets(redactJson(live.value.body));
     const body = carryOver(newest.base ?? {}, newest.body, base);
     const at = clock.now();
     return put({ ...newest, base, baseReadAt: at, body, savedAt: at, version: newest.version + 1 });
@@ -153,8 +160,7 @@ export function createDrafts(ports: Needs, deps: Deps) {
     if (!draft) return;
     const typedSince = draft.version !== (request.draftVersion ?? draft.version);
     if (!typedSince || request.method === 'DELETE') {
-      store.removeDraft(draft.id);
-      notify('draft.removed', { draftId: draft.id });
+      discard(draft.id);
       return;
     }
     const sent = request.bodyAfter ?? {};
@@ -175,7 +181,8 @@ export function createDrafts(ports: Needs, deps: Deps) {
   return { create, save, discard, leave, rebase, finish, list: store.drafts };
 }
 
-/** A new session of the same type in which nothing was filled in. */
-function emptyLike({ resource_type: type }: JsonObject): JsonObject | null {
+/** A new object of the same type in which nothing was filled in. */
+function emptyLike(kind: EntityKind, { resource_type: type }: JsonObject): JsonObject | null {
+  if (kind !== 'sessions') return emptyEntity(kind);
   return type === POLICY_BASED || type === ROUTE_BASED ? emptySession(type) : null;
 }

@@ -4,6 +4,7 @@ import { METHOD_OF } from '../../../shared/draft.ts';
 import type { Manager } from '../../../shared/manager.ts';
 import { bodyToSend } from '../../../shared/nsx/body.ts';
 import { checkEntity } from '../../../shared/nsx/entity.ts';
+import { isSecretField, REDACTED, redactJson } from '../../../shared/redaction.ts';
 import type { Request } from '../../../shared/request.ts';
 import type { Failure } from '../../../shared/result.ts';
 import type { Write } from '../ports.ts';
@@ -57,6 +58,17 @@ export function writeOf(draft: Change, ereqId: string): Write {
   };
 }
 
+/** The write as it goes out: a mark takes its key, and one without a key is left out, so that NSX keeps its own. */
+export function withSecrets(write: Write, secrets: Readonly<Record<string, string>>): Write {
+  if (write.body === null) return write;
+  const body = Object.entries(write.body).flatMap(([name, value]) => {
+    if (!isSecretField(name) || value !== REDACTED) return [[name, value] as const];
+    const secret = secrets[name];
+    return secret === undefined ? [] : [[name, secret] as const];
+  });
+  return { ...write, body: Object.fromEntries(body) };
+}
+
 /** The record of a write, made before the first byte leaves. */
 export function requestOf(
   draft: Change,
@@ -77,8 +89,8 @@ export function requestOf(
     entityId: write.entityId,
     entityName: nameOf(draft),
     ereqId: write.ereqId,
-    bodyBefore: draft.base,
-    bodyAfter: write.body,
+    bodyBefore: draft.base && redactJson(draft.base),
+    bodyAfter: write.body && redactJson(write.body),
     changedFields: changedFieldNames(draft.base, write.body),
   };
 }

@@ -11,7 +11,14 @@ import type { Failure, Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import type { Answer, Connection, Ports, Write, WriteEnd } from '../ports.ts';
 import { credentialRefusal, idOf, meaningOf, parsed } from './answer.ts';
-import { type Change, refusalOf, refusalOfDraft, requestOf, writeOf } from './compose.ts';
+import {
+  type Change,
+  refusalOf,
+  refusalOfDraft,
+  requestOf,
+  withSecrets,
+  writeOf,
+} from './compose.ts';
 import { isSameWrite, isUnresolved } from './doubt.ts';
 import { createReadBack } from './read-back.ts';
 
@@ -31,14 +38,23 @@ type Deps = {
   learn(id: ManagerId, kind: EntityKind, entityId: string, body: JsonObject | null): void;
   /** The draft of a write that was taken is done, unless it was changed since. */
   finish(request: Request, entityId: string | null, live: JsonObject | null): void;
+  /** The keys that were typed in a draft: they go out with it, and stand on no record. */
+  secretsOf(draft: Draft): Promise<Result<Secrets>>;
   /** Follows a write that was taken until a verdict, on every session that it touches. */
   follow(request: Request, entityId: string, nsxRequestId: string | null, how: Following): void;
   isFollowed(id: RequestId): boolean;
   bug(where: string, error: unknown): void;
 };
 
+/** Values of secret fields by name. */
+export type Secrets = Readonly<Record<string, string>>;
+
 /** How a write that was taken is to be followed; `deadlineMs`: the setting's where it is not given. */
 export type Following = { isWanted: boolean; deadlineMs?: number | undefined };
+const CHANGED_SINCE = {
+  kind: 'stale',
+  detail: 'The draft was changed after this was confirmed. Look at it once more.',
+} as const;
 const AS_SET: Following = { isWanted: true };
 
 /** Sends a stored draft as one write, on record before the first byte, and never a second time. */
@@ -55,11 +71,11 @@ export function createSend(ports: Needs, deps: Deps) {
     return deps.unresolved().some(isIt);
   }
 
-  function sendDraft(input: {
+  async function sendDraft(input: {
     draftId: DraftId;
     version: number;
     typedName: string | null;
-  }): Result<RequestSummary> {
+  }): Promise<Result<RequestSummary>> {
     const draft = store.draft(input.draftId);
     if (!draft) return fail({ kind: 'not-found', what: 'that draft' });
     const manager = deps.find(draft.managerId);
@@ -69,13 +85,28 @@ export function createSend(ports: Needs, deps: Deps) {
     const refused = refusalOfDraft(draft, manager, input.typedName);
     if (refused) return fail(refused);
     const { id, version } = draft;
-    return ok(begin(draft, manager, { draftId: id, draftVersion: version }, AS_SET).summary);
+    // Taken before the keychain is asked: a second click must find it.
+    busyDrafts.add(id);
+    try {
+      const secrets = await deps.secretsOf(draft);
+      if (!secrets.ok) return free(id, secrets);
+      if (store.draft(id)?.version !== version) return free(id, fail(CHANGED_SINCE));
+      const of = { draftId: id, draftVersion: version };
+      return ok(begin(draft, manager, of, AS_SET, secrets.value).summary);
+    } catch (error) {
+      busyDrafts.delete(id);
+      throw error;
+    }
+  }
+
+  /** Not sent after all. */
+  function free<T>(id: DraftId, result: T): T {
+    busyDrafts.delete(id);
+    return result;
   }
 
   function staleness(draft: Draft, version: number): string | null {
-    if (draft.version !== version) {
-      return 'The draft was changed after this was confirmed. Look at it once more.';
-    }
+    if (draft.version !== version) return CHANGED_SINCE.detail;
     if (busyDrafts.has(draft.id)) return 'This draft is being sent already.';
     return inDoubt(draft, draft.id)
       ? 'An earlier write of this object is in doubt. Read the object back first, on its request.'
@@ -103,6 +134,7 @@ export function createSend(ports: Needs, deps: Deps) {
     manager: Manager,
     of: Pick<Request, 'draftId' | 'draftVersion'>,
     how: Following,
+    secrets: Secrets = {},
   ): { summary: RequestSummary; work: Promise<void> } {
     const write = writeOf(change, newId());
     const request = requestOf(change, manager, write, {
@@ -115,7 +147,7 @@ export function createSend(ports: Needs, deps: Deps) {
     store.claim(request.id, clock.now());
     if (of.draftId) busyDrafts.add(of.draftId);
     // What could not be put on record is found in doubt by the next start: nothing is called an end that is not.
-    const work = perform(request, write, how)
+    const work = perform(request, withSecrets(write, secrets), how)
       .catch((error: unknown) => deps.bug('send', error))
       .finally(() => {
         underWay.delete(request.id);

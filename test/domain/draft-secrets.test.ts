@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { Write } from '../../electron/domain/ports.ts';
+import type { DraftId } from '../../shared/ids.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import { REDACTED } from '../../shared/redaction.ts';
+import { ok } from '../../shared/result.ts';
+import { exchange, GUIDE_REQUEST, must, withManager } from '../support/fakes.ts';
+
+const KEY = 'typed-Key-7';
+
+/** A new peer endpoint, filled in but for its key; what goes out is kept. */
+async function withPeerDraft() {
+  const app = await withManager();
+  const sent: (JsonObject | null)[] = [];
+  app.nsx.onWrite = async (write: Write, onSent) => {
+    onSent();
+    sent.push(write.body);
+    const body = { ...write.body, id: 'peer-1', psk: undefined, _revision: 0 };
+    const answer = { exchange: exchange(201, body), nsxRequestId: GUIDE_REQUEST };
+    return { end: 'answered', answer, body: write.body };
+  };
+  const draft = must(
+    await app.call('draft.create', {
+      managerId: app.managerId,
+      kind: 'peer-endpoints',
+      operation: 'create',
+      entityId: null,
+      body: { peer_address: '203.0.113.7', peer_id: '203.0.113.7' },
+    }),
+  );
+  const mark = async () =>
+    must(
+      await app.call('draft.save', {
+        draftId: draft.id,
+        body: { ...draft.body, psk: REDACTED },
+        text: null,
+        version: 2,
+      }),
+    );
+  const send = (version: number) =>
+    app.call('send.draft', { draftId: draft.id, version, typedName: null });
+  return { ...app, id: draft.id, sent, mark, send };
+}
+
+const inVault = (app: Awaited<ReturnType<typeof withPeerDraft>>, id: DraftId) =>
+  app.vault.password(`draft:${id}:psk`);
+
+describe('a key that is typed in a draft', () => {
+  it('goes out with the write, and stands on no record', async () => {
+    const app = await withPeerDraft();
+    must(await app.call('draft.keep-secret', { draftId: app.id, field: 'psk', value: KEY }));
+    await app.mark();
+    must(await app.send(2));
+    await app.clock.advance(0);
+    expect(app.sent).toMatchObject([{ peer_id: '203.0.113.7', psk: KEY }]);
+    const kept = JSON.stringify([app.store.requests(), app.store.drafts(), app.told]);
+    expect(kept).not.toContain(KEY);
+    expect(app.store.requests()[0]?.bodyAfter).toMatchObject({ psk: REDACTED });
+  });
+
+  it('is forgotten when the draft was sent, or is discarded', async () => {
+    const sent = await withPeerDraft();
+    must(await sent.call('draft.keep-secret', { draftId: sent.id, field: 'psk', value: KEY }));
+    await sent.mark();
+    must(await sent.send(2));
+    await sent.clock.advance(0);
+    expect(await inVault(sent, sent.id)).toEqual(ok(null));
+
+    const discarded = await withPeerDraft();
+    must(await discarded.call('draft.make-secret', { draftId: discarded.id, field: 'psk' }));
+    expect(await inVault(discarded, discarded.id)).toEqual(ok('made-Key-1'));
+    must(await discarded.call('draft.discard', { draftId: discarded.id }));
+    await discarded.clock.advance(0);
+    expect(await inVault(discarded, discarded.id)).toEqual(ok(null));
+  });
+
+  it('is asked for again where it is not on this computer any more', async () => {
+    const app = await withPeerDraft();
+    await app.mark();
+    const refused = await app.send(2);
+    expect(refused).toMatchObject({
+      ok: false,
+      failure: { kind: 'invalid', issues: [{ path: ['psk'] }] },
+    });
+    expect(app.sent).toEqual([]);
+    must(await app.call('draft.keep-secret', { draftId: app.id, field: 'psk', value: KEY }));
+    must(await app.send(2));
+  });
+
+  it('is sent once for two clicks, though the keychain takes its time', async () => {
+    const app = await withPeerDraft();
+    must(await app.call('draft.keep-secret', { draftId: app.id, field: 'psk', value: KEY }));
+    await app.mark();
+    const [first, second] = await Promise.all([app.send(2), app.send(2)]);
+    await app.clock.advance(0);
+    expect([first.ok, second.ok]).toEqual([true, false]);
+    expect(app.sent).toHaveLength(1);
+  });
+
+  it('is not in a draft of an object whose manager gives its key away', async () => {
+    const app = await withManager();
+    app.nsx.live = { id: 'peer-1', peer_address: '203.0.113.7', peer_id: 'x', psk: 'from-nsx' };
+    const entity = { managerId: app.managerId, kind: 'peer-endpoints' as const, id: 'peer-1' };
+    app.store.saveEntity({
+      ...entity,
+      name: 'p',
+      body: { ...app.nsx.live, psk: REDACTED },
+      readAt: 1,
+    });
+    const draft = must(
+      await app.call('draft.create', {
+        ...entity,
+        operation: 'change',
+        entityId: 'peer-1',
+        body: null,
+      }),
+    );
+    expect(draft.body).not.toHaveProperty('psk');
+    expect(draft.base).not.toHaveProperty('psk');
+  });
+});
