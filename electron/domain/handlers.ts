@@ -42,8 +42,13 @@ export function createProduct(given: Ports, onBug: BugSink) {
     const facts = await access.use(id, ports.nsx.facts);
     if (facts.ok && access.find(id)) store.saveFacts(id, facts.value);
   });
-  const access = createAccess(ports, links, ports.clock.now(), recheck, (id) =>
-    selfSettle.answered(id),
+  const access = createAccess(
+    ports,
+    links,
+    ports.clock.now(),
+    recheck,
+    (id) => selfSettle.answered(id),
+    () => isClosed,
   );
   const ledger = createLedger(ports, (id) => watches.nextAt(id));
   const inventory = createInventory(ports, access.use, bug);

@@ -26,6 +26,8 @@ export function createAccess(
     forget(id: ManagerId): void;
   },
   answered: (id: ManagerId) => void,
+  /** The application has ended: what is still under way finds no store any more, and must not go on. */
+  isClosed: () => boolean,
 ) {
   const { store, vault } = ports;
   const ready = new Map<ManagerId, Ready>();
@@ -36,6 +38,7 @@ export function createAccess(
 
   async function view(manager: Manager): Promise<ManagerView> {
     const place = await vault.place(manager.id);
+    if (isClosed()) return forEver();
     const isNeeded = manager.auth !== 'certificate';
     return {
       manager,
@@ -114,6 +117,7 @@ export function createAccess(
   ): Promise<Result<T>> {
     const way = await connection(id);
     const result = way.ok ? await call(way.value) : way;
+    if (isClosed()) return forEver();
     // Given up before it was sent: it says nothing about the manager.
     if (!result.ok && result.failure.kind === 'stale') return result;
     await note(id, result.ok ? null : result.failure);
@@ -128,4 +132,9 @@ export function createAccess(
   }
 
   return { find, view, tell, connection, note, use, beganAnew, forget: recheck.forget };
+}
+
+/** Nothing comes after it. */
+function forEver(): Promise<never> {
+  return new Promise(() => {});
 }

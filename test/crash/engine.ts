@@ -1,0 +1,108 @@
+import { openDatabase } from '../../electron/adapters/database/database.ts';
+import { createNsx } from '../../electron/adapters/nsx/nsx.ts';
+import { createProduct } from '../../electron/domain/handlers.ts';
+import type { Clock, Nsx, Store } from '../../electron/domain/ports.ts';
+import type { CommandName, Input, Output } from '../../shared/contract.ts';
+import type { ManagerId } from '../../shared/ids.ts';
+import type { Manager } from '../../shared/manager.ts';
+import type { Result } from '../../shared/result.ts';
+import { ok } from '../../shared/result.ts';
+
+export type EngineOptions = {
+  folder: string;
+  manager: Manager;
+  password: string;
+  /** Waits are this many times shorter. */
+  speed?: number;
+  store?: (store: Store) => Store;
+  nsx?: (nsx: Nsx) => Nsx;
+};
+
+/** The product on real parts (database, TLS, HTTP) without a window; the keychain is a variable. */
+export function startEngine({ folder, manager, password, speed = 1, ...over }: EngineOptions) {
+  const database = openDatabase(folder, () => {});
+  const nsx = createNsx({ env: {} });
+  const store = over.store ? over.store(database) : database;
+  if (!store.managers().some(({ id }) => id === manager.id)) store.saveManager(manager);
+  let ids = 0;
+  const clock: Clock = {
+    now: () => Date.now(),
+    random: Math.random,
+    after(ms, run) {
+      const timer = setTimeout(run, ms / speed);
+      return () => clearTimeout(timer);
+    },
+  };
+  const bugs: unknown[] = [];
+  const product = createProduct(
+    {
+      nsx: over.nsx ? over.nsx(nsx) : nsx,
+      store,
+      clock,
+      newId: () => `${process.pid}-${Date.now().toString(36)}-${++ids}`,
+      newKey: () => 'key',
+      notify: () => {},
+      vault: {
+        status: async () => ({ available: true, name: 'a variable', detail: null }),
+        keep: async () => ok(null),
+        password: async (of) => ok(of === manager.id ? password : null),
+        place: async () => 'keychain',
+        remove: async () => ok(null),
+      },
+      practice: {
+        start: () => Promise.reject(new Error('there is none')),
+        scenarios: () => ({ running: false, next: null, scenarios: [] }),
+        choose: () => ok(null),
+      },
+      host: {
+        info: () => ({
+          version: '',
+          electron: '',
+          dataFolder: folder,
+          dataBytes: 0,
+          platform: '',
+          keychainService: '',
+        }),
+        openLink: () => {},
+      },
+    },
+    (where, error) => bugs.push(where, error),
+  );
+  return {
+    product,
+    store,
+    bugs,
+    async call<N extends CommandName>(name: N, input: Input<N>): Promise<Output<N>> {
+      const run = product.handlers[name] as (input: Input<N>) => Promise<Result<Output<N>>>;
+      const result = await run(input);
+      if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result.failure)}`);
+      return result.value;
+    },
+    async close() {
+      await product.idle();
+      product.close();
+      nsx.close();
+      database.close();
+    },
+  };
+}
+
+/** The entry of a practice manager. */
+export function entryOf(
+  practice: { address: string; fingerprint: string; user: string },
+  id: ManagerId,
+): Manager {
+  return {
+    id,
+    name: 'nsx',
+    address: practice.address,
+    environment: '',
+    colour: 'slate',
+    readOnly: false,
+    trust: { kind: 'fingerprint', sha256: practice.fingerprint as never },
+    user: practice.user,
+    auth: 'session',
+    practice: false,
+    createdAt: 1,
+  };
+}
