@@ -57,6 +57,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
     record: ledger.record,
     retell: ledger.retell,
     summary: ledger.get,
+    fresh: ledger.fresh,
     openOnes: ledger.openOnes,
     told: ({ request, entityId }, verdict) => {
       if (verdict === 'deleted' && entityId) {

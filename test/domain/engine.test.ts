@@ -57,6 +57,41 @@ describe('a request that was made elsewhere', () => {
   });
 });
 
+describe('a watch that another process ends at the moment at which this one takes it up', () => {
+  it('is not asked again', async () => {
+    const app = await withDraft();
+    app.nsx.states = [IN_PROGRESS];
+    const { request } = must(await app.send());
+    await app.clock.advance(1_500);
+    app.product.close();
+    const { claim } = app.store;
+    let isEnded = false;
+    app.store.claim = (id, now) => {
+      if (!isEnded) {
+        isEnded = true;
+        const seen = { rawState: 'in_sync', message: null, nodes: [] };
+        const answer = exchange(200, { state: 'in_sync' }, now);
+        app.store.addFact(id, now, {
+          type: 'checked',
+          exchange: answer,
+          verdict: 'realized',
+          ...seen,
+        });
+      }
+      return claim(id, now);
+    };
+    app.nsx.calls.length = 0;
+    const again = startProduct({ ...app, store: app.store });
+    must(await again.call('history.list', null));
+    again.product.share();
+    await again.clock.advance(10_000);
+    expect(isEnded).toBe(true);
+    expect(app.nsx.calls.filter((call) => call.startsWith('state'))).toEqual([]);
+    const { summary } = must(await again.call('history.get', { requestId: request.id }));
+    expect(summary).toMatchObject({ verdict: 'realized', open: false });
+  });
+});
+
 describe('a write in doubt', () => {
   /** The answer is lost; `isThere`: the manager made the change all the same. */
   async function inDoubt(isThere: boolean) {

@@ -93,6 +93,13 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
     notify('request.changed', planned(entry.summary));
   }
 
+  /** By what is on record at this moment. */
+  function fresh(id: RequestId): RequestSummary | null {
+    const last = store.events(id).at(-1)?.seq ?? 0;
+    if (last !== (entries.get(id)?.seq ?? 0)) learn(id);
+    return get(id);
+  }
+
   function get(id: RequestId): RequestSummary | null {
     const entry = entryOf(id);
     return entry && planned(entry.summary);
@@ -120,6 +127,7 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
     record,
     retell,
     learn,
+    fresh,
     get,
     list,
     events: store.events,

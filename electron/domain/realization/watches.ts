@@ -22,6 +22,8 @@ type Deps = {
   record(id: RequestId, fact: RequestFact): RequestEvent;
   retell(id: RequestId): void;
   summary(id: RequestId): RequestSummary | null;
+  /** The same by what is on record at this moment, whoever has put it there. */
+  fresh(id: RequestId): RequestSummary | null;
   /** Requests that have not ended. */
   openOnes(): RequestSummary[];
   /** NSX has given a verdict that ends the watch. */
@@ -300,6 +302,11 @@ export function createWatches(ports: Needs, deps: Deps) {
   function recoverOne(request: Request, count: number, gapFromMs: number): void {
     if (startsOf(store.events(request.id)).length === 0) return;
     if (!store.claim(request.id, clock.now())) return;
+    // Who had it before may have seen its end a moment ago.
+    if (!deps.fresh(request.id)?.open) {
+      store.release(request.id);
+      return;
+    }
     const last = store.events(request.id).at(-1);
     if (last && clock.now() - last.at >= gapFromMs) {
       deps.record(request.id, { type: 'gap', from: last.at, to: clock.now(), reason: 'closed' });
