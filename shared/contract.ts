@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Draft, Operation, PreflightLine } from './draft.ts';
-import { DraftId, ManagerId, Millis, RequestId } from './ids.ts';
+import { DraftId, ManagerId, Millis, RequestId, TemplateId } from './ids.ts';
 import { InventoryList, InventoryState } from './inventory.ts';
 import { JsonObject } from './json.ts';
 import {
@@ -18,6 +18,7 @@ import { EntityKind, InventoryKind, WriteMethod } from './nsx/kinds.ts';
 import { ProxyChoice } from './proxy.ts';
 import { Request, RequestEvent, RequestSummary } from './request.ts';
 import { Settings, SettingsChange } from './settings.ts';
+import { DraftSource, SourceView, Template, TemplateName } from './template.ts';
 
 const nothing = z.null();
 const manager = z.object({ managerId: ManagerId });
@@ -25,6 +26,8 @@ const draft = z.object({ draftId: DraftId });
 const draftSecret = draft.extend({ field: z.literal('psk') });
 const request = z.object({ requestId: RequestId });
 const MAX_TYPED = 4096;
+/** The longest display name and id (Swagger 2.5.1), characters. */
+const MAX_ENTITY_NAME = 255;
 
 function wholeSignIn(input: z.infer<typeof SignInInput>, context: z.RefinementCtx): void {
   const lack = signInLack(input);
@@ -133,6 +136,24 @@ export const commands = {
   /** Replaces the base with the live object that a 412 or a refresh showed; the body keeps what was typed. */
   'draft.rebase': { input: draft, output: Draft },
 
+  /** What a source becomes on a manager, before a draft is made of it. */
+  'source.look': { input: manager.extend({ source: DraftSource }), output: SourceView },
+  /** Makes a draft of a new object from a source. `chosen`: an id for each place that a person chose; empty: left open. */
+  'source.draft': {
+    input: manager.extend({
+      source: DraftSource,
+      name: z.string().max(MAX_ENTITY_NAME),
+      chosen: z.record(z.string().max(MAX_TYPED), z.string().max(MAX_ENTITY_NAME)),
+    }),
+    output: Draft,
+  },
+  'template.list': { input: nothing, output: z.array(Template) },
+  'template.save': {
+    input: z.object({ source: DraftSource, name: TemplateName }),
+    output: Template,
+  },
+  'template.remove': { input: z.object({ templateId: TemplateId }), output: nothing },
+
   /** Puts the stored draft on record and sends it once. Answers as soon as the intent is durable. */
   'send.draft': {
     input: draft.extend({
@@ -178,7 +199,11 @@ export const commands = {
       nodeNames: z.record(z.string(), z.string()),
     }),
   },
-  'history.draft-from': { input: request, output: Draft },
+  /** `before`: what the object was before that request, put back as a draft. */
+  'history.draft-from': {
+    input: request.extend({ state: z.enum(['sent', 'before']).optional() }),
+    output: Draft,
+  },
 } as const;
 
 export type Commands = typeof commands;

@@ -18,6 +18,9 @@ export type DraftId = z.infer<typeof DraftId>;
 export const RequestId = id.brand('RequestId');
 export type RequestId = z.infer<typeof RequestId>;
 
+export const TemplateId = id.brand('TemplateId');
+export type TemplateId = z.infer<typeof TemplateId>;
+
 /** Milliseconds since 1970-01-01 UTC, by this computer's clock. */
 export const Millis = z.number().int();
 export type Millis = z.infer<typeof Millis>;

@@ -10,6 +10,7 @@ import type { BugSink, Handlers } from './dispatch.ts';
 import { createDrafts } from './draft/drafts.ts';
 import { preflight, serviceIdOf } from './draft/preflight.ts';
 import { createDraftSecrets } from './draft/secrets.ts';
+import { createSources } from './draft/sources.ts';
 import { createLedger } from './history/ledger.ts';
 import { createInventory } from './inventory/inventory.ts';
 import { createAccess } from './manager/access.ts';
@@ -82,6 +83,10 @@ export function createProduct(given: Ports, onBug: BugSink) {
     use: access.use,
     learn: inventory.learn,
     gone: (id) => background('draft secrets', secrets.clear(id)),
+  });
+  const sources = createSources(ports, {
+    request: (id) => ledger.get(id)?.request ?? null,
+    create: drafts.create,
   });
   const send = createSend(ports, {
     find: access.find,
@@ -225,6 +230,15 @@ export function createProduct(given: Ports, onBug: BugSink) {
     'draft.preflight': ({ draftId }) => preflightOf(draftId),
     'draft.rebase': ({ draftId }) => drafts.rebase(draftId),
 
+    'source.look': ({ source, managerId }) => sources.look(source, managerId),
+    'source.draft': (input) => sources.draft(input),
+    'template.list': () => ok(store.templates()),
+    'template.save': ({ source, name }) => sources.saveTemplate(source, name),
+    'template.remove': ({ templateId }) => {
+      store.removeTemplate(templateId);
+      return ok(null);
+    },
+
     'send.draft': (input) => send.sendDraft(input),
     'send.affected': ({ draftId }) => {
       const draft = store.draft(draftId);
@@ -250,7 +264,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
 
     'history.list': () => ok(ledger.list()),
     'history.get': ({ requestId }) => requestById(requestId),
-    'history.draft-from': ({ requestId }) => {
+    'history.draft-from': ({ requestId, state }) => {
       const summary = ledger.get(requestId);
       if (!summary) return fail({ kind: 'not-found', what: 'that request' });
       const { request, entityId } = summary;
@@ -266,7 +280,10 @@ export function createProduct(given: Ports, onBug: BugSink) {
         kind: request.kind,
         operation: there ? 'change' : 'create',
         entityId: there ? entityId : null,
-        body: request.bodyAfter ?? request.bodyBefore,
+        body:
+          state === 'before'
+            ? (request.bodyBefore ?? request.bodyAfter)
+            : (request.bodyAfter ?? request.bodyBefore),
       });
     },
   };

@@ -1,6 +1,6 @@
 import type { EventName, Payload } from '../../shared/contract.ts';
 import type { Draft } from '../../shared/draft.ts';
-import type { DraftId, ManagerId, Millis, RequestId } from '../../shared/ids.ts';
+import type { DraftId, ManagerId, Millis, RequestId, TemplateId } from '../../shared/ids.ts';
 import type { Entity, InventoryList, TunnelStatus } from '../../shared/inventory.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import type { CertificateView, Keep, Manager, ManagerFacts } from '../../shared/manager.ts';
@@ -8,6 +8,7 @@ import type { EntityKind, InventoryKind, WriteMethod } from '../../shared/nsx/ki
 import type { Exchange, Request, RequestEvent, RequestFact } from '../../shared/request.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type { Template } from '../../shared/template.ts';
 
 /** What a call to a manager needs to know of it. The password is fetched from the vault by the caller of a write or a read. */
 export type Connection = Pick<
@@ -114,6 +115,10 @@ export type Store = {
   draft(id: DraftId): Draft | null;
   saveDraft(draft: Draft): void;
   removeDraft(id: DraftId): void;
+
+  templates(): Template[];
+  saveTemplate(template: Template): void;
+  removeTemplate(id: TemplateId): void;
 
   /** Puts a request on record, durable before it returns. */
   addRequest(request: Request): void;

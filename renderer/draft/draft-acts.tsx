@@ -1,20 +1,20 @@
 import { Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Draft } from '../../shared/draft.ts';
 import type { ManagerView } from '../../shared/manager.ts';
 import type { Failure } from '../../shared/result.ts';
-import { sortManagers, useManagerStore } from '../manager/manager-store.ts';
 import { go } from '../shell/route-store.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
-import { FailureBanner, wordsOf } from '../ui/failure.tsx';
-import { toast } from '../ui/toast.ts';
-import { asNewSession, draftName } from './draft-names.ts';
+import { FailureBanner } from '../ui/failure.tsx';
+import { draftName } from './draft-names.ts';
 import { draftStore } from './drafts.ts';
 import { countChanges } from './field-changes.ts';
+import { openSourceDialog } from './sources/source-dialogs.ts';
 import { UndoButtons } from './undo-buttons.tsx';
 
-/** Undo and redo, discard, and copy to another manager. */
+/** Undo and redo, discard, copy, save as a template. */
 export function DraftActs({
   draft,
   view,
@@ -28,10 +28,7 @@ export function DraftActs({
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const byId = useManagerStore((state) => state.byId);
-  const others = sortManagers(byId).filter(
-    (other) => other.manager.id !== draft.managerId && !other.manager.readOnly,
-  );
+  const source = { from: 'draft', draftId: draft.id } as const;
   const changes = draft.operation === 'delete' ? 0 : countChanges(draft.base, draft.body);
 
   async function discard() {
@@ -43,26 +40,6 @@ export function DraftActs({
     go({ screen: 'drafts' }, { replace: true });
   }
 
-  async function copyTo(other: ManagerView) {
-    const body = asNewSession(draft.body, draftName(draft));
-    const result = await draftStore.getState().create({
-      managerId: other.manager.id,
-      kind: draft.kind,
-      operation: 'create',
-      entityId: null,
-      body,
-    });
-    if (!result.ok) {
-      const words = wordsOf(result.failure);
-      return toast({ title: words.title, message: words.explanation, tone: words.tone });
-    }
-    go({ screen: 'drafts', id: result.value.id });
-    toast({
-      title: `Copied to ${other.manager.name}`,
-      message: 'Endpoints are named by id: choose those of this manager.',
-    });
-  }
-
   return (
     <div className="page-actions">
       {draft.operation !== 'delete' && <UndoButtons id={draft.id} disabled={disabled} />}
@@ -72,21 +49,28 @@ export function DraftActs({
       >
         Discard
       </Button>
-      {draft.operation !== 'delete' && others.length > 0 && (
+      {draft.operation !== 'delete' && (
         <Menu position="bottom-end" withinPortal>
           <Menu.Target>
-            <Button>Copy to another manager</Button>
+            <IconButton label="More" icon={<IconDots size={17} />} />
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Label>As a new session on</Menu.Label>
-            {others.map((other) => (
-              <Menu.Item key={other.manager.id} onClick={() => void copyTo(other)}>
-                <span data-colour={other.manager.colour} className="in-colour">
-                  {other.manager.name}
-                </span>{' '}
-                <span className="muted">{other.manager.environment}</span>
-              </Menu.Item>
-            ))}
+            <Menu.Item
+              onClick={() =>
+                openSourceDialog({ dialog: 'copy', source, what: `“${draftName(draft)}”` })
+              }
+            >
+              Copy, also to another manager…
+              <div className="muted small">what it refers to is found there by name</div>
+            </Menu.Item>
+            <Menu.Item
+              onClick={() =>
+                openSourceDialog({ dialog: 'save-template', source, name: draftName(draft) })
+              }
+            >
+              Save as a template…
+              <div className="muted small">to make drafts from, on any manager</div>
+            </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       )}

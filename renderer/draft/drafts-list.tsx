@@ -7,13 +7,13 @@ import { useHistoryStore } from '../history/history-store.ts';
 import { useManagerStore } from '../manager/manager-store.ts';
 import { go } from '../shell/route-store.ts';
 import { Badge, Dot, Method } from '../ui/badge.tsx';
-import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { EmptyState } from '../ui/states.tsx';
 import { TimeText } from '../ui/time-text.tsx';
 import { draftName, kindWords, OPERATION_WORD } from './draft-names.ts';
 import { useDrafts } from './drafts.ts';
 import { countChanges } from './field-changes.ts';
+import { NewDraftMenu } from './sources/new-draft-menu.tsx';
 
 /** Every draft, on every manager, the last touched first. */
 export function DraftsList() {
@@ -24,11 +24,7 @@ export function DraftsList() {
       <EmptyState
         icon={<IconPencil size={22} />}
         title="No drafts"
-        action={
-          <Button kind="primary" onClick={() => go({ screen: 'inventory' })}>
-            Choose a session to edit
-          </Button>
-        }
+        action={<NewDraftMenu primary />}
       >
         A draft begins when you edit, delete or create a session. It is saved as you type, also
         without a network, and waits here until you send or discard it.
@@ -50,9 +46,7 @@ export function DraftsList() {
             : `${toFix} ${toFix === 1 ? 'has' : 'have'} something to fix. They are saved on this computer as you type.`
         }
         wide
-        actions={
-          <Button onClick={() => go({ screen: 'inventory' })}>Choose a session to edit</Button>
-        }
+        actions={<NewDraftMenu />}
       >
         <div className="card table-scroll">
           <table className="table drafts-table">

@@ -6,9 +6,10 @@ import { ROUTE_BASED } from '../../shared/inventory.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { isObject } from '../../shared/json.ts';
 import type { ManagerView } from '../../shared/manager.ts';
+import { asNewEntity } from '../../shared/nsx/as-new.ts';
 import { tunnelsOf } from '../../shared/nsx/session.ts';
 import type { Failure } from '../../shared/result.ts';
-import { asNewSession, OPERATION_WORD } from '../draft/draft-names.ts';
+import { OPERATION_WORD } from '../draft/draft-names.ts';
 import { draftStore, useDrafts } from '../draft/drafts.ts';
 import { JsonView } from '../draft/json-view.tsx';
 import type { Copy } from '../draft/lookup.ts';
@@ -91,7 +92,7 @@ export function SessionDetail({
             <Button
               busy={busy === 'copy'}
               onClick={() =>
-                void begin('copy', 'create', asNewSession(body, `${session.name} copy`))
+                void begin('copy', 'create', asNewEntity('sessions', body, `${session.name} copy`))
               }
             >
               Copy as a new one

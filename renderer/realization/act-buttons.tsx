@@ -8,6 +8,7 @@ const WORDS: Record<Act, string> = {
   resume: 'Resume',
   settle: 'Read the object back',
   'draft-from': 'New draft from this',
+  restore: 'Restore as draft',
   'open-draft': 'Open the draft',
   rebase: 'Open the draft on the live revision',
   'open-manager': 'Look at the manager',

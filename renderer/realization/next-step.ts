@@ -16,6 +16,7 @@ export type Act =
   | 'resume'
   | 'settle'
   | 'draft-from'
+  | 'restore'
   | 'open-draft'
   | 'rebase'
   | 'open-manager';
@@ -38,10 +39,12 @@ export function actsOf(summary: RequestSummary, events: readonly RequestEvent[])
   if (verdict === 'in-doubt') return ['settle'];
   if (verdict === 'stopped' && stopReason(stepsOf(events))) return ['draft-from'];
   if (VERDICT_FACTS[verdict].resume) return ['resume', 'draft-from'];
-  if (request.method === 'DELETE' && verdict !== 'not-sent') return [];
+  // What it was before can be put back, where that is on record and the write may have changed it.
+  const before: Act[] = request.bodyBefore && verdict !== 'not-sent' ? ['restore'] : [];
+  if (request.method === 'DELETE' && verdict !== 'not-sent') return before;
   // The draft is still there: the notice offers it, on the live revision where that is needed.
   if (verdict === 'refused' && request.draftId !== null) return [];
-  return verdict === 'not-sent' && request.draftId !== null ? [] : ['draft-from'];
+  return verdict === 'not-sent' && request.draftId !== null ? [] : ['draft-from', ...before];
 }
 
 const STALE_REVISION = 412;

@@ -40,6 +40,8 @@ async function perform(act: Doing, { request }: RequestSummary): Promise<Result<
       return take(await call('watch.read-tunnel', { requestId }));
     case 'draft-from':
       return openDraft(await call('history.draft-from', { requestId }));
+    case 'restore':
+      return openDraft(await call('history.draft-from', { requestId, state: 'before' }));
     case 'rebase':
       return request.draftId === null
         ? openDraft(await call('history.draft-from', { requestId }))

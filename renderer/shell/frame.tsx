@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { useSourceDialog } from '../draft/sources/source-dialogs.ts';
 import { FollowDialog } from '../history/follow-dialog.tsx';
 import { Announcer } from './announcer.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -11,10 +12,16 @@ import { useShortcuts } from './shortcuts.ts';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
 
+const SourceDialog = lazy(async () => {
+  const { SourceDialog: Component } = await import('../draft/sources/source-dialog.tsx');
+  return { default: Component };
+});
+
 /** What stands around every screen. */
 export function Frame({ children }: { children: ReactNode }) {
   const route = useRoute();
   useShortcuts();
+  const isSourceOpen = useSourceDialog((state) => state.open !== null);
   return (
     <div className="frame">
       <TitleBar />
@@ -28,6 +35,11 @@ export function Frame({ children }: { children: ReactNode }) {
       <Palette />
       <ShortcutDialog />
       <FollowDialog />
+      {isSourceOpen && (
+        <Suspense>
+          <SourceDialog />
+        </Suspense>
+      )}
       <Announcer />
     </div>
   );

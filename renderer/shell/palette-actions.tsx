@@ -1,6 +1,7 @@
 import type { SpotlightActionData } from '@mantine/spotlight';
 import {
   IconActivity,
+  IconClipboard,
   IconClock,
   IconFlask,
   IconKeyboard,
@@ -11,6 +12,7 @@ import {
   IconServer2,
   IconShieldLock,
   IconSun,
+  IconTemplate,
 } from '@tabler/icons-react';
 import type { Draft } from '../../shared/draft.ts';
 import type { ManagerId } from '../../shared/ids.ts';
@@ -23,6 +25,7 @@ import type { Settings } from '../../shared/settings.ts';
 import { shortId } from '../../shared/words.ts';
 import { call } from '../bridge.ts';
 import { draftName } from '../draft/draft-names.ts';
+import { openSourceDialog } from '../draft/sources/source-dialogs.ts';
 import { openFollowDialog } from '../history/follow-store.ts';
 import { linkWords } from '../manager/link.ts';
 import { openPractice } from '../manager/practice.ts';
@@ -198,6 +201,21 @@ export function commandActions(
       keywords: ['watch', 'request id', 'x-nsx-requestid'],
       leftSection: <IconActivity size={ICON} />,
       onClick: openFollowDialog,
+    },
+    {
+      id: 'do-paste',
+      label: 'New draft from JSON or curl',
+      description: 'paste an object or a command; nothing is sent',
+      keywords: ['paste', 'import', 'curl', 'json'],
+      leftSection: <IconClipboard size={ICON} />,
+      onClick: () => openSourceDialog({ dialog: 'paste' }),
+    },
+    {
+      id: 'do-template',
+      label: 'New draft from a template',
+      description: 'that you have kept',
+      leftSection: <IconTemplate size={ICON} />,
+      onClick: () => openSourceDialog({ dialog: 'templates' }),
     },
     {
       id: 'do-practice',

@@ -8,6 +8,7 @@ import { ENTITY_KINDS, REFERENCE_KINDS } from '../../shared/nsx/kinds.ts';
 import type { Request, RequestEvent } from '../../shared/request.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
+import type { Template } from '../../shared/template.ts';
 
 const KINDS: readonly InventoryKind[] = [...ENTITY_KINDS, ...REFERENCE_KINDS];
 
@@ -95,6 +96,9 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
     draft: (id) => rows.drafts.get(id) ?? null,
     saveDraft: (draft) => void rows.drafts.set(draft.id, draft),
     removeDraft: (id) => void rows.drafts.delete(id),
+    templates: () => [...rows.templates.values()],
+    saveTemplate: (template) => void rows.templates.set(template.id, template),
+    removeTemplate: (id) => void rows.templates.delete(id),
     addRequest: (request) => void rows.requests.set(request.id, request),
     addFact: (id, at, fact) => {
       const events = rows.events.get(id) ?? [];
@@ -116,6 +120,7 @@ function emptyRows() {
     inventory: new Map<string, { asOf: number | null; entities: Entity[] }>(),
     removed: new Map<string, number>(),
     drafts: new Map<string, Draft>(),
+    templates: new Map<string, Template>(),
     requests: new Map<string, Request>(),
     events: new Map<string, RequestEvent[]>(),
   };

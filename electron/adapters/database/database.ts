@@ -6,6 +6,7 @@ import { openFile } from './open-file.ts';
 import { requests } from './requests.ts';
 import { createSkipped } from './rows.ts';
 import { settingsAndManagers } from './settings-and-managers.ts';
+import { templates } from './templates.ts';
 
 export type DatabaseStore = Store & {
   close(): void;
@@ -31,6 +32,7 @@ export function openDatabase(
     ...settingsAndManagers(db, skipped),
     ...inventory(db, skipped),
     ...drafts(db, skipped),
+    ...templates(db, skipped),
     ...requests(db, skipped),
     skippedRows: skipped.count,
     close() {

@@ -4,6 +4,7 @@ import { first } from './migrations/001-first.ts';
 import { inventoryTimes } from './migrations/002-inventory-times.ts';
 import { claims } from './migrations/003-claims.ts';
 import { compact } from './migrations/004-compact.ts';
+import { templates } from './migrations/007-templates.ts';
 import { pragmaNumber } from './rows.ts';
 
 /** In order, for ever: the nth makes version n out of version n-1 (`PRAGMA user_version`). None is ever edited. */
@@ -12,6 +13,7 @@ const MIGRATIONS: readonly (string | ((db: Database) => void))[] = [
   inventoryTimes,
   claims,
   compact,
+  templates,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { typedNumber } from '../../../renderer/draft/draft-form.ts';
-import { asNewSession } from '../../../renderer/draft/draft-names.ts';
 import type { Copy } from '../../../renderer/draft/lookup.ts';
 import { lockOf, serviceOf, sessionsSharing } from '../../../renderer/draft/lookup.ts';
 import {
@@ -12,6 +11,7 @@ import {
 } from '../../../renderer/draft/sections.ts';
 import { ManagerId } from '../../../shared/ids.ts';
 import type { JsonObject } from '../../../shared/json.ts';
+import { asNewEntity } from '../../../shared/nsx/as-new.ts';
 import type { InventoryKind } from '../../../shared/nsx/kinds.ts';
 
 const managerId = ManagerId.parse('m1');
@@ -94,7 +94,8 @@ describe('the form', () => {
   });
 
   test('a copy as a new one leaves out what NSX gave to the old, and keeps unknown fields', () => {
-    const copied = asNewSession(
+    const copied = asNewEntity(
+      'sessions',
       {
         id: 's1',
         _revision: 3,

@@ -48,7 +48,7 @@ const CASES: Case[] = [
   ],
   ['unknown', life(...start(), checked(2, stateBody('unknown', 'su'))), ['check-now', 'stop'], []],
   ['not asked: no network', life(...start(), notAsked(2, 4)), ['check-now', 'stop'], ['check-now']],
-  ['realized', pictureLife(), ['draft-from'], []],
+  ['realized', pictureLife(), ['draft-from', 'restore'], []],
   [
     'partial',
     life(...start(), checked(2, stateBody('partial_success', 'sf'))),
@@ -119,11 +119,11 @@ describe('what a person can do next', () => {
     expect(sentenceOf(summary, events, {})).toContain(`Stopped: ${reason};`);
   });
 
-  it('never offers to send again, and nothing to resume after a DELETE that is done', () => {
+  it('after a DELETE that is done offers only to put back what was there, never to send again', () => {
     const gone = error(600, 'missing');
     const events = life(...start(), checked(3, gone, { status: 404, method: 'DELETE' }));
     const summary = summarize(aRequest({ method: 'DELETE', writtenAt: T0 }), events);
-    expect(actsOf(summary, events)).toEqual([]);
+    expect(actsOf(summary, events)).toEqual(['restore']);
     expect(nextStep(summary, events)).toBeNull();
   });
 
