@@ -58,6 +58,7 @@ export function draftLine(draft: Draft, manager: ManagerView | null): DeskLine {
     detail: (
       <>
         <Method method={METHOD_OF[draft.operation]} /> {KIND_NAME[draft.kind]}
+        {draft.base && ` · from revision ${String(draft.base._revision ?? '?')}`}
       </>
     ),
     where: manager?.manager.name ?? 'manager removed',

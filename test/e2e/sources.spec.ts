@@ -47,7 +47,6 @@ test('a curl command becomes a draft by keys alone; its credentials are left, it
   await expect(dialog(window)).not.toContainText(PSK);
   expect(await findings(window)).toEqual([]);
   await takePictures(spanwatch, 'source-paste');
-  await dialog(window).getByLabel('Manager').focus();
   await window.keyboard.press('Enter');
   await expect(window.getByRole('heading', { level: 1, name: 'pe-pasted' })).toBeVisible();
   await saved(window, (draft) => draft.body.psk === REDACTED);
@@ -83,12 +82,12 @@ test.describe('with a second manager', () => {
     await window.getByRole('button', { name: 'More' }).click();
     await window.getByRole('menuitem', { name: /^Copy, also to another manager/ }).click();
     await dialog(window)
-      .getByLabel('Manager')
+      .getByLabel('Manager', { exact: true })
       .selectOption({ label: `nsx-fra · lab · ${second.address}` });
     await expect(dialog(window)).toContainText('on nsx-fra too');
     expect(await findings(window)).toEqual([]);
     await takePictures(spanwatch, 'source-copy');
-    await dialog(window).getByLabel('Name').fill('Amsterdam ↔ Osaka, copied');
+    await dialog(window).getByLabel('Name', { exact: true }).fill('Amsterdam ↔ Osaka, copied');
     await dialog(window).getByRole('button', { name: 'Make the draft' }).click();
     await expect(
       window.getByRole('heading', { level: 1, name: 'Amsterdam ↔ Osaka, copied' }),
@@ -126,7 +125,7 @@ test('a template is kept over a restart, and a draft is made from it', async ({
   expect(await findings(again)).toEqual([]);
   await takePictures(spanwatch, 'source-templates');
   await dialog(again).getByRole('button', { name: 'Use it' }).click();
-  await dialog(again).getByLabel('Name').fill('Site from the template');
+  await dialog(again).getByLabel('Name', { exact: true }).fill('Site from the template');
   await dialog(again).getByRole('button', { name: 'Make the draft' }).click();
   await expect(
     again.getByRole('heading', { level: 1, name: 'Site from the template' }),

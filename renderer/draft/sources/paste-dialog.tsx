@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Operation } from '../../../shared/draft.ts';
 import type { ManagerId } from '../../../shared/ids.ts';
 import { KIND_NAME } from '../../../shared/nsx/kinds.ts';
@@ -129,10 +129,15 @@ function Found({
   name: string | null;
   onAgain: () => void;
 }) {
+  const block = useRef<HTMLDivElement>(null);
+  // What was typed in is gone: the next act is the one that Enter takes.
+  useEffect(() => {
+    block.current?.closest('form')?.querySelector<HTMLElement>('button[type=submit]')?.focus();
+  }, []);
   const typed = pasted.body.display_name;
   const called = name ?? (typeof typed === 'string' && typed !== '' ? typed : pasted.entityId);
   return (
-    <div className="pasted">
+    <div className="pasted" ref={block}>
       <p>
         {ACT[pasted.operation]} {KIND_NAME[pasted.kind]}
         {called && (
