@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TemplateId } from '../../shared/ids.ts';
-import { GUIDE_SESSION, must, startProduct, withManager } from '../support/fakes.ts';
+import { GUIDE_SESSION, MANAGER_INPUT, must, startProduct, withManager } from '../support/fakes.ts';
 
 const UNKNOWN = TemplateId.parse('nobody-knows-it');
 
@@ -57,8 +57,8 @@ describe('a draft from something else than an object that is edited', () => {
 
   it('no draft is made for a manager that is read-only here', async () => {
     const { app, source } = await world();
-    const [view] = must(await app.call('manager.list', null));
-    const settings = { ...view!.manager, readOnly: true };
+    const [manager] = app.store.managers();
+    const settings = { ...MANAGER_INPUT, ...manager, readOnly: true };
     must(await app.call('manager.update', { managerId: app.managerId, settings }));
     const input = { source, managerId: app.managerId, name: 'x', chosen: {} };
     expect(await app.call('source.draft', input)).toMatchObject({

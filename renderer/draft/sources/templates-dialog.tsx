@@ -1,5 +1,5 @@
 import { IconTemplate, IconTrash } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { KIND_NAME } from '../../../shared/nsx/kinds.ts';
 import type { Failure } from '../../../shared/result.ts';
 import type { Template } from '../../../shared/template.ts';
@@ -18,12 +18,12 @@ export function TemplatesDialog() {
   const [templates, setTemplates] = useState<Template[] | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
 
-  async function load() {
+  const load = useCallback(async () => {
     const answer = await call('template.list', null);
     if (answer.ok) setTemplates(answer.value);
     else setFailure(answer.failure);
-  }
-  useEffect(() => void load(), []);
+  }, []);
+  useEffect(() => void load(), [load]);
 
   async function remove({ id }: Template) {
     const answer = await call('template.remove', { templateId: id });
