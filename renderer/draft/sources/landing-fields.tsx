@@ -39,7 +39,7 @@ export function LandingFields(props: LandingFieldsProps) {
 function helpFor({ how, was, to }: Landing, manager: string): string {
   switch (how) {
     case 'same-id':
-      return 'The same one.';
+      return `“${was}”, by its id.`;
     case 'same-name':
       return `The one that is called “${was}” on ${manager} too.`;
     case 'several':
