@@ -122,7 +122,10 @@ export function createProduct(given: Ports, onBug: BugSink) {
       store.forget();
       for (const { id } of store.managers()) background('sharing', access.tell(id));
     },
-    adopt: watches.adopt,
+    adopt(isMine) {
+      send.adopt(isMine);
+      watches.adopt(isMine);
+    },
     bug,
   });
   const terminal = createTerminal(ports, {
@@ -132,6 +135,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
     summary: ledger.get,
     list: ledger.list,
     refresh: inventory.refresh,
+    recover: send.recover,
     sendChange: send.sendChange,
     followSession: (id, session, nsxRequestId, ms) =>
       watches.follow(id, [session], nsxRequestId, ms),

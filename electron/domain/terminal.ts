@@ -21,6 +21,8 @@ type Deps = {
   list(): RequestSummary[];
   /** Reads the inventory: which sessions use an object is known from there. */
   refresh(id: ManagerId): Promise<Result<unknown>>;
+  /** Finds what a process that has died left under way, of this manager. */
+  recover(id: ManagerId): void;
   sendChange(change: Change, how: Following): Promise<Result<RequestSummary>>;
   followSession(id: RequestId, session: { id: string }, nsxRequestId: string, ms?: number): void;
   /** Ends a watch whose deadline has passed for who waits for it. */
@@ -50,6 +52,9 @@ export function createTerminal(ports: Needs, deps: Deps) {
     const manager = deps.find(managerId);
     if (!manager) return fail({ kind: 'not-found', what: 'that manager' });
     if (manager.readOnly) return fail({ kind: 'read-only', managerName: manager.name });
+    // What earlier commands have left in doubt must be known before anything else is sent.
+    deps.list();
+    deps.recover(managerId);
     const base = await baseOf(managerId, method, kind, entityId);
     if (!base.ok) return base;
     if (kind !== 'sessions' && method === 'PUT' && input.follow) {

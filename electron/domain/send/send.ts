@@ -1,4 +1,5 @@
 import type { Draft } from '../../../shared/draft.ts';
+import { isSending } from '../../../shared/history.ts';
 import type { DraftId, ManagerId, Millis, RequestId } from '../../../shared/ids.ts';
 import { RequestId as RequestIdSchema } from '../../../shared/ids.ts';
 import type { JsonObject } from '../../../shared/json.ts';
@@ -20,6 +21,7 @@ import {
   writeOf,
 } from './compose.ts';
 import { isSameWrite, isUnresolved } from './doubt.ts';
+import { settleEarlier } from './earlier.ts';
 import { createReadBack } from './read-back.ts';
 
 type Needs = Pick<Ports, 'nsx' | 'store' | 'clock' | 'newId'>;
@@ -119,10 +121,10 @@ export function createSend(ports: Needs, deps: Deps) {
     if (!manager) return fail({ kind: 'not-found', what: 'that manager' });
     const refused = refusalOf(change, manager);
     if (refused) return fail(refused);
-    if (inDoubt(change, null)) {
-      const detail = 'An earlier write of this object is in doubt. Read the object back first.';
-      return fail({ kind: 'stale', detail });
-    }
+    const { unresolved } = deps;
+    const { settle } = readBack;
+    const obstacle = await settleEarlier({ unresolved, events: store.events, settle }, change);
+    if (obstacle) return fail(obstacle);
     const { summary, work } = begin(change, manager, { draftId: null }, how);
     await work;
     return ok(deps.summary(summary.request.id) ?? summary);
@@ -144,7 +146,12 @@ export function createSend(ports: Needs, deps: Deps) {
       writtenAt: clock.now(),
     });
     const summary = deps.open(request);
-    store.claim(request.id, clock.now());
+    // Another process that starts at this moment may take it for one of the dead: then it has its end already.
+    const isOurs = store.claim(request.id, clock.now()) && store.events(request.id).length === 0;
+    if (!isOurs) {
+      if (of.draftId) busyDrafts.delete(of.draftId);
+      return { summary, work: Promise.resolve() };
+    }
     if (of.draftId) busyDrafts.add(of.draftId);
     // What could not be put on record is found in doubt by the next start: nothing is called an end that is not.
     const work = perform(request, withSecrets(write, secrets), how)
@@ -248,19 +255,36 @@ export function createSend(ports: Needs, deps: Deps) {
     },
   });
 
-  /** After a start: what was under way when the application ended. `sent` is durable before the first byte. */
-  function recover(): void {
+  /**
+   * After a start: what was under way when the application ended. `sent` is durable before the first byte.
+   * `of`: only what goes to this manager.
+   */
+  function recover(of: ManagerId | null = null): void {
     for (const { request, open, verdict } of deps.summaries()) {
       if (!open && verdict !== 'deleted') continue;
-      // Another Spanwatch on this computer may be sending it at this moment.
-      if (!store.claim(request.id, clock.now())) continue;
-      try {
-        recoverOne(request);
-      } catch (error) {
-        deps.bug('recover', error);
-      }
-      if (!deps.isFollowed(request.id)) store.release(request.id);
+      if (of === null || request.managerId === of) takeOver(request);
     }
+  }
+
+  /** Later: the writes of another process that has died since. */
+  function adopt(isMine: (id: RequestId) => boolean): void {
+    for (const one of deps.unresolved()) {
+      const { request, open, verdict, sessions } = one;
+      const isHalfDone = isSending(one) || (verdict === 'accepted' && sessions.length === 0);
+      if (!open || !isHalfDone || !isMine(request.id)) continue;
+      if (!underWay.has(request.id) && !deps.isFollowed(request.id)) takeOver(request);
+    }
+  }
+
+  function takeOver(request: Request): void {
+    // Another Spanwatch on this computer may be sending it at this moment.
+    if (underWay.has(request.id) || !store.claim(request.id, clock.now())) return;
+    try {
+      recoverOne(request);
+    } catch (error) {
+      deps.bug('recover', error);
+    }
+    if (!deps.isFollowed(request.id)) store.release(request.id);
   }
 
   function recoverOne(request: Request): void {
@@ -291,6 +315,7 @@ export function createSend(ports: Needs, deps: Deps) {
     sendChange,
     settle: readBack.settle,
     recover,
+    adopt,
     inDoubt,
     idle: () => Promise.all(underWay.values()),
     busy: () => underWay.size > 0,
