@@ -317,6 +317,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
       isClosed = true;
       sharing.stop();
       selfSettle.close();
+      send.close();
       watches.close();
       recheck.close();
     },

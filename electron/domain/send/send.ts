@@ -57,6 +57,8 @@ const CHANGED_SINCE = {
   kind: 'stale',
   detail: 'The draft was changed after this was confirmed. Look at it once more.',
 } as const;
+/** How often the claims of writes under way are renewed, ms; each holds for 30 s (`adapters/database/claims.ts`). */
+const RENEW_MS = 10_000;
 const AS_SET: Following = { isWanted: true };
 
 /** Sends a stored draft as one write, on record before the first byte, and never a second time. */
@@ -65,6 +67,7 @@ export function createSend(ports: Needs, deps: Deps) {
   /** Writes under way, by request; `busy` holds their drafts, so that a second click finds them. */
   const underWay = new Map<RequestId, Promise<void>>();
   const busyDrafts = new Set<DraftId>();
+  let renewClaims: (() => void) | null = null;
 
   /** A write of the same object whose end nobody knows yet. */
   function inDoubt(change: Change, draftId: DraftId | null): boolean {
@@ -162,7 +165,18 @@ export function createSend(ports: Needs, deps: Deps) {
         if (!deps.isFollowed(request.id)) store.release(request.id);
       });
     underWay.set(request.id, work);
+    renewClaims ??= clock.after(RENEW_MS, renew);
     return { summary, work };
+  }
+
+  /** A manager may take longer to answer than a claim holds. A throw costs this renewal, not the next one. */
+  function renew(): void {
+    renewClaims = underWay.size > 0 ? clock.after(RENEW_MS, renew) : null;
+    try {
+      for (const id of underWay.keys()) store.claim(id, clock.now());
+    } catch (error) {
+      deps.bug('claim', error);
+    }
   }
 
   async function perform(request: Request, write: Write, how: Following): Promise<void> {
@@ -319,5 +333,6 @@ export function createSend(ports: Needs, deps: Deps) {
     inDoubt,
     idle: () => Promise.all(underWay.values()),
     busy: () => underWay.size > 0,
+    close: () => renewClaims?.(),
   };
 }
