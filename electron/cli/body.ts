@@ -25,8 +25,47 @@ export function parseBody(words: string): Result<JsonObject> {
     const body: unknown = JSON.parse(words);
     return isObject(body) ? ok(body) : wrong('The body is JSON, but not an object in { }');
   } catch (error) {
-    return wrong(`The body is not JSON: ${error instanceof Error ? error.message : 'unreadable'}`);
+    return wrong(`The body is not JSON: ${problemOf(words, error)}`);
   }
+}
+
+const POSITION = / in JSON at position (\d+).*$/s;
+const TOKEN = /^Unexpected token/;
+
+/** What JSON's reader says, with the place, and without the words that it quotes: they may be a key. */
+function problemOf(words: string, error: unknown): string {
+  const said = error instanceof Error ? error.message : 'unreadable';
+  const known = POSITION.exec(said)?.[1];
+  if (known !== undefined)
+    return `${said.replace(POSITION, '')} (${placeOf(words, Number(known))})`;
+  if (!TOKEN.test(said)) return /^[\w ]+$/.test(said) ? said : 'it can’t be read';
+  return `something that does not belong there (${placeOf(words, unexpectedAt(words))})`;
+}
+
+/** Of a token the reader names no place: it is where the text, read up to there, begins to have one. */
+function unexpectedAt(words: string): number {
+  let good = 0;
+  let bad = words.length;
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (isUnexpected(words.slice(0, middle))) bad = middle;
+    else good = middle;
+  }
+  return bad - 1;
+}
+
+function isUnexpected(words: string): boolean {
+  try {
+    JSON.parse(words);
+    return false;
+  } catch (error) {
+    return error instanceof Error && TOKEN.test(error.message);
+  }
+}
+
+function placeOf(words: string, at: number): string {
+  const before = words.slice(0, at);
+  return `line ${before.split('\n').length}, column ${at - before.lastIndexOf('\n')}`;
 }
 
 function wrong(message: string): Result<JsonObject> {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { normalizeAddress, normalizeFingerprint } from '../../shared/manager.ts';
 import { ENTITY_KINDS, type EntityKind, type WriteMethod } from '../../shared/nsx/kinds.ts';
+import { PASSWORD_VARIABLE } from './password.ts';
 import { COMMANDS, type CommandName, UsageError } from './usage.ts';
 
 /** Which manager a command is about. */
@@ -230,6 +231,11 @@ function targetOf(values: Values): Target {
 }
 
 function addressOf(url: string): string {
+  if (url.includes('@')) {
+    throw new UsageError(
+      `--url wants https://HOST without user and password: --user names the user, and the password comes from ${PASSWORD_VARIABLE} or --password-stdin`,
+    );
+  }
   if (!/^https:\/\/[^/?#@]+\/?$/i.test(url)) {
     throw new UsageError(`--url wants https://HOST or https://HOST:PORT, not “${url}”`);
   }
