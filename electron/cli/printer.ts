@@ -113,7 +113,7 @@ function typesOf(body: string): Map<string, string> {
 }
 
 /** A line for each change, and on a terminal one that tells that it is still being asked. */
-function humanPrinter({ out, progress }: Out): Printer {
+function humanPrinter({ out, err, progress }: Out): Printer {
   return {
     fact(summary, events, names) {
       const event = events.at(-1);
@@ -148,7 +148,9 @@ function humanPrinter({ out, progress }: Out): Printer {
     },
     note: (words) => out(plain(words)),
     end(ending) {
-      out(plain(ending.message));
+      // What was not taken is an error of this command, and stands where scripts look for errors.
+      if (ending.verdict === 'refused') err(`spanwatch: ${plain(ending.message)}`);
+      else out(plain(ending.message));
     },
   };
 

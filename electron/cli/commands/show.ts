@@ -20,7 +20,11 @@ export function show(command: CommandOf<'show'>, io: Io): number {
       io.out(plain(`${request.method} ${request.entityName} on ${request.managerName}`));
       io.out(plain(`${new Date(request.writtenAt).toISOString()} by ${request.user}`));
     }
-    const printer = printerFor(command.json, { ...io, err: () => {}, progress: io.out });
+    // To have shown a write that was refused is no error of this command.
+    const err = (line: string) => {
+      if (!command.json) io.out(line.replace(/^spanwatch: /, ''));
+    };
+    const printer = printerFor(command.json, { ...io, err, progress: io.out });
     const { stop } = io;
     createStory({ world, printer, stop, isSaved: true, sessionId: null }).tell(request.id);
     return EXIT_OK;
