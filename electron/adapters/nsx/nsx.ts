@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { ManagerId } from '../../../shared/ids.ts';
 import { isObject, type JsonObject } from '../../../shared/json.ts';
 import { ERROR_NOT_FOUND, readNsxError } from '../../../shared/nsx/error-body.ts';
+import { isSecretField } from '../../../shared/redaction.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Clock, Connection, Nsx } from '../../domain/ports.ts';
 import { failureOf } from './answer-failure.ts';
@@ -201,13 +202,12 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
         const nsxRequestId = head ? nsxRequestIdOf(head) : null;
         return { end: 'lost', failure, nsxRequestId, status: head?.status ?? null };
       }
-      const exchange = exchangeOf(end.answer, channel.value.secrets());
-      const answer = { exchange, nsxRequestId: nsxRequestIdOf(end.answer) };
-      return {
-        end: 'answered',
-        answer,
-        body: jsonOf(wordsOf(end.answer, channel.value.secrets())) ?? null,
+      const secrets = [...channel.value.secrets(), ...keysOf(body)];
+      const answer = {
+        exchange: exchangeOf(end.answer, secrets),
+        nsxRequestId: nsxRequestIdOf(end.answer),
       };
+      return { end: 'answered', answer, body: jsonOf(wordsOf(end.answer, secrets)) ?? null };
     },
 
     async state(connection, sessionId, nsxRequestId, { urgent = false, wanted } = {}) {
@@ -252,6 +252,13 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
 
 function malformed(detail: string) {
   return { kind: 'malformed' as const, status: 200, detail };
+}
+
+/** The keys that go out in a body: an error may quote them without the name of their field. */
+function keysOf(body: JsonObject | null): string[] {
+  return Object.entries(body ?? {}).flatMap(([name, value]) =>
+    isSecretField(name) && typeof value === 'string' ? [value] : [],
+  );
 }
 
 /** Recognizes a credential without keeping it a second time. */
