@@ -56,6 +56,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
   const watches = createWatches(ports, {
     use: access.use,
     record: ledger.record,
+    recordAll: ledger.recordAll,
     retell: ledger.retell,
     summary: ledger.get,
     fresh: ledger.fresh,

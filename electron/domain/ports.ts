@@ -124,6 +124,8 @@ export type Store = {
   addRequest(request: Request): void;
   /** Appends a fact; `seq` counts from 1 within the request. */
   addFact(id: RequestId, at: Millis, fact: RequestFact): RequestEvent;
+  /** Appends several that are true together: all of them, or none. */
+  addFacts(id: RequestId, at: Millis, facts: readonly RequestFact[]): RequestEvent[];
   request(id: RequestId): Request | null;
   requests(): Request[];
   events(id: RequestId): RequestEvent[];

@@ -25,6 +25,12 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
   const other: { requests: RequestId[] } = { requests: [] };
   let place = 0;
   const key = (id: string, kind: string) => `${id}/${kind}`;
+  const addFact: Store['addFact'] = (id, at, fact) => {
+    const events = rows.events.get(id) ?? [];
+    const event = { requestId: id, seq: events.length + 1, at, fact };
+    rows.events.set(id, [...events, event]);
+    return event;
+  };
   return {
     copy: () => structuredClone(rows),
     taken,
@@ -100,12 +106,8 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
     saveTemplate: (template) => void rows.templates.set(template.id, template),
     removeTemplate: (id) => void rows.templates.delete(id),
     addRequest: (request) => void rows.requests.set(request.id, request),
-    addFact: (id, at, fact) => {
-      const events = rows.events.get(id) ?? [];
-      const event = { requestId: id, seq: events.length + 1, at, fact };
-      rows.events.set(id, [...events, event]);
-      return event;
-    },
+    addFact,
+    addFacts: (id, at, facts) => facts.map((fact) => addFact(id, at, fact)),
     request: (id) => rows.requests.get(id) ?? null,
     requests: () => [...rows.requests.values()],
     events: (id) => rows.events.get(id) ?? [],

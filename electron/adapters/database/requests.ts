@@ -1,15 +1,40 @@
 import type { Database } from 'libsql';
-import { Request, type RequestEvent } from '../../../shared/request.ts';
+import type { RequestId } from '../../../shared/ids.ts';
+import { Request, type RequestEvent, type RequestFact } from '../../../shared/request.ts';
 import type { Store } from '../../domain/ports.ts';
 import { arrivals } from './arrivals.ts';
 import { facts } from './facts.ts';
 import { readRow, readRows, type Skipped, seal, sealFact } from './rows.ts';
 
-type Part = Pick<Store, 'addRequest' | 'addFact' | 'request' | 'requests' | 'events'>;
+type Part = Pick<Store, 'addRequest' | 'addFact' | 'addFacts' | 'request' | 'requests' | 'events'>;
 
 export function requests(db: Database, skipped: Skipped): Part {
   const kept = facts(db, skipped);
   const arrived = arrivals(db);
+
+  function addFacts(
+    requestId: RequestId,
+    at: number,
+    several: readonly RequestFact[],
+  ): RequestEvent[] {
+    const sealed = several.map(sealFact);
+    const add = db.transaction((): RequestEvent[] =>
+      sealed.map((fact) => {
+        const life = kept.lifeOf(requestId, at);
+        const event = { requestId, seq: kept.nextSeq(life), at, fact };
+        kept.add(life, event, JSON.stringify(event));
+        arrived.add(life.number);
+        return event;
+      }),
+    );
+    try {
+      return add.immediate();
+    } catch (error) {
+      kept.forget();
+      throw error;
+    }
+  }
+
   return {
     addRequest(request) {
       db.prepare('INSERT INTO requests (id, written_at, data) VALUES (:id, :at, :data)').run({
@@ -19,21 +44,11 @@ export function requests(db: Database, skipped: Skipped): Part {
       });
     },
     addFact(requestId, at, fact) {
-      const sealed = sealFact(fact);
-      const add = db.transaction((): RequestEvent => {
-        const life = kept.lifeOf(requestId, at);
-        const event = { requestId, seq: kept.nextSeq(life), at, fact: sealed };
-        kept.add(life, event, JSON.stringify(event));
-        arrived.add(life.number);
-        return event;
-      });
-      try {
-        return add.immediate();
-      } catch (error) {
-        kept.forget();
-        throw error;
-      }
+      const [event] = addFacts(requestId, at, [fact]);
+      if (!event) throw new Error('the fact was not kept');
+      return event;
     },
+    addFacts,
     request(id) {
       const row = db.prepare('SELECT data FROM requests WHERE id = :id').get({ id });
       return readRow(row, Request, 'requests', skipped);

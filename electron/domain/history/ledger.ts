@@ -62,7 +62,16 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
 
   function record(id: RequestId, fact: RequestFact): RequestEvent {
     const before = entryOf(id);
-    const event = store.addFact(id, clock.now(), fact);
+    return told(before, store.addFact(id, clock.now(), fact));
+  }
+
+  /** Facts that are true together: a process that ends meanwhile leaves all of them, or none. */
+  function recordAll(id: RequestId, facts: readonly RequestFact[]): void {
+    entryOf(id);
+    for (const event of store.addFacts(id, clock.now(), facts)) told(entryOf(id), event);
+  }
+
+  function told(before: Entry | null, event: RequestEvent): RequestEvent {
     notify('request.event', event);
     if (before) notify('request.changed', planned(after(before, event).summary));
     return event;
@@ -125,6 +134,7 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
   return {
     open,
     record,
+    recordAll,
     retell,
     learn,
     fresh,

@@ -20,6 +20,8 @@ type Needs = Pick<Ports, 'nsx' | 'store' | 'clock'>;
 type Deps = {
   use<T>(id: ManagerId, call: (connection: Connection) => Promise<Result<T>>): Promise<Result<T>>;
   record(id: RequestId, fact: RequestFact): RequestEvent;
+  /** Several facts at once: all of them, or none. */
+  recordAll(id: RequestId, facts: readonly RequestFact[]): void;
   retell(id: RequestId): void;
   summary(id: RequestId): RequestSummary | null;
   /** The same by what is on record at this moment, whoever has put it there. */
@@ -94,10 +96,14 @@ export function createWatches(ports: Needs, deps: Deps) {
     const summary = deps.summary(id);
     if (!summary || byRequest.has(id)) return;
     const deadlineMs = givenMs ?? store.settings().deadlineMinutes * MINUTE;
-    for (const { id: sessionId, name } of sessions) {
+    const starts = sessions.map(({ id: sessionId, name }): RequestFact => {
       const named = name === undefined ? {} : { sessionName: name };
-      deps.record(id, { type: 'watch-started', sessionId, ...named, nsxRequestId, deadlineMs });
-    }
+      return { type: 'watch-started', sessionId, ...named, nsxRequestId, deadlineMs };
+    });
+    // Of several all or none: of some alone the whole would be called realized without the others.
+    const [only, ...others] = starts;
+    if (only && others.length === 0) deps.record(id, only);
+    else deps.recordAll(id, starts);
     begin(summary.request, () => delayBefore(0, clock.random()));
   }
 

@@ -274,10 +274,17 @@ export function createSend(ports: Needs, deps: Deps) {
    * `of`: only what goes to this manager.
    */
   function recover(of: ManagerId | null = null): void {
-    for (const { request, open, verdict } of deps.summaries()) {
-      if (!open && verdict !== 'deleted') continue;
-      if (of === null || request.managerId === of) takeOver(request);
+    for (const one of deps.summaries()) {
+      if (!one.open && one.verdict !== 'deleted' && !isCutOff(one)) continue;
+      if (of === null || one.request.managerId === of) takeOver(one.request);
     }
+  }
+
+  /** A change that no session is followed for looks ended from its answer on: it may have been cut off right behind it. */
+  function isCutOff({ request, verdict, sessions }: RequestSummary): boolean {
+    if (verdict !== 'accepted' || sessions.length > 0) return false;
+    const last = store.events(request.id).at(-1)?.fact.type;
+    return last === 'answered' || last === 'settled';
   }
 
   /** Later: the writes of another process that has died since. */
