@@ -98,6 +98,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
     open: ledger.open,
     record: ledger.record,
     summary: ledger.get,
+    fresh: ledger.fresh,
     summaries: ledger.list,
     learn: inventory.learn,
     finish: drafts.finish,

@@ -13,6 +13,9 @@ type Deps = {
   use<T>(id: ManagerId, call: (connection: Connection) => Promise<Result<T>>): Promise<Result<T>>;
   record(id: RequestId, fact: RequestFact): void;
   summary(id: RequestId): RequestSummary | null;
+  /** The same by what is on record at this moment, whoever has put it there. */
+  fresh(id: RequestId): RequestSummary | null;
+  isFollowed(id: RequestId): boolean;
   /** Why this manager can't tell about a write of then; null where it can. */
   beganAnew(id: ManagerId, since: Millis): string | null;
   /** The write was applied after all: `live` as it was read, undefined where only its id is known. */
@@ -37,7 +40,10 @@ export function createReadBack(ports: Needs, deps: Deps) {
   function settle(id: RequestId): Promise<Result<RequestSummary>> {
     const known = running.get(id);
     if (known) return known;
-    const work = readBack(id).finally(() => running.delete(id));
+    const work = readBack(id).finally(() => {
+      running.delete(id);
+      if (!deps.isFollowed(id)) store.release(id);
+    });
     running.set(id, work);
     return work;
   }
@@ -46,11 +52,18 @@ export function createReadBack(ports: Needs, deps: Deps) {
     const summary = deps.summary(id);
     if (!summary) return fail({ kind: 'not-found', what: 'that request' });
     if (summary.verdict !== 'in-doubt' || summary.open) return ok(summary);
+    // Two that read it back at once would each put its end on record, and start its watch.
+    if (!store.claim(id, clock.now())) {
+      const detail = 'Another Spanwatch on this computer is at it.';
+      return fail({ kind: 'stale', detail });
+    }
     const { request } = summary;
+    const before = settledTimes(id);
     const anew = deps.beganAnew(request.managerId, request.writtenAt);
     if (anew !== null) return fail({ kind: 'stale', detail: anew });
     const found = await look(request);
     if (!found.ok) return found;
+    if (settledTimes(id) !== before) return ok(deps.fresh(id) ?? summary);
     const { settlement, exchange, live } = found.value;
     const { outcome, evidence, entityId } = settlement;
     const wait = outcome === 'not-applied' ? stillWorking(id) : 0;
@@ -63,6 +76,9 @@ export function createReadBack(ports: Needs, deps: Deps) {
     if (outcome === 'applied') deps.applied(request, entityId, live);
     return ok(deps.summary(id) ?? summary);
   }
+
+  const settledTimes = (id: RequestId) =>
+    store.events(id).filter(({ fact }) => fact.type === 'settled').length;
 
   /** Milliseconds until a time-out is old enough to say that a write did not arrive. */
   function stillWorking(id: RequestId): number {

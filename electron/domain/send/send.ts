@@ -34,6 +34,8 @@ type Deps = {
   open(request: Request): RequestSummary;
   record(id: RequestId, fact: RequestFact): void;
   summary(id: RequestId): RequestSummary | null;
+  /** By what is on record at this moment, whoever has put it there. */
+  fresh(id: RequestId): RequestSummary | null;
   summaries(): RequestSummary[];
   /** Writes that have not ended, or are in doubt. */
   unresolved(): RequestSummary[];
