@@ -60,6 +60,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
     retell: ledger.retell,
     summary: ledger.get,
     fresh: ledger.fresh,
+    isKnown: (id) => access.find(id) !== null,
     openOnes: ledger.openOnes,
     told: ({ request, entityId }, verdict) => {
       if (verdict === 'deleted' && entityId) {

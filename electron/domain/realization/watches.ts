@@ -26,6 +26,11 @@ type Deps = {
   summary(id: RequestId): RequestSummary | null;
   /** The same by what is on record at this moment, whoever has put it there. */
   fresh(id: RequestId): RequestSummary | null;
+  /**
+   * Whether this process knows the manager. One that a command was given with `--url` is known to that command alone:
+   * whoever else took its watch could not ask, and would stand in the way.
+   */
+  isKnown(id: ManagerId): boolean;
   /** Requests that have not ended. */
   openOnes(): RequestSummary[];
   /** NSX has given a verdict that ends the watch. */
@@ -232,9 +237,14 @@ export function createWatches(ports: Needs, deps: Deps) {
   function stop(id: RequestId): Result<RequestSummary> {
     const summary = deps.summary(id);
     if (!summary) return fail({ kind: 'not-found', what: 'that request' });
-    if (!byRequest.has(id)) return fail({ kind: 'stale', detail: notWatched(summary) });
+    // Nobody follows what can be claimed: a person may end it all the same.
+    const isFree = summary.open && summary.sessions.length > 0 && store.claim(id, clock.now());
+    if (!byRequest.has(id) && !isFree) {
+      return fail({ kind: 'stale', detail: notWatched(summary) });
+    }
     deps.record(id, { type: 'stopped' });
     watchesOf(id).forEach(drop);
+    store.release(id);
     return ok(deps.summary(id) ?? summary);
   }
 
@@ -295,7 +305,8 @@ export function createWatches(ports: Needs, deps: Deps) {
   function takeUp(gapFromMs: number, isMine: (id: RequestId) => boolean): void {
     const open = deps
       .openOnes()
-      .filter(({ request }) => !byRequest.has(request.id) && isMine(request.id));
+      .filter(({ request }) => !byRequest.has(request.id) && isMine(request.id))
+      .filter(({ request }) => deps.isKnown(request.managerId));
     for (const { request } of open) {
       try {
         recoverOne(request, open.length, gapFromMs);
