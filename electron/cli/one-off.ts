@@ -94,6 +94,27 @@ export function withManager(store: Store, manager: Manager): Store {
   return Object.assign(Object.create(store) as Store, own);
 }
 
+/**
+ * The store with a halt of this command's own for a manager whose password was given to it: that the one in the
+ * keychain was refused says nothing about this one, and a mistyped one must not stop the one that works.
+ */
+export function withOwnHalt(store: Store, id: ManagerId): Store {
+  let refused: Manager['halted'];
+  const own: Partial<Store> = {
+    managers: () =>
+      store.managers().map((manager) => {
+        if (manager.id !== id) return manager;
+        const { halted: _of_the_keychain, ...rest } = manager;
+        return refused ? { ...rest, halted: refused } : rest;
+      }),
+    saveManager(next) {
+      if (next.id === id) refused = next.halted;
+      else store.saveManager(next);
+    },
+  };
+  return Object.assign(Object.create(store) as Store, own);
+}
+
 /** The keychain with one password that was given to this command; it is kept in memory and nowhere else. */
 export function withPassword(vault: Vault, id: ManagerId, password: string): Vault {
   return {

@@ -1,7 +1,7 @@
 import type { ManagerId } from '../../shared/ids.ts';
 import { openDatabase } from '../adapters/database/database.ts';
 import { usualDataFolder } from './data-folder.ts';
-import { oneOffManager, withManager, withPassword } from './one-off.ts';
+import { oneOffManager, withManager, withOwnHalt, withPassword } from './one-off.ts';
 import type { Target } from './options.ts';
 import { givenPassword, PASSWORD_VARIABLE } from './password.ts';
 import { UsageError } from './usage.ts';
@@ -16,8 +16,14 @@ export async function openTarget(
   const password = await givenPassword(target.passwordStdin);
   if (target.by === 'name') {
     const managerId = savedManager(target.name, dataDir);
-    const vault = password === null ? {} : given(managerId, password);
-    return { world: openWorld(dataDir, vault), managerId, isSaved: true };
+    const before =
+      password === null
+        ? {}
+        : {
+            ...given(managerId, password),
+            store: (store: Parameters<typeof withOwnHalt>[0]) => withOwnHalt(store, managerId),
+          };
+    return { world: openWorld(dataDir, before), managerId, isSaved: true };
   }
   if (password === null && needsSignIn) {
     throw new UsageError(

@@ -47,6 +47,7 @@ export function createTerminal(ports: Needs, deps: Deps) {
     body: JsonObject | null;
     follow: boolean;
     deadlineMs?: number;
+    mayBegin?: () => boolean;
   }): Promise<Result<RequestSummary>> {
     const { managerId, method, kind, entityId } = input;
     const manager = deps.find(managerId);
@@ -73,7 +74,8 @@ export function createTerminal(ports: Needs, deps: Deps) {
       base: base.value,
       body,
     };
-    return deps.sendChange(change, { isWanted: input.follow, deadlineMs: input.deadlineMs });
+    const { follow: isWanted, deadlineMs, mayBegin } = input;
+    return deps.sendChange(change, { isWanted, deadlineMs, mayBegin });
   }
 
   async function baseOf(

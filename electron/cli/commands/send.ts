@@ -29,22 +29,31 @@ export async function send(command: CommandOf<'send'>, io: Io): Promise<number> 
       : failureInShort(failure);
     return story.endWith(endOfFailure(failure), `Not sent: ${why}`);
   };
-  const onStop = () => {
-    // Ending now would leave the write in doubt.
-    if (product.busy()) printer.note('The write is under way: waiting for its answer');
-  };
+  let onStop = () => {};
+  /** Ctrl-C before the write has begun: it never begins. */
+  const stopped = new Promise<null>((resolve) => {
+    onStop = () => {
+      // Ending now would leave the write in doubt.
+      if (product.busy()) printer.note('The write is under way: waiting for its answer');
+      else resolve(null);
+    };
+    if (io.stop.aborted) resolve(null);
+  });
   io.stop.addEventListener('abort', onStop);
   try {
     if (body && !body.ok) return notSent(body.failure);
-    const sent = await product.terminal.send({
+    const sending = product.terminal.send({
       managerId,
       method,
       kind,
       entityId,
       body: body?.value ?? null,
       follow,
+      mayBegin: () => !io.stop.aborted,
       ...(timeoutMs === null ? {} : { deadlineMs: timeoutMs }),
     });
+    const sent = await Promise.race([sending, stopped]);
+    if (sent === null) return story.endWith('stopped', 'Stopped before anything was sent');
     if (!sent.ok) return notSent(sent.failure);
     const { id } = sent.value.request;
     product.share((one) => one === id);

@@ -54,7 +54,12 @@ type Deps = {
 export type Secrets = Readonly<Record<string, string>>;
 
 /** How a write that was taken is to be followed; `deadlineMs`: the setting's where it is not given. */
-export type Following = { isWanted: boolean; deadlineMs?: number | undefined };
+export type Following = {
+  isWanted: boolean;
+  deadlineMs?: number | undefined;
+  /** Asked right before the write begins: false where whoever wanted it has changed their mind. */
+  mayBegin?: (() => boolean) | undefined;
+};
 const CHANGED_SINCE = {
   kind: 'stale',
   detail: 'The draft was changed after this was confirmed. Look at it once more.',
@@ -130,6 +135,9 @@ export function createSend(ports: Needs, deps: Deps) {
     const { settle } = readBack;
     const obstacle = await settleEarlier({ unresolved, events: store.events, settle }, change);
     if (obstacle) return fail(obstacle);
+    if (how.mayBegin?.() === false) {
+      return fail({ kind: 'stale', detail: 'Stopped before it was sent.' });
+    }
     const { summary, work } = begin(change, manager, { draftId: null }, how);
     await work;
     return ok(deps.summary(summary.request.id) ?? summary);

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../electron/adapters/database/database.ts';
+import {
+  type PracticeManager,
+  startPracticeManager,
+} from '../../electron/practice/practice-manager.ts';
+import { ManagerId } from '../../shared/ids.ts';
+import { normalizeFingerprint } from '../../shared/manager.ts';
+import { buildTerminal, dataFolder, linesOf, named, start } from './running.ts';
+
+let built: Awaited<ReturnType<typeof buildTerminal>>;
+let manager: PracticeManager;
+beforeAll(async () => {
+  built = await buildTerminal();
+  manager = await startPracticeManager({ pace: 0.02 });
+});
+afterAll(async () => {
+  built.remove();
+  await manager.close();
+});
+beforeEach(() => manager.control.reset());
+
+const session = () => {
+  const [first] = manager.control.entities('sessions');
+  if (!first) throw new Error('the estate has no session');
+  return first;
+};
+const writes = () =>
+  manager.control
+    .requests()
+    .filter(({ method, path }) => method !== 'GET' && path.startsWith('/api/v1/'));
+const asked = (part: string) =>
+  new Promise<void>((resolve) => {
+    const isThere = () => manager.control.requests().some(({ path }) => path.includes(part));
+    const look = () => (isThere() ? resolve() : setImmediate(look));
+    look();
+  });
+
+describe('Ctrl-C', () => {
+  it('before the write has begun sends nothing, neither then nor later', async () => {
+    const folder = dataFolder();
+    const release = manager.control.stall();
+    const body = JSON.stringify({ ...session(), description: 'never to be sent' });
+    const words = ['send', '--put', session().id, '--body', '-', ...named(manager), '--json'];
+    const running = start(built.script, [...words, '--data-dir', folder.path], {
+      password: manager.password,
+      stdin: body,
+    });
+    await asked('/session/create');
+    running.child.kill('SIGINT');
+    const first = await Promise.race([
+      running.ended,
+      new Promise<null>((resolve) => setTimeout(() => resolve(null), 3_000)),
+    ]);
+    release();
+    const ended = first ?? (await running.ended);
+    expect(writes()).toEqual([]);
+    expect(linesOf(ended)).toMatchObject([{ event: 'verdict', verdict: 'stopped', checks: 0 }]);
+    expect(ended.code).toBe(130);
+    folder.remove();
+  });
+});
+
+describe('a saved manager and a password that was given to the command', () => {
+  /** Saved as the window would have, with the password in a keychain that this test does not have. */
+  function saved(halted: boolean) {
+    const folder = dataFolder();
+    const store = openDatabase(folder.path, () => {});
+    const sha256 = normalizeFingerprint(manager.fingerprint) ?? '';
+    const error = { module: null, code: 403, message: 'The credentials were incorrect' };
+    store.saveManager({
+      id: ManagerId.parse('m-1'),
+      name: 'Berlin',
+      address: manager.address,
+      environment: '',
+      colour: 'slate',
+      readOnly: false,
+      trust: { kind: 'fingerprint', sha256 },
+      user: manager.user,
+      auth: 'session',
+      practice: false,
+      createdAt: 1,
+      ...(halted ? { halted: error } : {}),
+    });
+    store.close();
+    const run = (password: string) =>
+      start(
+        built.script,
+        [
+          ...['inventory', '--manager', 'Berlin', '--refresh', '--json'],
+          ...['--password-stdin', '--data-dir', folder.path],
+        ],
+        { stdin: `${password}\n` },
+      ).ended;
+    const haltedNow = () => {
+      const again = openDatabase(folder.path, () => {});
+      const [one] = again.managers();
+      again.close();
+      return one?.halted;
+    };
+    return { run, haltedNow, remove: folder.remove };
+  }
+
+  it('a mistyped one is tried once and does not stop the one that works in the window', async () => {
+    const { run, haltedNow, remove } = saved(false);
+    const ended = await run('mistyped');
+    expect(ended.code).toBe(6);
+    const signIns = manager.control.requests().filter(({ path }) => path.includes('/session/'));
+    expect(signIns).toHaveLength(1);
+    expect(haltedNow()).toBeUndefined();
+    remove();
+  });
+
+  it('the right one is used though the one in the keychain was refused', async () => {
+    const { run, remove } = saved(true);
+    const ended = await run(manager.password);
+    expect(ended.stderr).toBe('');
+    expect(ended.code).toBe(0);
+    remove();
+  });
+});
