@@ -85,7 +85,7 @@ export function createStory({ world, printer, stop, isSaved, sessionId }: About)
       catchUp();
       if (stop.aborted) return stopped();
       const summary = known();
-      const barrier = summary.notAsked && barrierOf(summary.notAsked);
+      const barrier = isTriedNow(id) && summary.notAsked ? barrierOf(summary.notAsked) : null;
       if (barrier) return finish(barrier);
       const isInDoubt = summary.verdict === 'in-doubt' && !summary.open && !isReadBack(id);
       if (isInDoubt && isShut) return finish('in-doubt');
@@ -124,6 +124,10 @@ export function createStory({ world, printer, stop, isSaved, sessionId }: About)
     if (summary === null) throw new Error('the request is gone from the record');
     return summary;
   }
+
+  /** Since this command began: that an earlier one was turned away says nothing about this one. */
+  const isTriedNow = (id: RequestId) =>
+    store.events(id).some(({ at, fact }) => fact.type === 'not-asked' && at >= startedAt);
 
   const isReadBack = (id: RequestId) =>
     store.events(id).some(({ fact }) => fact.type === 'settled');

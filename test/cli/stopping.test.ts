@@ -83,11 +83,11 @@ describe('a saved manager and a password that was given to the command', () => {
       ...(halted ? { halted: error } : {}),
     });
     store.close();
-    const run = (password: string) =>
+    const run = (password: string, words = ['inventory', '--refresh']) =>
       start(
         built.script,
         [
-          ...['inventory', '--manager', 'Berlin', '--refresh', '--json'],
+          ...[...words, '--manager', 'Berlin', '--json'],
           ...['--password-stdin', '--data-dir', folder.path],
         ],
         { stdin: `${password}\n` },
@@ -108,6 +108,17 @@ describe('a saved manager and a password that was given to the command', () => {
     const signIns = manager.control.requests().filter(({ path }) => path.includes('/session/'));
     expect(signIns).toHaveLength(1);
     expect(haltedNow()).toBeUndefined();
+    remove();
+  });
+
+  it('the right one goes on with a watch that the mistyped one could not ask about', async () => {
+    const { run, remove } = saved(false);
+    const id = crypto.randomUUID();
+    const words = ['watch', '--session', session().id, '--request-id', id, '--timeout', '20'];
+    expect((await run('mistyped', words)).code).toBe(6);
+    const ended = await run(manager.password, words);
+    expect(linesOf(ended).at(-1)).toMatchObject({ verdict: 'realized' });
+    expect(ended.code).toBe(0);
     remove();
   });
 
