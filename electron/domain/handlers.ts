@@ -39,10 +39,14 @@ export function createProduct(given: Ports, onBug: BugSink) {
     void work.catch((error: unknown) => bug(where, error));
   };
   const links = createLinks(ports.clock.now);
-  const recheck = createRecheck(ports.clock, async (id) => {
-    const facts = await access.use(id, ports.nsx.facts);
-    if (facts.ok && access.find(id)) store.saveFacts(id, facts.value);
-  });
+  const recheck = createRecheck(
+    ports.clock,
+    async (id) => {
+      const facts = await access.use(id, ports.nsx.facts);
+      if (facts.ok && access.find(id)) store.saveFacts(id, facts.value);
+    },
+    bug,
+  );
   const access = createAccess(
     ports,
     links,

@@ -26,6 +26,7 @@ const NEEDS_A_PERSON: ReadonlySet<Failure['kind']> = new Set([
 export function createRecheck(
   clock: Pick<Clock, 'after'>,
   ask: (id: ManagerId) => Promise<unknown>,
+  bug: (where: string, error: unknown) => void,
 ) {
   const timers = new Map<ManagerId, () => void>();
   const away = new Map<ManagerId, number>();
@@ -39,7 +40,9 @@ export function createRecheck(
     stop(id);
     timers.set(
       id,
-      clock.after(seconds * SECOND, () => void ask(id)),
+      clock.after(seconds * SECOND, () => {
+        ask(id).catch((error: unknown) => bug('recheck', error));
+      }),
     );
   }
 

@@ -11,6 +11,7 @@ type Deps = {
   slept(from: Millis): void;
   /** Told with every second beat. */
   renew(): void;
+  bug(where: string, error: unknown): void;
 };
 
 /**
@@ -38,10 +39,15 @@ export function createHeart(clock: Clock, deps: Deps) {
       stop();
       return;
     }
-    look();
-    last = clock.now();
     beats += 1;
-    if (beats % 2 === 0) deps.renew();
+    // A throw (a disk that is busy or full) costs this beat, not the heart, and not the process.
+    try {
+      look();
+      if (beats % 2 === 0) deps.renew();
+    } catch (error) {
+      deps.bug('heart', error);
+    }
+    last = clock.now();
     next();
   }
 

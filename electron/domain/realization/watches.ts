@@ -64,6 +64,7 @@ export function createWatches(ports: Needs, deps: Deps) {
     renew: () => {
       for (const id of byRequest.keys()) if (!store.claim(id, clock.now())) letGo(id);
     },
+    bug: deps.bug,
   });
 
   function record(watch: Watch, fact: RequestFact): void {

@@ -173,7 +173,8 @@ export function createSend(ports: Needs, deps: Deps) {
         underWay.delete(request.id);
         if (of.draftId) busyDrafts.delete(of.draftId);
         if (!deps.isFollowed(request.id)) store.release(request.id);
-      });
+      })
+      .catch((error: unknown) => deps.bug('release', error));
     underWay.set(request.id, work);
     renewClaims ??= clock.after(RENEW_MS, renew);
     return { summary, work };
