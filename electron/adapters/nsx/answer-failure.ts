@@ -11,6 +11,7 @@ import { retryAfterOf } from './retry-after.ts';
 
 /** `error_code` that tells of a locked account (domain.md §1). */
 const ERROR_LOCKED = 401;
+const FIRST_SERVER_ERROR = 500;
 
 /** What an answer means for the sign-in: 403/98 or a 401 may be an old session; a refused credential ends all calls. */
 export type SignInVerdict = 'fine' | 'session-expired' | 'credential-refused' | 'not-authenticated';
@@ -53,6 +54,9 @@ export function failureOfSignIn(
       ? { kind: 'unauthorized', error: failure.error, otherWays: otherWays(auth) }
       : failure;
   }
+  if (failure.kind === 'refused' && isTurnedAway(failure, auth)) {
+    return { kind: 'unauthorized', error: failure.error, otherWays: otherWays(auth) };
+  }
   if (failure.kind !== 'forbidden') return failure;
   const { code, module } = failure.error;
   const isAboutRights =
@@ -61,6 +65,17 @@ export function failureOfSignIn(
     ![ERROR_CREDENTIALS, ERROR_SESSION_EXPIRED, ERROR_LOCKED].includes(code);
   if (auth !== 'session' && isAboutRights) return failure;
   return { kind: 'unauthorized', error: failure.error, otherWays: otherWays(auth) };
+}
+
+/**
+ * NSX's own word that the credential was not taken, with a status that is not the usual one: with which it tells of a
+ * locked account is not known (domain.md §1). A session sign-in is about nothing else, so any 4xx of NSX says so.
+ */
+function isTurnedAway({ status, error }: Failure & { kind: 'refused' }, auth: AuthMode): boolean {
+  const { code, module } = error;
+  if (code === ERROR_CREDENTIALS || code === ERROR_LOCKED) return true;
+  const isOfNsx = code !== null || module !== null;
+  return auth === 'session' && isOfNsx && status < FIRST_SERVER_ERROR;
 }
 
 /** Session sign-in that is answered well but opens no session: it is turned off (domain.md §1). */
