@@ -17,7 +17,7 @@ it('keeps the claim of a write for as long as the manager takes to answer, and n
     onSent();
     const failure = { kind: 'unreachable', address: 'x', reason: 'timeout', detail: '' } as const;
     return new Promise((resolve) => {
-      end = () => resolve({ end: 'lost', failure });
+      end = () => resolve({ end: 'not-sent', failure });
     });
   };
   await app.send();
