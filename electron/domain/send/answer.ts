@@ -13,15 +13,30 @@ export type AnswerMeaning = 'taken' | 'refused' | 'doubtful';
 
 /**
  * What the answer to a write says. A 5xx that is not NSX's own (a VIP's or proxy's 502, 504) says nothing about the
- * write, and a POST that was taken without an id can't be followed: both are in doubt, to be read back.
+ * write, nor does a good answer with neither NSX's request id nor NSX's body (a page that wants a sign-in to the
+ * network), and a POST that was taken without an id can't be followed: all are in doubt, to be read back.
  */
-export function meaningOf(method: WriteMethod, status: number | null, body: string): AnswerMeaning {
+export function meaningOf(
+  method: WriteMethod,
+  status: number | null,
+  body: string,
+  nsxRequestId: string | null,
+): AnswerMeaning {
   if (status === null) return 'doubtful';
   if (status >= FIRST_SUCCESS && status < FIRST_REDIRECT) {
-    return method === 'POST' && idOf(parsed(body)) === null ? 'doubtful' : 'taken';
+    const isNsx =
+      method === 'POST' ? hasId(body) : nsxRequestId !== null || isLikeNsx(method, body);
+    return isNsx ? 'taken' : 'doubtful';
   }
   const { module, code } = readNsxError(body);
   return status >= FIRST_SERVER_ERROR && module === null && code === null ? 'doubtful' : 'refused';
+}
+
+const hasId = (body: string) => idOf(parsed(body)) !== null;
+
+/** A PUT is answered with the object, a DELETE with nothing (Swagger 2.5.1). */
+function isLikeNsx(method: WriteMethod, body: string): boolean {
+  return (method === 'DELETE' && body.trim() === '') || isObject(parsed(body));
 }
 
 /** A body as JSON; null where it is none. */

@@ -225,7 +225,7 @@ export function createSend(ports: Needs, deps: Deps) {
     how: Following,
   ): Promise<void> {
     const { status, body } = exchange;
-    const meaning = meaningOf(request.method, status, body);
+    const meaning = meaningOf(request.method, status, body, nsxRequestId);
     if (meaning === 'doubtful') {
       const detail = 'The answer is not NSX’s own, or says no id';
       const failure: Failure = { kind: 'malformed', status, detail };
@@ -246,7 +246,8 @@ export function createSend(ports: Needs, deps: Deps) {
     how: Following,
   ): void {
     const { exchange, entityId, nsxRequestId } = fact;
-    if (meaningOf(request.method, exchange.status, exchange.body) !== 'taken') return;
+    const { status, body: text } = exchange;
+    if (meaningOf(request.method, status, text, nsxRequestId) !== 'taken') return;
     const body = parsed(exchange.body);
     const live = isObject(body) ? redactJson(body as JsonObject) : null;
     taken(request, entityId, live, nsxRequestId, how);
