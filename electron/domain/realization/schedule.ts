@@ -62,13 +62,19 @@ export function createUsedTime(): UsedTime {
       }
       if (from === null) return;
       // The gap begins where the time counted so far ends, and is itself no time to ask in.
-      const until = fact.type === 'gap' ? Math.min(fact.from, at) : at;
+      const until = Math.min(at, endOfAskable(fact) ?? at);
       if (askable) used += Math.max(0, until - from);
       from = at;
       askable = fact.type !== 'not-asked';
     },
     until: (now) => (from !== null && askable ? used + Math.max(0, now - from) : used),
   };
+}
+
+/** A check that could not be made took its time in vain: a line that is dead is known to be when nothing came. */
+function endOfAskable(fact: RequestFact): number | null {
+  if (fact.type === 'gap') return fact.from;
+  return fact.type === 'not-asked' ? fact.startedAt : null;
 }
 
 /** The same of all facts at once. */
