@@ -20,7 +20,7 @@ type About = {
 };
 
 type Until = {
-  /** When the command gives up, by this computer's clock. */
+  /** When the command gives up, by `ticks`. */
   deadlineAt: number;
   /** This command began the watch, so its deadline is this command's to end. */
   isOwn: boolean;
@@ -34,10 +34,14 @@ const LONGEST_WAIT_MS = 60_000;
 const TUNNEL_WAIT_MS = 5_000;
 const TUNNEL_FACTS: ReadonlySet<string> = new Set(['tunnel', 'tunnel-not-read']);
 
+/** Time that no change of the clock moves; on most systems it stands still while the computer sleeps. */
+const ticks = () => performance.now();
+
 /** A command's story of one request, from its first fact to its end. */
 export function createStory({ world, printer, stop, isSaved, sessionId }: About) {
   const { product, store } = world;
   const startedAt = Date.now();
+  const startedTick = ticks();
   let requestId: RequestId | null = null;
   let told = 0;
   let wake = () => {};
@@ -93,7 +97,7 @@ export function createStory({ world, printer, stop, isSaved, sessionId }: About)
         await tunnelTold(id, summary);
         return finish(null);
       }
-      const now = Date.now();
+      const now = ticks();
       if (now >= deadlineAt) return atDeadline(summary, isOwn);
       if (isInDoubt && now >= readBackAt) {
         readBackAt = now + (READ_BACK_PAUSES[readBacks] ?? LONGEST_WAIT_MS);
@@ -114,9 +118,9 @@ export function createStory({ world, printer, stop, isSaved, sessionId }: About)
   /** After Realized the tunnel's own status is read once: it goes on record before this process ends. */
   async function tunnelTold(id: RequestId, { verdict }: RequestSummary): Promise<void> {
     if (verdict !== 'realized') return;
-    const until = Date.now() + TUNNEL_WAIT_MS;
+    const until = ticks() + TUNNEL_WAIT_MS;
     const isTold = () => TUNNEL_FACTS.has(store.events(id).at(-1)?.fact.type ?? '');
-    while (!isTold() && !stop.aborted && Date.now() < until) await nextChange(until - Date.now());
+    while (!isTold() && !stop.aborted && ticks() < until) await nextChange(until - ticks());
   }
 
   function known(): RequestSummary {
@@ -190,7 +194,7 @@ export function createStory({ world, printer, stop, isSaved, sessionId }: About)
       requestId: summary?.nsxRequestId ?? null,
       session: summary?.sessions[0]?.id ?? sessionId,
       checks: summary?.checks ?? 0,
-      elapsedMs: Date.now() - startedAt,
+      elapsedMs: Math.round(ticks() - startedTick),
       message,
     };
     printer.end(ending);
@@ -216,6 +220,6 @@ export function createStory({ world, printer, stop, isSaved, sessionId }: About)
     endWith: end,
     /** When to give up: after `timeoutMs`, else as the settings have it. */
     deadline: (timeoutMs: number | null) =>
-      startedAt + (timeoutMs ?? store.settings().deadlineMinutes * MINUTE),
+      startedTick + (timeoutMs ?? store.settings().deadlineMinutes * MINUTE),
   };
 }
