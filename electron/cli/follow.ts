@@ -171,8 +171,15 @@ export function createStory({ world, printer, stop, isSaved, sessionId }: About)
     const verdict = word ?? ended ?? endOfVerdict(summary.verdict, why);
     const names = nodeNames(summary.request.managerId);
     const message = sentenceOf(summary, events, names, Number.POSITIVE_INFINITY);
-    if (summary.open && !isSaved) product.terminal.giveUp(summary.request.id);
+    if (summary.open && !isSaved) leave(summary, verdict);
     return end(verdict, message);
+  }
+
+  /** Nobody else can go on with it: it ends on record as it ends here. */
+  function leave({ request }: RequestSummary, word: EndWord): void {
+    const isTurnedAway = word === 'untrusted' || word === 'unauthorized';
+    if (isTurnedAway) void product.handlers['watch.stop']({ requestId: request.id });
+    else product.terminal.giveUp(request.id);
   }
 
   function stopped(): number {

@@ -23,6 +23,8 @@ export function processIo({ stdout, stderr }: Streams, stop: AbortController): I
   };
   // `spanwatch history | head`: who reads has had enough.
   stdout.on('error', () => stop.abort());
+  // Nobody reads what goes wrong: the exit code still says it.
+  stderr.on('error', () => {});
   return {
     out(line) {
       erase();

@@ -61,6 +61,29 @@ describe('Ctrl-C', () => {
   });
 });
 
+it('a watch that was turned away is on record as stopped: no deadline has passed', async () => {
+  const folder = dataFolder();
+  const words = ['watch', '--session', session().id, '--request-id', crypto.randomUUID()];
+  const where = ['--json', '--data-dir', folder.path];
+  const all = [...words, ...named(manager), ...where];
+  expect((await start(built.script, all, { password: 'wrong' }).ended).code).toBe(6);
+  const listed = await start(built.script, ['history', ...where]).ended;
+  expect(linesOf(listed)).toMatchObject([{ verdict: 'stopped', open: false }]);
+  folder.remove();
+});
+
+it('nobody who reads standard error is no bug', async () => {
+  const running = start(
+    built.script,
+    ['inventory', '--url', 'https://127.0.0.1:1', '--user', 'a'],
+    {
+      password: 'x',
+    },
+  );
+  running.child.stderr?.destroy();
+  expect((await running.ended).code).toBe(5);
+});
+
 describe('a saved manager and a password that was given to the command', () => {
   /** Saved as the window would have, with the password in a keychain that this test does not have. */
   function saved(halted: boolean) {
