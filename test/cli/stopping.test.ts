@@ -73,15 +73,12 @@ it('a watch that was turned away is on record as stopped: no deadline has passed
 });
 
 it('nobody who reads standard error is no bug', async () => {
-  const running = start(
-    built.script,
-    ['inventory', '--url', 'https://127.0.0.1:1', '--user', 'a'],
-    {
-      password: 'x',
-    },
-  );
+  const folder = dataFolder();
+  const words = ['inventory', '--url', 'https://127.0.0.1:1', '--user', 'a'];
+  const running = start(built.script, [...words, '--data-dir', folder.path], { password: 'x' });
   running.child.stderr?.destroy();
   expect((await running.ended).code).toBe(5);
+  folder.remove();
 });
 
 describe('a saved manager and a password that was given to the command', () => {
