@@ -1,24 +1,12 @@
 import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron';
-import { createClock } from './adapters/clock.ts';
-import { type DatabaseStore, openDatabase } from './adapters/database/database.ts';
-import { folderBytes } from './adapters/folder.ts';
-import { newId, newKey } from './adapters/ids.ts';
-import { createVault, KEYCHAIN_SERVICE } from './adapters/keychain.ts';
-import { createLog } from './adapters/log.ts';
-import { createNsx } from './adapters/nsx/nsx.ts';
-
-import { createDispatch } from './domain/dispatch.ts';
-import { createProduct } from './domain/handlers.ts';
-import { createPractice } from './practice/in-process.ts';
+import { app, type BrowserWindow, Menu, session } from 'electron';
 import { sayWhenUsable } from './shell/bench.ts';
-import { listenForCalls, notifier } from './shell/ipc.ts';
+import { listenForCalls } from './shell/ipc.ts';
 import { setMenu } from './shell/menu.ts';
-import { onSleep } from './shell/power.ts';
-import { endAfterWrites } from './shell/quit.ts';
 import { registerScheme, serveRenderer } from './shell/scheme.ts';
-import { hardenContents, hardenSession, openLink } from './shell/security.ts';
+import { hardenContents, hardenSession } from './shell/security.ts';
 import { endWith, isTerminal, startTerminal } from './shell/terminal.ts';
 import { createWindow } from './shell/window.ts';
 
@@ -37,6 +25,8 @@ function openDesk(): void {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     app.setPath('userData', path.resolve(dataDir));
   }
+  // Ours is set when the data is open; Electron need not make one of its own before.
+  Menu.setApplicationMenu(null);
   registerScheme();
   hardenContents();
   if (!app.requestSingleInstanceLock()) {
@@ -62,7 +52,7 @@ async function start(): Promise<void> {
     window = null;
   });
   if (process.env.SPANWATCH_BENCH === '1') sayWhenUsable(opened);
-  const product = served.then(() => openProduct(dataFolder));
+  const product = served.then(() => loadProduct().openProduct(dataFolder, () => window));
   listenForCalls(
     opened,
     product.then((ready) => ready.dispatch),
@@ -72,62 +62,10 @@ async function start(): Promise<void> {
   recover();
 }
 
-function openProduct(dataFolder: string) {
-  const store = openStore(dataFolder);
-  nativeTheme.themeSource = store.settings().theme;
-  return startProduct(store, dataFolder);
-}
-
-/** Ends the application, with words, where its data can't be opened. */
-function openStore(dataFolder: string): DatabaseStore {
-  try {
-    return openDatabase(dataFolder);
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    dialog.showErrorBox('Spanwatch can’t open its data', words);
-    app.exit(1);
-    throw error;
-  }
-}
-
-function startProduct(store: DatabaseStore, dataFolder: string) {
-  const log = createLog(dataFolder);
-  // The system's own proxy settings, PAC files too, are Chromium's to know.
-  const nsx = createNsx({ resolveProxy: (url) => session.defaultSession.resolveProxy(url) });
-  const tellWindow = notifier(() => window);
-  const product = createProduct(
-    {
-      nsx,
-      store,
-      vault: createVault(),
-      clock: createClock(),
-      newId,
-      newKey,
-      notify: (name, payload) => {
-        if (name === 'settings.changed') nativeTheme.themeSource = store.settings().theme;
-        tellWindow(name, payload);
-      },
-      practice: createPractice(),
-      host: {
-        info: () => ({
-          version: app.getVersion(),
-          electron: process.versions.electron ?? '',
-          dataFolder,
-          dataBytes: folderBytes(dataFolder),
-          platform: `${process.platform} ${process.arch}`,
-          keychainService: KEYCHAIN_SERVICE,
-        }),
-        openLink,
-      },
-    },
-    log.bug,
-  );
-  onSleep(product.suspend, product.wakeAll);
-  endAfterWrites(product);
-  app.on('will-quit', () => {
-    product.close();
-    nsx.close();
-    store.close();
-  });
-  return { dispatch: createDispatch(product.handlers, log.bug), recover: product.recover };
+/**
+ * A bundle of its own: what only data, managers and NSX need is read once the window is on its way, and no start
+ * waits for it.
+ */
+function loadProduct(): typeof import('./product.ts') {
+  return createRequire(__filename)(path.join(__dirname, 'product.cjs'));
 }

@@ -1,13 +1,15 @@
 import { MantineProvider } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense, useEffect } from 'react';
 import { DeskScreen } from './desk/desk-screen.tsx';
+import { useDrafts } from './draft/drafts.ts';
+import { useHistoryStore } from './history/history-store.ts';
 import { useManagerStore } from './manager/manager-store.ts';
-import { useSettings } from './settings/settings-store.ts';
+import { loadInfo, useSettings } from './settings/settings-store.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { Frame } from './shell/frame.tsx';
 import { type Screen, useRoute } from './shell/route-store.ts';
+import { settle, whenIdle } from './shell/settled.ts';
 import { cspNonce } from './theme/nonce.ts';
 import { mantineVariables, theme } from './theme/theme.ts';
 
@@ -43,14 +45,20 @@ function useScheme(): 'light' | 'dark' {
   return chosen === 'system' ? (systemDark ? 'dark' : 'light') : chosen;
 }
 
-/** Marks the page once it shows what is stored: `npm run bench:start` waits for it. */
+/** Marks the page once it shows all that is stored: `npm run bench:start` waits for it. */
 function useUsableMark(): void {
-  const loaded = useManagerStore((state) => state.loaded);
+  const settings = useSettings((state) => state.loaded);
+  const managers = useManagerStore((state) => state.loaded);
+  const history = useHistoryStore((state) => state.loaded);
+  const drafts = useDrafts((state) => state.phase === 'ready' || state.phase === 'failed');
+  const loaded = settings && managers && history && drafts;
   useEffect(() => {
     if (!loaded) return;
     document.documentElement.dataset.usable = 'true';
-    // The other screens are fetched once nothing waits, so that going there is instant.
-    requestIdleCallback(() => {
+    whenIdle(() => {
+      settle();
+      void loadInfo();
+      // So that going to the other screens is instant.
       for (const screen of Object.values(load)) void screen();
     });
   }, [loaded]);
@@ -68,7 +76,6 @@ export function App() {
       getStyleNonce={cspNonce}
       withGlobalClasses={false}
     >
-      <Notifications position="bottom-center" limit={4} zIndex={400} />
       <ErrorBoundary what="Spanwatch" resetKey={screen}>
         <Frame>
           <Suspense fallback={null}>

@@ -16,14 +16,18 @@ import { startInventoryAges } from './shell/attention.ts';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
-void startSettings();
-void startManagers();
-void startHistory();
-startDrafts();
+/** Data that takes longer is waited for in the open: the window says that it is loading. In milliseconds. */
+const PATIENCE = 150;
+
+const stored = Promise.all([startSettings(), startManagers(), startHistory(), startDrafts()]);
 startInventoryAges();
 
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+// What is stored is there in a moment, so the first thing that is drawn is the thing itself.
+const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+void Promise.race([stored, late]).then(() => {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+});

@@ -19,6 +19,7 @@ import { appFolder, inProject, isEntry, projectRoot } from './paths.mjs';
  */
 const bundles = [
   { source: 'electron/main.ts', output: 'main.cjs', needed: true },
+  { source: 'electron/product.ts', output: 'product.cjs', needed: true },
   { source: 'electron/preload.ts', output: 'preload.cjs', needed: true },
   { source: 'electron/practice/cli.ts', output: 'practice.cjs', needed: false },
   { source: 'electron/cli.ts', output: 'cli.cjs', needed: false },
@@ -26,6 +27,19 @@ const bundles = [
 
 /** Loaded from node_modules at run time: `electron` is the host, the other two have native files. */
 const external = ['electron', 'libsql', 'keytar'];
+
+/** Packages that no start needs, each a bundle of its own beside the others: what is not wanted is not even parsed. */
+const late = ['undici', 'selfsigned'];
+
+/** @type {import('esbuild').Plugin} */
+const lateByThemselves = {
+  name: 'late packages by themselves',
+  setup(build) {
+    build.onResolve({ filter: new RegExp(`^(${late.join('|')})$`) }, ({ path, kind }) =>
+      kind === 'entry-point' ? undefined : { path: `./${path}.cjs`, external: true },
+    );
+  },
+};
 
 const stampFile = join(appFolder, '.stamp');
 
@@ -78,22 +92,27 @@ export function contentStamp(root, paths, variant) {
 async function bundleMain(minify) {
   const esbuild = await import('esbuild');
   const present = bundles.filter(({ source, needed }) => needed || existsSync(inProject(source)));
+  const own = present.map(({ source, output }) => ({ entry: inProject(source), output }));
   await Promise.all(
-    present.map(({ source, output }) =>
-      esbuild.build({
-        entryPoints: [inProject(source)],
-        outfile: join(appFolder, output),
-        absWorkingDir: projectRoot,
-        bundle: true,
-        platform: 'node',
-        format: 'cjs',
-        target: 'node20',
-        external,
-        minify,
-        sourcemap: minify ? false : 'linked',
-        legalComments: 'none',
-        logLevel: 'warning',
-      }),
+    [...own, ...late.map((name) => ({ entry: name, output: `${name}.cjs` }))].map(
+      ({ entry, output }) =>
+        esbuild.build({
+          entryPoints: [entry],
+          outfile: join(appFolder, output),
+          plugins: [lateByThemselves],
+          absWorkingDir: projectRoot,
+          bundle: true,
+          platform: 'node',
+          format: 'cjs',
+          target: 'node20',
+          external,
+          // As `require`, which gives all that a package exports, and is there in every kind of package.
+          supported: { 'dynamic-import': false },
+          minify,
+          sourcemap: minify ? false : 'linked',
+          legalComments: 'none',
+          logLevel: 'warning',
+        }),
     ),
   );
 }

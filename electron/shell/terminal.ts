@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { app } from 'electron';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 const FLAG = '--cli';
 const HEADLESS = '--ozone-platform=headless';

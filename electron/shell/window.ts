@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Rectangle } from 'electron';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { APP_ORIGIN } from './security.ts';
 
 const DEFAULT_SIZE = { width: 1440, height: 900 };
@@ -32,6 +32,8 @@ export function createWindow(options: { preload: string; dataFolder: string }): 
       nodeIntegration: false,
       webSecurity: true,
       spellcheck: false,
+      // The window's scripts are the same until the next version: compiled at the first start, and kept.
+      v8CacheOptions: 'bypassHeatCheck',
     },
   });
   window.once('ready-to-show', () => window.show());
@@ -61,10 +63,10 @@ function remember(file: string, bounds: Rectangle, theme: Theme): void {
 
 const Remembered = z.object({
   bounds: z.object({
-    x: z.number().int(),
-    y: z.number().int(),
-    width: z.number().int(),
-    height: z.number().int(),
+    x: z.int(),
+    y: z.int(),
+    width: z.int(),
+    height: z.int(),
   }),
   theme: z.enum(['system', 'light', 'dark']),
 });

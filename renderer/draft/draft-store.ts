@@ -6,7 +6,7 @@ import type { Json, JsonObject, JsonPath } from '../../shared/json.ts';
 import { setAt } from '../../shared/json.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import { type FieldChange, fieldChanges } from './field-changes.ts';
-import { parseText } from './json-text.ts';
+import { bodyOf } from './json-body.ts';
 import type { Edit, Saved, SaveQueue, SaveState } from './save-queue.ts';
 import { createSaveQueue } from './save-queue.ts';
 import type { Snapshot, UndoStack } from './undo.ts';
@@ -167,10 +167,8 @@ export function createDraftStore(ports: DraftPorts) {
       },
 
       setText(id, text) {
-        const parsed = parseText(text);
-        change(id, 'text', (draft) =>
-          parsed.ok ? { body: parsed.body, text: null } : { body: draft.body, text },
-        );
+        const body = bodyOf(text);
+        change(id, 'text', (draft) => (body ? { body, text: null } : { body: draft.body, text }));
       },
 
       undo: (id) => step(id, undone),

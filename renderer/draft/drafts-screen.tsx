@@ -13,7 +13,7 @@ import { DraftsList } from './drafts-list.tsx';
 
 /** The drafts: all of them, or the one that is being edited. */
 export function DraftsScreen() {
-  useEffect(startDrafts, []);
+  useEffect(() => void startDrafts(), []);
   const id = useRouteId('drafts');
   const draft = useDraft(id);
   const view = useManager(draft?.managerId ?? null);

@@ -25,12 +25,12 @@ export const draftStore = createDraftStore({
 let started = false;
 
 /** Fills the store and keeps it up. The first caller starts it; later calls do nothing. */
-export function startDrafts(): void {
+export async function startDrafts(): Promise<void> {
   if (started) return;
   started = true;
   onEvent('draft.changed', (draft) => draftStore.getState().take(draft));
   onEvent('draft.removed', ({ draftId }) => draftStore.getState().drop(draftId));
-  void draftStore.getState().load();
+  await draftStore.getState().load();
 }
 
 export function useDrafts<T>(choose: (state: DraftsState & DraftActions) => T): T {

@@ -25,14 +25,8 @@ const METHODS: { value: WriteMethod; label: string }[] = [
   { value: 'DELETE', label: 'DELETE' },
 ];
 
-/** The dialog, wherever it was opened from. */
-export function FollowDialog() {
-  const isOpen = useFollowDialog((state) => state.open);
-  return isOpen ? <OpenDialog /> : null;
-}
-
 /** Follows a request that curl, Postman or Terraform has sent: by manager, session and request id. */
-function OpenDialog() {
+export function FollowDialog() {
   const byId = useManagerStore((state) => state.byId);
   const managers = sortManagers(byId);
   const current = useSettings((state) => state.settings.currentManagerId);

@@ -11,7 +11,7 @@ import { DeadlineField } from './deadline-field.tsx';
 import { SecurityCard } from './security-card.tsx';
 import { Setting } from './setting.tsx';
 import './settings.css';
-import { changeSettings, refreshInfo, useSettings } from './settings-store.ts';
+import { changeSettings, loadInfo, useSettings } from './settings-store.ts';
 
 const MEGABYTE = 1_048_576;
 
@@ -24,7 +24,7 @@ async function change(part: Partial<Settings>) {
 export function SettingsScreen() {
   const { settings, info } = useSettings();
   useEffect(() => {
-    void refreshInfo();
+    void loadInfo();
   }, []);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard

@@ -10,12 +10,15 @@ export type AppInfo = Output<'app.info'>;
 
 interface SettingsState {
   settings: Settings;
+  /** False until the first answer; the defaults stand in. */
+  loaded: boolean;
   /** What runs here: versions, folder, keychain. Null until main has answered. */
   info: AppInfo | null;
 }
 
 export const useSettings = create<SettingsState>(() => ({
   settings: DEFAULT_SETTINGS,
+  loaded: false,
   info: null,
 }));
 
@@ -28,13 +31,13 @@ function take(settings: Settings) {
 /** Fills the store and keeps it up. Once, at start. */
 export async function startSettings(): Promise<void> {
   onEvent('settings.changed', take);
-  const [settings, info] = await Promise.all([call('settings.get', null), call('app.info', null)]);
+  const settings = await call('settings.get', null);
   if (settings.ok) take(settings.value);
-  if (info.ok) useSettings.setState({ info: info.value });
+  useSettings.setState({ loaded: true });
 }
 
-/** Reads again what changes by itself: the data folder's size, the keychain. */
-export async function refreshInfo(): Promise<void> {
+/** What runs here, and what changes by itself: the data folder's size, the keychain, which may take its time. */
+export async function loadInfo(): Promise<void> {
   const info = await call('app.info', null);
   if (info.ok) useSettings.setState({ info: info.value });
 }

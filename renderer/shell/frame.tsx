@@ -1,27 +1,18 @@
-import { lazy, type ReactNode, Suspense } from 'react';
-import { useSourceDialog } from '../draft/sources/source-dialogs.ts';
-import { FollowDialog } from '../history/follow-dialog.tsx';
+import type { ReactNode } from 'react';
 import { Announcer } from './announcer.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import './frame.css';
-import { Palette } from './palette.tsx';
+import { Overlays } from './overlays.tsx';
 import { Rail } from './rail.tsx';
 import { useRoute } from './route-store.ts';
-import { ShortcutDialog } from './shortcut-list.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
-
-const SourceDialog = lazy(async () => {
-  const { SourceDialog: Component } = await import('../draft/sources/source-dialog.tsx');
-  return { default: Component };
-});
 
 /** What stands around every screen. */
 export function Frame({ children }: { children: ReactNode }) {
   const route = useRoute();
   useShortcuts();
-  const isSourceOpen = useSourceDialog((state) => state.open !== null);
   return (
     <div className="frame">
       <TitleBar />
@@ -32,14 +23,7 @@ export function Frame({ children }: { children: ReactNode }) {
         </ErrorBoundary>
       </main>
       <StatusBar />
-      <Palette />
-      <ShortcutDialog />
-      <FollowDialog />
-      {isSourceOpen && (
-        <Suspense>
-          <SourceDialog />
-        </Suspense>
-      )}
+      <Overlays />
       <Announcer />
     </div>
   );

@@ -1,6 +1,6 @@
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { sortManagers, useCurrentManager, useManagerStore } from '../manager/manager-store.ts';
 import { useSettings } from '../settings/settings-store.ts';
 import { useZone } from '../ui/clock.ts';
@@ -14,6 +14,7 @@ import {
   screenActions,
   sessionActions,
 } from './palette-actions.tsx';
+import { placePalette } from './palette-door.ts';
 
 /** Rows shown at a time; more is not read, it is searched. */
 const SHOWN = 40;
@@ -27,6 +28,7 @@ export function Palette() {
   const current = useCurrentManager();
   const settings = useSettings((state) => state.settings);
   const zone = useZone();
+  useEffect(() => placePalette(spotlight), []);
 
   const always: SpotlightActionGroupData[] = [
     { group: 'Go to', actions: screenActions() },

@@ -20,8 +20,6 @@ export function ShortcutList() {
 }
 
 export function ShortcutDialog() {
-  const open = useShortcutHelp((state) => state.open);
-  if (!open) return null;
   return (
     <Dialog title="Shortcuts" onClose={() => useShortcutHelp.setState({ open: false })}>
       <ShortcutList />

@@ -1,6 +1,6 @@
-import { spotlight } from '@mantine/spotlight';
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import { togglePalette } from './palette-door.ts';
 import { go, goBack, goForward, SCREENS } from './route-store.ts';
 
 /** What the keys do, as Settings and the "?" dialog list it. `MOD` is Ctrl or ⌘. */
@@ -31,7 +31,7 @@ function act(event: KeyboardEvent): boolean {
   const mod = event.ctrlKey || event.metaKey;
   if (mod && !event.altKey && !event.shiftKey) {
     if (event.key.toLowerCase() === 'k') {
-      spotlight.toggle();
+      togglePalette();
       return true;
     }
     if (event.key === ',') {

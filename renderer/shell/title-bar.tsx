@@ -1,4 +1,3 @@
-import { spotlight } from '@mantine/spotlight';
 import type { ManagerId } from '../../shared/ids.ts';
 import { useCurrentManager } from '../manager/manager-store.ts';
 import { useNow, useZone } from '../ui/clock.ts';
@@ -6,6 +5,7 @@ import { KeyHint, MOD } from '../ui/key-hint.tsx';
 import { whenOf } from '../ui/time.ts';
 import { useInventoryAge, useOpenWatches } from './attention.ts';
 import { ManagerMenu } from './manager-menu.tsx';
+import { openPalette } from './palette-door.ts';
 import { go } from './route-store.ts';
 
 const MINUTE = 60_000;
@@ -22,7 +22,7 @@ export function TitleBar() {
       <button
         type="button"
         className="pill command-box"
-        onClick={spotlight.open}
+        onClick={openPalette}
         aria-keyshortcuts="Control+K Meta+K"
       >
         <span className="truncate">Search or run a command</span>

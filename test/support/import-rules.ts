@@ -25,20 +25,30 @@ const statements = [
   /\b(?:import|require)\(\s*['"]([^'"]+)['"]\s*\)/g,
 ];
 
+function imported(from: string, word: string): Import {
+  const local = word.startsWith('.');
+  return { from, to: local ? posix.join(dirname(from), word) : word, local };
+}
+
 /** What a source text imports, types included. */
 export function importsOf(path: string, text: string): Import[] {
   const code = text.replace(comments, '');
   return statements.flatMap((statement) =>
-    [...code.matchAll(statement)].map(([, word = '']) => {
-      const local = word.startsWith('.');
-      const to = local ? posix.join(dirname(path), word) : word;
-      return { from: path, to, local };
-    }),
+    [...code.matchAll(statement)].map(([, word = '']) => imported(path, word)),
   );
 }
 
 export const readImports = (root: string, files: readonly string[]): Import[] =>
   files.flatMap((path) => importsOf(path, readFileSync(join(root, path), 'utf8')));
+
+const atLoad = /^\s*(?:import|export)\s+(?!type\b)(?:[^'";]*?\bfrom\s*)?['"]([^'"]+)['"]/gm;
+
+/** What is run before the files themselves: no types, and nothing that is imported when it is wanted. */
+export const readImportsAtLoad = (root: string, files: readonly string[]): Import[] =>
+  files.flatMap((path) => {
+    const code = readFileSync(join(root, path), 'utf8').replace(comments, '');
+    return [...code.matchAll(atLoad)].map(([, word = '']) => imported(path, word));
+  });
 
 /** Node's own module, by either of its names. */
 const isNode = (word: string): boolean =>
@@ -50,7 +60,7 @@ const isIn = (path: string, ...folders: string[]): boolean =>
 const isZod = (word: string): boolean => word === 'zod' || word.startsWith('zod/');
 
 const ports = 'electron/domain/ports.ts';
-const electronRoots = ['electron/main.ts', 'electron/preload.ts', 'electron/cli.ts'];
+const electronRoots = ['main', 'product', 'preload', 'cli'].map((name) => `electron/${name}.ts`);
 
 /** The step that a file of electron/domain belongs to; none for the files that join the steps. */
 const stepOf = (path: string): string | undefined => /^electron\/domain\/([^/]+)\//.exec(path)?.[1];

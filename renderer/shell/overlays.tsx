@@ -1,0 +1,35 @@
+import { lazy, Suspense } from 'react';
+import { useSourceDialog } from '../draft/sources/source-dialogs.ts';
+import { useFollowDialog } from '../history/follow-store.ts';
+import { useSettled } from './settled.ts';
+import { useShortcutHelp } from './shortcuts.ts';
+
+const load = {
+  toasts: () => import('../ui/toasts.tsx'),
+  palette: () => import('./palette.tsx'),
+  shortcuts: () => import('./shortcut-list.tsx'),
+  follow: () => import('../history/follow-dialog.tsx'),
+  source: () => import('../draft/sources/source-dialog.tsx'),
+};
+const Toasts = lazy(async () => ({ default: (await load.toasts()).Toasts }));
+const Palette = lazy(async () => ({ default: (await load.palette()).Palette }));
+const ShortcutDialog = lazy(async () => ({ default: (await load.shortcuts()).ShortcutDialog }));
+const FollowDialog = lazy(async () => ({ default: (await load.follow()).FollowDialog }));
+const SourceDialog = lazy(async () => ({ default: (await load.source()).SourceDialog }));
+
+/** What comes over every screen when it is wanted; none of it is there before the first screen stands. */
+export function Overlays() {
+  const settled = useSettled();
+  const shortcuts = useShortcutHelp((state) => state.open);
+  const following = useFollowDialog((state) => state.open);
+  const taking = useSourceDialog((state) => state.open !== null);
+  return (
+    <>
+      <Suspense fallback={null}>{settled && <Toasts />}</Suspense>
+      <Suspense fallback={null}>{settled && <Palette />}</Suspense>
+      <Suspense fallback={null}>{shortcuts && <ShortcutDialog />}</Suspense>
+      <Suspense fallback={null}>{following && <FollowDialog />}</Suspense>
+      <Suspense fallback={null}>{taking && <SourceDialog />}</Suspense>
+    </>
+  );
+}
