@@ -43,18 +43,32 @@ export function isSecretField(name: string): boolean {
 }
 
 /**
- * A copy of a JSON value with every secret field replaced, at any depth. Other texts stay to the letter: an object
- * that was read is written back, and its description must not come back changed.
+ * A JSON value with every secret field replaced, at any depth: a copy, or the value itself where it holds none. Other
+ * texts stay to the letter: an object that was read is written back, and its description must not come back changed.
  */
 export function redactJson<T extends Json>(value: T): T {
-  if (Array.isArray(value)) return value.map((item) => redactJson(item)) as Json as T;
+  return holdsSecret(value) ? withoutSecrets(value) : value;
+}
+
+function withoutSecrets<T extends Json>(value: T): T {
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item)) as Json as T;
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       key,
-      isSecretField(key) && item !== null && item !== '' ? REDACTED : redactJson(item as Json),
+      isSecretField(key) && item !== null && item !== '' ? REDACTED : withoutSecrets(item as Json),
     ]),
   ) as Json as T;
+}
+
+function holdsSecret(value: Json): boolean {
+  if (Array.isArray(value)) return value.some(holdsSecret);
+  if (!isObject(value)) return false;
+  for (const key of Object.keys(value)) {
+    const item = value[key] as Json;
+    if (isSecretField(key) ? item !== null && item !== '' : holdsSecret(item)) return true;
+  }
+  return false;
 }
 
 /** A copy of headers (names lower-cased) with every secret replaced. */

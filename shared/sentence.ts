@@ -1,4 +1,4 @@
-import type { Check, Step } from './life.ts';
+import type { Step } from './life.ts';
 import { stepsOf } from './life.ts';
 import { ERROR_NOT_OWNER, nsxErrorText, readNsxError } from './nsx/error-body.ts';
 import { KIND_NAME } from './nsx/kinds.ts';
@@ -6,7 +6,7 @@ import type { NodeState, StateClass } from './realization.ts';
 import { classOfState, VERDICT_FACTS } from './realization.ts';
 import type { RequestEvent, RequestSummary } from './request.ts';
 import type { Standing } from './standing.ts';
-import { standingOf } from './standing.ts';
+import { type Seen, standingOf } from './standing.ts';
 import { count, durationText, failureInShort, shortId, shortMessage, stateLabel } from './words.ts';
 
 /** Names of transport nodes by id, as last read. */
@@ -131,7 +131,7 @@ function acceptedSentence(summary: RequestSummary, now: Standing, steps: readonl
 const NO_CONTROL_PLANE = /any CCP node/i;
 const NOT_REACHED = /unable to get response/i;
 
-function unknownReason(check: Check | null, names: NodeNames): string {
+function unknownReason(check: Seen | null, names: NodeNames): string {
   if (check === null) return 'NSX could not say';
   const unknown = nodesOf(check, 'unknown');
   if (unknown.length > 0) {
@@ -148,16 +148,16 @@ function unknownReason(check: Check | null, names: NodeNames): string {
 
 const KNOWN_UNKNOWN = new Set(['unknown', 'NOT_AVAILABLE']);
 
-function nodesOf(check: Check | null, stateClass: StateClass): NodeState[] {
+function nodesOf(check: Seen | null, stateClass: StateClass): NodeState[] {
   return (check?.nodes ?? []).filter((node) => classOfState(node.state) === stateClass);
 }
 
-function failedTail(check: Check | null, names: NodeNames): string {
+function failedTail(check: Seen | null, names: NodeNames): string {
   const failed = nodesOf(check, 'failed');
   return failed.length === 0 ? '' : `, ${nodeList(failed, names)} failed`;
 }
 
-function failedSentence(check: Check | null, names: NodeNames, maxWords: number): string {
+function failedSentence(check: Seen | null, names: NodeNames, maxWords: number): string {
   const failed = nodesOf(check, 'failed');
   const words = clip(shortMessage(failed[0]?.message ?? check?.message ?? ''), maxWords).replace(
     /\.$/,

@@ -5,6 +5,9 @@ import { combineVerdicts, VERDICT_FACTS } from './realization.ts';
 import type { Request } from './request.ts';
 import type { Failure } from './result.ts';
 
+/** What an answered check said; its exchange is on record, and too much to hold for each of thousands of watches. */
+export type Seen = Omit<Check, 'exchange'>;
+
 /** Where one session of a request stands. */
 type Track = {
   verdict: Verdict;
@@ -15,7 +18,7 @@ type Track = {
   sentAt: Millis | null;
   /** The verdict was read (or set by a person, or the deadline) at this time. */
   verdictAt: Millis | null;
-  lastCheck: Check | null;
+  lastCheck: Seen | null;
   checks: number;
   /** The newest check could not be made; null once one was, or when it is over. */
   notAsked: { failure: Failure; nextAt: Millis | null; at: Millis } | null;
@@ -99,7 +102,7 @@ function together(first: Track, tracks: readonly Track[]): Track {
     verdict,
     open: open.length > 0,
     verdictAt: latest(tracks.map((track) => track.verdictAt)),
-    lastCheck: tracks.reduce<Check | null>((last, { lastCheck }) => newer(last, lastCheck), null),
+    lastCheck: tracks.reduce<Seen | null>((last, { lastCheck }) => newer(last, lastCheck), null),
     checks: Math.max(...tracks.map((track) => track.checks)),
     // The manager answered about another session: then it can be asked.
     notAsked: lost.length === open.length ? (lost[0] ?? null) : null,
@@ -114,7 +117,7 @@ function latest(times: readonly (Millis | null)[]): Millis | null {
   );
 }
 
-function newer(a: Check | null, b: Check | null): Check | null {
+function newer(a: Seen | null, b: Seen | null): Seen | null {
   if (a === null || b === null) return a ?? b;
   return b.no > a.no ? b : a;
 }
@@ -157,7 +160,7 @@ function takeStep(request: Request, now: Track, step: Step): void {
       now.open = false;
       break;
     case 'check':
-      now.lastCheck = step;
+      now.lastCheck = seen(step);
       now.checks = step.no;
       now.notAsked = null;
       if (now.ended !== null && !VERDICT_FACTS[step.verdict].ends) break;
@@ -186,6 +189,10 @@ function takeStep(request: Request, now: Track, step: Step): void {
     default:
       break;
   }
+}
+
+function seen({ exchange: _exchange, ...said }: Check): Seen {
+  return said;
 }
 
 /** What reading the object back made of a write without an answer. */

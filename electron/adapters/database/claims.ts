@@ -37,36 +37,41 @@ export function claims(db: Database, owner: string = thisProcess()): Part {
   let renewedAt = Number.NEGATIVE_INFINITY;
   let seenVersion = pragmaNumber(db, 'data_version');
 
-  function renew(now: number): void {
+  const find = db.prepare(
+    'SELECT claims.owner, until FROM claims LEFT JOIN processes USING (owner) WHERE request_id = :id',
+  );
+  const put = db.prepare('INSERT OR REPLACE INTO claims (request_id, owner) VALUES (:id, :owner)');
+  const live = db.prepare(
+    'INSERT INTO processes (owner, until) VALUES (:owner, :until) ON CONFLICT (owner) DO UPDATE SET until = :until',
+  );
+  const heldBy = (id: RequestId) => Claimed.safeParse(find.get({ id })).data;
+
+  function isRenewed(now: number): boolean {
     const age = now - renewedAt;
-    if (age >= 0 && age < RENEW_MS) return;
-    db.prepare(
-      'INSERT INTO processes (owner, until) VALUES (:owner, :until) ON CONFLICT (owner) DO UPDATE SET until = :until',
-    ).run({ owner, until: now + CLAIM_MS });
+    return age >= 0 && age < RENEW_MS;
+  }
+
+  function renew(now: number): void {
+    if (isRenewed(now)) return;
+    live.run({ owner, until: now + CLAIM_MS });
     renewedAt = now;
   }
 
-  const take = (id: RequestId, now: number): boolean =>
-    db
-      .transaction((): boolean => {
-        const row = db
-          .prepare(
-            'SELECT claims.owner, until FROM claims LEFT JOIN processes USING (owner) WHERE request_id = :id',
-          )
-          .get({ id });
-        const held = Claimed.safeParse(row).data;
-        const isHeld = held && held.owner !== owner && (held.until ?? 0) > now;
-        if (isHeld && !hasDied(held.owner)) return false;
-        renew(now);
-        if (held?.owner !== owner) {
-          db.prepare('INSERT OR REPLACE INTO claims (request_id, owner) VALUES (:id, :owner)').run({
-            id,
-            owner,
-          });
-        }
-        return true;
-      })
-      .immediate();
+  /** It is held, and will be for a while: a thousand watches that are renewed at once cost one write. */
+  function isOurs(id: RequestId, now: number): boolean {
+    if (!isRenewed(now)) return false;
+    const held = heldBy(id);
+    return held?.owner === owner && (held.until ?? 0) > now;
+  }
+
+  const take = db.transaction((id: RequestId, now: number): boolean => {
+    const held = heldBy(id);
+    const isHeld = held && held.owner !== owner && (held.until ?? 0) > now;
+    if (isHeld && !hasDied(held.owner)) return false;
+    renew(now);
+    if (held?.owner !== owner) put.run({ id, owner });
+    return true;
+  });
 
   /** In one transaction: what another process stores meanwhile is found whole by the next look. */
   const look = db.transaction((since: number | null): ReturnType<Part['changes']> => {
@@ -80,7 +85,7 @@ export function claims(db: Database, owner: string = thisProcess()): Part {
   });
 
   return {
-    claim: (id, now) => take(id, now),
+    claim: (id, now) => isOurs(id, now) || take.immediate(id, now),
     release(id) {
       db.prepare('DELETE FROM claims WHERE request_id = :id AND owner = :owner').run({ id, owner });
     },

@@ -16,8 +16,8 @@ export type Facts = {
   /** The life of a request, begun with its first fact. */
   lifeOf(id: RequestId, at: number): Life;
   nextSeq(life: Life): number;
-  /** `whole` is the event as JSON: what is stored comes back as exactly that. */
-  add(life: Life, event: RequestEvent, whole: string): void;
+  /** `whole` gives the event as JSON: what is stored comes back as exactly that. */
+  add(life: Life, event: RequestEvent, whole: () => string): void;
   /** Stores what may be no event at all as it is. */
   addWhole(life: Life, seq: number, at: number, whole: string): void;
   read(id: RequestId): RequestEvent[];
@@ -56,11 +56,15 @@ type Mould = { holes: readonly Hole[]; fill: Filled; isChecked: boolean };
 
 /** Shapes that are remembered as proven; each is proven anew when it is forgotten. */
 const MOST_PROVEN = 4000;
+/** Lives that are remembered; each is looked up anew when it is forgotten. */
+const MOST_LIVES = 4000;
 
 export function facts(db: Database, skipped: Skipped): Facts {
   const stored = texts(db);
   /** Shapes of which a fact was seen to come back exactly; then all do. */
   const proven = new Set<number>();
+  /** Lives never change; those of the watches that are open are asked for with every check. */
+  const lives = new Map<RequestId, Life>();
 
   const findLife = db.prepare('SELECT number, began FROM lives WHERE request_id = :id');
   const addLife = db.prepare(
@@ -82,10 +86,10 @@ export function facts(db: Database, skipped: Skipped): Facts {
     insert.run({ life: life.number, seq, after, shape: null, data: whole });
   }
 
-  function add(life: Life, event: RequestEvent, whole: string): void {
+  function add(life: Life, event: RequestEvent, whole: () => string): void {
     const { requestId, seq, at } = event;
     if (!fits(at - life.began)) {
-      addWhole(life, seq, at, whole);
+      addWhole(life, seq, at, whole());
       return;
     }
     const { rest, holes, longs, data } = takeApart(event.fact as unknown as JsonObject, at);
@@ -93,8 +97,9 @@ export function facts(db: Database, skipped: Skipped): Facts {
     const shape = stored.put(JSON.stringify({ rest, holes, longs: numbered } satisfies Shape));
     if (!proven.has(shape)) {
       const fact = filler(withLongs(rest, longs), holes)(unpackValues(holes, data, at));
-      if (JSON.stringify({ requestId, seq, at, fact }) !== whole) {
-        addWhole(life, seq, at, whole);
+      const text = whole();
+      if (JSON.stringify({ requestId, seq, at, fact }) !== text) {
+        addWhole(life, seq, at, text);
         return;
       }
       if (proven.size >= MOST_PROVEN) proven.clear();
@@ -147,8 +152,18 @@ export function facts(db: Database, skipped: Skipped): Facts {
     });
   }
 
+  function lifeOf(id: RequestId, at: number): Life {
+    const known = lives.get(id);
+    if (known) return known;
+    const { number, began } = Life.parse(findLife.get({ id }) ?? addLife.get({ id, at }));
+    const life = { number, began };
+    if (lives.size >= MOST_LIVES) lives.clear();
+    lives.set(id, life);
+    return life;
+  }
+
   return {
-    lifeOf: (id, at) => Life.parse(findLife.get({ id }) ?? addLife.get({ id, at })),
+    lifeOf,
     nextSeq: ({ number }) => Next.parse(findNext.get({ life: number })).next,
     add,
     addWhole,
@@ -156,6 +171,7 @@ export function facts(db: Database, skipped: Skipped): Facts {
     forget() {
       stored.forget();
       proven.clear();
+      lives.clear();
     },
   };
 }

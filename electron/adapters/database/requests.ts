@@ -22,7 +22,7 @@ export function requests(db: Database, skipped: Skipped): Part {
       sealed.map((fact) => {
         const life = kept.lifeOf(requestId, at);
         const event = { requestId, seq: kept.nextSeq(life), at, fact };
-        kept.add(life, event, JSON.stringify(event));
+        kept.add(life, event, () => JSON.stringify(event));
         arrived.add(life.number);
         return event;
       }),

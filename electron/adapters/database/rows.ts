@@ -2,6 +2,7 @@ import type { Database } from 'libsql';
 import * as z from 'zod';
 import type { JsonObject } from '../../../shared/json.ts';
 import { redactHeaders, redactJson, redactText } from '../../../shared/redaction.ts';
+import { redactRecurring } from '../../../shared/redaction-recurring.ts';
 import type { Exchange, RequestFact } from '../../../shared/request.ts';
 
 /** Named parameters of a statement. libsql takes them without their colon; never a bare positional null. */
@@ -65,11 +66,12 @@ export function seal(value: object): string {
 export function sealFact(fact: RequestFact): RequestFact {
   const sealed = redactJson(fact as unknown as JsonObject) as unknown as RequestFact;
   if (!('exchange' in sealed) || !sealed.exchange) return sealed;
-  return { ...sealed, exchange: sealExchange(sealed.exchange) };
+  const redact = sealed.type === 'checked' ? redactRecurring : redactText;
+  return { ...sealed, exchange: sealExchange(sealed.exchange, redact) };
 }
 
-function sealExchange(exchange: Exchange): Exchange {
-  return { ...exchange, headers: redactHeaders(exchange.headers), body: redactText(exchange.body) };
+function sealExchange(exchange: Exchange, redact: (text: string) => string): Exchange {
+  return { ...exchange, headers: redactHeaders(exchange.headers), body: redact(exchange.body) };
 }
 
 /** A pragma's number. (libsql's `simple` option answers with the whole row.) */

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { EventEmitter } from 'node:events';
 import type { Dispatcher } from 'undici';
 import type { Json, JsonObject } from '../../../shared/json.ts';
 import { isObject } from '../../../shared/json.ts';
@@ -51,14 +51,7 @@ export async function exchangeHttp(
 ): Promise<RawAnswer> {
   const startedAt = now();
   const begin = performance.now();
-  const overdue = new AbortController();
-  const signal = call.signal ? AbortSignal.any([call.signal, overdue.signal]) : overdue.signal;
-  // undici's own time-outs start anew with each byte, or not before a socket is there; this one is for the whole.
-  const timer = setTimeout(
-    () =>
-      overdue.abort(Object.assign(new Error('the exchange took too long'), { code: 'ETIMEDOUT' })),
-    limits.connectMs + limits.headersMs + limits.bodyMs,
-  );
+  const end = createEnd(call.signal, limits.connectMs + limits.headersMs + limits.bodyMs);
   try {
     const { statusCode, headers, body } = await dispatcher.request({
       path: call.path,
@@ -67,7 +60,7 @@ export async function exchangeHttp(
       body: call.body ?? null,
       headersTimeout: limits.headersMs,
       bodyTimeout: limits.bodyMs,
-      signal,
+      signal: end.signal,
       // undici sends an idempotent request again when it was queued behind a socket that died: never a write.
       ...(oneShot ? { idempotent: false, reset: true } : {}),
     });
@@ -82,15 +75,53 @@ export async function exchangeHttp(
       durationMs: Math.round((performance.now() - begin) * 10) / 10,
     };
   } finally {
-    clearTimeout(timer);
+    end.over();
   }
 }
 
+/**
+ * undici's own time-outs start anew with each byte, or not before a socket is there; this one is for the whole. It is
+ * an emitter, which undici takes as well: an `AbortController` costs as much as the rest of a small exchange.
+ */
+class End extends EventEmitter {
+  aborted = false;
+  reason: unknown;
+  abort(reason: unknown): void {
+    if (this.aborted) return;
+    this.aborted = true;
+    this.reason = reason;
+    this.emit('abort');
+  }
+}
+
+function createEnd(asked: AbortSignal | undefined, afterMs: number) {
+  const signal = new End();
+  const stop = () => signal.abort(asked?.reason);
+  if (asked?.aborted) stop();
+  asked?.addEventListener('abort', stop, { once: true });
+  const timer = setTimeout(() => {
+    const error = new Error('the exchange took too long');
+    signal.abort(Object.assign(error, { code: 'ETIMEDOUT' }));
+  }, afterMs);
+  return {
+    signal,
+    over() {
+      clearTimeout(timer);
+      asked?.removeEventListener('abort', stop);
+    },
+  };
+}
+
 async function readText(
-  body: Readable,
+  body: Dispatcher.ResponseData['body'],
   { status, headers }: AnswerHead,
   maxBytes: number,
 ): Promise<string> {
+  const length = headers['content-length'];
+  // undici holds an answer to the length that it names, so that this one needs no counting.
+  if (headers['content-encoding'] === undefined && length && Number(length) <= maxBytes) {
+    return Buffer.from(await body.arrayBuffer()).toString('utf8');
+  }
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of decoded(body, status, headers['content-encoding'])) {
@@ -117,8 +148,15 @@ function flatHeaders(
   );
 }
 
-/** The answer as it may be stored and shown. `secrets` are what we sent: a proxy's error page may echo them. */
-export function exchangeOf(answer: RawAnswer, secrets: readonly string[]): Exchange {
+/**
+ * The answer as it may be stored and shown. `secrets` are what we sent: a proxy's error page may echo them. `redact`:
+ * how the body is looked through.
+ */
+export function exchangeOf(
+  answer: RawAnswer,
+  secrets: readonly string[],
+  redact: (text: string) => string = redactText,
+): Exchange {
   return {
     method: answer.method,
     url: answer.url,
@@ -126,7 +164,7 @@ export function exchangeOf(answer: RawAnswer, secrets: readonly string[]): Excha
     durationMs: answer.durationMs,
     status: answer.status,
     headers: redactHeaders(answer.headers),
-    body: answer.text === '' ? '' : redactText(wordsOf(answer, secrets)),
+    body: answer.text === '' ? '' : redact(wordsOf(answer, secrets)),
   };
 }
 

@@ -4,6 +4,7 @@ import type { ManagerId } from '../../../shared/ids.ts';
 import { isObject, type JsonObject } from '../../../shared/json.ts';
 import { ERROR_NOT_FOUND, readNsxError } from '../../../shared/nsx/error-body.ts';
 import { isSecretField } from '../../../shared/redaction.ts';
+import { redactRecurring } from '../../../shared/redaction-recurring.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { Clock, Connection, Nsx } from '../../domain/ports.ts';
 import { failureOf } from './answer-failure.ts';
@@ -66,7 +67,7 @@ const ERROR_BACKEND_NOT_FOUND = 202;
 export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const now = options.clock ? () => options.clock?.now() ?? Date.now() : () => Date.now();
-  const channels = new Map<ManagerId, { key: string; channel: Channel }>();
+  const channels = new Map<ManagerId, { key: string; channel: Channel; of: Connection }>();
   const refused = new Map<ManagerId, Set<string>>();
   const budgetLimits = { ...DEFAULT_BUDGET, ...options.budget };
   /** By address: a sign-in that is tried under an id of its own spends from the same one, and `forget` leaves it. */
@@ -80,14 +81,19 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
   }
 
   function channelOf(connection: Connection): Result<Channel> {
+    const last = channels.get(connection.id);
+    // A connection is never changed: the very same one, as checks have it, needs no second look.
+    if (last?.of === connection) return ok(last.channel);
     const endpoint = parseEndpoint(connection.address);
     if (!endpoint.ok) return endpoint;
     const { id, address, user, auth, password, trust, proxy, clientCertificate } = connection;
     const credential = digest([address, user, auth, password, clientCertificate]);
     const key = digest([credential, trust, proxy]);
-    const known = channels.get(id);
-    if (known?.key === key) return ok(known.channel);
-    known?.channel.close();
+    if (last?.key === key) {
+      last.of = connection;
+      return ok(last.channel);
+    }
+    last?.channel.close();
     const latch: Latch = {
       halted: () => refused.get(id)?.has(credential) ?? false,
       halt: () => refused.set(id, (refused.get(id) ?? new Set()).add(credential)),
@@ -102,7 +108,7 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
       now,
       latch,
     });
-    channels.set(id, { key, channel });
+    channels.set(id, { key, channel, of: connection });
     return ok(channel);
   }
 
@@ -220,7 +226,7 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
       });
       if (!read.ok) return read;
       const { answer, channel } = read.value;
-      const exchange = exchangeOf(answer, channel.secrets());
+      const exchange = exchangeOf(answer, channel.secrets(), redactRecurring);
       if (isGood(answer.status)) return ok(exchange);
       if (answer.status !== 400 && answer.status !== 404) {
         return fail(failureOf(answer, channel.secrets()));

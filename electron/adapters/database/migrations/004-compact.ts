@@ -88,7 +88,7 @@ export function compact(db: Database): void {
       const life = into.lifeOf(request_id, at);
       const event = eventOf(data);
       const isOfRow = event?.requestId === request_id && event.seq === seq && event.at === at;
-      if (event && isOfRow) into.add(life, event, data);
+      if (event && isOfRow) into.add(life, event, () => data);
       else into.addWhole(life, seq, at, data);
     }
     const last = rows.at(-1);
