@@ -12,6 +12,8 @@ export type EngineOptions = {
   folder: string;
   manager: Manager;
   password: string;
+  /** Where there are more managers than one. */
+  others?: readonly { manager: Manager; password: string }[];
   /** Waits are this many times shorter. */
   speed?: number;
   store?: (store: Store) => Store;
@@ -19,11 +21,14 @@ export type EngineOptions = {
 };
 
 /** The product on real parts (database, TLS, HTTP) without a window; the keychain is a variable. */
-export function startEngine({ folder, manager, password, speed = 1, ...over }: EngineOptions) {
+export function startEngine(options: EngineOptions) {
+  const { folder, manager, password, others = [], speed = 1, ...over } = options;
+  const all = [{ manager, password }, ...others];
   const database = openDatabase(folder, () => {});
   const nsx = createNsx({ env: {} });
   const store = over.store ? over.store(database) : database;
-  if (!store.managers().some(({ id }) => id === manager.id)) store.saveManager(manager);
+  const saved = new Set(store.managers().map(({ id }) => id));
+  for (const { manager: one } of all) if (!saved.has(one.id)) store.saveManager(one);
   let ids = 0;
   const clock: Clock = {
     now: () => Date.now(),
@@ -45,7 +50,7 @@ export function startEngine({ folder, manager, password, speed = 1, ...over }: E
       vault: {
         status: async () => ({ available: true, name: 'a variable', detail: null }),
         keep: async () => ok(null),
-        password: async (of) => ok(of === manager.id ? password : null),
+        password: async (of) => ok(all.find((one) => one.manager.id === of)?.password ?? null),
         place: async () => 'keychain',
         remove: async () => ok(null),
       },
