@@ -61,6 +61,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
     use: access.use,
     record: ledger.record,
     recordAll: ledger.recordAll,
+    recordTogether: ledger.recordTogether,
     retell: ledger.retell,
     summary: ledger.get,
     fresh: ledger.fresh,

@@ -126,6 +126,8 @@ export type Store = {
   addFact(id: RequestId, at: Millis, fact: RequestFact): RequestEvent;
   /** Appends several that are true together: all of them, or none. */
   addFacts(id: RequestId, at: Millis, facts: readonly RequestFact[]): RequestEvent[];
+  /** Runs what adds facts: all of them are durable when it returns, or none is kept and it throws. */
+  together<T>(run: () => T): T;
   request(id: RequestId): Request | null;
   requests(): Request[];
   events(id: RequestId): RequestEvent[];

@@ -108,6 +108,7 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
     addRequest: (request) => void rows.requests.set(request.id, request),
     addFact,
     addFacts: (id, at, facts) => facts.map((fact) => addFact(id, at, fact)),
+    together: (run) => run(),
     request: (id) => rows.requests.get(id) ?? null,
     requests: () => [...rows.requests.values()],
     events: (id) => rows.events.get(id) ?? [],

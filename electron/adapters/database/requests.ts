@@ -6,32 +6,36 @@ import { arrivals } from './arrivals.ts';
 import { facts } from './facts.ts';
 import { readRow, readRows, type Skipped, seal, sealFact } from './rows.ts';
 
-type Part = Pick<Store, 'addRequest' | 'addFact' | 'addFacts' | 'request' | 'requests' | 'events'>;
+type Part = Pick<
+  Store,
+  'addRequest' | 'addFact' | 'addFacts' | 'together' | 'request' | 'requests' | 'events'
+>;
 
 export function requests(db: Database, skipped: Skipped): Part {
   const kept = facts(db, skipped);
   const arrived = arrivals(db);
+  let isWithin = false;
 
-  function addFacts(
-    requestId: RequestId,
-    at: number,
-    several: readonly RequestFact[],
-  ): RequestEvent[] {
-    const sealed = several.map(sealFact);
-    const add = db.transaction((): RequestEvent[] =>
-      sealed.map((fact) => {
-        const life = kept.lifeOf(requestId, at);
-        const event = { requestId, seq: kept.nextSeq(life), at, fact };
-        kept.add(life, event, () => JSON.stringify(event));
-        arrived.add(life.number);
-        return event;
-      }),
-    );
+  function add(requestId: RequestId, at: number, fact: RequestFact): RequestEvent {
+    const life = kept.lifeOf(requestId, at);
+    const event = { requestId, seq: kept.nextSeq(life), at, fact };
+    kept.add(life, event, () => JSON.stringify(event));
+    arrived.add(life.number);
+    return event;
+  }
+
+  const transaction = db.transaction((run: () => unknown) => run());
+
+  function together<T>(run: () => T): T {
+    if (isWithin) return run();
+    isWithin = true;
     try {
-      return add.immediate();
+      return transaction.immediate(run) as T;
     } catch (error) {
       kept.forget();
       throw error;
+    } finally {
+      isWithin = false;
     }
   }
 
@@ -44,11 +48,12 @@ export function requests(db: Database, skipped: Skipped): Part {
       });
     },
     addFact(requestId, at, fact) {
-      const [event] = addFacts(requestId, at, [fact]);
-      if (!event) throw new Error('the fact was not kept');
-      return event;
+      const sealed = sealFact(fact);
+      return together(() => add(requestId, at, sealed));
     },
-    addFacts,
+    addFacts: (requestId, at, several) =>
+      together(() => several.map((fact) => add(requestId, at, sealFact(fact)))),
+    together,
     request(id) {
       const row = db.prepare('SELECT data FROM requests WHERE id = :id').get({ id });
       return readRow(row, Request, 'requests', skipped);

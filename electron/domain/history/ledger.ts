@@ -77,6 +77,17 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
     return event;
   }
 
+  /** Several facts at once: nothing is told before all of them are durable, and nothing where they can't be. */
+  function recordTogether(
+    facts: readonly { id: RequestId; at: number; fact: RequestFact }[],
+  ): void {
+    for (const { id } of facts) entryOf(id);
+    const events = store.together(() =>
+      facts.map(({ id, at, fact }) => store.addFact(id, at, fact)),
+    );
+    for (const event of events) told(entryOf(event.requestId), event);
+  }
+
   /** The entry with one more fact. Where another process was in between, or the request had ended, all is read anew. */
   function after(before: Entry, event: RequestEvent): Entry {
     if (!before.history || event.seq !== before.seq + 1) return read(before.summary.request);
@@ -135,6 +146,7 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
     open,
     record,
     recordAll,
+    recordTogether,
     retell,
     learn,
     fresh,

@@ -1,5 +1,10 @@
-import type { ManagerId, RequestId } from '../../../shared/ids.ts';
-import type { Request, RequestEvent, RequestFact } from '../../../shared/request.ts';
+import type { ManagerId, Millis, RequestId } from '../../../shared/ids.ts';
+import type {
+  Request,
+  RequestEvent,
+  RequestFact,
+  RequestSummary,
+} from '../../../shared/request.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { createUsedTime, type UsedTime } from './schedule.ts';
 
@@ -81,4 +86,22 @@ export function watchOf(
 export function isAbout(fact: RequestFact, sessionId: string): boolean {
   const named = 'sessionId' in fact ? fact.sessionId : undefined;
   return named === undefined || named === sessionId;
+}
+
+/** A fact that the watch puts on record: it names its session, where the request touches several. */
+export function named(watch: Watch, fact: RequestFact): RequestFact {
+  return watch.isOneOfSeveral ? ({ ...fact, sessionId: watch.sessionId } as RequestFact) : fact;
+}
+
+/** When the first of them asks next. */
+export function earliest(watches: readonly Watch[]): Millis | null {
+  const times = watches.flatMap((watch) => watch.nextAt ?? []);
+  return times.length > 0 ? Math.min(...times) : null;
+}
+
+/** Why a request that is not followed here can't be stopped or checked. */
+export function notWatched(summary: RequestSummary): string {
+  return summary.open
+    ? 'Another Spanwatch on this computer follows it.'
+    : 'It is not being watched. Resume it first.';
 }

@@ -1,5 +1,4 @@
 import type { ManagerId, Millis, RequestId } from '../../../shared/ids.ts';
-import type { Verdict } from '../../../shared/realization.ts';
 import { readAnswer, VERDICT_FACTS } from '../../../shared/realization.ts';
 import type {
   Exchange,
@@ -11,34 +10,20 @@ import type {
 } from '../../../shared/request.ts';
 import type { Failure, Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
-import type { Connection, Ports } from '../ports.ts';
+import { createGroup } from './group.ts';
 import { createHeart } from './heart.ts';
+import type { Deps, Needs } from './needs.ts';
 import { delayAfterPause, delayBefore, delayWhileUnasked } from './schedule.ts';
-import { isAbout, NEEDS_A_PERSON, startsOf, type Watch, watchOf } from './watch.ts';
-
-type Needs = Pick<Ports, 'nsx' | 'store' | 'clock'>;
-type Deps = {
-  use<T>(id: ManagerId, call: (connection: Connection) => Promise<Result<T>>): Promise<Result<T>>;
-  record(id: RequestId, fact: RequestFact): RequestEvent;
-  /** Several facts at once: all of them, or none. */
-  recordAll(id: RequestId, facts: readonly RequestFact[]): void;
-  retell(id: RequestId): void;
-  summary(id: RequestId): RequestSummary | null;
-  /** The same by what is on record at this moment, whoever has put it there. */
-  fresh(id: RequestId): RequestSummary | null;
-  /**
-   * Whether this process knows the manager. One that a command was given with `--url` is known to that command alone:
-   * whoever else took its watch could not ask, and would stand in the way.
-   */
-  isKnown(id: ManagerId): boolean;
-  /** Requests that have not ended. */
-  openOnes(): RequestSummary[];
-  /** NSX has given a verdict that ends the watch. */
-  told(summary: RequestSummary, verdict: Verdict): void;
-  /** Why this manager can't tell about a request of then; null where it can. */
-  beganAnew(id: ManagerId, since: Millis): string | null;
-  bug(where: string, error: unknown): void;
-};
+import {
+  earliest,
+  isAbout,
+  NEEDS_A_PERSON,
+  named,
+  notWatched,
+  startsOf,
+  type Watch,
+  watchOf,
+} from './watch.ts';
 
 /** A session that a request is followed on. */
 export type Followed = { id: string; name?: string | undefined };
@@ -67,14 +52,29 @@ export function createWatches(ports: Needs, deps: Deps) {
     bug: deps.bug,
   });
 
+  /** Checks of many watches come in a row; one that ends nothing and nobody waits for is stored with the next ones. */
+  const group = createGroup<{ watch: Watch; id: RequestId; at: Millis; fact: RequestFact }>(
+    clock,
+    (checks) => {
+      deps.recordTogether(checks);
+      for (const { watch, at, fact } of checks) watch.used.take(at, fact);
+    },
+    (error) => deps.bug('check', error),
+  );
+
+  /** What came before it is on record before it. */
+  function put(id: RequestId, fact: RequestFact): RequestEvent {
+    group.flush();
+    return deps.record(id, fact);
+  }
+
   function record(watch: Watch, fact: RequestFact): void {
-    const named = watch.isOneOfSeveral ? { sessionId: watch.sessionId } : {};
-    recordAll(watch.requestId, { ...fact, ...named } as RequestFact);
+    recordAll(watch.requestId, named(watch, fact));
   }
 
   /** A fact counts for the deadline of each watch that it is about. */
   function recordAll(id: RequestId, fact: RequestFact): void {
-    const { at } = deps.record(id, fact);
+    const { at } = put(id, fact);
     for (const watch of watchesOf(id)) {
       if (!watch.isOneOfSeveral || isAbout(fact, watch.sessionId)) watch.used.take(at, fact);
     }
@@ -108,7 +108,7 @@ export function createWatches(ports: Needs, deps: Deps) {
     });
     // Of several all or none: of some alone the whole would be called realized without the others.
     const [only, ...others] = starts;
-    if (only && others.length === 0) deps.record(id, only);
+    if (only && others.length === 0) put(id, only);
     else deps.recordAll(id, starts);
     begin(summary.request, () => delayBefore(0, clock.random()));
   }
@@ -141,6 +141,7 @@ export function createWatches(ports: Needs, deps: Deps) {
 
   /** Another process follows it now. */
   function letGo(id: RequestId): void {
+    group.flush();
     watchesOf(id).forEach(unplan);
     byRequest.delete(id);
     deps.retell(id);
@@ -175,7 +176,7 @@ export function createWatches(ports: Needs, deps: Deps) {
     if (!isHere(watch)) return;
     if (!answer.ok && answer.failure.kind === 'stale') return timeOut(watch);
     watch.asked += 1;
-    if (answer.ok) await read(watch, answer.value);
+    if (answer.ok) await read(watch, answer.value, urgent);
     else notAsked(watch, startedAt, answer.failure);
   }
 
@@ -199,7 +200,7 @@ export function createWatches(ports: Needs, deps: Deps) {
     record(watch, { type: 'not-asked', startedAt, failure, nextAt: watch.nextAt });
   }
 
-  async function read(watch: Watch, exchange: Exchange): Promise<void> {
+  async function read(watch: Watch, exchange: Exchange, urgent: boolean): Promise<void> {
     const reading = readAnswer(watch.method, exchange.status ?? 0, exchange.body);
     if ('reason' in reading) {
       const { status } = exchange;
@@ -211,7 +212,13 @@ export function createWatches(ports: Needs, deps: Deps) {
     const { verdict, rawState, message, nodes } = reading;
     const ends = VERDICT_FACTS[verdict].ends;
     if (!ends) plan(watch, delayBefore(watch.asked, clock.random()));
-    record(watch, { type: 'checked', exchange, verdict, rawState, message, nodes });
+    const checked = { type: 'checked' as const, exchange, verdict, rawState, message, nodes };
+    if (!ends && !urgent) {
+      const fact = named(watch, checked);
+      group.add({ watch, id: watch.requestId, at: clock.now(), fact });
+      return;
+    }
+    record(watch, checked);
     if (!ends) return;
     drop(watch);
     const summary = deps.summary(watch.requestId);
@@ -227,7 +234,7 @@ export function createWatches(ports: Needs, deps: Deps) {
       nsx.tunnel(connection, of.sessionId),
     );
     const named = of.isOneOfSeveral ? { sessionId: of.sessionId } : {};
-    deps.record(
+    put(
       of.requestId,
       status.ok
         ? { type: 'tunnel', ...named, status: status.value }
@@ -243,7 +250,7 @@ export function createWatches(ports: Needs, deps: Deps) {
     if (!byRequest.has(id) && !isFree) {
       return fail({ kind: 'stale', detail: notWatched(summary) });
     }
-    deps.record(id, { type: 'stopped' });
+    put(id, { type: 'stopped' });
     watchesOf(id).forEach(drop);
     store.release(id);
     return ok(deps.summary(id) ?? summary);
@@ -261,15 +268,9 @@ export function createWatches(ports: Needs, deps: Deps) {
     const anew = deps.beganAnew(summary.request.managerId, summary.request.writtenAt);
     if (anew !== null) return fail({ kind: 'stale', detail: anew });
     if (!store.claim(id, clock.now())) return fail({ kind: 'stale', detail: notWatched(summary) });
-    deps.record(id, { type: 'resumed', deadlineMs: store.settings().deadlineMinutes * MINUTE });
+    put(id, { type: 'resumed', deadlineMs: store.settings().deadlineMinutes * MINUTE });
     begin(summary.request, () => delayBefore(0, clock.random()));
     return ok(deps.summary(id) ?? summary);
-  }
-
-  function notWatched(summary: RequestSummary): string {
-    return summary.open
-      ? 'Another Spanwatch on this computer follows it.'
-      : 'It is not being watched. Resume it first.';
   }
 
   async function checkNow(id: RequestId): Promise<Result<RequestSummary>> {
@@ -327,11 +328,11 @@ export function createWatches(ports: Needs, deps: Deps) {
     }
     const last = store.events(request.id).at(-1);
     if (last && clock.now() - last.at >= gapFromMs) {
-      deps.record(request.id, { type: 'gap', from: last.at, to: clock.now(), reason: 'closed' });
+      put(request.id, { type: 'gap', from: last.at, to: clock.now(), reason: 'closed' });
     }
     const reason = deps.beganAnew(request.managerId, request.writtenAt);
     if (reason !== null) {
-      deps.record(request.id, { type: 'stopped', reason });
+      put(request.id, { type: 'stopped', reason });
       store.release(request.id);
     } else begin(request, () => delayAfterPause(count, clock.random()));
   }
@@ -347,6 +348,7 @@ export function createWatches(ports: Needs, deps: Deps) {
 
   /** The computer goes to sleep: nothing is asked until it wakes, or until it turns out that it did not sleep. */
   function suspend(): void {
+    group.flush();
     suspendedAt = clock.now();
     for (const watch of all()) watch.cancel?.();
   }
@@ -383,13 +385,9 @@ export function createWatches(ports: Needs, deps: Deps) {
     isHere: (id: RequestId) => byRequest.has(id),
     nextAt: (id: RequestId) => earliest(watchesOf(id)),
     close: () => {
+      group.close();
       all().forEach(drop);
       heart.stop();
     },
   };
-}
-
-function earliest(watches: readonly Watch[]): Millis | null {
-  const times = watches.flatMap((watch) => watch.nextAt ?? []);
-  return times.length > 0 ? Math.min(...times) : null;
 }

@@ -176,6 +176,21 @@ describe('the record', () => {
     expect(store.requests().map((r) => r.id)).toEqual(['r-2', 'r-1']);
   });
 
+  test('facts that are added together are all there, or none of them', () => {
+    store.addRequest(request('r-2', 9));
+    const other = RequestId.parse('r-2');
+    const add = (...of: RequestId[]) =>
+      store.together(() => of.map((one) => store.addFact(one, 11, checked(1)).seq));
+    expect(add(id, other, id)).toEqual([1, 1, 2]);
+    expect(() => add(id, RequestId.parse('none'), other)).toThrow(/FOREIGN KEY/);
+    expect(store.events(id)).toHaveLength(2);
+    expect(store.events(other)).toHaveLength(1);
+    expect(add(other, id)).toEqual([2, 3]);
+    reopen();
+    expect(store.events(id)).toHaveLength(3);
+    expect(store.events(other).map(({ fact }) => fact)).toEqual([checked(1), checked(1)]);
+  });
+
   test('a fact needs its request, and a request is put on record once', () => {
     expect(() => store.addFact(RequestId.parse('none'), 1, { type: 'sent' })).toThrow(
       /FOREIGN KEY/,
