@@ -24,7 +24,8 @@ async function main(): Promise<void> {
       certificatePem,
       user,
       password,
-      sessions: control.entities('sessions'),
+      // Policy's own would refuse the change.
+      sessions: control.entities('sessions').filter((one) => one._create_user !== 'nsx_policy'),
     }),
   );
   console.log(JSON.stringify(entries));
