@@ -129,6 +129,8 @@ export const commands = {
   /** Makes a key that nobody can guess, and keeps it the same way. */
   'draft.make-secret': { input: draftSecret, output: z.object({ where: Keep }) },
   'draft.forget-secret': { input: draftSecret, output: nothing },
+  /** Overrides NSX's protection of another principal's object for this draft alone, or takes that back. */
+  'draft.override': { input: draft.extend({ on: z.boolean() }), output: Draft },
   'draft.discard': { input: draft, output: nothing },
   /** The draft is not looked at any more: a change that changes nothing is discarded. */
   'draft.leave': { input: draft.extend({ version: z.number().int() }), output: nothing },

@@ -27,6 +27,11 @@ export const Draft = z.object({
   savedAt: Millis,
   /** Counts the saves; a save names the one that it builds on being newer than. */
   version: z.number().int(),
+  /**
+   * A person said to override NSX's protection of another principal's object: this write alone goes out with
+   * `X-Allow-Overwrite: true`. `owner`: who owned it when that was said.
+   */
+  override: z.object({ owner: z.string().nullable(), at: Millis }).optional(),
 });
 export type Draft = z.infer<typeof Draft>;
 
@@ -39,5 +44,7 @@ export const PreflightLine = z.object({
   title: z.string(),
   detail: z.string(),
   at: Millis.nullable(),
+  /** The field that it is about. */
+  path: z.array(z.union([z.string(), z.number()])).optional(),
 });
 export type PreflightLine = z.infer<typeof PreflightLine>;

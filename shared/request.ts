@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PreflightLine } from './draft.ts';
 import { DraftId, ManagerId, Millis, RequestId } from './ids.ts';
 import { TunnelStatus } from './inventory.ts';
 import { JsonObject } from './json.ts';
@@ -35,6 +36,10 @@ export const Request = z.object({
   writtenAt: Millis,
   /** The write was made elsewhere (curl, Terraform): it is followed here, its bodies are not known. */
   origin: z.literal('elsewhere').optional(),
+  /** Sent with `X-Allow-Overwrite: true`, as a person had said. */
+  allowOverwrite: z.literal(true).optional(),
+  /** What pre-flight said when it was sent; absent where nothing was asked (a terminal's write, an older record). */
+  preflight: z.array(PreflightLine).optional(),
 });
 export type Request = z.infer<typeof Request>;
 

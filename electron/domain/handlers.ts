@@ -1,5 +1,6 @@
-import { METHOD_OF, type PreflightLine } from '../../shared/draft.ts';
+import { type Draft, METHOD_OF, type PreflightLine } from '../../shared/draft.ts';
 import type { DraftId, ManagerId, RequestId } from '../../shared/ids.ts';
+import type { Manager } from '../../shared/manager.ts';
 import { type EntityKind, KIND_NAME, type WriteMethod } from '../../shared/nsx/kinds.ts';
 import { sessionsUsing } from '../../shared/nsx/uses.ts';
 import type { Request } from '../../shared/request.ts';
@@ -8,7 +9,8 @@ import { fail, ok } from '../../shared/result.ts';
 import { Settings } from '../../shared/settings.ts';
 import type { BugSink, Handlers } from './dispatch.ts';
 import { createDrafts } from './draft/drafts.ts';
-import { preflight, serviceIdOf } from './draft/preflight.ts';
+import { fieldLines, preflight } from './draft/preflight.ts';
+import { factsAround } from './draft/preflight-facts.ts';
 import { createDraftSecrets } from './draft/secrets.ts';
 import { createSources } from './draft/sources.ts';
 import { createLedger } from './history/ledger.ts';
@@ -109,6 +111,11 @@ export function createProduct(given: Ports, onBug: BugSink) {
     learn: inventory.learn,
     finish: drafts.finish,
     secretsOf: secrets.of,
+    preflight: async (draft) => {
+      const manager = access.find(draft.managerId);
+      const facts = manager && (await preflightFacts(draft, manager));
+      return facts ? [...fieldLines(facts), ...preflight(facts)] : [];
+    },
     follow(request, entityId, nsxRequestId, how) {
       const sessions = affected(request.managerId, request.kind, request.method, entityId);
       const reason = how.isWanted ? whyNothing(request, sessions) : NOT_WANTED;
@@ -163,24 +170,26 @@ export function createProduct(given: Ports, onBug: BugSink) {
     return ids.map((id) => ({ id, name: store.entity(managerId, 'sessions', id)?.name ?? id }));
   }
 
+  async function preflightFacts(draft: Draft, manager: Manager) {
+    const around = factsAround(draft, {
+      list: (kind) => store.inventory(manager.id, kind),
+      entity: (kind, id) => store.entity(manager.id, kind, id),
+    });
+    return {
+      draft,
+      view: await access.view(manager),
+      ...around,
+      key: await secrets.isKept(draft, 'psk'),
+      inDoubt: send.inDoubt(draft, draft.id),
+      now: ports.clock.now(),
+    };
+  }
+
   async function preflightOf(id: DraftId): Promise<Result<PreflightLine[]>> {
     const draft = store.draft(id);
     const manager = draft && access.find(draft.managerId);
     if (!draft || !manager) return fail({ kind: 'not-found', what: 'that draft' });
-    const pick = (kind: 'local-endpoints' | 'peer-endpoints' | 'services', entityId: unknown) =>
-      typeof entityId === 'string' ? store.entity(manager.id, kind, entityId) : null;
-    const localEndpoint = pick('local-endpoints', draft.body.local_endpoint_id);
-    const facts = {
-      draft,
-      view: await access.view(manager),
-      live: draft.entityId ? store.entity(manager.id, draft.kind, draft.entityId) : null,
-      localEndpoint,
-      peerEndpoint: pick('peer-endpoints', draft.body.peer_endpoint_id),
-      service: pick('services', serviceIdOf(localEndpoint?.body ?? null)),
-      inDoubt: send.inDoubt(draft, draft.id),
-      now: ports.clock.now(),
-    };
-    return ok(preflight(facts));
+    return ok(preflight(await preflightFacts(draft, manager)));
   }
 
   function nodeNames(managerId: Parameters<typeof store.inventory>[0]): Record<string, string> {
@@ -237,6 +246,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
     'draft.keep-secret': (input) => secrets.keep(input),
     'draft.make-secret': (input) => secrets.make(input),
     'draft.forget-secret': (input) => secrets.forget(input),
+    'draft.override': (input) => drafts.override(input),
     'draft.discard': ({ draftId }) => drafts.discard(draftId),
     'draft.leave': (input) => drafts.leave(input),
     'draft.preflight': ({ draftId }) => preflightOf(draftId),

@@ -38,6 +38,8 @@ export type Write = {
   entityId: string | null;
   body: JsonObject | null;
   ereqId: string;
+  /** Sends `X-Allow-Overwrite: true`: another principal's object is overwritten (domain.md §4). */
+  allowOverwrite?: true;
 };
 
 /**

@@ -3,14 +3,7 @@ import type { JsonPath } from '../../shared/json.ts';
 import type { Issue } from '../../shared/result.ts';
 
 /** A line of the pre-flight card; `path` leads to the field that it is about. */
-export type CardLine = PreflightLine & { path: JsonPath | null };
-
-/** Fields that main's lines are about, by the line's id. */
-const PATH_OF_LINE: Record<string, JsonPath> = {
-  local_endpoint_id: ['local_endpoint_id'],
-  peer_endpoint_id: ['peer_endpoint_id'],
-  service: ['local_endpoint_id'],
-};
+export type CardLine = Omit<PreflightLine, 'path'> & { path: JsonPath | null };
 
 const ORDER = { stop: 0, wait: 1, ask: 2, ok: 3 } as const;
 
@@ -61,7 +54,7 @@ export function cardLines(
       });
     }
   }
-  const lines = [...own, ...main.map((line) => ({ ...line, path: PATH_OF_LINE[line.id] ?? null }))];
+  const lines = [...own, ...main.map((line) => ({ ...line, path: line.path ?? null }))];
   return lines.sort((a, b) => ORDER[a.level] - ORDER[b.level]);
 }
 

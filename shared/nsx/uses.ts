@@ -43,8 +43,29 @@ export function sessionsUsing(kind: EntityKind, id: string, bodies: Bodies): str
   }
 }
 
+/** The kinds that may name this kind, and in which fields (Swagger 2.5.1). */
+const USERS: Partial<Record<EntityKind, readonly (readonly [EntityKind, string])[]>> = {
+  services: [['local-endpoints', 'ipsec_vpn_service_id']],
+  'local-endpoints': [['sessions', 'local_endpoint_id']],
+  'peer-endpoints': [['sessions', 'peer_endpoint_id']],
+  'ike-profiles': [['peer-endpoints', 'ike_profile_id']],
+  'dpd-profiles': [['peer-endpoints', 'dpd_profile_id']],
+  'tunnel-profiles': [['peer-endpoints', 'ipsec_tunnel_profile_id']],
+};
+
+/** The objects that name this one themselves: while there is one, NSX does not delete it (Swagger: strong references). */
+export function usersOf(
+  kind: EntityKind,
+  id: string,
+  bodies: Bodies,
+): { kind: EntityKind; id: string }[] {
+  return (USERS[kind] ?? []).flatMap(([of, field]) =>
+    bodies(of).flatMap((one) => (idIn(one.body[field]) === id ? [{ kind: of, id: one.id }] : [])),
+  );
+}
+
 /** An id, or a `ResourceReference` that names one (so a local endpoint names its service, Swagger 2.5.1). */
-function idIn(value: Json | undefined): string | null {
+export function idIn(value: Json | undefined): string | null {
   const id = isObject(value) ? value.target_id : value;
   return typeof id === 'string' ? id : null;
 }

@@ -1,44 +1,314 @@
-import { expect, it } from 'vitest';
-import { preflight } from '../../electron/domain/draft/preflight.ts';
-import type { Operation } from '../../shared/draft.ts';
+import { describe, expect, it } from 'vitest';
+import { fieldLines, preflight } from '../../electron/domain/draft/preflight.ts';
+import { factsAround, type PreflightFacts } from '../../electron/domain/draft/preflight-facts.ts';
+import { roleSays } from '../../electron/domain/draft/role.ts';
+import type { Draft, Operation, PreflightLine } from '../../shared/draft.ts';
 import type { Entity } from '../../shared/inventory.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import type { InventoryKind } from '../../shared/nsx/kinds.ts';
+import { REDACTED } from '../../shared/redaction.ts';
 import { must, withDraft } from '../support/fakes.ts';
 
-/** The pre-flight lines of an operation on a session whose VPN service is disabled. */
-async function linesOf(operation: Operation) {
-  const app = await withDraft();
-  const draft = app.store.draft(app.draftId);
-  const [view] = must(await app.call('manager.list', null));
-  if (!draft || !view || draft.base === null) throw new Error('There is no draft of a session.');
-  const { managerId } = app;
-  const entity = (kind: Entity['kind'], body: Entity['body']): Entity => ({
-    managerId,
-    kind,
-    id: 'an-id',
-    name: 'a name',
-    body,
-    readAt: 0,
-  });
-  return preflight({
-    draft: { ...draft, operation },
-    view,
-    live: entity('sessions', draft.base),
-    localEndpoint: null,
-    peerEndpoint: null,
-    service: entity('services', { enabled: false }),
-    inDoubt: false,
-    now: 0,
-  });
+const READ_AT = 7;
+type Rows = Partial<Record<InventoryKind, Record<string, JsonObject>>>;
+
+const ESTATE: Rows = {
+  services: { s1: { display_name: 'vpn-ams', enabled: true, logical_router_id: 'lr' } },
+  'local-endpoints': {
+    l1: { local_address: '198.51.100.1', ipsec_vpn_service_id: { target_id: 's1' } },
+  },
+  'peer-endpoints': { p1: { tunnel: 1, ipsec_tunnel_profile_id: 't1', ike_profile_id: 'i1' } },
+  'tunnel-profiles': { t1: {}, spare: {} },
+  'ike-profiles': { i1: {} },
+  sessions: {
+    a: {
+      resource_type: 'PolicyBasedIPSecVPNSession',
+      local_endpoint_id: 'l1',
+      peer_endpoint_id: 'p1',
+    },
+    b: {
+      resource_type: 'RouteBasedIPSecVPNSession',
+      local_endpoint_id: 'l1',
+      peer_endpoint_id: 'p1',
+    },
+  },
+};
+
+function copyOf(managerId: Draft['managerId'], rows: Rows) {
+  const list = (kind: InventoryKind) =>
+    Object.entries(rows[kind] ?? {}).map(
+      ([id, body]): Entity => ({
+        managerId,
+        kind,
+        id,
+        name: typeof body.display_name === 'string' ? body.display_name : `the ${id}`,
+        body: { id, _revision: 1, ...body },
+        readAt: READ_AT,
+      }),
+    );
+  return {
+    list: (kind: InventoryKind) => ({ entities: list(kind), asOf: READ_AT }),
+    entity: (kind: InventoryKind, id: string) => list(kind).find((one) => one.id === id) ?? null,
+  };
 }
 
-it('a disabled VPN service is said before a change, and never called enabled before a DELETE', async () => {
-  const change = (await linesOf('change')).find(({ id }) => id === 'service');
-  expect(change).toMatchObject({ level: 'ask', title: 'VPN service is disabled' });
-  const titles = (await linesOf('delete')).map(({ title }) => title);
-  expect(titles).not.toContain('VPN service enabled');
+type Case = {
+  kind: Draft['kind'];
+  operation: Operation;
+  id?: string;
+  body?: JsonObject;
+  base?: JsonObject;
+  rows?: Rows;
+  roles?: string[];
+  key?: boolean | null;
+  override?: Draft['override'];
+};
+
+async function factsOf(given: Case): Promise<PreflightFacts> {
+  const app = await withDraft();
+  const some = app.store.draft(app.draftId);
+  const [view] = must(await app.call('manager.list', null));
+  if (!some || !view?.facts) throw new Error('There is no draft, or no facts of its manager.');
+  const copy = copyOf(app.managerId, { ...ESTATE, ...given.rows });
+  const id = given.id ?? null;
+  const base =
+    given.base ?? (id === null ? null : (copy.entity(given.kind, id)?.body ?? { _revision: 1 }));
+  const draft: Draft = {
+    ...some,
+    kind: given.kind,
+    operation: given.operation,
+    entityId: id,
+    base,
+    body: { ...base, ...given.body },
+    ...(given.override && { override: given.override }),
+  };
+  return {
+    draft,
+    view: { ...view, facts: { ...view.facts, roles: given.roles ?? ['vpn_admin'] } },
+    ...factsAround(draft, copy),
+    key: given.key ?? null,
+    inDoubt: false,
+    now: 0,
+  };
+}
+
+async function lineOf(given: Case, id: string): Promise<PreflightLine | undefined> {
+  return preflight(await factsOf(given)).find((line) => line.id.startsWith(id));
+}
+
+const owned = { _protection: 'REQUIRE_OVERRIDE', _create_user: 'nsx_policy', _revision: 1 };
+const tunnel = { kind: 'tunnel-profiles', operation: 'change', id: 't1' } as const;
+const peer = { kind: 'peer-endpoints', operation: 'create' } as const;
+const session = { kind: 'sessions', operation: 'change', id: 'a' } as const;
+const off: Rows = { services: { s1: { enabled: false, display_name: 'vpn-ams' } } };
+
+describe('pre-flight says', () => {
+  it.each<[string, Case, string, PreflightLine['level'], RegExp]>([
+    [
+      'which sessions a shared profile touches',
+      tunnel,
+      'affected',
+      'ask',
+      /^Touches 2 sessions the a, the b$/,
+    ],
+    ['that a profile is used by none', { ...tunnel, id: 'spare' }, 'affected', 'ok', /^No session/],
+    [
+      'who names what is to be deleted',
+      { ...tunnel, operation: 'delete' },
+      'users',
+      'stop',
+      /Used by 1 object .*peer endpoint “the p1”/,
+    ],
+    [
+      'that nothing names it',
+      { ...tunnel, operation: 'delete', id: 'spare' },
+      'users',
+      'ok',
+      /^Nothing uses it/,
+    ],
+    [
+      'that a service of a session is off',
+      { ...session, rows: off },
+      'service',
+      'ask',
+      /disabled vpn-ams/,
+    ],
+    [
+      'that a service of the sessions of a profile is off',
+      { ...tunnel, rows: off },
+      'service',
+      'ask',
+      /disabled vpn-ams/,
+    ],
+    ['that a service is on', session, 'service', 'ok', /enabled vpn-ams/],
+    [
+      'what becomes of a service that is switched off',
+      { kind: 'services', operation: 'change', id: 's1', body: { enabled: false } },
+      'service',
+      'ask',
+      /service is off/,
+    ],
+    [
+      'that a named profile is there',
+      { ...peer, body: { ike_profile_id: 'i1' } },
+      'ike_profile_id',
+      'ok',
+      /IKE profile exists the i1/,
+    ],
+    [
+      'that a named profile is not in the copy',
+      { ...peer, body: { ike_profile_id: 'x' } },
+      'ike_profile_id',
+      'ask',
+      /IKE profile is not in the copy/,
+    ],
+    [
+      'that a service named by reference is there',
+      {
+        kind: 'local-endpoints',
+        operation: 'create',
+        body: { ipsec_vpn_service_id: { target_id: 's1' } },
+      },
+      'ipsec_vpn_service_id',
+      'ok',
+      /VPN service exists vpn-ams/,
+    ],
+    ['that a new peer has no key', peer, 'key', 'stop', /No pre-shared key/],
+    [
+      'that the key of a mark is gone',
+      { ...peer, body: { psk: REDACTED }, key: false },
+      'key',
+      'stop',
+      /is gone/,
+    ],
+    [
+      'that a key is ready',
+      { ...peer, body: { psk: REDACTED }, key: true },
+      'key',
+      'ok',
+      /is ready/,
+    ],
+    [
+      'that an unchanged key is not sent',
+      { ...peer, operation: 'change', id: 'p1' },
+      'key',
+      'ask',
+      /not sent along/,
+    ],
+    [
+      'that a peer which had a certificate has no key yet',
+      {
+        ...peer,
+        operation: 'change',
+        id: 'p1',
+        base: { authentication_mode: 'CERTIFICATE' },
+        body: { authentication_mode: 'PSK' },
+      },
+      'key',
+      'stop',
+      /No pre-shared key/,
+    ],
+    [
+      'whose object it is',
+      { ...tunnel, base: owned, rows: { 'tunnel-profiles': { t1: owned } } },
+      'protection',
+      'stop',
+      /Owned by nsx_policy/,
+    ],
+    [
+      'that its protection is overridden',
+      {
+        ...tunnel,
+        base: owned,
+        rows: { 'tunnel-profiles': { t1: owned } },
+        override: { owner: 'nsx_policy', at: 3 },
+      },
+      'protection',
+      'ask',
+      /overridden .*PUT goes out with X-Allow-Overwrite/,
+    ],
+    [
+      'that the system keeps it',
+      { ...tunnel, rows: { 'tunnel-profiles': { t1: { _system_owned: true } } } },
+      'protection',
+      'stop',
+      /system/,
+    ],
+    [
+      'that nobody may change it',
+      { ...tunnel, rows: { 'tunnel-profiles': { t1: { _protection: 'PROTECTED' } } } },
+      'protection',
+      'stop',
+      /Protected/,
+    ],
+    [
+      'that it is free',
+      { ...tunnel, rows: { 'tunnel-profiles': { t1: { _protection: 'NOT_PROTECTED' } } } },
+      'protection',
+      'ok',
+      /Not protected/,
+    ],
+    ['that the role only reads', { ...tunnel, roles: ['auditor'] }, 'role', 'stop', /only reads/],
+    [
+      'that the role may write',
+      { ...tunnel, roles: ['auditor', 'enterprise_admin'] },
+      'role',
+      'ok',
+      /enterprise_admin may write/,
+    ],
+    [
+      'a rule that joins two objects, as what stops',
+      { ...peer, operation: 'change', id: 'p1', body: { connection_initiation_mode: 'ON_DEMAND' } },
+      'context',
+      'stop',
+      /“the b” is route-based/,
+    ],
+    ['that no sibling wants the subnets', session, 'siblings', 'ok', /No other session/],
+  ])('%s', async (_, given, id, level, says) => {
+    const line = await lineOf(given, id);
+    expect(line, id).toMatchObject({ level });
+    expect(`${line?.title} ${line?.detail}`).toMatch(says);
+  });
+
+  it.each<[string, Case, string]>([
+    [
+      'a key where certificates are used',
+      { ...peer, body: { authentication_mode: 'CERTIFICATE' } },
+      'key',
+    ],
+    [
+      'a service before a DELETE, whose end it does not change',
+      { ...session, operation: 'delete', rows: off },
+      'service',
+    ],
+    ['protection of what is not there yet', peer, 'protection'],
+  ])('nothing of %s', async (_, given, id) => {
+    expect(await lineOf(given, id)).toBeUndefined();
+  });
+
+  it('that a DELETE carries no revision', async () => {
+    const line = await lineOf({ ...session, operation: 'delete' }, 'revision');
+    expect(line?.detail).not.toMatch(/carries it/);
+  });
+
+  it('for the record what the form said of the fields', async () => {
+    const body = { encryption_algorithms: ['AES_GCM_128'], digest_algorithms: ['SHA1'] };
+    const odd = fieldLines(await factsOf({ ...tunnel, body }));
+    expect(odd.map(({ level }) => level)).toEqual(['ask', 'ask', 'ok']);
+    const wrong = fieldLines(await factsOf({ ...tunnel, body: { sa_life_time: 1 } }));
+    expect(wrong).toMatchObject([{ level: 'stop', path: ['sa_life_time'] }]);
+  });
 });
 
-it('a DELETE does not claim to carry the revision', async () => {
-  const revision = (await linesOf('delete')).find(({ id }) => id === 'revision');
-  expect(revision?.detail).not.toMatch(/carries it/);
+it.each<[string[] | null, PreflightLine['level']]>([
+  [null, 'ask'],
+  [[], 'ask'],
+  [['auditor'], 'stop'],
+  [['auditor', 'lb_auditor'], 'stop'],
+  [['network_op'], 'ask'],
+  [['our-own-role'], 'ask'],
+  [['auditor', 'our-own-role'], 'ask'],
+  [['auditor', 'network_engineer'], 'ok'],
+])('of the roles %j pre-flight says %s', (roles, level) => {
+  expect(roleSays(roles, 'kim').level).toBe(level);
 });

@@ -188,15 +188,16 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
     writeUrl: ({ address }, { kind, entityId }) =>
       `https://${address}${entityPath(kind, entityId)}`,
 
-    async write(connection, { method, kind, entityId, body, ereqId }, onSent) {
+    async write(connection, { method, kind, entityId, body, ereqId, allowOverwrite }, onSent) {
       const channel = channelOf(connection);
       if (!channel.ok) return { end: 'not-sent', failure: channel.failure };
       const call: HttpCall = {
         method,
         path: entityPath(kind, entityId),
-        // Our id beside NSX's own in its audit log (domain.md §4). Never X-Allow-Overwrite.
+        // Our id beside NSX's own in its audit log; the overwrite only where a person said it (domain.md §4).
         headers: {
           'x-nsx-ereqid': ereqId,
+          ...(allowOverwrite ? { 'x-allow-overwrite': 'true' } : {}),
           ...(body ? { 'content-type': 'application/json' } : {}),
         },
         ...(body ? { body: JSON.stringify(body) } : {}),

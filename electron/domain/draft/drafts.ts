@@ -9,6 +9,7 @@ import type { Manager } from '../../../shared/manager.ts';
 import { emptyEntity } from '../../../shared/nsx/entity.ts';
 import type { EntityKind } from '../../../shared/nsx/kinds.ts';
 import { KIND_NAME } from '../../../shared/nsx/kinds.ts';
+import { protectionOf } from '../../../shared/nsx/protection.ts';
 import { emptySession } from '../../../shared/nsx/session.ts';
 import { redactJson } from '../../../shared/redaction.ts';
 import type { Request } from '../../../shared/request.ts';
@@ -108,6 +109,20 @@ export function createDrafts(ports: Needs, deps: Deps) {
     return ok({ version: next.version, savedAt });
   }
 
+  /** NSX's protection is overridden for this draft alone; only where another principal's object wants it. */
+  function override({ draftId, on }: Input<'draft.override'>): Result<Draft> {
+    const draft = store.draft(draftId);
+    if (!draft) return fail(missing);
+    const { override: _was, ...rest } = draft;
+    if (!on) return put(rest);
+    const protection = protectionOf(draft.base);
+    if (protection.is !== 'override') {
+      const detail = 'NSX protects this object from nobody, or from everybody: no override helps.';
+      return fail({ kind: 'stale', detail });
+    }
+    return put({ ...draft, override: { owner: protection.owner, at: clock.now() } });
+  }
+
   function discard(id: DraftId): Result<null> {
     if (!store.draft(id)) return fail(missing);
     store.removeDraft(id);
@@ -166,8 +181,10 @@ export function createDrafts(ports: Needs, deps: Deps) {
     const sent = request.bodyAfter ?? {};
     const base = live ?? { ...sent, ...(entityId === null ? {} : { id: entityId }) };
     const at = clock.now();
+    // What was overridden was overridden for the write that is done.
+    const { override: _was, ...kept } = draft;
     put({
-      ...draft,
+      ...kept,
       operation: 'change',
       entityId,
       base,
@@ -178,7 +195,7 @@ export function createDrafts(ports: Needs, deps: Deps) {
     });
   }
 
-  return { create, save, discard, leave, rebase, finish, list: store.drafts };
+  return { create, save, override, discard, leave, rebase, finish, list: store.drafts };
 }
 
 /** A new object of the same type in which nothing was filled in. */

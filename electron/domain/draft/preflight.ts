@@ -1,47 +1,48 @@
-import type { Draft, PreflightLine } from '../../../shared/draft.ts';
+import type { PreflightLine } from '../../../shared/draft.ts';
 import { METHOD_OF } from '../../../shared/draft.ts';
-import type { Entity } from '../../../shared/inventory.ts';
-import type { JsonObject } from '../../../shared/json.ts';
-import { isObject } from '../../../shared/json.ts';
-import type { ManagerView } from '../../../shared/manager.ts';
 import { realizationApiOf } from '../../../shared/manager.ts';
+import { checkEntity, warnEntity } from '../../../shared/nsx/entity.ts';
+import { aroundLines, keyLines, protectionLines } from './preflight-around.ts';
+import { line, type PreflightFacts } from './preflight-facts.ts';
+import { roleSays } from './role.ts';
 
-/** What the copy says, gathered before deciding. */
-export type PreflightFacts = {
-  draft: Draft;
-  view: ManagerView;
-  /** The same object in the copy now; null for a create, or where it is gone. */
-  live: Entity | null;
-  localEndpoint: Entity | null;
-  peerEndpoint: Entity | null;
-  service: Entity | null;
-  /** A write of this object whose answer was lost. */
-  inDoubt: boolean;
-  now: number;
-};
-
-/** What would go wrong, as far as main knows: pure, from the copy. The field checks are the form's own (shared/nsx/session.ts). */
+/**
+ * What speaks for and against sending a draft, as far as main knows: pure, from the copy. What stands in its fields is
+ * checked by the form itself, live; `fieldLines` says the same for the record.
+ */
 export function preflight(facts: PreflightFacts): PreflightLine[] {
   return [
     readOnlyLine(facts),
     ...linkLines(facts),
+    roleLine(facts),
     inDoubtLine(facts),
-    protectionLine(facts),
+    ...protectionLines(facts),
     revisionLine(facts),
-    ...referenceLines(facts),
-    serviceLine(facts),
+    ...keyLines(facts),
+    ...aroundLines(facts),
     apiLine(facts),
-  ].filter((line) => line !== null);
+  ].filter((one) => one !== null);
 }
 
-function line(
-  id: string,
-  level: PreflightLine['level'],
-  title: string,
-  detail: string,
-  at: number | null,
-): PreflightLine {
-  return { id, level, title, detail, at };
+/** What the form said of the fields. */
+export function fieldLines({ draft, now }: PreflightFacts): PreflightLine[] {
+  const { kind, body, operation } = draft;
+  if (operation === 'delete') return [];
+  const say =
+    (level: 'stop' | 'ask') =>
+    (issue: { path: readonly (string | number)[]; message: string }) => ({
+      ...line(`field-${issue.path.join('.')}`, level, issue.message, '', now),
+      path: [...issue.path],
+    });
+  const wrong = checkEntity(kind, body, operation).map(say('stop'));
+  const odd = warnEntity(kind, body).map(say('ask'));
+  const fine = line('fields', 'ok', 'Every field can be read', 'Checked again before sending', now);
+  return wrong.length > 0 ? [...wrong, ...odd] : [...odd, fine];
+}
+
+function roleLine({ view }: PreflightFacts): PreflightLine {
+  const { level, title, detail } = roleSays(view.facts?.roles ?? null, view.manager.user);
+  return line('role', level, title, detail, view.facts?.readAt ?? null);
 }
 
 function readOnlyLine({ view, now }: PreflightFacts): PreflightLine | null {
@@ -116,29 +117,6 @@ function inDoubtLine({ inDoubt, now }: PreflightFacts): PreflightLine | null {
   );
 }
 
-function protectionLine({ draft, live, view }: PreflightFacts): PreflightLine | null {
-  const body = live?.body ?? draft.base;
-  const protection = body?._protection;
-  const at = live?.readAt ?? null;
-  if (body?._system_owned === true) {
-    return line('protection', 'stop', 'Owned by the system', 'NSX does not let it be changed', at);
-  }
-  if (protection === 'PROTECTED') {
-    return line('protection', 'stop', 'Protected', `${view.manager.user} may not change it`, at);
-  }
-  if (protection === 'REQUIRE_OVERRIDE') {
-    const owner = typeof body?._create_user === 'string' ? body._create_user : 'another principal';
-    return line(
-      'protection',
-      'ask',
-      `Owned by ${owner}`,
-      'NSX will refuse this (error 289); change it where it was made',
-      at,
-    );
-  }
-  return null;
-}
-
 function revisionLine({ draft, live }: PreflightFacts): PreflightLine | null {
   if (draft.operation === 'create') return null;
   if (!live)
@@ -171,45 +149,6 @@ function revisionLine({ draft, live }: PreflightFacts): PreflightLine | null {
   );
 }
 
-function referenceLines({ draft, localEndpoint, peerEndpoint }: PreflightFacts): PreflightLine[] {
-  if (draft.operation === 'delete') return [];
-  const lines: PreflightLine[] = [];
-  const check = (field: string, label: string, found: Entity | null) => {
-    const id = draft.body[field];
-    if (typeof id !== 'string' || id === '') return;
-    lines.push(
-      found
-        ? line(field, 'ok', `${label} exists`, found.name, found.readAt)
-        : line(
-            field,
-            'ask',
-            `${label} is not in the copy`,
-            'NSX refuses an id that it does not know',
-            null,
-          ),
-    );
-  };
-  check('local_endpoint_id', 'Local endpoint', localEndpoint);
-  check('peer_endpoint_id', 'Peer endpoint', peerEndpoint);
-  return lines;
-}
-
-function serviceLine({ service, draft }: PreflightFacts): PreflightLine | null {
-  if (!service) return null;
-  if (service.body.enabled === false) {
-    // What is deleted is asked for until NSX answers NOT_FOUND: the service does not matter to that.
-    if (draft.operation === 'delete') return null;
-    return line(
-      'service',
-      'ask',
-      'VPN service is disabled',
-      `${service.name}: NSX will have no realization status`,
-      service.readAt,
-    );
-  }
-  return line('service', 'ok', 'VPN service enabled', service.name, service.readAt);
-}
-
 function apiLine({ view }: PreflightFacts): PreflightLine | null {
   const version = view.facts?.version ?? null;
   const at = view.facts?.readAt ?? null;
@@ -229,12 +168,4 @@ function apiLine({ view }: PreflightFacts): PreflightLine | null {
     case 'not-known':
       return line('api', 'ask', 'Version not known', 'The realization API may not be there', at);
   }
-}
-
-/** The service that a local endpoint belongs to: an object with `target_id` there (Swagger, ResourceReference). */
-export function serviceIdOf(localEndpoint: JsonObject | null): string | null {
-  const reference = localEndpoint?.ipsec_vpn_service_id;
-  if (typeof reference === 'string') return reference;
-  const target = isObject(reference) ? reference.target_id : null;
-  return typeof target === 'string' ? target : null;
 }

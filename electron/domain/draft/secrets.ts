@@ -53,6 +53,13 @@ export function createDraftSecrets({ store, vault, newKey }: Needs) {
     return ok(found);
   }
 
+  /** Whether the key that a draft's mark stands for is there; null where its body has no mark. */
+  async function isKept(draft: Draft, field: SecretField): Promise<boolean | null> {
+    if (draft.body[field] !== REDACTED) return null;
+    const secret = await vault.password(idOf(draft.id, field));
+    return secret.ok && secret.value !== null;
+  }
+
   /** The draft is gone or sent: its keys go too. */
   async function clear(draftId: DraftId): Promise<void> {
     for (const field of FIELDS) await vault.remove(idOf(draftId, field));
@@ -62,6 +69,7 @@ export function createDraftSecrets({ store, vault, newKey }: Needs) {
     keep,
     make: (input: { draftId: DraftId; field: SecretField }) => keep({ ...input, value: newKey() }),
     forget,
+    isKept,
     of,
     clear,
   };

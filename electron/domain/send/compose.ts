@@ -1,16 +1,20 @@
 import { changedFieldNames } from '../../../shared/changes.ts';
-import type { Draft } from '../../../shared/draft.ts';
+import type { Draft, PreflightLine } from '../../../shared/draft.ts';
 import { METHOD_OF } from '../../../shared/draft.ts';
 import type { Manager } from '../../../shared/manager.ts';
 import { bodyToSend } from '../../../shared/nsx/body.ts';
 import { checkEntity } from '../../../shared/nsx/entity.ts';
+import { protectionOf } from '../../../shared/nsx/protection.ts';
 import { isSecretField, REDACTED, redactJson } from '../../../shared/redaction.ts';
 import type { Request } from '../../../shared/request.ts';
 import type { Failure } from '../../../shared/result.ts';
 import type { Write } from '../ports.ts';
 
 /** What is to be written: a draft, or what the terminal was given. */
-export type Change = Pick<Draft, 'managerId' | 'kind' | 'operation' | 'entityId' | 'base' | 'body'>;
+export type Change = Pick<
+  Draft,
+  'managerId' | 'kind' | 'operation' | 'entityId' | 'base' | 'body' | 'override'
+>;
 
 /** Why this draft must not be sent; null where nothing speaks against it. */
 export function refusalOfDraft(
@@ -31,6 +35,20 @@ export function refusalOfDraft(
     return { kind: 'invalid', issues: [{ path: [], message }] };
   }
   return refused;
+}
+
+/** What sending meets by itself, and puts on record as *not sent*: pre-flight says it, and does not decide it. */
+const MET_BY_SENDING: ReadonlySet<string> = new Set(['reachable', 'trusted', 'signed-in']);
+
+/** What pre-flight stops, in main too: a window that was slower, or another asker, must not get past it. */
+export function refusalOfPreflight(lines: readonly PreflightLine[]): Failure | null {
+  const stops = lines.filter((line) => line.level === 'stop' && !MET_BY_SENDING.has(line.id));
+  if (stops.length === 0) return null;
+  const issues = stops.map((line) => ({
+    path: line.path ?? [],
+    message: line.detail === '' ? line.title : `${line.title}. ${line.detail}`,
+  }));
+  return { kind: 'invalid', issues };
 }
 
 /** Why this change must not be sent, whoever asks for it. The same schema as in the form guards here. */
@@ -55,6 +73,8 @@ export function writeOf(draft: Change, ereqId: string): Write {
     entityId: draft.entityId,
     body: bodyToSend(draft.kind, draft.body, draft.base, draft.operation),
     ereqId,
+    // Said of an object that nobody protects any more, it is not needed.
+    ...(draft.override && protectionOf(draft.base).is === 'override' && { allowOverwrite: true }),
   };
 }
 
@@ -74,7 +94,7 @@ export function requestOf(
   draft: Change,
   manager: Manager,
   write: Write,
-  given: Pick<Request, 'id' | 'url' | 'writtenAt' | 'draftId' | 'draftVersion'>,
+  given: Pick<Request, 'id' | 'url' | 'writtenAt' | 'draftId' | 'draftVersion' | 'preflight'>,
 ): Request {
   return {
     ...given,
@@ -92,6 +112,7 @@ export function requestOf(
     bodyBefore: draft.base && redactJson(draft.base),
     bodyAfter: write.body && redactJson(write.body),
     changedFields: changedFieldNames(draft.base, write.body),
+    ...(write.allowOverwrite && { allowOverwrite: true }),
   };
 }
 

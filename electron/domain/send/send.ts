@@ -1,4 +1,4 @@
-import type { Draft } from '../../../shared/draft.ts';
+import type { Draft, PreflightLine } from '../../../shared/draft.ts';
 import { isSending } from '../../../shared/history.ts';
 import type { DraftId, ManagerId, Millis, RequestId } from '../../../shared/ids.ts';
 import { RequestId as RequestIdSchema } from '../../../shared/ids.ts';
@@ -16,6 +16,7 @@ import {
   type Change,
   refusalOf,
   refusalOfDraft,
+  refusalOfPreflight,
   requestOf,
   withSecrets,
   writeOf,
@@ -44,6 +45,8 @@ type Deps = {
   finish(request: Request, entityId: string | null, live: JsonObject | null): void;
   /** The keys that were typed in a draft: they go out with it, and stand on no record. */
   secretsOf(draft: Draft): Promise<Result<Secrets>>;
+  /** What speaks for and against sending this draft now: kept with the request. */
+  preflight(draft: Draft): Promise<PreflightLine[]>;
   /** Follows a write that was taken until a verdict, on every session that it touches. */
   follow(request: Request, entityId: string, nsxRequestId: string | null, how: Following): void;
   isFollowed(id: RequestId): boolean;
@@ -102,8 +105,11 @@ export function createSend(ports: Needs, deps: Deps) {
     try {
       const secrets = await deps.secretsOf(draft);
       if (!secrets.ok) return free(id, secrets);
+      const said = await deps.preflight(draft);
+      const stopped = refusalOfPreflight(said);
+      if (stopped) return free(id, fail(stopped));
       if (store.draft(id)?.version !== version) return free(id, fail(CHANGED_SINCE));
-      const of = { draftId: id, draftVersion: version };
+      const of = { draftId: id, draftVersion: version, preflight: said };
       return ok(begin(draft, manager, of, AS_SET, secrets.value).summary);
     } catch (error) {
       busyDrafts.delete(id);
@@ -147,7 +153,7 @@ export function createSend(ports: Needs, deps: Deps) {
   function begin(
     change: Change,
     manager: Manager,
-    of: Pick<Request, 'draftId' | 'draftVersion'>,
+    of: Pick<Request, 'draftId' | 'draftVersion' | 'preflight'>,
     how: Following,
     secrets: Secrets = {},
   ): { summary: RequestSummary; work: Promise<void> } {

@@ -15,6 +15,8 @@ type Base = {
   section: string;
   /** Newer than Swagger 2.5.1: shown only where the object has it already. */
   later?: boolean;
+  /** Why the field has no effect with the others as they are; null where it has one. */
+  idle?: (body: JsonObject) => string | null;
 };
 
 /** A field of an entity: how it is shown, and what it takes. Enough for the form and for the check. */
@@ -24,7 +26,13 @@ export type FieldSpec = Base &
     | { type: 'number'; min: number; max: number; default: number; unit: string }
     | { type: 'switch'; default: boolean }
     | { type: 'choice'; choices: readonly Choice[]; default: string }
-    | { type: 'choices'; choices: readonly Choice[]; default: readonly string[] }
+    /** `defaultIn`: what NSX takes where that hangs on the other fields. */
+    | {
+        type: 'choices';
+        choices: readonly Choice[];
+        default: readonly string[];
+        defaultIn?: (body: JsonObject) => readonly string[];
+      }
     /** `named`: as a `ResourceReference` of this type, not as a bare id. `empty`: what NSX takes where none is chosen. */
     | { type: 'reference'; to: InventoryKind; required?: boolean; named?: string; empty?: string }
     | { type: 'references'; to: InventoryKind }

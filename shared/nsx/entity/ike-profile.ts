@@ -46,6 +46,8 @@ export const IKE_PROFILE: EntitySpec = {
       section: 'Algorithms',
       type: 'choices',
       default: ['SHA2_256'],
+      // NSX takes its default only beside a cipher that needs one (Policy 4.2, domain.md).
+      defaultIn: (body) => (onlyGcm(body) ? [] : ['SHA2_256']),
       choices: DIGESTS,
     },
     {
@@ -73,6 +75,11 @@ export const IKE_PROFILE: EntitySpec = {
   warn: warnIke,
 };
 
+function onlyGcm(body: JsonObject): boolean {
+  const ciphers = textsOf(body, 'encryption_algorithms');
+  return ciphers.length > 0 && ciphers.every(provesItself);
+}
+
 /** AES-GCM is there with IKE_V2 only (Swagger 2.5.1). */
 function checkIke(body: JsonObject): Issue[] {
   const version = body.ike_version ?? 'IKE_V2';
@@ -82,10 +89,9 @@ function checkIke(body: JsonObject): Issue[] {
 }
 
 function warnIke(body: JsonObject): Issue[] {
-  const ciphers = textsOf(body, 'encryption_algorithms');
   const digests = textsOf(body, 'digest_algorithms');
   const issues: Issue[] = [];
-  if (digests.length > 0 && ciphers.length > 0 && ciphers.every(provesItself)) {
+  if (digests.length > 0 && onlyGcm(body)) {
     const message = 'Digest: AES-GCM brings its own; what is chosen here has nothing to do';
     issues.push(issueAt(['digest_algorithms'], message));
   }

@@ -51,6 +51,10 @@ export const PEER_ENDPOINT: EntitySpec = {
       label: 'Pre-shared key',
       help: 'The key that both ends know, at most 128 characters; it can’t be read back.',
       section: 'Authentication',
+      idle: (body) =>
+        body.authentication_mode === 'CERTIFICATE'
+          ? 'The two ends prove themselves by certificates: no key is used.'
+          : null,
       type: 'secret',
       max: MAX_PSK,
     },

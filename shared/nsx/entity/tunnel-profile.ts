@@ -47,6 +47,10 @@ export const TUNNEL_PROFILE: EntitySpec = {
       section: 'Keys',
       type: 'choices',
       default: ['GROUP14'],
+      idle: (body) =>
+        body.enable_perfect_forward_secrecy === false
+          ? 'Perfect forward secrecy is off: keys are not agreed on anew, so no group is used.'
+          : null,
       choices: DH_GROUPS,
     },
     {
