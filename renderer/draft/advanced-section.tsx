@@ -21,14 +21,16 @@ const DIRECTIONS = [
 const SHOWN = ['tcp_mss_clamping.direction', 'tcp_mss_clamping.max_segment_size'];
 
 export function AdvancedFields() {
-  const { issues } = useDraftForm();
+  const { draft, issues } = useDraftForm();
   const others = issues.filter(
     ({ path }) =>
-      sectionOf(path) === 'advanced' && path[0] !== 'tags' && !SHOWN.includes(fieldKey(path)),
+      sectionOf(path, draft.kind) === 'advanced' &&
+      path[0] !== 'tags' &&
+      !SHOWN.includes(fieldKey(path)),
   );
   return (
     <>
-      <MssFields />
+      {draft.kind === 'sessions' && <MssFields />}
       <OtherIssues issues={others} />
       <TagsField />
       <MetaFields />
@@ -157,27 +159,38 @@ function MetaFields() {
   const unknown = unknownFields(draft.kind, draft.body);
   const id = textField(source, 'id');
   const facts = [
-    ['Id', id && <MonoId id={id} what="session id" whole />],
-    ['Revision', typeof source._revision === 'number' ? String(source._revision) : null],
-    ['Made', time(source, '_create_time')],
-    ['Made by', textField(source, '_create_user')],
-    ['Last modified', time(source, '_last_modified_time')],
-    ['Last modified by', textField(source, '_last_modified_user')],
-    ['Protection', textField(source, '_protection')],
+    ['Id', 'id', id && <MonoId id={id} what="id" whole />],
+    ['Type', 'resource_type', textField(source, 'resource_type')],
+    [
+      'Revision',
+      '_revision',
+      typeof source._revision === 'number' ? String(source._revision) : null,
+    ],
+    ['Made', '_create_time', time(source, '_create_time')],
+    ['Made by', '_create_user', textField(source, '_create_user')],
+    ['Last modified', '_last_modified_time', time(source, '_last_modified_time')],
+    ['Last modified by', '_last_modified_user', textField(source, '_last_modified_user')],
+    ['Protection', '_protection', textField(source, '_protection')],
     [
       'System-owned',
+      '_system_owned',
       source._system_owned === true ? 'yes' : source._system_owned === false ? 'no' : null,
     ],
   ] as const;
-  const known = facts.filter(([, value]) => Boolean(value));
+  const known = facts.filter(([, key, value]) => key in source && Boolean(value));
   return (
     <div className="meta-fields">
       {known.length > 0 && (
         <div className="card">
+          <h3 className="meta-title">
+            Filled by NSX <small>read-only</small>
+          </h3>
           <dl className="pairs">
-            {known.map(([label, value]) => [
+            {known.map(([label, key, value]) => [
               <dt key={`${label}-label`}>{label}</dt>,
-              <dd key={label}>{value}</dd>,
+              <dd key={label} id={`fact-${key}`}>
+                {value}
+              </dd>,
             ])}
           </dl>
         </div>

@@ -5,11 +5,20 @@ import { Pairs } from '../ui/card.tsx';
 import { MonoId } from '../ui/mono-id.tsx';
 import { Notice } from '../ui/states.tsx';
 import { TimeText } from '../ui/time-text.tsx';
+import { DeleteOther } from './delete-other.tsx';
 import type { Copy } from './lookup.ts';
 import { describeLocal, describePeer, entityOf, gatewayOf, serviceOf } from './lookup.ts';
 
 /** What a DELETE takes away, and what stays. Calm: the act itself stands in the side panel. */
 export function DeletePage({ draft, copy }: { draft: Draft; copy: Copy }) {
+  return draft.kind === 'sessions' ? (
+    <DeleteSession draft={draft} copy={copy} />
+  ) : (
+    <DeleteOther draft={draft} copy={copy} />
+  );
+}
+
+function DeleteSession({ draft, copy }: { draft: Draft; copy: Copy }) {
   const body = draft.base ?? draft.body;
   const local = entityOf(copy, 'local-endpoints', body.local_endpoint_id);
   const peer = entityOf(copy, 'peer-endpoints', body.peer_endpoint_id);

@@ -3,8 +3,7 @@ import type { Draft } from '../../shared/draft.ts';
 import type { JsonPath } from '../../shared/json.ts';
 import { sameJson } from '../../shared/json.ts';
 import type { ManagerView } from '../../shared/manager.ts';
-import { checkSession } from '../../shared/nsx/session.ts';
-import { warnSession } from '../../shared/nsx/session-warn.ts';
+import { checkEntity, warnEntity } from '../../shared/nsx/entity.ts';
 import type { Issue } from '../../shared/result.ts';
 import { call } from '../bridge.ts';
 import { useInventory } from '../inventory/inventories.ts';
@@ -31,10 +30,13 @@ import { parseText } from './json-text.ts';
 import { entityOf } from './lookup.ts';
 import { cardLines, whyNotSend } from './preflight.ts';
 import { PreflightCard } from './preflight-card.tsx';
+import { isLocked, ProtectionNotice } from './protection-notice.tsx';
 import { NotSaved } from './saved-text.tsx';
 import { elementIdOf } from './sections.ts';
 import { SessionForm } from './session-form.tsx';
+import { SpecForm } from './spec-form.tsx';
 import { TheirsNotice } from './theirs-notice.tsx';
+import { useContextIssues } from './use-context-issues.ts';
 import { useActiveSection, useGoToField } from './use-form-place.ts';
 import { useFreshFields } from './use-fresh-fields.ts';
 import { usePreflight } from './use-preflight.ts';
@@ -52,24 +54,26 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
   const drafts = useDrafts((state) => Object.keys(state.drafts).length);
   const requests = useRequestsOf(draft.managerId, draft.entityId);
   const rebase = useRebase(draft.id);
-  const active = useActiveSection(tab === 'form');
-  const goToField = useGoToField(() => setTab('form'));
+  const { kind, body, base, text, operation } = draft;
+  const active = useActiveSection(tab === 'form', kind);
+  const goToField = useGoToField(() => setTab('form'), kind);
 
-  const { body, base, text, operation } = draft;
   const deleting = operation === 'delete';
-  const readOnly = view.manager.readOnly;
+  const readOnly = view.manager.readOnly || isLocked(draft);
   const issues = useMemo(
-    () => (deleting ? NO_ISSUES : checkSession(body, operation)),
-    [body, operation, deleting],
+    () => (deleting ? NO_ISSUES : checkEntity(kind, body, operation)),
+    [kind, body, operation, deleting],
   );
+  // The rules that join it to other objects: said at the fields here, and by main's pre-flight in the card.
+  const around = useContextIssues(draft, copy);
   const unreadable = useMemo(() => {
     const parsed = text === null ? null : parseText(text);
     return parsed && !parsed.ok ? parsed.message : null;
   }, [text]);
   const fresh = useFreshFields(draft, issues);
   const warnings = useMemo(
-    () => (deleting ? NO_ISSUES : fresh.shownOf(warnSession(body))),
-    [body, deleting, fresh],
+    () => (deleting ? NO_ISSUES : fresh.shownOf(warnEntity(kind, body))),
+    [kind, body, deleting, fresh],
   );
   const changes = useMemo(() => (deleting ? 0 : countChanges(base, body)), [base, body, deleting]);
 
@@ -81,6 +85,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
       view.link.state,
       view.link.since,
       view.manager.readOnly,
+      draft.override?.at,
       inventory?.state?.asOf,
       inCopy?.readAt,
       requests[0]?.verdict,
@@ -107,13 +112,13 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
     () => ({
       draft,
       copy,
-      issues: text === null ? fresh.shown : NO_ISSUES,
-      warnings: text === null ? warnings : NO_ISSUES,
+      issues: text === null ? [...fresh.shown, ...around.issues] : NO_ISSUES,
+      warnings: text === null ? [...warnings, ...around.warnings] : NO_ISSUES,
       disabled: text !== null || readOnly,
       edit: (path, value) => draftStore.getState().edit(draft.id, path, value),
       replace: (next) => draftStore.getState().setBody(draft.id, next),
     }),
-    [draft, copy, fresh.shown, warnings, text, readOnly],
+    [draft, copy, fresh.shown, warnings, around, text, readOnly],
   );
 
   function onGo(path: JsonPath) {
@@ -145,7 +150,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
             {draft.entityId && (
               <>
                 {' · '}
-                <MonoId id={draft.entityId} what="session id" />
+                <MonoId id={draft.entityId} what="id" />
               </>
             )}
             {base
@@ -173,7 +178,8 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
         {rebase.failure && <FailureBanner failure={rebase.failure} />}
         <TheirsNotice id={draft.id} copy={copy} />
         {main.failure && <FailureBanner failure={main.failure} />}
-        {readOnly && (
+        <ProtectionNotice draft={draft} view={view} />
+        {view.manager.readOnly && (
           <Notice tone="neutral" title={`${view.manager.name} is read-only here`}>
             <p>It was marked so in Spanwatch: this draft can be read, not edited or sent.</p>
           </Notice>
@@ -196,7 +202,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
           <DeletePage draft={draft} copy={copy} />
         ) : tab === 'form' ? (
           <DraftFormProvider value={form}>
-            <SessionForm />
+            {kind === 'sessions' ? <SessionForm /> : <SpecForm kind={kind} />}
           </DraftFormProvider>
         ) : tab === 'json' ? (
           <JsonTab draft={draft} issues={issues} warnings={warnings} readOnly={readOnly} />
@@ -221,7 +227,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
           <DraftToc
             draft={draft}
             copy={copy}
-            issues={unreadable === null ? fresh.shown : NO_ISSUES}
+            issues={unreadable === null ? [...fresh.shown, ...around.issues] : NO_ISSUES}
             active={tab === 'form' ? active : null}
             onGo={(section) => goToField([], section)}
             onAll={() => go({ screen: 'drafts' })}
@@ -251,7 +257,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
         }
         sideLabel="Pre-flight"
         foot={
-          !readOnly && (
+          !view.manager.readOnly && (
             <SendPanel
               draft={draft}
               view={view}

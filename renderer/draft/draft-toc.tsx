@@ -6,12 +6,13 @@ import type { RequestSummary } from '../../shared/request.ts';
 import type { Issue } from '../../shared/result.ts';
 import { LinkButton } from '../ui/button.tsx';
 import { TimeText } from '../ui/time-text.tsx';
-import { OPERATION_WORD } from './draft-names.ts';
+import { operationWords } from './draft-names.ts';
 import type { Copy } from './lookup.ts';
 import { gatewayOf, serviceOf } from './lookup.ts';
 import { SavedText } from './saved-text.tsx';
 import type { SectionId } from './sections.ts';
-import { countBySection, SECTIONS } from './sections.ts';
+import { countBySection, sectionsOf } from './sections.ts';
+import { touchedSessions } from './used-by.ts';
 
 type DraftTocProps = {
   draft: Draft;
@@ -36,16 +37,16 @@ export function DraftToc({
   drafts,
   lastRequest,
 }: DraftTocProps) {
-  const counts = countBySection(issues);
+  const counts = countBySection(issues, draft.kind);
   const deleting = draft.operation === 'delete';
   return (
     <nav className="toc" aria-label="This draft">
       <p className="toc-back">
         <LinkButton onClick={onAll}>‹ All drafts</LinkButton> <small>{drafts}</small>
       </p>
-      <h2>{OPERATION_WORD[draft.operation]}</h2>
+      <h2>{operationWords(draft)}</h2>
       {!deleting &&
-        SECTIONS.map(({ id, title }) => (
+        sectionsOf(draft.kind).map(({ id, title }) => (
           <button
             key={id}
             type="button"
@@ -54,10 +55,10 @@ export function DraftToc({
             onClick={() => onGo(id)}
           >
             {title}
-            {counts[id] > 0 ? (
+            {(counts[id] ?? 0) > 0 ? (
               <span className="toc-wrong">{counts[id]} to fix</span>
             ) : (
-              id === 'advanced' && <span>MSS, tags</span>
+              id === 'advanced' && <span>{draft.kind === 'sessions' ? 'MSS, tags' : 'tags'}</span>
             )}
           </button>
         ))}
@@ -82,7 +83,11 @@ export function DraftToc({
       )}
       <hr />
       <h2>Affects</h2>
-      <Affects draft={draft} copy={copy} lastRequest={lastRequest} />
+      {draft.kind === 'sessions' ? (
+        <Affects draft={draft} copy={copy} lastRequest={lastRequest} />
+      ) : (
+        <AffectedSessions draft={draft} copy={copy} />
+      )}
     </nav>
   );
 }
@@ -117,6 +122,29 @@ function Affects({
       {lastRequest && lastRequest.nodesTotal > 0 && (
         <Fact label={`${lastRequest.nodesTotal} transport nodes`}>last time</Fact>
       )}
+    </>
+  );
+}
+
+/** So many are named in the narrow column. */
+const NAMED = 6;
+
+/** The sessions that a change of a shared object touches. */
+function AffectedSessions({ draft, copy }: Pick<DraftTocProps, 'draft' | 'copy'>) {
+  const sessions = touchedSessions(draft, copy);
+  if (draft.operation === 'create') return <Fact label="No session yet">a new one</Fact>;
+  const count = sessions.length === 1 ? '1 session' : `${sessions.length} sessions`;
+  return (
+    <>
+      <Fact label={sessions.length === 0 ? 'No session' : count}>
+        {sessions.length === 0 ? 'of this copy uses it' : 'by the copy'}
+      </Fact>
+      <ul className="toc-sessions">
+        {sessions.slice(0, NAMED).map(({ id, name }) => (
+          <li key={id}>{name}</li>
+        ))}
+        {sessions.length > NAMED && <li>and {sessions.length - NAMED} more</li>}
+      </ul>
     </>
   );
 }

@@ -2,7 +2,7 @@ import { IconPencil } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { Draft } from '../../shared/draft.ts';
 import { METHOD_OF } from '../../shared/draft.ts';
-import { checkSession } from '../../shared/nsx/session.ts';
+import { checkEntity } from '../../shared/nsx/entity.ts';
 import { useHistoryStore } from '../history/history-store.ts';
 import { useManagerStore } from '../manager/manager-store.ts';
 import { go } from '../shell/route-store.ts';
@@ -10,7 +10,7 @@ import { Badge, Dot, Method } from '../ui/badge.tsx';
 import { Page } from '../ui/page.tsx';
 import { EmptyState } from '../ui/states.tsx';
 import { TimeText } from '../ui/time-text.tsx';
-import { draftName, kindWords, OPERATION_WORD } from './draft-names.ts';
+import { draftName, kindWords, operationWords } from './draft-names.ts';
 import { useDrafts } from './drafts.ts';
 import { countChanges } from './field-changes.ts';
 import { NewDraftMenu } from './sources/new-draft-menu.tsx';
@@ -26,8 +26,8 @@ export function DraftsList() {
         title="No drafts"
         action={<NewDraftMenu primary />}
       >
-        A draft begins when you edit, delete or create a session. It is saved as you type, also
-        without a network, and waits here until you send or discard it.
+        A draft begins when you edit, delete or create an object of the inventory. It is saved as
+        you type, also without a network, and waits here until you send or discard it.
       </EmptyState>
     );
   }
@@ -52,7 +52,7 @@ export function DraftsList() {
           <table className="table drafts-table">
             <thead>
               <tr>
-                <th>Session</th>
+                <th>Object</th>
                 <th>Act</th>
                 <th>Manager</th>
                 <th>Changes</th>
@@ -74,7 +74,7 @@ export function DraftsList() {
 
 function problems(draft: Draft): number {
   if (draft.operation === 'delete') return 0;
-  return draft.text !== null ? 1 : checkSession(draft.body, draft.operation).length;
+  return draft.text !== null ? 1 : checkEntity(draft.kind, draft.body, draft.operation).length;
 }
 
 function Row({ draft }: { draft: Draft }) {
@@ -99,7 +99,7 @@ function Row({ draft }: { draft: Draft }) {
       </td>
       <td>
         <Method method={METHOD_OF[draft.operation]} />{' '}
-        <span className="muted small">{OPERATION_WORD[draft.operation]}</span>
+        <span className="muted small">{operationWords(draft)}</span>
       </td>
       <td>
         {view ? (

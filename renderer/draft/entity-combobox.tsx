@@ -20,6 +20,8 @@ type EntityComboboxProps = {
   describeOne: (entity: Entity) => string;
   /** An id that was typed or pasted is taken, though the copy doesn't have it. */
   takesIds?: boolean;
+  /** What stands there while none is chosen. */
+  placeholder?: string | undefined;
 };
 
 const SHOWN_AT_MOST = 200;
@@ -35,6 +37,7 @@ export function EntityCombobox({
   onChange,
   describeOne,
   takesIds = false,
+  placeholder,
 }: EntityComboboxProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const combobox = useCombobox({
@@ -89,7 +92,10 @@ export function EntityCombobox({
               role="combobox"
               aria-autocomplete="list"
               className={missing && typed === null ? 'mono' : undefined}
-              placeholder={`Choose a ${KIND_NAME[kind]}`}
+              placeholder={
+                placeholder ??
+                `Choose ${/^[aeiou]/i.test(KIND_NAME[kind]) ? 'an' : 'a'} ${KIND_NAME[kind]}`
+              }
               value={typed ?? chosen?.name ?? id}
               onChange={(event) => type(event.target.value)}
               onClick={(event) => {

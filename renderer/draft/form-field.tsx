@@ -130,12 +130,14 @@ export function SwitchField({
   on,
   off,
   byDefault,
+  help,
 }: {
   path: JsonPath;
   label: string;
   on: string;
   off: string;
   byDefault: boolean;
+  help?: ReactNode;
 }) {
   const { value, set, issues, changed } = useDraftField(path);
   const checked = value === undefined ? byDefault : value === true;
@@ -153,6 +155,7 @@ export function SwitchField({
         <Switch id={id} checked={checked} onChange={(event) => set(event.currentTarget.checked)} />
         <span className={checked ? undefined : 'muted'}>{checked ? on : off}</span>
       </div>
+      {help && <p className="field-hint">{help}</p>}
       {changed && <p className="field-hint">was {wasText(changed.was ?? byDefault)}</p>}
       {issues.map((issue) => (
         <p key={issue.message} className="field-error" role="alert">

@@ -2,6 +2,7 @@ import type { Entity } from '../../shared/inventory.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { isObject } from '../../shared/json.ts';
 import type { InventoryKind } from '../../shared/nsx/kinds.ts';
+import { protectionOf } from '../../shared/nsx/protection.ts';
 
 /** A manager's copy, by kind and id. */
 export type Copy = Partial<Record<InventoryKind, Record<string, Entity>>>;
@@ -108,25 +109,38 @@ export function sessionsOfEndpoint(
   );
 }
 
-export type Lock = { title: string; reason: string };
+export type Lock = {
+  title: string;
+  reason: string;
+  /** Only another principal's: a person may say to override it, draft by draft. */
+  canOverride: boolean;
+};
 
-/** Why an entity can't be changed from here, or null. `_protection`, `_system_owned`: Swagger 2.5.1 `ManagedResource`. */
+/** Why an entity can't be changed from here, or null. */
 export function lockOf(body: JsonObject): Lock | null {
-  if (body._system_owned === true) {
-    return {
-      title: 'System-owned',
-      reason: 'NSX made this object for itself; it cannot be edited or deleted.',
-    };
+  const protection = protectionOf(body);
+  switch (protection.is) {
+    case 'free':
+      return null;
+    case 'system':
+      return {
+        title: 'System-owned',
+        reason: 'NSX made this object for itself; it cannot be edited or deleted.',
+        canOverride: false,
+      };
+    case 'protected':
+      return {
+        title: 'Protected',
+        reason: 'NSX does not let this user modify it.',
+        canOverride: false,
+      };
+    case 'override': {
+      const who = protection.owner === null ? 'Another principal' : `“${protection.owner}”`;
+      return {
+        title: 'Owned by another principal',
+        reason: `${who} made it and owns it. NSX refuses a change from here (error 289); change it where it was made.`,
+        canOverride: true,
+      };
+    }
   }
-  if (body._protection === 'REQUIRE_OVERRIDE') {
-    const owner = textField(body, '_create_user');
-    return {
-      title: 'Owned by another principal',
-      reason: `${owner ? `“${owner}” made it and owns it` : 'Another principal owns it'}. NSX refuses a change from here (error 289); change it where it was made.`,
-    };
-  }
-  if (body._protection === 'PROTECTED') {
-    return { title: 'Protected', reason: 'NSX does not let this user modify it.' };
-  }
-  return null;
 }

@@ -13,20 +13,35 @@ import { SubnetChips } from './subnet-chips.tsx';
 
 const COLUMNS = 7;
 
-/** The rules of a policy-based session: which local subnets talk to which peer subnets. */
-export function RulesTable() {
+/** What a list of rules is for: those of a session protect, those of a service let traffic pass unprotected. */
+const WORDS = {
+  policy_rules: {
+    none: 'No rule yet: nothing would go through the tunnel.',
+    action: 'PROTECT',
+    actionTitle: 'Set by NSX: the rules of a session protect',
+  },
+  bypass_rules: {
+    none: 'No bypass rule: what the sessions’ rules match is protected.',
+    action: 'BYPASS',
+    actionTitle: 'Set by NSX: the rules of a service bypass',
+  },
+} as const;
+type RuleList = keyof typeof WORDS;
+
+/** A list of rules: which local subnets talk to which peer subnets. */
+export function RulesTable({ list = 'policy_rules' }: { list?: RuleList }) {
   const { draft, issues, warnings, disabled, edit } = useDraftForm();
-  const value = draft.body.policy_rules;
+  const value = draft.body[list];
   const rules: Json[] = Array.isArray(value) ? value : [];
-  const wrong = issuesUnder(issues, ['policy_rules']);
-  const odd = issuesUnder(warnings, ['policy_rules']);
+  const wrong = issuesUnder(issues, [list]);
+  const odd = issuesUnder(warnings, [list]);
 
   function add(rule: JsonObject, at: number) {
-    edit(['policy_rules'], [...rules.slice(0, at), rule, ...rules.slice(at)]);
+    edit([list], [...rules.slice(0, at), rule, ...rules.slice(at)]);
   }
 
   return (
-    <div id={elementIdOf(['policy_rules'])} tabIndex={-1} className="rules">
+    <div id={elementIdOf([list])} tabIndex={-1} className="rules">
       <div className="card rules-card">
         <table className="table rules-table">
           <thead>
@@ -46,17 +61,18 @@ export function RulesTable() {
             <Rule
               // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no other name while it is new
               key={at}
+              list={list}
               at={at}
               rule={rule}
-              onDuplicate={() => add(duplicate(rule, draft.body), at + 1)}
-              onRemove={() => edit(['policy_rules', at], undefined)}
+              onDuplicate={() => add(duplicate(rule, draft.body, list), at + 1)}
+              onRemove={() => edit([list, at], undefined)}
             />
           ))}
           {rules.length === 0 && (
             <tbody>
               <tr>
                 <td colSpan={COLUMNS} className="muted rules-empty">
-                  No rule yet: nothing would go through the tunnel.
+                  {WORDS[list].none}
                 </td>
               </tr>
             </tbody>
@@ -79,7 +95,7 @@ export function RulesTable() {
           size="small"
           icon={<IconPlus size={14} />}
           disabled={disabled}
-          onClick={() => add(newRule(draft.body), rules.length)}
+          onClick={() => add(newRule(draft.body, list), rules.length)}
         >
           Add rule
         </Button>
@@ -91,15 +107,21 @@ export function RulesTable() {
   );
 }
 
-type RuleProps = { at: number; rule: Json; onDuplicate: () => void; onRemove: () => void };
+type RuleProps = {
+  list: RuleList;
+  at: number;
+  rule: Json;
+  onDuplicate: () => void;
+  onRemove: () => void;
+};
 
-function Rule({ at, rule, onDuplicate, onRemove }: RuleProps) {
+function Rule({ list, at, rule, onDuplicate, onRemove }: RuleProps) {
   const { draft, disabled, edit } = useDraftForm();
   const [described, setDescribed] = useState(false);
-  const path = ['policy_rules', at];
+  const path = [list, at];
   const name = ruleName(rule, at);
   const description = asText(getAt(rule, ['description']));
-  const base = baseRule(draft.base, rule);
+  const base = baseRule(draft.base, rule, list);
   const changed = draft.base !== null && !sameJson(base, rule);
   const on = getAt(rule, ['enabled']) !== false;
   const logged = getAt(rule, ['logged']) === true;
@@ -107,7 +129,7 @@ function Rule({ at, rule, onDuplicate, onRemove }: RuleProps) {
   return (
     <tbody data-changed={changed || undefined} data-off={!on || undefined}>
       <tr id={elementIdOf(path)}>
-        <td>
+        <td id={elementIdOf([...path, 'enabled'])}>
           <Switch
             aria-label={`${name} is on`}
             checked={on}
@@ -116,11 +138,12 @@ function Rule({ at, rule, onDuplicate, onRemove }: RuleProps) {
           />
         </td>
         <td className="rule-name">
-          <span className="mono">
+          <span className="mono" id={elementIdOf([...path, 'id'])}>
             {asText(getAt(rule, ['id'])) || <i className="muted">new</i>}
           </span>
           <TextInput
             className="rule-name-input"
+            id={elementIdOf([...path, 'display_name'])}
             aria-label={`Name of ${name}`}
             placeholder="name"
             value={asText(getAt(rule, ['display_name']))}
@@ -134,7 +157,7 @@ function Rule({ at, rule, onDuplicate, onRemove }: RuleProps) {
         <td>
           <SubnetChips path={[...path, 'destinations']} label={`${name}, peer subnet`} />
         </td>
-        <td>
+        <td id={elementIdOf([...path, 'logged'])}>
           <Switch
             aria-label={`${name} is logged`}
             checked={logged}
@@ -142,8 +165,12 @@ function Rule({ at, rule, onDuplicate, onRemove }: RuleProps) {
             onChange={(event) => edit([...path, 'logged'], event.currentTarget.checked)}
           />
         </td>
-        <td className="muted small rule-action" title="Set by NSX: the rules of a session protect">
-          {asText(getAt(rule, ['action'])) || 'PROTECT'}
+        <td
+          className="muted small rule-action"
+          id={elementIdOf([...path, 'action'])}
+          title={WORDS[list].actionTitle}
+        >
+          {asText(getAt(rule, ['action'])) || WORDS[list].action}
         </td>
         <td className="rule-acts">
           <IconButton
@@ -175,6 +202,7 @@ function Rule({ at, rule, onDuplicate, onRemove }: RuleProps) {
           <td />
           <td colSpan={COLUMNS - 1}>
             <TextInput
+              id={elementIdOf([...path, 'description'])}
               aria-label={`Description of ${name}`}
               placeholder="What this rule is for"
               value={description}
@@ -193,16 +221,16 @@ function ruleName(rule: Json, at: number): string {
   return id === '' ? `New rule ${at + 1}` : `Rule ${id}`;
 }
 
-function baseRule(base: JsonObject | null, rule: Json): Json | undefined {
+function baseRule(base: JsonObject | null, rule: Json, of: RuleList): Json | undefined {
   const id = getAt(rule, ['id']);
-  const list = base?.policy_rules;
+  const list = base?.[of];
   if (id === undefined || !Array.isArray(list)) return undefined;
   return list.find((other) => getAt(other, ['id']) === id);
 }
 
 /** A copy as a new rule, with an id of its own; revision and owner are NSX's to give. */
-function duplicate(rule: Json, body: JsonObject): JsonObject {
-  const fresh = newRule(body);
+function duplicate(rule: Json, body: JsonObject, list: RuleList): JsonObject {
+  const fresh = newRule(body, list);
   if (!isObject(rule)) return fresh;
   const own = Object.entries(rule).filter(([key]) => !key.startsWith('_'));
   const copy: JsonObject = { ...Object.fromEntries(own), id: fresh.id ?? null };

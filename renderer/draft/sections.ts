@@ -1,15 +1,26 @@
 import type { JsonPath } from '../../shared/json.ts';
+import type { FieldSpec } from '../../shared/nsx/entity/field.ts';
+import { SPECS } from '../../shared/nsx/entity/specs.ts';
+import type { EntityKind } from '../../shared/nsx/kinds.ts';
 import type { Issue } from '../../shared/result.ts';
 
-/** The form's sections, in the order in which an engineer thinks. */
-export const SECTIONS = [
-  { id: 'what', title: 'What' },
+export type SectionId = string;
+export type Section = { id: SectionId; title: string };
+/** A section of a form that is made from a kind's fields. */
+export type SpecSection = Section & { fields: readonly FieldSpec[] };
+export type SpecKind = Exclude<EntityKind, 'sessions'>;
+
+const WHAT: Section = { id: 'what', title: 'What' };
+const ADVANCED: Section = { id: 'advanced', title: 'Advanced' };
+
+/** The session form's sections, in the order in which an engineer thinks. */
+export const SECTIONS: readonly Section[] = [
+  WHAT,
   { id: 'between', title: 'Between whom' },
   { id: 'traffic', title: 'Which traffic' },
   { id: 'protected', title: 'How protected' },
-  { id: 'advanced', title: 'Advanced' },
-] as const;
-export type SectionId = (typeof SECTIONS)[number]['id'];
+  ADVANCED,
+];
 
 const SECTION_OF: Record<string, SectionId> = {
   display_name: 'what',
@@ -23,15 +34,47 @@ const SECTION_OF: Record<string, SectionId> = {
   tunnel_ports: 'traffic',
 };
 
+const specSections = new Map<SpecKind, readonly SpecSection[]>();
+
+/** The sections of another kind's own fields, each where its first field stands. */
+export function specSectionsOf(kind: SpecKind): readonly SpecSection[] {
+  const known = specSections.get(kind);
+  if (known) return known;
+  const { fields } = SPECS[kind];
+  const titles = [...new Set(fields.map((field) => field.section))];
+  const made = titles.map((title) => ({
+    id: title.toLowerCase().replace(/\W+/g, '-'),
+    title,
+    fields: fields.filter((field) => field.section === title),
+  }));
+  specSections.set(kind, made);
+  return made;
+}
+
+/** Every section of a kind's form, from top to bottom. */
+export function sectionsOf(kind: EntityKind): readonly Section[] {
+  return kind === 'sessions' ? SECTIONS : [WHAT, ...specSectionsOf(kind), ADVANCED];
+}
+
 /** The section that shows a field; fields without a place of their own stand under Advanced. */
-export function sectionOf(path: JsonPath): SectionId {
-  return SECTION_OF[String(path[0] ?? '')] ?? 'advanced';
+export function sectionOf(path: JsonPath, kind: EntityKind = 'sessions'): SectionId {
+  const key = String(path[0] ?? '');
+  if (kind === 'sessions') return SECTION_OF[key] ?? ADVANCED.id;
+  if (key === 'display_name' || key === 'description') return WHAT.id;
+  const section = specSectionsOf(kind).find(({ fields }) => fields.some((one) => one.key === key));
+  return section?.id ?? ADVANCED.id;
 }
 
 /** How many issues each section has. */
-export function countBySection(issues: readonly Issue[]): Record<SectionId, number> {
-  const counts = { what: 0, between: 0, traffic: 0, protected: 0, advanced: 0 };
-  for (const issue of issues) counts[sectionOf(issue.path)] += 1;
+export function countBySection(
+  issues: readonly Issue[],
+  kind: EntityKind = 'sessions',
+): Record<SectionId, number> {
+  const counts = Object.fromEntries(sectionsOf(kind).map(({ id }) => [id, 0]));
+  for (const issue of issues) {
+    const id = sectionOf(issue.path, kind);
+    counts[id] = (counts[id] ?? 0) + 1;
+  }
   return counts;
 }
 
@@ -61,11 +104,11 @@ function startsWith(path: JsonPath, head: JsonPath): boolean {
 }
 
 /** From the control of a path up to its section: the nearest element that is there can take the focus. */
-export function elementIdsFor(path: JsonPath): string[] {
+export function elementIdsFor(path: JsonPath, kind: EntityKind = 'sessions'): string[] {
   const ids: string[] = [];
   for (let length = path.length; length > 0; length -= 1)
     ids.push(elementIdOf(path.slice(0, length)));
-  return [...ids, `section-${sectionOf(path)}`];
+  return [...ids, `section-${sectionOf(path, kind)}`];
 }
 
 /** `policy_rules[0].ttl` as a path. */

@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import { AdvancedFields } from './advanced-section.tsx';
 import { useDraftForm } from './draft-form.ts';
 import { EntityPicker } from './entity-picker.tsx';
 import { ReadOnlyField, SwitchField, TextAreaField, TextField } from './form-field.tsx';
+import { FormSection } from './form-section.tsx';
 import { describeLocal, describePeer, gatewayOf, serviceOf, sessionsOfEndpoint } from './lookup.ts';
 import { ProtectedFields, protectedNote } from './protected-section.tsx';
-import type { SectionId } from './sections.ts';
 import { TrafficFields, TypeSwitch, trafficNote } from './traffic-section.tsx';
 
 /** Every field of a session, in the order in which an engineer thinks. */
@@ -72,32 +71,6 @@ export function SessionForm() {
         <AdvancedFields />
       </FormSection>
     </fieldset>
-  );
-}
-
-function FormSection({
-  id,
-  title,
-  note,
-  children,
-}: {
-  id: SectionId;
-  title: string;
-  note?: string | null;
-  children: ReactNode;
-}) {
-  return (
-    <section
-      className="section draft-section"
-      id={`section-${id}`}
-      tabIndex={-1}
-      aria-label={title}
-    >
-      <h2>
-        {title} {note && <small>{note}</small>}
-      </h2>
-      {children}
-    </section>
   );
 }
 

@@ -161,7 +161,7 @@ function focusOnce(element: HTMLInputElement | null) {
 /** The place of the same rule in the base, where rules have been added, removed or moved. */
 function basePath(draft: { base: unknown; body: unknown }, path: JsonPath): JsonPath {
   const [list, at, ...rest] = path;
-  if (list !== 'policy_rules' || typeof at !== 'number') return path;
+  if (typeof list !== 'string' || typeof at !== 'number') return path;
   const id = getAt(draft.body, [list, at, 'id']);
   const rules = getAt(draft.base, [list]);
   const place = Array.isArray(rules) ? rules.findIndex((rule) => getAt(rule, ['id']) === id) : -1;

@@ -1,34 +1,36 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { JsonPath } from '../../shared/json.ts';
+import type { EntityKind } from '../../shared/nsx/kinds.ts';
 import type { SectionId } from './sections.ts';
-import { elementIdsFor, SECTIONS } from './sections.ts';
+import { elementIdsFor, sectionsOf } from './sections.ts';
 
 /** px below the pane's top edge at which a section counts as the one being read. */
 const READING_LINE = 140;
 
 /** The section that is being read: where the focus is, or what has been scrolled to. */
-export function useActiveSection(formShown: boolean): SectionId | null {
+export function useActiveSection(formShown: boolean, kind: EntityKind): SectionId | null {
   const [active, setActive] = useState<SectionId | null>('what');
 
   useEffect(() => {
     if (!formShown) return;
+    const sections = sectionsOf(kind);
     function fromScroll(event: Event) {
       const pane = event.target;
       if (!(pane instanceof HTMLElement) || !pane.querySelector('.session-form')) return;
       if (holdsVisibleFocus(pane)) return;
       const line = pane.getBoundingClientRect().top + READING_LINE;
       const atEnd = pane.scrollTop + pane.clientHeight >= pane.scrollHeight - 2;
-      const passed = SECTIONS.filter(({ id }) => {
+      const passed = sections.filter(({ id }) => {
         const section = document.getElementById(`section-${id}`);
         return section !== null && section.getBoundingClientRect().top <= line;
       });
-      const last = atEnd && pane.scrollTop > 0 ? SECTIONS.at(-1) : passed.at(-1);
+      const last = atEnd && pane.scrollTop > 0 ? sections.at(-1) : passed.at(-1);
       setActive(last?.id ?? 'what');
     }
     function fromFocus(event: FocusEvent) {
       const section =
         event.target instanceof Element ? event.target.closest('.draft-section') : null;
-      const found = SECTIONS.find(({ id }) => section?.id === `section-${id}`);
+      const found = sections.find(({ id }) => section?.id === `section-${id}`);
       if (found) setActive(found.id);
     }
     document.addEventListener('scroll', fromScroll, { capture: true, passive: true });
@@ -37,7 +39,7 @@ export function useActiveSection(formShown: boolean): SectionId | null {
       document.removeEventListener('scroll', fromScroll, { capture: true });
       document.removeEventListener('focusin', fromFocus);
     };
-  }, [formShown]);
+  }, [formShown, kind]);
 
   return active;
 }
@@ -72,7 +74,10 @@ function scrolls(element: HTMLElement): boolean {
 const FOCUSABLE = 'input:not(:disabled), select, textarea, button:not(:disabled), [tabindex]';
 
 /** Leads to a field, or to the head of a section: shows the form, scrolls there, puts the focus there. */
-export function useGoToField(showForm: () => void): (path: JsonPath, section?: SectionId) => void {
+export function useGoToField(
+  showForm: () => void,
+  kind: EntityKind,
+): (path: JsonPath, section?: SectionId) => void {
   const [target, setTarget] = useState<string[] | null>(null);
 
   useEffect(() => {
@@ -91,8 +96,8 @@ export function useGoToField(showForm: () => void): (path: JsonPath, section?: S
   return useCallback(
     (path, section) => {
       showForm();
-      setTarget(section ? [`section-${section}`] : elementIdsFor(path));
+      setTarget(section ? [`section-${section}`] : elementIdsFor(path, kind));
     },
-    [showForm],
+    [showForm, kind],
   );
 }

@@ -1,4 +1,5 @@
 import type { Entity } from '../../shared/inventory.ts';
+import type { ManagerView } from '../../shared/manager.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import { JsonView } from '../draft/json-view.tsx';
 import type { Copy } from '../draft/lookup.ts';
@@ -9,20 +10,33 @@ import { MonoId } from '../ui/mono-id.tsx';
 import { Page } from '../ui/page.tsx';
 import { TimeText } from '../ui/time-text.tsx';
 import { describeEntity } from './describe.ts';
+import { EntityActs, EntityNotices, isEntityKind, useEntityActs } from './entity-acts.tsx';
 
-type EntityDetailProps = { entity: Entity; copy: Copy; onOpen: (session: Entity) => void };
+type EntityDetailProps = {
+  entity: Entity;
+  copy: Copy;
+  view: ManagerView;
+  onOpen: (session: Entity) => void;
+};
 
 /** Another kind than a session, to read: what it is, who uses it, its JSON. */
-export function EntityDetail({ entity, copy, onOpen }: EntityDetailProps) {
+export function EntityDetail({ entity, copy, view, onOpen }: EntityDetailProps) {
+  const acts = useEntityActs(entity);
   const { body } = entity;
   const users = usedBy(copy, entity);
   const described = describeEntity(copy, entity);
   return (
     <Page
       title={entity.name}
-      note={`${capital(KIND_NAME[entity.kind])}${described ? `: ${described}` : ''}. Read here; sessions are what Spanwatch edits.`}
+      note={`${capital(KIND_NAME[entity.kind])}${described ? `: ${described}` : ''}${isEntityKind(entity.kind) ? '' : '. Read here, for what names it'}.`}
       wide
+      actions={
+        view.manager.readOnly || !isEntityKind(entity.kind) ? undefined : (
+          <EntityActs entity={entity} view={view} acts={acts} />
+        )
+      }
     >
+      <EntityNotices entity={entity} view={view} acts={acts} />
       <Facts
         facts={[
           { label: 'Id', value: <MonoId id={entity.id} what="id" /> },

@@ -19,6 +19,7 @@ import { EmptyState, LoadingState, OfflineState } from '../ui/states.tsx';
 import { TimeText } from '../ui/time-text.tsx';
 import { toast } from '../ui/toast.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
+import { isEntityKind, NewEntity } from './entity-acts.tsx';
 import { EntityDetail } from './entity-detail.tsx';
 import { EntityRow } from './entity-row.tsx';
 import { inventoryStore, useInventory } from './inventories.ts';
@@ -124,7 +125,11 @@ function ManagerInventory({ view }: { view: ManagerView }) {
                   value={typed}
                   onChange={setTyped}
                 />
-                {kind === 'sessions' && <NewSession view={view} />}
+                {kind === 'sessions' ? (
+                  <NewSession view={view} />
+                ) : (
+                  isEntityKind(kind) && <NewEntity kind={kind} view={view} />
+                )}
               </ListHead>
               {inventory.state.failure && (
                 <div className="inventory-failure">
@@ -204,6 +209,7 @@ function Detail({ entity, gone, inventory, view, onRefresh }: DetailProps) {
       key={entity.id}
       entity={entity}
       copy={copy}
+      view={view}
       onOpen={(session) => go({ screen: 'inventory', id: session.id })}
     />
   );

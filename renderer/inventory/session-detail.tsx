@@ -1,16 +1,9 @@
-import { IconLock } from '@tabler/icons-react';
-import { useState } from 'react';
-import type { Operation } from '../../shared/draft.ts';
 import type { Entity } from '../../shared/inventory.ts';
 import { ROUTE_BASED } from '../../shared/inventory.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { isObject } from '../../shared/json.ts';
 import type { ManagerView } from '../../shared/manager.ts';
-import { asNewEntity } from '../../shared/nsx/as-new.ts';
 import { tunnelsOf } from '../../shared/nsx/session.ts';
-import type { Failure } from '../../shared/result.ts';
-import { OPERATION_WORD } from '../draft/draft-names.ts';
-import { draftStore, useDrafts } from '../draft/drafts.ts';
 import { JsonView } from '../draft/json-view.tsx';
 import type { Copy } from '../draft/lookup.ts';
 import { entityOf, lockOf, textField } from '../draft/lookup.ts';
@@ -18,13 +11,12 @@ import { useRequestsOf } from '../draft/use-requests.ts';
 import { RequestRow } from '../history/request-row.tsx';
 import { go } from '../shell/route-store.ts';
 import { Badge, Tag } from '../ui/badge.tsx';
-import { Button, LinkButton } from '../ui/button.tsx';
+import { LinkButton } from '../ui/button.tsx';
 import { Card, Facts } from '../ui/card.tsx';
-import { FailureBanner } from '../ui/failure.tsx';
 import { MonoId } from '../ui/mono-id.tsx';
 import { Page } from '../ui/page.tsx';
-import { Notice } from '../ui/states.tsx';
 import { TimeText } from '../ui/time-text.tsx';
+import { EntityActs, EntityNotices, useEntityActs } from './entity-acts.tsx';
 import { EndsCard, ProfilesCard, TrafficCard } from './session-summary.tsx';
 
 const REQUESTS_SHOWN = 6;
@@ -39,34 +31,9 @@ export function SessionDetail({
   copy: Copy;
   view: ManagerView;
 }) {
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState<string | null>(null);
+  const acts = useEntityActs(session);
   const requests = useRequestsOf(session.managerId, session.id);
-  const byId = useDrafts((state) => state.drafts);
-  const drafts = Object.values(byId).filter(
-    (draft) => draft.managerId === session.managerId && draft.entityId === session.id,
-  );
   const { body } = session;
-  const lock = lockOf(body);
-  const readOnly = view.manager.readOnly;
-  const no = readOnly
-    ? `${view.manager.name} is read-only here: nothing is sent to it`
-    : lock?.reason;
-
-  async function begin(act: string, operation: Operation, start: JsonObject | null) {
-    setBusy(act);
-    setFailure(null);
-    const result = await draftStore.getState().create({
-      managerId: session.managerId,
-      kind: 'sessions',
-      operation,
-      entityId: operation === 'create' ? null : session.id,
-      body: start,
-    });
-    setBusy(null);
-    if (result.ok) go({ screen: 'drafts', id: result.value.id });
-    else setFailure(result.failure);
-  }
 
   return (
     <Page
@@ -78,66 +45,10 @@ export function SessionDetail({
       }
       wide
       actions={
-        readOnly ? undefined : (
-          <>
-            <Button
-              kind="primary"
-              busy={busy === 'edit'}
-              disabled={no !== undefined}
-              why={no}
-              onClick={() => void begin('edit', 'change', null)}
-            >
-              Edit
-            </Button>
-            <Button
-              busy={busy === 'copy'}
-              onClick={() =>
-                void begin('copy', 'create', asNewEntity('sessions', body, `${session.name} copy`))
-              }
-            >
-              Copy as a new one
-            </Button>
-            <Button
-              busy={busy === 'delete'}
-              disabled={no !== undefined}
-              why={no}
-              onClick={() => void begin('delete', 'delete', null)}
-            >
-              Delete…
-            </Button>
-          </>
-        )
+        view.manager.readOnly ? undefined : <EntityActs entity={session} view={view} acts={acts} />
       }
     >
-      {failure && <FailureBanner failure={failure} />}
-      {readOnly && (
-        <Notice tone="neutral" title={`${view.manager.name} is read-only here`}>
-          <p>
-            It was marked so in Spanwatch: sessions can be read and compared, not edited or sent.
-          </p>
-        </Notice>
-      )}
-      {!readOnly && lock && (
-        <Notice tone="neutral" icon={<IconLock size={18} aria-hidden />} title={lock.title}>
-          <p>{lock.reason}</p>
-        </Notice>
-      )}
-      {drafts.map((draft) => (
-        <Notice
-          key={draft.id}
-          tone="info"
-          title={`${OPERATION_WORD[draft.operation]}: a draft is open`}
-          actions={
-            <Button size="small" onClick={() => go({ screen: 'drafts', id: draft.id })}>
-              Go on with it
-            </Button>
-          }
-        >
-          <p>
-            Saved <TimeText at={draft.savedAt} />; nothing of it has been sent.
-          </p>
-        </Notice>
-      ))}
+      <EntityNotices entity={session} view={view} acts={acts} />
       <Facts
         facts={[
           {
@@ -160,7 +71,7 @@ export function SessionDetail({
               ),
           },
           { label: 'By', value: textField(body, '_last_modified_user') ?? 'not said' },
-          { label: 'Protection', value: lock ? 'locked' : 'can be edited' },
+          { label: 'Protection', value: lockOf(body) ? 'locked' : 'can be edited' },
         ]}
       />
       <EndsCard session={session} copy={copy} />

@@ -1,38 +1,48 @@
 import { GAP_WORDS } from '../../shared/lane.ts';
 import { VERDICT_FACTS } from '../../shared/realization.ts';
-import type { RequestEvent } from '../../shared/request.ts';
+import type { Request, RequestEvent } from '../../shared/request.ts';
 import { durationText, failureInShort } from '../../shared/words.ts';
 import { useZone } from '../ui/clock.ts';
 import { isoWithOffset } from '../ui/time.ts';
+import { PreflightRecord } from './preflight-record.tsx';
 
 /** The record itself: every fact as it was appended. All that this page says is computed from these rows. */
-export function FactsTab({ events }: { events: readonly RequestEvent[] }) {
+export function FactsTab({
+  request,
+  events,
+}: {
+  request: Request;
+  events: readonly RequestEvent[];
+}) {
   const zone = useZone();
   return (
-    <div className="table-scroll">
-      <table className="table checks">
-        <thead>
-          <tr>
-            <th scope="col" className="num">
-              #
-            </th>
-            <th scope="col">On record since</th>
-            <th scope="col">Fact</th>
-            <th scope="col">What it says</th>
-          </tr>
-        </thead>
-        <tbody>
-          {events.map(({ seq, at, fact }) => (
-            <tr key={seq} data-type="fact">
-              <td className="num">{seq}</td>
-              <td className="mono">{isoWithOffset(at, zone)}</td>
-              <td className="mono">{fact.type}</td>
-              <td className="checks-changed">{factText(fact)}</td>
+    <>
+      <div className="table-scroll">
+        <table className="table checks">
+          <thead>
+            <tr>
+              <th scope="col" className="num">
+                #
+              </th>
+              <th scope="col">On record since</th>
+              <th scope="col">Fact</th>
+              <th scope="col">What it says</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {events.map(({ seq, at, fact }) => (
+              <tr key={seq} data-type="fact">
+                <td className="num">{seq}</td>
+                <td className="mono">{isoWithOffset(at, zone)}</td>
+                <td className="mono">{fact.type}</td>
+                <td className="checks-changed">{factText(fact)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <PreflightRecord request={request} />
+    </>
   );
 }
 

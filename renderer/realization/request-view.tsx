@@ -122,7 +122,7 @@ export function RequestView({ detail, usual }: { detail: RequestDetail; usual: U
         )}
         {tab === 'exchange' && <ExchangeTab request={request} events={events} />}
         {tab === 'changes' && <ChangesTab request={request} />}
-        {tab === 'facts' && <FactsTab events={events} />}
+        {tab === 'facts' && <FactsTab request={request} events={events} />}
       </Card>
     </Page>
   );

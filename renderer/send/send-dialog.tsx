@@ -5,6 +5,7 @@ import type { ManagerView } from '../../shared/manager.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { Failure } from '../../shared/result.ts';
 import { call } from '../bridge.ts';
+import { kindWord } from '../draft/draft-names.ts';
 import { draftStore } from '../draft/drafts.ts';
 import { fieldChanges } from '../draft/field-changes.ts';
 import type { CardLine } from '../draft/preflight.ts';
@@ -60,7 +61,7 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
   const name =
     operation !== 'create'
       ? asked
-      : String(draft.body.display_name ?? '') || 'a session without a name';
+      : String(draft.body.display_name ?? '') || `a ${kindWord(draft.kind)} without a name`;
   const asks = lines.filter((line) => line.level === 'ask');
   const changes = operation === 'change' ? fieldChanges(draft.base ?? {}, draft.body, null) : [];
   const verb = { create: 'Create', change: 'Change', delete: 'Delete' }[operation];
@@ -121,6 +122,15 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
             {draft.entityId ? `/${draft.entityId}` : ''}
           </span>
         </dd>
+        {draft.override && (
+          <>
+            <dt>Overrides</dt>
+            <dd className="send-override">
+              NSX’s protection: “{draft.override.owner ?? 'another principal'}” owns this object.
+              Sent with <span className="mono">X-Allow-Overwrite: true</span>
+            </dd>
+          </>
+        )}
         {draft.kind !== 'sessions' && (
           <>
             <dt>Sessions</dt>

@@ -27,6 +27,12 @@ export function SendPanel({ draft, view, lines, why, nodes }: SendPanelProps) {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
       event.preventDefault();
       event.stopPropagation();
+      // A key that is still being typed is not in the draft yet: leaving its field hands it over, the next press asks.
+      const field = document.activeElement;
+      if (field instanceof HTMLInputElement && field.dataset.secret && field.value !== '') {
+        field.blur();
+        return;
+      }
       if (why === undefined) setAsking(true);
     }
     // Before the editor's own Ctrl+Enter, which would put a line.

@@ -18,13 +18,13 @@ import type { Draft } from '../../shared/draft.ts';
 import type { ManagerId } from '../../shared/ids.ts';
 import type { Entity } from '../../shared/inventory.ts';
 import type { ManagerView } from '../../shared/manager.ts';
-import { KIND_NAME } from '../../shared/nsx/kinds.ts';
+import { ENTITY_KINDS, type EntityKind } from '../../shared/nsx/kinds.ts';
 import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { shortId } from '../../shared/words.ts';
 import { call } from '../bridge.ts';
-import { draftName } from '../draft/draft-names.ts';
+import { draftName, kindWord, operationWords } from '../draft/draft-names.ts';
 import { openSourceDialog } from '../draft/sources/source-dialogs.ts';
 import { openFollowDialog } from '../history/follow-store.ts';
 import { linkWords } from '../manager/link.ts';
@@ -109,7 +109,7 @@ export function draftActions({ drafts }: PaletteData): SpotlightActionData[] {
   return drafts.map((draft) => ({
     id: `draft-${draft.id}`,
     label: draftName(draft),
-    description: `draft: ${draft.operation} ${KIND_NAME[draft.kind]}`,
+    description: `draft: ${operationWords(draft).toLowerCase()}`,
     leftSection: <IconPencil size={ICON} />,
     onClick: () => go({ screen: 'drafts', id: draft.id }),
   }));
@@ -139,10 +139,10 @@ function sayFailure(answer: { ok: true } | { ok: false; failure: Parameters<type
   toast({ title: words.title, message: words.explanation, tone: words.tone });
 }
 
-async function newSession(managerId: ManagerId) {
+async function newEntity(managerId: ManagerId, kind: EntityKind) {
   const answer = await call('draft.create', {
     managerId,
-    kind: 'sessions',
+    kind,
     operation: 'create',
     entityId: null,
     body: null,
@@ -151,15 +151,21 @@ async function newSession(managerId: ManagerId) {
   if (answer.ok) go({ screen: 'drafts', id: answer.value.id });
 }
 
+/** Sessions first: what is made most. */
+const NEW_KINDS: readonly EntityKind[] = [
+  'sessions',
+  ...ENTITY_KINDS.filter((kind) => kind !== 'sessions'),
+];
+
 function currentActions({ manager }: ManagerView): SpotlightActionData[] {
   return [
-    {
-      id: 'do-new-session',
-      label: 'New session',
+    ...NEW_KINDS.map((kind) => ({
+      id: kind === 'sessions' ? 'do-new-session' : `do-new-${kind}`,
+      label: `New ${kindWord(kind)}`,
       description: `a draft on ${manager.name}; nothing is sent`,
       leftSection: <IconPlus size={ICON} />,
-      onClick: () => void newSession(manager.id),
-    },
+      onClick: () => void newEntity(manager.id, kind),
+    })),
     {
       id: 'do-refresh',
       label: 'Refresh inventory',

@@ -36,5 +36,6 @@ function subscribe(listener: () => void) {
 
 /** The present, in steps of `every` ms (1 s unless told): one timer for the whole window. */
 export function useNow(every = TICK): number {
-  return useSyncExternalStore(subscribe, () => Math.floor(now / every) * every);
+  const step = () => Math.floor(now / every) * every;
+  return useSyncExternalStore(subscribe, step, step);
 }

@@ -64,19 +64,25 @@ function warnLeftOver(body: JsonObject): Issue[] {
 
 function warnRules(list: Json | undefined): Issue[] {
   if (!Array.isArray(list)) return [];
-  const rules = list.map(readRule);
+  const off = list.length > 0 && list.every((rule) => isObject(rule) && rule.enabled === false);
+  const none = off
+    ? [issueAt(['policy_rules'], 'Rules: none is on, so the session protects no traffic')]
+    : [];
+  return [...none, ...warnRuleList(list, 'policy_rules')];
+}
+
+/** The same of any list of rules: host bits, doubled or overlapping subnets. */
+export function warnRuleList(list: Json | undefined, key: string): Issue[] {
+  if (!Array.isArray(list)) return [];
+  const rules = list.map((rule, i) => readRule(rule, i, key));
   const inRules = rules.flatMap((rule) => [
     ...[rule.sources, rule.destinations].flatMap((side) => [...hostBits(side), ...inside(side)]),
     ...acrossSides(rule),
   ]);
-  const off = list.length > 0 && rules.every((rule) => !rule.enabled);
-  const none = off
-    ? [issueAt(['policy_rules'], 'Rules: none is on, so the session protects no traffic')]
-    : [];
-  return [...inRules, ...none, ...acrossRules(rules)];
+  return [...inRules, ...acrossRules(rules)];
 }
 
-function readRule(rule: Json, i: number): RuleRead {
+function readRule(rule: Json, i: number, key: string): RuleRead {
   const name = ruleName(rule, i);
   const side = ({ field, word }: (typeof SIDES)[number]): Read[] => {
     const list = isObject(rule) ? rule[field] : undefined;
@@ -85,7 +91,7 @@ function readRule(rule: Json, i: number): RuleRead {
       const subnet = isObject(item) ? item.subnet : undefined;
       const read = typeof subnet === 'string' ? parseIpv4Network(subnet) : null;
       if (!read?.ok) return [];
-      const path = ['policy_rules', i, field, at, 'subnet'];
+      const path = [key, i, field, at, 'subnet'];
       return [{ network: read.value, path, name: `${name}, ${word} ${at + 1}` }];
     });
   };

@@ -44,13 +44,20 @@ export function withType(body: JsonObject, type: SessionType): JsonObject {
   return { ...Object.fromEntries(kept), resource_type: type, [coming]: traffic };
 }
 
+/** A session's rules protect; a service's let traffic pass it by. */
+const ACTION_OF = { policy_rules: 'PROTECT', bypass_rules: 'BYPASS' } as const;
+
 /**
- * A rule with nothing in it. With a session given, it has an id that none of its rules uses;
+ * A rule with nothing in it. With an object given, it has an id that none of its rules uses;
  * without one, the id is left for NSX to give.
  */
-export function newRule(body?: JsonObject): JsonObject {
-  const rule = { enabled: true, logged: false, action: 'PROTECT', sources: [], destinations: [] };
-  return body ? { id: unusedId(body), ...rule } : rule;
+export function newRule(
+  body?: JsonObject,
+  list: keyof typeof ACTION_OF = 'policy_rules',
+): JsonObject {
+  const action = ACTION_OF[list];
+  const rule = { enabled: true, logged: false, action, sources: [], destinations: [] };
+  return body ? { id: unusedId(body[list]), ...rule } : rule;
 }
 
 /**
@@ -73,10 +80,8 @@ function emptyPort(): JsonObject {
 
 const FIRST_RULE_ID = 1;
 
-function unusedId(body: JsonObject): string {
-  const used = new Set(
-    listOf(body.policy_rules).map((rule) => (isObject(rule) ? String(rule.id) : '')),
-  );
+function unusedId(rules: Json | undefined): string {
+  const used = new Set(listOf(rules).map((rule) => (isObject(rule) ? String(rule.id) : '')));
   const numbers = [...used].filter((id) => /^\d{1,9}$/.test(id)).map(Number);
   return String(Math.max(FIRST_RULE_ID - 1, ...numbers) + 1);
 }

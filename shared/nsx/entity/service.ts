@@ -1,3 +1,4 @@
+import { warnRuleList } from '../session-warn.ts';
 import type { EntitySpec } from './field.ts';
 
 /** The VPN of one gateway (Swagger 2.5.1, `IPSecVPNService`; `ipsec_ha_sync` of later versions). */
@@ -58,4 +59,5 @@ export const SERVICE: EntitySpec = {
       type: 'rules',
     },
   ],
+  warn: (body) => warnRuleList(body.bypass_rules, 'bypass_rules'),
 };
