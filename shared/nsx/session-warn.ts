@@ -77,7 +77,8 @@ export function warnRuleList(list: Json | undefined, key: string): Issue[] {
   const rules = list.map((rule, i) => readRule(rule, i, key));
   const inRules = rules.flatMap((rule) => [
     ...[rule.sources, rule.destinations].flatMap((side) => [...hostBits(side), ...inside(side)]),
-    ...acrossSides(rule),
+    // What bypasses may well stay within a wider network of the same side.
+    ...(key === 'bypass_rules' ? [] : acrossSides(rule)),
   ]);
   return [...inRules, ...acrossRules(rules)];
 }

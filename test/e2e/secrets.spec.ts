@@ -1,13 +1,12 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { PracticeManager } from '../../electron/practice/practice-manager.ts';
 import { ENTITY_KINDS } from '../../shared/nsx/kinds.ts';
 import { call, VPN } from '../practice/client.ts';
 import { addManager, ask, expect, goTo, type Spanwatch, test } from './steps/app.ts';
 import { editSession, rename, send } from './steps/drafts.ts';
+import { filesHolding } from './steps/files.ts';
 import { onlyManager } from './steps/managers.ts';
 import { onlyRequest, sentence } from './steps/requests.ts';
 
@@ -32,25 +31,6 @@ function pskOf(practice: PracticeManager): string[] {
     .entities('peer-endpoints')
     .map(({ psk }) => psk)
     .filter((psk): psk is string => typeof psk === 'string' && psk !== '');
-}
-
-function filesUnder(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-}
-
-/** Whether bytes hold a text, in either of the encodings that Node, SQLite and Chromium write. */
-const holds = (bytes: Buffer, text: string): boolean =>
-  bytes.includes(Buffer.from(text, 'utf8')) || bytes.includes(Buffer.from(text, 'utf16le'));
-
-/** The files under a folder that hold one of the texts, each as `file: text`. */
-function filesHolding(folder: string, texts: Iterable<string>): string[] {
-  const wanted = [...texts];
-  return filesUnder(folder).flatMap((file) => {
-    const bytes = readFileSync(file);
-    return wanted.filter((text) => holds(bytes, text)).map((text) => `${file}: ${text}`);
-  });
 }
 
 type Heard = { heard?: string[] };

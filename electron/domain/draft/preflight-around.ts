@@ -88,6 +88,9 @@ function usersLines({ draft, users, asOf }: PreflightFacts): PreflightLine[] {
   return [line('users', 'stop', `Used by ${what}`, detail, asOf)];
 }
 
+/** So many sessions are named on a line; the confirmation names them all. */
+const NAMED = 5;
+
 function affectedLines({ draft, affected, asOf }: PreflightFacts): PreflightLine[] {
   if (draft.operation !== 'change' || draft.kind === 'sessions') return [];
   if (affected.length === 0) {
@@ -95,7 +98,10 @@ function affectedLines({ draft, affected, asOf }: PreflightFacts): PreflightLine
     return [line('affected', 'ok', 'No session uses it', detail, asOf)];
   }
   const what = affected.length === 1 ? '1 session' : `${affected.length} sessions`;
-  return [line('affected', 'ask', `Touches ${what}`, affected.join(', '), asOf)];
+  const more = affected.length - NAMED;
+  const names = affected.slice(0, NAMED).join(', ');
+  const detail = more > 0 ? `${names} and ${more} more` : names;
+  return [line('affected', 'ask', `Touches ${what}`, detail, asOf)];
 }
 
 /** Whose object it is, and whether NSX lets it be changed from here. */

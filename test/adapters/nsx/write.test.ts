@@ -254,6 +254,17 @@ test('a refusal is an answer, its body kept but for what is secret', async () =>
   expect(kept).not.toMatch(/S3CRET|XSRF-SECRET/);
 });
 
+test.each([
+  ['only where a person said so', { allowOverwrite: true } as const, true],
+  ['and never by itself', {}, false],
+])('another principal’s object is overwritten %s', async (_, said, isSaid) => {
+  server.reply(signingIn((socket) => answer(socket, 200, '{}')));
+  await nsx.write(connectionTo(server), { ...(WRITES.PUT as Write), ...said }, () => {});
+  const [write] = writesSeen();
+  expect(write?.line).toMatch(/^PUT /);
+  expect(/^x-allow-overwrite: true\r?$/im.test(write?.head ?? '')).toBe(isSaid);
+});
+
 test('the URL of a write is the one that is sent', async () => {
   server.reply(signingIn((socket) => answer(socket, 200, '{}')));
   const write = { ...(WRITES.PUT as Write), entityId: 'a/b?c' };
