@@ -242,7 +242,11 @@ export function createProduct(given: Ports, onBug: BugSink) {
 
     'draft.list': () => ok(drafts.list()),
     'draft.create': (input) => drafts.create(input),
-    'draft.save': (input) => drafts.save(input),
+    'draft.save': async (input) => {
+      const saved = drafts.save(input);
+      if (saved.ok) await secrets.take(input.draftId, input.body);
+      return saved;
+    },
     'draft.keep-secret': (input) => secrets.keep(input),
     'draft.make-secret': (input) => secrets.make(input),
     'draft.forget-secret': (input) => secrets.forget(input),

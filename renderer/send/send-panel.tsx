@@ -16,6 +16,18 @@ type SendPanelProps = {
   nodes: number | null;
 };
 
+/** What follows the one write. */
+function afterwards({ kind, operation }: Draft, nodes: number | null): string {
+  if (kind !== 'sessions') {
+    return operation === 'change'
+      ? ', then follows it on every session that uses it.'
+      : '; no session is there to be followed.';
+  }
+  return nodes
+    ? `, then follows it on ${nodes} nodes.`
+    : ', then follows it on every transport node.';
+}
+
 /** The one act of the screen: says where it goes, and asks once more. */
 export function SendPanel({ draft, view, lines, why, nodes }: SendPanelProps) {
   const [asking, setAsking] = useState(false);
@@ -48,9 +60,7 @@ export function SendPanel({ draft, view, lines, why, nodes }: SendPanelProps) {
           {manager.name}
           {manager.environment && ` · ${manager.environment}`}
         </b>
-        {nodes
-          ? `, then follows it on ${nodes} nodes.`
-          : ', then follows it on every transport node.'}
+        {afterwards(draft, nodes)}
       </p>
       <Button
         kind={deleting ? 'danger' : 'primary'}

@@ -97,6 +97,29 @@ describe('a key that is typed in a draft', () => {
     expect(app.sent).toHaveLength(1);
   });
 
+  it('goes the same way where it was typed into the JSON', async () => {
+    const app = await withPeerDraft();
+    const body = { peer_address: '203.0.113.7', peer_id: 'x', psk: KEY };
+    must(await app.call('draft.save', { draftId: app.id, body, text: null, version: 2 }));
+    expect(app.store.draft(app.id)?.body).toMatchObject({ psk: REDACTED });
+    must(await app.send(2));
+    await app.clock.advance(0);
+    expect(app.sent).toMatchObject([{ psk: KEY }]);
+    expect(JSON.stringify([app.store.requests(), app.told])).not.toContain(KEY);
+  });
+
+  it('is not kept where it stands in JSON that can’t be read yet', async () => {
+    const app = await withPeerDraft();
+    const text = `{ "peer_id": "x", "psk": "${KEY}", "half`;
+    must(await app.call('draft.save', { draftId: app.id, body: {}, text, version: 2 }));
+    const kept = app.store.draft(app.id)?.text ?? '';
+    expect(kept).not.toContain(KEY);
+    expect(kept).toMatch(/"peer_id": "x".*"half$/);
+    expect(JSON.stringify(app.told)).not.toContain(KEY);
+    // The same save once more (its answer was lost) is no stale one.
+    must(await app.call('draft.save', { draftId: app.id, body: {}, text, version: 2 }));
+  });
+
   it('is not in a draft of an object whose manager gives its key away', async () => {
     const app = await withManager();
     app.nsx.live = { id: 'peer-1', peer_address: '203.0.113.7', peer_id: 'x', psk: 'from-nsx' };

@@ -11,7 +11,7 @@ import type { EntityKind } from '../../../shared/nsx/kinds.ts';
 import { KIND_NAME } from '../../../shared/nsx/kinds.ts';
 import { protectionOf } from '../../../shared/nsx/protection.ts';
 import { emptySession } from '../../../shared/nsx/session.ts';
-import { redactJson } from '../../../shared/redaction.ts';
+import { redactJson, redactText } from '../../../shared/redaction.ts';
 import type { Request } from '../../../shared/request.ts';
 import type { Failure, Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
@@ -92,8 +92,10 @@ export function createDrafts(ports: Needs, deps: Deps) {
   function save(input: Input<'draft.save'>): Result<{ version: number; savedAt: number }> {
     const draft = store.draft(input.draftId);
     if (!draft) return fail(missing);
+    // Text that can't be read yet may hold a key all the same.
+    const text = input.text === null ? null : redactText(input.text);
     if (input.version <= draft.version) {
-      const same = sameJson(redactJson(input.body), draft.body) && input.text === draft.text;
+      const same = sameJson(redactJson(input.body), draft.body) && text === draft.text;
       if (same) return ok({ version: draft.version, savedAt: draft.savedAt });
       return fail({ kind: 'stale', detail: 'A newer version of this draft is stored already.' });
     }
@@ -101,7 +103,7 @@ export function createDrafts(ports: Needs, deps: Deps) {
     const next = {
       ...draft,
       body: redactJson(input.body),
-      text: input.text,
+      text,
       savedAt,
       version: input.version,
     };

@@ -2,6 +2,7 @@ import type { Draft } from '../../../shared/draft.ts';
 import type { DraftId } from '../../../shared/ids.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import type { Keep } from '../../../shared/manager.ts';
+import { MAX_PSK } from '../../../shared/nsx/entity/peer-endpoint.ts';
 import { isSecretField, REDACTED } from '../../../shared/redaction.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
@@ -31,6 +32,15 @@ export function createDraftSecrets({ store, vault, newKey }: Needs) {
     const where = (await vault.status()).available ? 'keychain' : 'session-only';
     const kept = await vault.keep(id, input.value, where);
     return kept.ok ? ok({ where }) : kept;
+  }
+
+  /** A key that stands in the draft's JSON as such (typed there, pasted): it goes where typed ones go. */
+  async function take(draftId: DraftId, body: JsonObject): Promise<void> {
+    for (const field of FIELDS) {
+      const value = body[field];
+      if (typeof value !== 'string' || value === '' || value === REDACTED) continue;
+      if (value.length <= MAX_PSK) await keep({ draftId, field, value });
+    }
   }
 
   async function forget({ draftId, field }: { draftId: DraftId; field: SecretField }) {
@@ -68,6 +78,7 @@ export function createDraftSecrets({ store, vault, newKey }: Needs) {
   return {
     keep,
     make: (input: { draftId: DraftId; field: SecretField }) => keep({ ...input, value: newKey() }),
+    take,
     forget,
     isKept,
     of,
