@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asNewEntity, draftName, operationWords } from '../../../renderer/draft/draft-names.ts';
+import { draftName, operationWords } from '../../../renderer/draft/draft-names.ts';
 import type { Copy } from '../../../renderer/draft/lookup.ts';
 import { secondsWords } from '../../../renderer/draft/number-field.tsx';
 import { isLocked } from '../../../renderer/draft/protection-notice.tsx';
@@ -8,6 +8,7 @@ import { usedByWords } from '../../../renderer/draft/used-by.ts';
 import type { Draft } from '../../../shared/draft.ts';
 import { DraftId, ManagerId } from '../../../shared/ids.ts';
 import type { JsonObject } from '../../../shared/json.ts';
+import { asNewEntity } from '../../../shared/nsx/as-new.ts';
 import type { EntityKind } from '../../../shared/nsx/kinds.ts';
 
 const managerId = ManagerId.parse('m');
