@@ -1,6 +1,6 @@
 import { IconKey } from '@tabler/icons-react';
 import type { FocusEvent, KeyboardEvent, ReactNode } from 'react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { DraftId } from '../../shared/ids.ts';
 import type { FieldSpec } from '../../shared/nsx/entity/field.ts';
 import { REDACTED } from '../../shared/redaction.ts';
@@ -32,10 +32,17 @@ export function SecretField({ spec, idle }: { spec: SecretSpec; idle: string | n
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
   const again = useRef<HTMLButtonElement>(null);
+  // A field that somebody asked for takes the focus; one that is there from the start waits for its turn.
+  const [wasAsked, setAsked] = useState(false);
   const place = useKeyPlace();
   const isKept = value === REDACTED;
   const isChange = draft.operation === 'change';
   const hadKey = isChange && draft.base?.authentication_mode !== 'CERTIFICATE';
+
+  function ask() {
+    setAsked(true);
+    setTyping(true);
+  }
 
   function taken(wasEnter: boolean) {
     setFailure(null);
@@ -50,6 +57,13 @@ export function SecretField({ spec, idle }: { spec: SecretSpec; idle: string | n
     setBusy(false);
     if (made.ok) taken(true);
     else setFailure(made.failure);
+  }
+
+  /** It is not in the keychain after all: the mark goes again. */
+  function failed(why: Failure) {
+    edit([spec.key], undefined);
+    setFailure(why);
+    setTyping(true);
   }
 
   async function forget() {
@@ -82,7 +96,7 @@ export function SecretField({ spec, idle }: { spec: SecretSpec; idle: string | n
 
   const acts = isKept ? (
     <>
-      <Button size="small" ref={again} disabled={disabled} onClick={() => setTyping(true)}>
+      <Button size="small" ref={again} disabled={disabled} onClick={ask}>
         Replace it
       </Button>
       <Button size="small" disabled={disabled} onClick={() => void forget()}>
@@ -91,7 +105,7 @@ export function SecretField({ spec, idle }: { spec: SecretSpec; idle: string | n
     </>
   ) : (
     <>
-      <Button size="small" disabled={disabled} onClick={() => setTyping(true)}>
+      <Button size="small" disabled={disabled} onClick={ask}>
         Type a new key
       </Button>
       <Button size="small" busy={isBusy} disabled={disabled} onClick={() => void make()}>
@@ -116,9 +130,10 @@ export function SecretField({ spec, idle }: { spec: SecretSpec; idle: string | n
               : undefined
           }
           isBusy={isBusy}
+          takesFocus={wasAsked}
           onMake={() => void make()}
           onTaken={taken}
-          onFailed={setFailure}
+          onFailed={failed}
           onCancel={isKept || hadKey ? () => setTyping(false) : undefined}
         />
       ) : (
@@ -161,6 +176,7 @@ type KeyInputProps = {
   draftId: DraftId;
   error: ReactNode;
   isBusy: boolean;
+  takesFocus: boolean;
   onMake: () => void;
   onTaken: (wasEnter: boolean) => void;
   onFailed: (failure: Failure) => void;
@@ -176,13 +192,13 @@ function hand(draftId: DraftId, input: HTMLInputElement) {
 
 /** The field while somebody types: only how long the text is leaves it, until it is left. */
 function KeyInput(props: KeyInputProps) {
-  const { spec, draftId, error, isBusy, onMake, onTaken, onFailed, onCancel } = props;
+  const { spec, draftId, error, isBusy, takesFocus, onMake, onTaken, onFailed, onCancel } = props;
   const input = useRef<HTMLInputElement>(null);
   const [length, setLength] = useState(0);
   const [isShown, setShown] = useState(false);
   const [tooLong, setTooLong] = useState(0);
 
-  async function leave(wasEnter: boolean) {
+  function leave(wasEnter: boolean) {
     const field = input.current;
     if (!field || field.value === '') return;
     setLength(0);
@@ -192,33 +208,37 @@ function KeyInput(props: KeyInputProps) {
       field.value = '';
       return;
     }
-    const answer = await hand(draftId, field);
-    if (answer.ok) onTaken(wasEnter);
-    else onFailed(answer.failure);
+    void give(field, wasEnter);
   }
 
-  // Taken off the screen while something stands in it (another tab, another page): it is handed over all the same.
+  // The draft has the mark at once: one that is left in the same moment must not look untouched.
+  async function give(field: HTMLInputElement, wasEnter: boolean) {
+    const answer = hand(draftId, field);
+    onTaken(wasEnter);
+    const kept = await answer;
+    if (!kept.ok) onFailed(kept.failure);
+  }
+
+  // Taken off the screen while something stands in it (another tab, another page): it is handed over all the same,
+  // before the page asks whether the draft was touched.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when it goes for good
-  useEffect(() => {
+  useLayoutEffect(() => {
     const field = input.current;
+    if (takesFocus) field?.focus();
     return () => {
-      if (field && field.value !== '' && field.value.length <= spec.max) {
-        void hand(draftId, field).then((answer) => {
-          if (answer.ok) onTaken(false);
-        });
-      }
+      if (field && field.value !== '' && field.value.length <= spec.max) void give(field, false);
     };
   }, []);
 
   function onBlur(event: FocusEvent<HTMLDivElement>) {
     if (event.relatedTarget && event.currentTarget.contains(event.relatedTarget)) return;
-    void leave(false);
+    leave(false);
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    void leave(true);
+    leave(true);
   }
 
   const long = length > spec.max ? length : tooLong;
