@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Draft } from '../../shared/draft.ts';
 import type { ManagerView } from '../../shared/manager.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
+import { isOverridden } from '../../shared/nsx/protection.ts';
 import type { Failure } from '../../shared/result.ts';
 import { call } from '../bridge.ts';
 import { Button } from '../ui/button.tsx';
@@ -17,7 +18,7 @@ import { lockOf, textField } from './lookup.ts';
 export function isLocked({ operation, base, override }: Draft): boolean {
   if (operation === 'create' || base === null) return false;
   const lock = lockOf(base);
-  return lock !== null && !(lock.canOverride && override);
+  return lock !== null && !isOverridden(base, override);
 }
 
 /** Why the object of a draft is locked, and the one separate act that unlocks it where NSX has one. */
@@ -42,7 +43,7 @@ export function ProtectionNotice({ draft, view }: { draft: Draft; view: ManagerV
     setAsking(false);
   }
 
-  if (lock.canOverride && draft.override) {
+  if (isOverridden(base, draft.override)) {
     return (
       <Notice
         tone="warning"

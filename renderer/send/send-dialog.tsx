@@ -3,6 +3,7 @@ import type { Draft } from '../../shared/draft.ts';
 import { METHOD_OF } from '../../shared/draft.ts';
 import type { ManagerView } from '../../shared/manager.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
+import { isOverridden } from '../../shared/nsx/protection.ts';
 import type { Failure } from '../../shared/result.ts';
 import { call } from '../bridge.ts';
 import { kindWord } from '../draft/draft-names.ts';
@@ -122,7 +123,7 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
             {draft.entityId ? `/${draft.entityId}` : ''}
           </span>
         </dd>
-        {draft.override && (
+        {draft.override && isOverridden(draft.base, draft.override) && (
           <>
             <dt>Overrides</dt>
             <dd className="send-override">

@@ -18,3 +18,12 @@ export function protectionOf(body: JsonObject | null): Protection {
   const owner = body._create_user;
   return { is: 'override', owner: typeof owner === 'string' && owner !== '' ? owner : null };
 }
+
+/** Whether what a person said of an object's protection is still about this owner: a new owner is asked about anew. */
+export function isOverridden(
+  body: JsonObject | null,
+  override: { owner: string | null } | undefined,
+): boolean {
+  const protection = protectionOf(body);
+  return protection.is === 'override' && override?.owner === protection.owner;
+}

@@ -4,7 +4,7 @@ import { POLICY_BASED, ROUTE_BASED } from '../../shared/inventory.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { checkInContext, type Known } from '../../shared/nsx/context.ts';
 import type { EntityKind } from '../../shared/nsx/kinds.ts';
-import { protectionOf } from '../../shared/nsx/protection.ts';
+import { isOverridden, protectionOf } from '../../shared/nsx/protection.ts';
 
 type Rows = Partial<Record<EntityKind, Record<string, JsonObject>>>;
 
@@ -237,4 +237,29 @@ it.each<[JsonObject | null, string]>([
   [{ _protection: 'REQUIRE_OVERRIDE', _system_owned: true }, 'system'],
 ])('of %j the protection is %s', (body, is) => {
   expect(protectionOf(body).is).toBe(is);
+});
+
+it.each<[string, JsonObject, string | null, boolean]>([
+  [
+    'holds for the owner it was said of',
+    { _protection: 'REQUIRE_OVERRIDE', _create_user: 'a' },
+    'a',
+    true,
+  ],
+  [
+    'does not hold for a new owner',
+    { _protection: 'REQUIRE_OVERRIDE', _create_user: 'b' },
+    'a',
+    false,
+  ],
+  ['is not needed where nobody protects', { _create_user: 'a' }, 'a', false],
+  [
+    'helps nothing where the system owns',
+    { _protection: 'REQUIRE_OVERRIDE', _system_owned: true, _create_user: 'a' },
+    'a',
+    false,
+  ],
+])('an override %s', (_, body, owner, holds) => {
+  expect(isOverridden(body, { owner })).toBe(holds);
+  expect(isOverridden(body, undefined)).toBe(false);
 });

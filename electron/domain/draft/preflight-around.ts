@@ -1,7 +1,7 @@
 import type { PreflightLine } from '../../../shared/draft.ts';
 import { METHOD_OF } from '../../../shared/draft.ts';
 import { KIND_NAME } from '../../../shared/nsx/kinds.ts';
-import { protectionOf } from '../../../shared/nsx/protection.ts';
+import { isOverridden, protectionOf } from '../../../shared/nsx/protection.ts';
 import type { Issue } from '../../../shared/result.ts';
 import { line, type PreflightFacts } from './preflight-facts.ts';
 
@@ -125,7 +125,7 @@ export function protectionLines({ draft, live, view }: PreflightFacts): Prefligh
       ];
     case 'override': {
       const owner = protection.owner ?? 'another principal';
-      if (draft.override) {
+      if (draft.override && isOverridden(body, draft.override)) {
         const detail = `This ${METHOD_OF[draft.operation]} goes out with X-Allow-Overwrite: true`;
         const title = `Protection by ${owner} is overridden`;
         return [line('protection', 'ask', title, detail, draft.override.at)];

@@ -4,7 +4,7 @@ import { METHOD_OF } from '../../../shared/draft.ts';
 import type { Manager } from '../../../shared/manager.ts';
 import { bodyToSend } from '../../../shared/nsx/body.ts';
 import { checkEntity } from '../../../shared/nsx/entity.ts';
-import { protectionOf } from '../../../shared/nsx/protection.ts';
+import { isOverridden } from '../../../shared/nsx/protection.ts';
 import { isSecretField, REDACTED, redactJson } from '../../../shared/redaction.ts';
 import type { Request } from '../../../shared/request.ts';
 import type { Failure } from '../../../shared/result.ts';
@@ -73,8 +73,8 @@ export function writeOf(draft: Change, ereqId: string): Write {
     entityId: draft.entityId,
     body: bodyToSend(draft.kind, draft.body, draft.base, draft.operation),
     ereqId,
-    // Said of an object that nobody protects any more, it is not needed.
-    ...(draft.override && protectionOf(draft.base).is === 'override' && { allowOverwrite: true }),
+    // Said of an object that nobody protects any more, or another one, it does not hold.
+    ...(isOverridden(draft.base, draft.override) && { allowOverwrite: true }),
   };
 }
 
