@@ -146,7 +146,9 @@ export function ChoicesField({ spec }: { spec: Of<'choices'> }) {
 function ChoiceWords({ choice, isDefault }: { choice: Choice; isDefault: boolean }) {
   return (
     <span>
-      <b>{choice.word}</b> {isDefault && <em>default</em>}
+      <span>
+        <b>{choice.word}</b> {isDefault && <em>default</em>}
+      </span>
       <small>{choice.meaning}</small>
     </span>
   );
