@@ -127,7 +127,7 @@ function Affects({
 }
 
 /** So many are named in the narrow column. */
-const NAMED = 6;
+const NAMED = 8;
 
 /** The sessions that a change of a shared object touches. */
 function AffectedSessions({ draft, copy }: Pick<DraftTocProps, 'draft' | 'copy'>) {

@@ -150,7 +150,8 @@ test('a shared tunnel profile says whom it touches, and is followed on every ses
   const touches = `ouches ${names.length} sessions`;
   await expect(window.getByText(`a change here t${touches}`)).toBeVisible();
   const toc = window.getByRole('navigation', { name: 'This draft' });
-  for (const name of names) await expect(toc).toContainText(name);
+  // The column names the first of them; the confirmation names them all.
+  for (const name of names.slice(0, 5)) await expect(toc).toContainText(name);
 
   // Without forward secrecy no group is used.
   const pfs = window.getByRole('switch', { name: 'Perfect forward secrecy' });
