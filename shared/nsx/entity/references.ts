@@ -24,7 +24,8 @@ export function referencesOf(kind: EntityKind, body: JsonObject): Reference[] {
   return SPECS[kind].fields.flatMap((spec) => {
     if (spec.type === 'reference') return one(spec.key, spec.label, spec.to);
     if (spec.type !== 'references') return [];
-    const { key, label, to } = spec;
+    const { key, to } = spec;
+    const label = `One of the ${spec.label.toLowerCase()}`;
     return textsOf(body, key).map((id, at) => ({ path: [key, at], label, to, id }));
   });
 }
