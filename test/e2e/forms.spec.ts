@@ -58,7 +58,9 @@ test('a peer endpoint is made with a key that nobody typed and nobody sees', asy
   await expect(window.getByText('Pre-shared key is ready')).toBeVisible();
   await send(window);
 
-  await expect(sentence(window)).toHaveText(/^Accepted by NSX.*No session uses this new peer endpoint yet/);
+  await expect(sentence(window)).toHaveText(
+    /^Accepted by NSX.*No session uses this new peer endpoint yet/,
+  );
   const made = peerAt(practice, 'pe-new-site');
   const key = String(made?.psk);
   expect(key.length).toBeGreaterThanOrEqual(20);
