@@ -18,7 +18,7 @@ type EntityPickerProps = {
 
 /** Chooses an object by its name, address or id; an id that the copy doesn't have is shown as such and kept. */
 export function EntityPicker({ path, kind, label, help, describeOne }: EntityPickerProps) {
-  const { copy } = useDraftForm();
+  const { copy, draft } = useDraftForm();
   const { value, set } = useDraftField(path);
   const id = asText(value);
   const missing = id !== '' && !entityOf(copy, kind, value);
@@ -38,6 +38,7 @@ export function EntityPicker({ path, kind, label, help, describeOne }: EntityPic
           label={label}
           kind={kind}
           copy={copy}
+          managerId={draft.managerId}
           id={id}
           onChange={set}
           describeOne={describeOne}

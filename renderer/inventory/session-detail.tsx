@@ -1,7 +1,7 @@
 import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Operation } from '../../shared/draft.ts';
-import type { Entity } from '../../shared/inventory.ts';
+import type { Entity, EntityDetails } from '../../shared/inventory.ts';
 import { ROUTE_BASED } from '../../shared/inventory.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { isObject } from '../../shared/json.ts';
@@ -9,43 +9,42 @@ import type { ManagerView } from '../../shared/manager.ts';
 import { asNewEntity } from '../../shared/nsx/as-new.ts';
 import { tunnelsOf } from '../../shared/nsx/session.ts';
 import type { Failure } from '../../shared/result.ts';
-import { OPERATION_WORD } from '../draft/draft-names.ts';
-import { draftStore, useDrafts } from '../draft/drafts.ts';
+import { draftStore } from '../draft/drafts.ts';
 import { JsonView } from '../draft/json-view.tsx';
 import type { Copy } from '../draft/lookup.ts';
 import { entityOf, lockOf, textField } from '../draft/lookup.ts';
-import { useRequestsOf } from '../draft/use-requests.ts';
-import { RequestRow } from '../history/request-row.tsx';
 import { go } from '../shell/route-store.ts';
 import { Badge, Tag } from '../ui/badge.tsx';
-import { Button, LinkButton } from '../ui/button.tsx';
+import { Button } from '../ui/button.tsx';
 import { Card, Facts } from '../ui/card.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { MonoId } from '../ui/mono-id.tsx';
 import { Page } from '../ui/page.tsx';
 import { Notice } from '../ui/states.tsx';
 import { TimeText } from '../ui/time-text.tsx';
+import { DraftNotices, RequestsCard } from './entity-record.tsx';
+import { FieldsCard } from './fields-card.tsx';
+import { LinksCard } from './links-card.tsx';
 import { EndsCard, ProfilesCard, TrafficCard } from './session-summary.tsx';
-
-const REQUESTS_SHOWN = 6;
 
 /** One session: what a person wants to know of it, and what can be done. */
 export function SessionDetail({
   session,
+  details,
   copy,
   view,
+  onOpen,
+  onSearch,
 }: {
   session: Entity;
+  details: EntityDetails;
   copy: Copy;
   view: ManagerView;
+  onOpen: (id: string) => void;
+  onSearch: (typed: string) => void;
 }) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
-  const requests = useRequestsOf(session.managerId, session.id);
-  const byId = useDrafts((state) => state.drafts);
-  const drafts = Object.values(byId).filter(
-    (draft) => draft.managerId === session.managerId && draft.entityId === session.id,
-  );
   const { body } = session;
   const lock = lockOf(body);
   const readOnly = view.manager.readOnly;
@@ -122,22 +121,7 @@ export function SessionDetail({
           <p>{lock.reason}</p>
         </Notice>
       )}
-      {drafts.map((draft) => (
-        <Notice
-          key={draft.id}
-          tone="info"
-          title={`${OPERATION_WORD[draft.operation]}: a draft is open`}
-          actions={
-            <Button size="small" onClick={() => go({ screen: 'drafts', id: draft.id })}>
-              Go on with it
-            </Button>
-          }
-        >
-          <p>
-            Saved <TimeText at={draft.savedAt} />; nothing of it has been sent.
-          </p>
-        </Notice>
-      ))}
+      <DraftNotices entity={session} />
       <Facts
         facts={[
           {
@@ -165,35 +149,11 @@ export function SessionDetail({
       />
       <EndsCard session={session} copy={copy} />
       <TrafficCard session={session} />
-      <ProfilesCard session={session} copy={copy} />
+      <ProfilesCard session={session} copy={copy} sharing={details.sharing} />
       <Tags body={body} />
-      <Card
-        title="Requests"
-        note={
-          requests.length === 0 ? 'none was sent from here' : `${requests.length} sent from here`
-        }
-        padded={false}
-        actions={
-          requests.length > REQUESTS_SHOWN && (
-            <LinkButton onClick={() => go({ screen: 'requests' })}>All requests</LinkButton>
-          )
-        }
-      >
-        {requests.length > 0 && (
-          <ul className="session-requests">
-            {requests.slice(0, REQUESTS_SHOWN).map((summary) => (
-              <li key={summary.request.id}>
-                <button
-                  type="button"
-                  onClick={() => go({ screen: 'requests', id: summary.request.id })}
-                >
-                  <RequestRow summary={summary} />
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Card>
+      <LinksCard details={details} onOpen={onOpen} onSearch={onSearch} />
+      <RequestsCard entity={session} />
+      <FieldsCard entity={session} uses={details.uses} onOpen={onOpen} />
       <Card title="JSON" note="as it was read; secrets are never in it" padded={false}>
         <JsonView value={body} label={`${session.name} as JSON`} />
       </Card>
