@@ -6,6 +6,7 @@ import { asText, useDraftField, useDraftForm } from './draft-form.ts';
 import { EntityCombobox } from './entity-combobox.tsx';
 import { FormField } from './form-field.tsx';
 import { entityOf } from './lookup.ts';
+import { useEntity } from './use-entity-options.ts';
 
 type EntityPickerProps = {
   path: readonly [string];
@@ -21,7 +22,8 @@ export function EntityPicker({ path, kind, label, help, describeOne }: EntityPic
   const { copy, draft } = useDraftForm();
   const { value, set } = useDraftField(path);
   const id = asText(value);
-  const missing = id !== '' && !entityOf(copy, kind, value);
+  const known = useEntity(draft.managerId, kind, id, copy);
+  const missing = id !== '' && known.isReady && known.entity === null;
   return (
     <FormField
       path={path}
