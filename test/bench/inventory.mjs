@@ -55,6 +55,7 @@ async function openOn(executable, dataDir) {
     cwd: projectRoot,
   });
   const window = await app.firstWindow();
+  window.on('pageerror', (error) => console.error(`the window: ${error.stack ?? error}`));
   await window.getByRole('navigation', { name: 'Screens' }).waitFor();
   return { app, window };
 }
@@ -88,21 +89,31 @@ const PAINT = `new Promise((resolve, reject) => {
 /** @param {string} root */
 async function measurePaint(root) {
   const { executable } = await findElectron(console.error);
-  const few = await openOn(executable, join(root, 'small'));
-  const many = await openOn(executable, join(root, 'large'));
   /** @type {{ few: number[], many: number[] }} */
   const times = { few: [], many: [] };
-  // By turns; the first visit is not counted: it compiles what the others use.
-  for (let visit = 0; visit <= VISITS; visit += 1) {
-    for (const [name, { window }] of /** @type {const} */ ([
-      ['few', few],
-      ['many', many],
-    ])) {
-      const time = Number(await paintOnce(window));
-      if (visit > 0) times[name].push(time);
+  /** @type {Awaited<ReturnType<typeof openOn>>[]} */
+  const opened = [];
+  try {
+    for (const folder of ['small', 'large'])
+      opened.push(await openOn(executable, join(root, folder)));
+    const [few, many] = opened;
+    if (!few || !many) throw new Error('two windows are measured');
+    // By turns; the first visit is not counted: it compiles what the others use.
+    for (let visit = 0; visit <= VISITS; visit += 1) {
+      for (const [name, { window }] of /** @type {const} */ ([
+        ['few', few],
+        ['many', many],
+      ])) {
+        const time = Number(await paintOnce(window));
+        if (visit > 0) times[name].push(time);
+      }
     }
+  } catch (error) {
+    for (const { window } of opened) console.error(await window.locator('body').innerText());
+    throw error;
+  } finally {
+    await Promise.all(opened.map(({ app }) => app.close()));
   }
-  await Promise.all([few.app.close(), many.app.close()]);
   console.log(
     `first paint: ${SESSIONS} sessions ${median(times.many).toFixed(0)} ms, a dozen ${median(times.few).toFixed(0)} ms`,
   );
