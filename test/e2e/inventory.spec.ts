@@ -87,6 +87,8 @@ test('who uses an object and what it uses lead to each other, with drafts about 
   await expect(window.getByText('a change here touches 1 session')).toBeVisible();
 
   await window.getByRole('searchbox', { name: search }).fill('');
+  const kinds = window.getByRole('navigation', { name: 'Kinds' });
+  await kinds.getByRole('button', { name: /^Sessions/ }).click();
   await editSession(window, 'Test RZ');
   await window.getByLabel('Description').fill('a draft that stays');
   await openSession(window, 'Test RZ');
@@ -170,60 +172,4 @@ test('the inventory has no finding of axe, in light and in dark, while it is sea
     release();
     await expect(window.getByRole('progressbar')).toHaveCount(0);
   }
-});
-
-// TEMPORARY
-test('zz pictures', async ({ spanwatch, practice }) => {
-  const { window, desktop } = spanwatch;
-  const size = async (width: number, height: number) => {
-    await desktop.app.evaluate(
-      ({ BrowserWindow }, [w, h]) => {
-        BrowserWindow.getAllWindows()[0]?.setContentSize(w as number, h as number);
-      },
-      [width, height],
-    );
-    await window.waitForTimeout(300);
-  };
-  const take = (name: string) => window.screenshot({ path: `/tmp/w/inv-pics/${name}.png` });
-  await addManager(window, practice);
-  for (const scheme of ['dark', 'light'] as const) {
-    await ask(window, 'settings.set', { theme: scheme });
-    for (const [w, h] of [
-      [1280, 800],
-      [1600, 1000],
-      [900, 600],
-    ] as const) {
-      const at = `${scheme}-${w}`;
-      await size(w, h);
-      await goTo(window, 'Inventory');
-      await openSession(window, 'Amsterdam ↔ Osaka');
-      await take(`session-${at}`);
-      await window.getByRole('region', { name: 'Stands on' }).scrollIntoViewIfNeeded();
-      await take(`session-links-${at}`);
-      await goTo(window, 'Inventory');
-      await window.getByRole('searchbox', { name: search }).fill('203.0.113');
-      await window
-        .getByRole('option')
-        .filter({ hasText: /^le-ams-public-2/ })
-        .click();
-      await window.getByRole('heading', { level: 1, name: 'le-ams-public-2' }).waitFor();
-      await take(`search-${at}`);
-      await goTo(window, 'Inventory');
-      await window.getByRole('searchbox', { name: search }).fill('zzz');
-      await window.waitForTimeout(300);
-      await take(`none-${at}`);
-      await window.getByRole('searchbox', { name: search }).fill('');
-      const release = practice.control.stall();
-      await window.getByRole('button', { name: 'Refresh' }).click();
-      await window.waitForTimeout(300);
-      await take(`reading-${at}`);
-      await window.getByRole('button', { name: 'Cancel' }).click();
-      release();
-      await window.waitForTimeout(300);
-    }
-  }
-  await window.keyboard.press('Control+k');
-  await window.keyboard.type('osaka');
-  await window.waitForTimeout(500);
-  await take('palette');
 });
