@@ -1,7 +1,15 @@
 import * as z from 'zod';
 import { Draft, Operation, PreflightLine } from './draft.ts';
 import { DraftId, ManagerId, Millis, RequestId, TemplateId } from './ids.ts';
-import { InventoryList, InventoryState } from './inventory.ts';
+import {
+  EntityDetails,
+  FoundPage,
+  InventoryChange,
+  InventoryList,
+  InventoryState,
+  ReadingProgress,
+} from './inventory.ts';
+import { MAX_SEARCH } from './inventory-search.ts';
 import { JsonObject } from './json.ts';
 import {
   Address,
@@ -28,6 +36,9 @@ const request = z.object({ requestId: RequestId });
 const MAX_TYPED = 4096;
 /** The longest display name and id (Swagger 2.5.1), characters. */
 const MAX_ENTITY_NAME = 255;
+/** The most objects of an inventory in one answer. */
+const MAX_PAGE = 1000;
+const MAX_FOUND = 200;
 
 function wholeSignIn(input: z.infer<typeof SignInInput>, context: z.RefinementCtx): void {
   const lack = signInLack(input);
@@ -102,8 +113,39 @@ export const commands = {
   'practice.choose': { input: z.object({ scenario: z.string().max(64) }), output: nothing },
 
   'inventory.state': { input: manager, output: InventoryState },
-  'inventory.list': { input: manager.extend({ kind: InventoryKind }), output: InventoryList },
+  /** A whole list, or a page of it: what comes after an id. */
+  'inventory.list': {
+    input: manager.extend({
+      kind: InventoryKind,
+      page: z
+        .object({ after: z.string().nullable(), limit: z.number().int().min(1).max(MAX_PAGE) })
+        .optional(),
+    }),
+    output: InventoryList,
+  },
   'inventory.refresh': { input: manager, output: InventoryState },
+  /** Ends a reading that is under way; the copy stays as it was. */
+  'inventory.cancel': { input: manager, output: InventoryState },
+  /** The inventory is being looked at: read anew where it is stale and the manager can be reached. */
+  'inventory.look': { input: manager, output: InventoryState },
+  /** A page of the objects in which every typed word is found, by kind and name; `null`: of all managers, all kinds. */
+  'inventory.find': {
+    input: z.object({
+      managerId: ManagerId.nullable(),
+      kind: InventoryKind.nullable(),
+      typed: z.string().max(MAX_SEARCH),
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(0).max(MAX_FOUND),
+      /** An object whose place among them is wanted. */
+      locate: z.string().max(255).nullable(),
+    }),
+    output: FoundPage,
+  },
+  /** One object by its id, whatever its kind, with who uses it and what it uses. */
+  'inventory.details': {
+    input: manager.extend({ id: z.string().max(255) }),
+    output: EntityDetails,
+  },
 
   'draft.list': { input: nothing, output: z.array(Draft) },
   'draft.create': {
@@ -217,7 +259,8 @@ export type Output<N extends CommandName> = z.infer<Commands[N]['output']>;
 export const events = {
   'manager.changed': ManagerView,
   'manager.removed': manager,
-  'inventory.changed': InventoryState,
+  'inventory.changed': InventoryChange,
+  'inventory.progress': ReadingProgress,
   'draft.changed': Draft,
   'draft.removed': draft,
   'request.changed': RequestSummary,

@@ -4,7 +4,8 @@ import { basename } from 'node:path';
 import { ManagerId, type Millis } from '../../shared/ids.ts';
 import type { Entity } from '../../shared/inventory.ts';
 import type { Manager, ManagerFacts, Trust } from '../../shared/manager.ts';
-import type { InventoryKind } from '../../shared/nsx/kinds.ts';
+import { EntityKind, type InventoryKind } from '../../shared/nsx/kinds.ts';
+import { sessionsUsing } from '../../shared/nsx/uses.ts';
 import { ok } from '../../shared/result.ts';
 import type { Store, Vault } from '../domain/ports.ts';
 import type { Target } from './options.ts';
@@ -75,8 +76,15 @@ export function withManager(store: Store, manager: Manager): Store {
     },
     entity: (id, kind, entityId) =>
       isIt(id) ? (ofKind(kind).get(entityId) ?? null) : store.entity(id, kind, entityId),
-    saveInventory(id, at, kinds) {
-      if (!isIt(id)) return store.saveInventory(id, at, kinds);
+    sessionsOn(id, kind, entityId) {
+      if (!isIt(id)) return store.sessionsOn(id, kind, entityId);
+      const of = EntityKind.safeParse(kind);
+      if (!of.success) return [];
+      const ids = sessionsUsing(of.data, entityId, (each) => [...ofKind(each).values()]);
+      return ids.map((one) => ({ id: one, name: ofKind('sessions').get(one)?.name ?? one }));
+    },
+    saveInventory(id, at, kinds, hidden) {
+      if (!isIt(id)) return store.saveInventory(id, at, kinds, hidden);
       readAt = at;
       for (const [kind, entities] of kinds) {
         copy.set(kind, new Map(entities.map((entity) => [entity.id, entity])));

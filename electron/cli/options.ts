@@ -41,7 +41,7 @@ export type Command = Common &
         timeoutMs: number | null;
       }
     | { name: 'managers' }
-    | { name: 'inventory'; target: Target; kind: EntityKind; refresh: boolean }
+    | { name: 'inventory'; target: Target; kind: EntityKind; refresh: boolean; find: string }
     | { name: 'history'; limit: number }
     | { name: 'show'; request: string }
     | { name: 'practice'; port: number | null }
@@ -78,7 +78,7 @@ const OPTIONS: Record<CommandName, Record<string, typeof TEXT | typeof FLAG>> = 
   watch: { ...COMMON, ...TARGET, ...WATCH },
   send: { ...COMMON, ...TARGET, ...SEND },
   managers: COMMON,
-  inventory: { ...COMMON, ...TARGET, refresh: FLAG },
+  inventory: { ...COMMON, ...TARGET, refresh: FLAG, find: TEXT },
   history: { ...COMMON, limit: TEXT },
   show: COMMON,
   practice: { ...COMMON, port: TEXT },
@@ -126,7 +126,8 @@ export function readCommand(args: readonly string[]): Command {
       return { name, ...common, target: targetOf(values), ...sendOf(values) };
     case 'inventory': {
       const kind = oneOf(ENTITY_KINDS, 'KIND', first ?? 'sessions');
-      return { name, ...common, target: targetOf(values), kind, refresh: values.refresh === true };
+      const asked = { kind, refresh: values.refresh === true, find: text(values, 'find') ?? '' };
+      return { name, ...common, target: targetOf(values), ...asked };
     }
     case 'history': {
       const limit = number(values, 'limit', 1, MAX_LIMIT) ?? USUAL_LIMIT;

@@ -66,6 +66,7 @@ ${COMMON}`,
 Lists the objects of a kind (sessions) from the saved copy, with the time it was read.
 
   --refresh               reads them from the manager first
+  --find TEXT             only those with every word: name, id, address, subnet, tag
 ${COMMON}
 
 ${MANAGER}`,

@@ -2,7 +2,6 @@ import { type Draft, METHOD_OF, type PreflightLine } from '../../shared/draft.ts
 import type { DraftId, ManagerId, RequestId } from '../../shared/ids.ts';
 import type { Manager } from '../../shared/manager.ts';
 import { type EntityKind, KIND_NAME, type WriteMethod } from '../../shared/nsx/kinds.ts';
-import { sessionsUsing } from '../../shared/nsx/uses.ts';
 import type { Request } from '../../shared/request.ts';
 import type { Result } from '../../shared/result.ts';
 import { fail, ok } from '../../shared/result.ts';
@@ -14,6 +13,8 @@ import { factsAround } from './draft/preflight-facts.ts';
 import { createDraftSecrets } from './draft/secrets.ts';
 import { createSources } from './draft/sources.ts';
 import { createLedger } from './history/ledger.ts';
+import { detailsOf } from './inventory/details.ts';
+import { findEntities } from './inventory/find.ts';
 import { createInventory } from './inventory/inventory.ts';
 import { createAccess } from './manager/access.ts';
 import { createLinks } from './manager/links.ts';
@@ -58,7 +59,9 @@ export function createProduct(given: Ports, onBug: BugSink) {
     () => isClosed,
   );
   const ledger = createLedger(ports, (id) => watches.nextAt(id));
-  const inventory = createInventory(ports, access.use, bug);
+  const inventory = createInventory(ports, access.use, bug, (id) =>
+    ['reachable', 'not-asked'].includes(links.get(id).state),
+  );
   const watches = createWatches(ports, {
     use: access.use,
     record: ledger.record,
@@ -166,8 +169,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
   ): Followed[] {
     if (kind === 'sessions') return [{ id: entityId }];
     if (method !== 'PUT') return [];
-    const ids = sessionsUsing(kind, entityId, (of) => store.inventory(managerId, of).entities);
-    return ids.map((id) => ({ id, name: store.entity(managerId, 'sessions', id)?.name ?? id }));
+    return store.sessionsOn(managerId, kind, entityId);
   }
 
   async function preflightFacts(draft: Draft, manager: Manager) {
@@ -237,8 +239,12 @@ export function createProduct(given: Ports, onBug: BugSink) {
     'practice.choose': ({ scenario }) => ports.practice.choose(scenario),
 
     'inventory.state': ({ managerId }) => ok(inventory.state(managerId)),
-    'inventory.list': ({ managerId, kind }) => ok(inventory.list(managerId, kind)),
+    'inventory.list': ({ managerId, kind, page }) => ok(inventory.list(managerId, kind, page)),
     'inventory.refresh': ({ managerId }) => inventory.refresh(managerId),
+    'inventory.cancel': ({ managerId }) => inventory.cancel(managerId),
+    'inventory.look': ({ managerId }) => inventory.look(managerId),
+    'inventory.find': (input) => ok(findEntities(store, input)),
+    'inventory.details': ({ managerId, id }) => ok(detailsOf(store, managerId, id)),
 
     'draft.list': () => ok(drafts.list()),
     'draft.create': (input) => drafts.create(input),
@@ -270,7 +276,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
       const draft = store.draft(draftId);
       if (!draft) return fail({ kind: 'not-found', what: 'that draft' });
       const { managerId, kind, entityId } = draft;
-      const { asOf } = store.inventory(managerId, 'sessions');
+      const { asOf } = store.inventory(managerId, 'sessions', { after: null, limit: 1 });
       const sessions =
         entityId === null
           ? []

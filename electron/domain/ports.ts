@@ -1,7 +1,7 @@
 import type { EventName, Payload } from '../../shared/contract.ts';
 import type { Draft } from '../../shared/draft.ts';
 import type { DraftId, ManagerId, Millis, RequestId, TemplateId } from '../../shared/ids.ts';
-import type { Entity, InventoryList, TunnelStatus } from '../../shared/inventory.ts';
+import type { Entity, EntityLink, InventoryList, TunnelStatus } from '../../shared/inventory.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import type { CertificateView, Keep, Manager, ManagerFacts } from '../../shared/manager.ts';
 import type { EntityKind, InventoryKind, WriteMethod } from '../../shared/nsx/kinds.ts';
@@ -52,11 +52,12 @@ export type Nsx = {
   probe(address: string, proxy?: Manager['proxy']): Promise<Result<CertificateView>>;
   /** Signs in once, reads who we are and what the manager is. `unauthorized` where the credential is refused. */
   facts(connection: Connection): Promise<Result<ManagerFacts>>;
-  /** Reads every object of a kind, all pages. */
+  /** Reads every object of a kind, all pages; `onPage` is told how many so far, and of how many where NSX says it. */
   list(
     connection: Connection,
     kind: InventoryKind,
     signal?: AbortSignal,
+    onPage?: (objects: number, expected: number | null) => void,
   ): Promise<Result<JsonObject[]>>;
   /** Reads one object. `body` is null where NSX says that it isn't there (404/600): that is an answer as well. */
   read(
@@ -86,7 +87,15 @@ export type Nsx = {
 };
 
 /** How many objects of each kind a manager's copy holds, and when the oldest of its lists was read; null: never. */
-export type InventoryCounts = { asOf: Millis | null; counts: Record<InventoryKind, number> };
+export type InventoryCounts = {
+  asOf: Millis | null;
+  counts: Record<InventoryKind, number>;
+  hidden: Partial<Record<InventoryKind, Failure>>;
+};
+
+export type ListPage = { after: string | null; limit: number };
+/** One list of a copy. */
+export type ListOf = { managerId: ManagerId; kind: InventoryKind };
 
 /** Everything that is kept on this computer. No secret ever passes through here. Writes are durable when they return. */
 export type Store = {
@@ -99,19 +108,43 @@ export type Store = {
   facts(id: ManagerId): ManagerFacts | null;
   saveFacts(id: ManagerId, facts: ManagerFacts): void;
 
-  inventory(id: ManagerId, kind: InventoryKind): InventoryList;
+  /** A list of the copy, by id; all of it, or at most `limit` of what comes after an id. */
+  inventory(id: ManagerId, kind: InventoryKind, page?: ListPage): InventoryList;
   /** The sizes of the lists without their objects: as cheap for 100,000 objects as for ten. */
   inventoryCounts(id: ManagerId): InventoryCounts;
   entity(id: ManagerId, kind: InventoryKind, entityId: string): Entity | null;
   /**
    * Replaces the copy of a manager in one transaction: a half-read inventory never replaces a whole one. `readAt` is
    * when the reading began: what was put in or taken out since then is newer than these lists, and stays as it is.
+   * `hidden`: kinds that the manager did not show, and why; their lists are empty.
    */
-  saveInventory(id: ManagerId, readAt: Millis, kinds: ReadonlyMap<InventoryKind, Entity[]>): void;
+  saveInventory(
+    id: ManagerId,
+    readAt: Millis,
+    kinds: ReadonlyMap<InventoryKind, Entity[]>,
+    hidden?: ReadonlyMap<InventoryKind, Failure>,
+  ): void;
   /** Puts one object into the copy as it was just read or answered. */
   saveEntity(entity: Entity): void;
   /** Takes one object out of the copy. `at` is when that was known: an older list doesn't bring it back. */
   removeEntity(id: ManagerId, kind: InventoryKind, entityId: string, at: Millis): void;
+
+  /** How many objects of each list have every word (`shared/inventory-search.ts`) in their searched text. */
+  countFound(lists: readonly ListOf[], words: readonly string[]): (ListOf & { objects: number })[];
+  /** Those of one list, in the order in which people count. */
+  found(list: ListOf, words: readonly string[], offset: number, limit: number): Entity[];
+  /** How many of them stand before this one; null where it is not among them. */
+  placeOf(list: ListOf, words: readonly string[], entityId: string): number | null;
+  /** Those that name an object, by kind and name: the first `limit`, and how many there are. */
+  usersOf(
+    id: ManagerId,
+    kind: InventoryKind,
+    entityId: string,
+    limit: number,
+  ): { users: EntityLink[]; count: number };
+  /** The sessions that stand on an object, directly or through what names it; itself, where it is one. */
+  sessionsOn(id: ManagerId, kind: InventoryKind, entityId: string): { id: string; name: string }[];
+  countSessionsOn(id: ManagerId, kind: InventoryKind, entityId: string): number;
 
   drafts(): Draft[];
   draft(id: DraftId): Draft | null;

@@ -11,6 +11,8 @@ const MAX_PORT = 65_535;
 /** Slower than ten times, a normal change takes a minute; faster than a thousandth, nothing can be watched. */
 const MAX_PACE = 10;
 const MIN_PACE = 0.001;
+/** What one NSX manager may have at most is far below. */
+const MAX_SESSIONS = 100_000;
 
 export const HELP = [
   'Usage: npm run practice -- [options]',
@@ -18,12 +20,19 @@ export const HELP = [
   '  --port N        listen on this port of 127.0.0.1 (default: a free one)',
   '  --scenario ID   how every change is realized (default: normal)',
   '  --pace N        stretch of time: 1 is normal seconds, 0.1 is ten times as fast',
+  '  --sessions N    add branches until there are N sessions (default: a dozen)',
   '  --help          this text',
 ].join('\n');
 
 /** Reads the terminal's arguments; a wrong one is refused in one line that names it. */
 export function readArguments(args: readonly string[]): CliRequest {
-  let values: { port?: string; scenario?: string; pace?: string; help?: boolean };
+  let values: {
+    port?: string;
+    scenario?: string;
+    pace?: string;
+    sessions?: string;
+    help?: boolean;
+  };
   try {
     ({ values } = parseArgs({
       args: [...args],
@@ -31,6 +40,7 @@ export function readArguments(args: readonly string[]): CliRequest {
         port: { type: 'string' },
         scenario: { type: 'string' },
         pace: { type: 'string' },
+        sessions: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }));
@@ -54,6 +64,15 @@ export function readArguments(args: readonly string[]): CliRequest {
       );
     }
     options.pace = pace;
+  }
+  if (values.sessions !== undefined) {
+    const sessions = Number(values.sessions);
+    if (!/^\d+$/.test(values.sessions) || sessions > MAX_SESSIONS) {
+      return refused(
+        `--sessions must be a number from 0 to ${MAX_SESSIONS}, not "${values.sessions}"`,
+      );
+    }
+    options.sessions = sessions;
   }
   if (values.scenario !== undefined) {
     if (!SCENARIOS.some((scenario) => scenario.id === values.scenario)) {

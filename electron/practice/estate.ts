@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityKind } from '../../shared/nsx/kinds.ts';
 import type { Entity } from './entities/entity.ts';
+import { addBranches } from './estate-branches.ts';
 import { buildEntities } from './estate-entities.ts';
 import type { TunnelHealth } from './estate-rows.ts';
 
@@ -37,8 +38,11 @@ export type Estate = {
   builtAt: number;
 };
 
-/** A believable small company's NSX: the same for the same seed. Times are ms since the epoch. */
-export function buildEstate(seed: number, at: number): Estate {
+/**
+ * A believable small company's NSX: the same for the same seed. Times are ms since the epoch. With `sessions`, branches
+ * are added until it has that many.
+ */
+export function buildEstate(seed: number, at: number, sessions = 0): Estate {
   const idOf = (label: string): string => seededUuid(`${seed}:${label}`);
   const amsterdam = { id: idOf('cluster-ams'), name: 'edge-cluster-ams' };
   const frankfurt = { id: idOf('cluster-fra'), name: 'edge-cluster-fra' };
@@ -89,6 +93,7 @@ export function buildEstate(seed: number, at: number): Estate {
     certificateId: idOf('certificate-vpn'),
     authorityId: idOf('certificate-ca'),
   });
+  addBranches(entities, tunnelHealth, sessions, idOf);
   return {
     managerId: idOf('manager'),
     clusterId: idOf('cluster'),

@@ -7,9 +7,13 @@ const MAX_PAGE = 1000;
 
 /**
  * One page of a list, sorted by display name unless asked otherwise. The cursor is opaque; `result_count` is on the
- * first page only; the last page has no cursor (domain.md §3.2).
+ * first page only; the last page has no cursor (domain.md §3.2). `shown`: what of a row is answered.
  */
-export function page(query: URLSearchParams, rows: readonly Fields[]): Answer {
+export function page<Row extends Fields>(
+  query: URLSearchParams,
+  rows: readonly Row[],
+  shown: (row: Row) => Fields = (row) => row,
+): Answer {
   const sizeText = query.get('page_size') ?? String(MAX_PAGE);
   const size = /^\d{1,4}$/.test(sizeText) ? Number(sizeText) : Number.NaN;
   if (!(size <= MAX_PAGE)) return invalidParameter('page_size', sizeText);
@@ -33,6 +37,7 @@ export function page(query: URLSearchParams, rows: readonly Fields[]): Answer {
   return ok({
     results: sorted
       .slice(start, end)
+      .map(shown)
       .map((row) => (wanted === undefined ? row : only(row, wanted))),
     ...(start === 0 ? { result_count: rows.length } : {}),
     sort_by: sortBy,
@@ -41,11 +46,11 @@ export function page(query: URLSearchParams, rows: readonly Fields[]): Answer {
   });
 }
 
+const ORDER = new Intl.Collator('en');
+
 /** By the field as text, equal ones by id, so that pages never overlap. */
 function compare(a: Fields, b: Fields, field: string): number {
-  return (
-    text(a[field]).localeCompare(text(b[field]), 'en') || text(a.id).localeCompare(text(b.id), 'en')
-  );
+  return ORDER.compare(text(a[field]), text(b[field])) || ORDER.compare(text(a.id), text(b.id));
 }
 
 function text(value: unknown): string {

@@ -34,6 +34,8 @@ export type PracticeOptions = {
   password?: string;
   /** The estate is the same for the same seed. */
   seed?: number;
+  /** The estate has at least as many sessions, each with a peer endpoint of its own: for large inventories. */
+  sessions?: number;
   certificate?: PracticeCertificate;
   /** Idle sessions expire after this; 0 means never. NSX's own default is 1,800,000. */
   sessionIdleMs?: number;
@@ -74,6 +76,7 @@ export async function startPracticeManager(
     createWorld({
       scenarios,
       seed: options.seed ?? DEFAULT_SEED,
+      sessions: options.sessions ?? 0,
       nsxVersion: options.nsxVersion ?? '4.2.1.0.0',
       role: options.role ?? 'enterprise_admin',
       pace: options.pace ?? 1,

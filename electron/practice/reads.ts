@@ -15,11 +15,10 @@ import { withoutSecret } from './writes.ts';
 export function listEntities(world: World, call: Call, kind: EntityKind): Answer {
   const filters = filtersOf(world, call.query, kind);
   if ('status' in filters) return filters;
-  const rows = world.store.all(kind).filter((entity) => filters.every((filter) => filter(entity)));
-  return page(
-    call.query,
-    rows.map((entity) => withTruth(world, entity)),
+  const rows = [...world.store.rows(kind)].filter((entity) =>
+    filters.every((filter) => filter(entity)),
   );
+  return page(call.query, rows, (entity) => withTruth(world, entity));
 }
 
 export function readEntity(world: World, call: Call, kind: EntityKind, id: string): Answer {

@@ -24,10 +24,14 @@ export type World = {
 
 /** A manager's inside, new: the estate of `seed`, nothing changed yet. */
 export function createWorld(
-  options: Pick<World, 'scenarios' | 'nsxVersion' | 'role' | 'pace' | 'now'> & { seed: number },
+  options: Pick<World, 'scenarios' | 'nsxVersion' | 'role' | 'pace' | 'now'> & {
+    seed: number;
+    /** At least as many sessions. */
+    sessions?: number;
+  },
 ): World {
-  const { seed, ...rest } = options;
-  const estate = buildEstate(seed, rest.now());
+  const { seed, sessions, ...rest } = options;
+  const estate = buildEstate(seed, rest.now(), sessions);
   return {
     ...rest,
     estate,

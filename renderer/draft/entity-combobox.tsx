@@ -1,18 +1,22 @@
 import { Combobox, useCombobox } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import type { ManagerId } from '../../shared/ids.ts';
 import type { Entity } from '../../shared/inventory.ts';
 import type { InventoryKind } from '../../shared/nsx/kinds.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { ControlProps } from '../ui/field.tsx';
 import { TextInput } from '../ui/field.tsx';
-import { type Copy, entitiesOf, entityOf } from './lookup.ts';
+import type { Copy } from './lookup.ts';
+import { useEntity, useEntityOptions } from './use-entity-options.ts';
 
 type EntityComboboxProps = {
   control: ControlProps;
   label: string;
   kind: InventoryKind;
   copy: Copy;
+  /** Whose inventory is searched; without it, what the window has of the copy is. */
+  managerId?: ManagerId | null;
   /** The chosen id; empty where none is. */
   id: string;
   onChange: (id: string) => void;
@@ -24,7 +28,6 @@ type EntityComboboxProps = {
   placeholder?: string | undefined;
 };
 
-const SHOWN_AT_MOST = 200;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A box that finds an object by its name, address or id. */
@@ -33,6 +36,7 @@ export function EntityCombobox({
   label,
   kind,
   copy,
+  managerId = null,
   id,
   onChange,
   describeOne,
@@ -46,20 +50,18 @@ export function EntityCombobox({
       setTyped(null);
     },
   });
+  const { entity: chosen, isReady } = useEntity(managerId, kind, id, copy);
+  const missing = id !== '' && !chosen && isReady;
+  const search = (typed ?? '').trim();
+  const isOpen = combobox.dropdownOpened;
+  const found = useEntityOptions({ managerId, kind, copy, typed: search, isOpen, describeOne });
   // What fits best stands first, and Enter takes it.
   const { selectFirstOption } = combobox;
+  const isFirst = typed !== null && found.isReady;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other words bring another first one
   useEffect(() => {
-    if (typed !== null) selectFirstOption();
-  }, [typed, selectFirstOption]);
-  const chosen = entityOf(copy, kind, id);
-  const missing = id !== '' && !chosen;
-  const words = (typed ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  const found = entitiesOf(copy, kind)
-    .filter((entity) => {
-      const text = `${entity.name} ${describeOne(entity)} ${entity.id}`.toLowerCase();
-      return words.every((word) => text.includes(word));
-    })
-    .sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
+    if (isFirst) selectFirstOption();
+  }, [isFirst, search, selectFirstOption]);
   const aside = missing ? `not in the copy` : chosen ? describeOne(chosen) : '';
   const type = (text: string) => {
     if (takesIds && UUID.test(text.trim())) {
@@ -111,7 +113,7 @@ export function EntityCombobox({
       </Combobox.Target>
       <Combobox.Dropdown>
         <Combobox.Options className="draft-picker-options" aria-label={label}>
-          {found.slice(0, SHOWN_AT_MOST).map((entity) => (
+          {found.options.map((entity) => (
             <Combobox.Option key={entity.id} value={entity.id} active={entity.id === id}>
               <span className="draft-option">
                 <span className="draft-option-name">{entity.name}</span>
@@ -119,12 +121,18 @@ export function EntityCombobox({
               </span>
             </Combobox.Option>
           ))}
-          {found.length === 0 && (
+          {found.options.length === 0 && found.isReady && (
             <Combobox.Empty>
-              {words.length > 0
+              {search !== ''
                 ? `No ${KIND_NAME[kind]} fits “${typed}”`
                 : `No ${KIND_NAME[kind]} in this copy`}
             </Combobox.Empty>
+          )}
+          {found.total > found.options.length && (
+            <Combobox.Footer>
+              The first {found.options.length} of {found.total.toLocaleString('en-US')}: type to
+              find another
+            </Combobox.Footer>
           )}
         </Combobox.Options>
       </Combobox.Dropdown>

@@ -6,6 +6,7 @@ import { asText, useDraftField, useDraftForm } from './draft-form.ts';
 import { EntityCombobox } from './entity-combobox.tsx';
 import { FormField } from './form-field.tsx';
 import { entityOf } from './lookup.ts';
+import { useEntity } from './use-entity-options.ts';
 
 type EntityPickerProps = {
   path: readonly [string];
@@ -18,10 +19,11 @@ type EntityPickerProps = {
 
 /** Chooses an object by its name, address or id; an id that the copy doesn't have is shown as such and kept. */
 export function EntityPicker({ path, kind, label, help, describeOne }: EntityPickerProps) {
-  const { copy } = useDraftForm();
+  const { copy, draft } = useDraftForm();
   const { value, set } = useDraftField(path);
   const id = asText(value);
-  const missing = id !== '' && !entityOf(copy, kind, value);
+  const known = useEntity(draft.managerId, kind, id, copy);
+  const missing = id !== '' && known.isReady && known.entity === null;
   return (
     <FormField
       path={path}
@@ -38,6 +40,7 @@ export function EntityPicker({ path, kind, label, help, describeOne }: EntityPic
           label={label}
           kind={kind}
           copy={copy}
+          managerId={draft.managerId}
           id={id}
           onChange={set}
           describeOne={describeOne}

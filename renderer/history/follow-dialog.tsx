@@ -5,8 +5,8 @@ import type { Failure } from '../../shared/result.ts';
 import { shortId } from '../../shared/words.ts';
 import { call } from '../bridge.ts';
 import { EntityCombobox } from '../draft/entity-combobox.tsx';
-import { entityOf } from '../draft/lookup.ts';
-import { useCopy } from '../inventory/inventories.ts';
+import type { Copy } from '../draft/lookup.ts';
+import { useEntity } from '../draft/use-entity-options.ts';
 import { sortManagers, useManagerStore } from '../manager/manager-store.ts';
 import { useSettings } from '../settings/settings-store.ts';
 import { go } from '../shell/route-store.ts';
@@ -18,6 +18,8 @@ import { useFollowDialog } from './follow-store.ts';
 import './follow-dialog.css';
 
 const WIDTH = 560;
+/** Main is asked for the sessions: there may be thousands. */
+const NO_COPY: Copy = {};
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const METHODS: { value: WriteMethod; label: string }[] = [
   { value: 'PUT', label: 'PUT' },
@@ -39,7 +41,7 @@ export function FollowDialog() {
   const [busy, setBusy] = useState(false);
   const view = managers.find(({ manager }) => manager.id === managerId);
   const known = view?.manager.id ?? null;
-  const copy = useCopy(known);
+  const session = useEntity(known, 'sessions', sessionId, NO_COPY);
 
   /** From the keyboard or the clipboard: whatever it is, the ids in it are found. */
   function take(text: string) {
@@ -66,7 +68,7 @@ export function FollowDialog() {
   }
 
   const isIdOdd = requestId !== '' && !UUID.test(requestId);
-  const isUnknown = sessionId !== '' && entityOf(copy, 'sessions', sessionId) === null;
+  const isUnknown = sessionId !== '' && session.isReady && session.entity === null;
   const blocked = view
     ? requestId === '' || isIdOdd
       ? 'The request id is missing'
@@ -143,7 +145,8 @@ export function FollowDialog() {
             control={control}
             label="Session"
             kind="sessions"
-            copy={copy}
+            copy={NO_COPY}
+            managerId={known}
             id={sessionId}
             onChange={setSessionId}
             describeOne={({ id }) => shortId(id)}

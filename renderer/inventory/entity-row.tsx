@@ -1,18 +1,24 @@
 import { IconLock, IconPencil } from '@tabler/icons-react';
-import type { Entity } from '../../shared/inventory.ts';
+import type { Entity, FoundEntity } from '../../shared/inventory.ts';
 import type { Copy } from '../draft/lookup.ts';
 import { lockOf } from '../draft/lookup.ts';
 import { describeEntity, sessionShape } from './describe.ts';
 
-/** An entity in two lines: name, then what tells it from its siblings. */
+/** An entity in two lines: name, then what tells it from its siblings, or what of it was found. */
 export function EntityRow({
   entity,
   copy,
   drafted,
+  why = [],
+  kind = null,
 }: {
   entity: Entity;
   copy: Copy;
   drafted: boolean;
+  /** What has the typed words, where the name hasn't. */
+  why?: FoundEntity['why'];
+  /** Said where the list is of every kind. */
+  kind?: string | null;
 }) {
   const lock = lockOf(entity.body);
   const session = entity.kind === 'sessions';
@@ -25,10 +31,23 @@ export function EntityRow({
         {drafted && (
           <IconPencil size={13} color="var(--accent)" role="img" aria-label="There is a draft" />
         )}
-        <span className="row-end">{off ? 'disabled' : session ? sessionShape(entity) : ''}</span>
+        <span className="row-end">
+          {off ? 'disabled' : session ? sessionShape(entity) : ''}
+          {kind && <span className="visually-hidden"> {kind}</span>}
+        </span>
       </div>
       <div className="row-2">
-        <span className="mono truncate">{describeEntity(copy, entity) || entity.id}</span>
+        {why.length > 0 ? (
+          <span className="truncate row-why">
+            {why.map(({ label, text }) => (
+              <span key={`${label}|${text}`}>
+                {label} <span className="mono">{text}</span>
+              </span>
+            ))}
+          </span>
+        ) : (
+          <span className="mono truncate">{describeEntity(copy, entity) || entity.id}</span>
+        )}
       </div>
     </>
   );

@@ -1,32 +1,33 @@
 import { Menu } from '@mantine/core';
 import { IconPlus, IconRefresh } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
-import type { Entity } from '../../shared/inventory.ts';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { ManagerId } from '../../shared/ids.ts';
+import type { InventoryState } from '../../shared/inventory.ts';
 import { POLICY_BASED, ROUTE_BASED } from '../../shared/inventory.ts';
 import type { ManagerView } from '../../shared/manager.ts';
 import type { InventoryKind } from '../../shared/nsx/kinds.ts';
 import { KIND_PLURAL } from '../../shared/nsx/kinds.ts';
 import { emptySession } from '../../shared/nsx/session.ts';
+import { call } from '../bridge.ts';
 import { draftStore, useDrafts } from '../draft/drafts.ts';
-import { entitiesOf } from '../draft/lookup.ts';
 import { useCurrentManager, useManagerStore } from '../manager/manager-store.ts';
+import { useInventoryAge } from '../shell/attention.ts';
 import { go, useRouteId } from '../shell/route-store.ts';
 import { Button } from '../ui/button.tsx';
-import { FailureBanner, FailureState, wordsOf } from '../ui/failure.tsx';
+import { FailureState, wordsOf } from '../ui/failure.tsx';
 import { SearchInput } from '../ui/field.tsx';
 import { ListHead, SplitScreen } from '../ui/split-screen.tsx';
 import { EmptyState, LoadingState, OfflineState } from '../ui/states.tsx';
 import { TimeText } from '../ui/time-text.tsx';
 import { toast } from '../ui/toast.ts';
-import { VirtualList } from '../ui/virtual-list.tsx';
 import { isEntityKind, NewEntity } from './entity-acts.tsx';
 import { EntityDetail } from './entity-detail.tsx';
-import { EntityRow } from './entity-row.tsx';
-import { inventoryStore, useInventory } from './inventories.ts';
+import { EntityList } from './entity-list.tsx';
+import { copyOfEntities, rowAt } from './finder.ts';
+import { type DetailsState, useDetails, useFound, useLooking } from './found.ts';
 import './inventory.css';
-import type { ManagerCopy } from './inventory-store.ts';
-import { KindNav } from './kind-nav.tsx';
-import { searchEntities } from './search.ts';
+import { KindNav, kindTitle } from './kind-nav.tsx';
+import { inSentence, ReadingFailure, ReadingStrip } from './reading-strip.tsx';
 import { SessionDetail } from './session-detail.tsx';
 
 /** The entities of the manager in front, from the last copy. */
@@ -53,51 +54,41 @@ export function InventoryScreen() {
 }
 
 function ManagerInventory({ view }: { view: ManagerView }) {
-  const inventory = useInventory(view.manager.id);
+  const managerId = view.manager.id;
+  const state = useInventoryAge(managerId);
   const routeId = useRouteId('inventory');
-  const [kind, setKind] = useState<InventoryKind>('sessions');
+  const [home, setHome] = useState<InventoryKind | null>('sessions');
+  const [narrowed, setNarrowed] = useState<InventoryKind | null>(null);
   const [typed, setTyped] = useState('');
-  const copy = useMemo(() => inventory?.copy ?? {}, [inventory?.copy]);
-  const entities = useMemo(() => entitiesOf(copy, kind), [copy, kind]);
-  const found = useMemo(() => searchEntities(entities, copy, typed), [entities, copy, typed]);
-  const drafted = useDrafts((state) => state.drafts);
-  const draftedIds = useMemo(
-    () =>
-      new Set(
-        Object.values(drafted)
-          .filter((draft) => draft.managerId === view.manager.id)
-          .map((draft) => draft.entityId),
-      ),
-    [drafted, view.manager.id],
+  // What is typed is looked for everywhere, until a kind is chosen; then one is back where one was.
+  const isSearching = typed.trim() !== '';
+  const kind = isSearching ? narrowed : home;
+  const choose = useCallback(
+    (id: string) => go({ screen: 'inventory', id }, { replace: true }),
+    [],
   );
+  const found = useFound(managerId, kind, typed.trim(), routeId, choose);
+  const chosenId = routeId ?? rowAt(found, 0)?.entity.id ?? null;
+  const shown = useDetails(managerId, chosenId);
+  const drafted = useDraftedIds(managerId);
+  useLooking(managerId, view.link.state);
 
-  // An id of another kind than the one in front (a link, Back): the list follows it.
-  const routed = routeId ? Object.values(copy).find((of) => of?.[routeId])?.[routeId] : undefined;
+  // An object of another kind than the one in front (a link, Back): the list follows it.
+  const entity = shown.phase === 'failed' ? null : (shown.details?.entity ?? null);
   const [followed, setFollowed] = useState<string | null>(null);
-  if (routed && routed.id !== followed) {
-    setFollowed(routed.id);
-    if (routed.kind !== kind) setKind(routed.kind);
+  if (routeId && entity?.id === routeId && routeId !== followed) {
+    setFollowed(routeId);
+    if (!isSearching && home !== null && home !== entity.kind) setHome(entity.kind);
   }
-  const chosen = routed ?? (routeId ? null : (found[0] ?? null));
 
-  if (!inventory || inventory.phase === 'loading')
-    return <LoadingState label="Loading the inventory" />;
-  if (inventory.phase === 'failed' && inventory.failure) {
-    return (
-      <FailureState
-        failure={inventory.failure}
-        action={
-          <Button onClick={() => void inventoryStore.getState().reload(view.manager.id)}>
-            Try again
-          </Button>
-        }
-      />
-    );
-  }
-  const refresh = () => void inventoryStore.getState().refresh(view.manager.id);
-  if (inventory.state?.asOf == null)
-    return <NeverRead view={view} inventory={inventory} onRefresh={refresh} />;
-
+  const search = (text: string) => {
+    if (!isSearching) setNarrowed(null);
+    setTyped(text);
+  };
+  const refresh = () => void call('inventory.refresh', { managerId });
+  if (!state) return <LoadingState label="Loading the inventory" />;
+  if (state.asOf === null) return <NeverRead view={view} state={state} onRefresh={refresh} />;
+  const counts = isSearching ? found.counts : { ...state.counts, ...found.counts };
   return (
     <div className="inventory">
       <SplitScreen
@@ -108,63 +99,54 @@ function ManagerInventory({ view }: { view: ManagerView }) {
           <div className="inventory-list">
             <KindNav
               kind={kind}
-              counts={countsOf(inventory)}
+              counts={counts}
+              hidden={state.hidden}
               onChange={(next) => {
-                setKind(next);
+                if (isSearching) return setNarrowed(next);
+                setHome(next);
                 if (routeId) go({ screen: 'inventory' }, { replace: true });
               }}
             />
             <div className="inventory-entities">
-              <ListHead
-                title={KIND_PLURAL[kind]}
-                count={<Age inventory={inventory} onRefresh={refresh} />}
-              >
+              <ListHead title={kindTitle(kind)} count={<Age state={state} onRefresh={refresh} />}>
                 <SearchInput
-                  label={`Search ${KIND_PLURAL[kind].toLowerCase()}`}
+                  label="Search the inventory"
                   placeholder="Name, id, address, subnet, tag"
                   value={typed}
-                  onChange={setTyped}
+                  onChange={search}
                 />
-                {kind === 'sessions' ? (
+                <p className="inventory-found" role="status" hidden={!isSearching}>
+                  {isSearching && found.ask?.typed === typed.trim()
+                    ? foundWords(found.total, kind)
+                    : ''}
+                </p>
+                {isSearching ? null : kind === 'sessions' ? (
                   <NewSession view={view} />
                 ) : (
-                  isEntityKind(kind) && <NewEntity kind={kind} view={view} />
+                  kind !== null && isEntityKind(kind) && <NewEntity kind={kind} view={view} />
                 )}
               </ListHead>
-              {inventory.state.failure && (
-                <div className="inventory-failure">
-                  <FailureBanner failure={inventory.state.failure} next={false} />
-                </div>
-              )}
-              {found.length === 0 ? (
-                <NoneFound
-                  kind={kind}
-                  typed={typed}
-                  onClear={() => setTyped('')}
-                  onRefresh={refresh}
-                />
-              ) : (
-                <VirtualList
-                  label={KIND_PLURAL[kind]}
-                  items={found}
-                  keyOf={(entity) => entity.id}
-                  selected={chosen?.id ?? null}
-                  onSelect={(id) => go({ screen: 'inventory', id }, { replace: true })}
-                  row={(entity) => (
-                    <EntityRow entity={entity} copy={copy} drafted={draftedIds.has(entity.id)} />
-                  )}
-                />
-              )}
+              {state.reading && <ReadingStrip managerId={managerId} state={state} />}
+              <ReadingFailure state={state} />
+              <EntityList
+                found={found}
+                kind={kind}
+                typed={typed}
+                state={state}
+                drafted={drafted}
+                onClear={() => setTyped('')}
+                onRefresh={refresh}
+              />
             </div>
           </div>
         }
         detail={
           <Detail
-            entity={chosen}
-            gone={routeId !== null && !routed}
-            inventory={inventory}
+            shown={shown}
+            isAsked={routeId !== null}
             view={view}
             onRefresh={refresh}
+            onSearch={search}
           />
         }
       />
@@ -172,68 +154,90 @@ function ManagerInventory({ view }: { view: ManagerView }) {
   );
 }
 
-function countsOf(inventory: ManagerCopy) {
-  const counted = Object.entries(inventory.copy).map(([kind, of]) => [
-    kind,
-    Object.keys(of ?? {}).length,
-  ]);
-  return { ...inventory.state?.counts, ...Object.fromEntries(counted) };
+/** "1,204 found in peer endpoints" */
+function foundWords(total: number, kind: InventoryKind | null): string {
+  const where = kind === null ? '' : ` in ${inSentence(KIND_PLURAL[kind])}`;
+  return `${total.toLocaleString('en-US')} found${where}`;
+}
+
+/** The ids of a manager's objects that have a draft. */
+function useDraftedIds(managerId: ManagerId): ReadonlySet<string | null> {
+  const drafts = useDrafts((state) => state.drafts);
+  return useMemo(() => {
+    const own = Object.values(drafts).filter((draft) => draft.managerId === managerId);
+    return new Set(own.map((draft) => draft.entityId));
+  }, [drafts, managerId]);
 }
 
 type DetailProps = {
-  entity: Entity | null;
-  gone: boolean;
-  inventory: ManagerCopy;
+  shown: DetailsState;
+  /** An object was asked for by its id: where it isn't there, that is said. */
+  isAsked: boolean;
   view: ManagerView;
   onRefresh: () => void;
+  onSearch: (typed: string) => void;
 };
 
-function Detail({ entity, gone, inventory, view, onRefresh }: DetailProps) {
-  const { copy } = inventory;
+const open = (id: string) => go({ screen: 'inventory', id });
+
+function Detail({ shown, isAsked, view, onRefresh, onSearch }: DetailProps) {
+  const details = shown.phase === 'failed' ? null : shown.details;
+  const copy = useMemo(
+    () => copyOfEntities(details?.entity ? [details.entity, ...details.related] : []),
+    [details],
+  );
+  // Another object is read from its top.
+  const top = useRef<HTMLDivElement>(null);
+  const id = details?.entity?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the object is the reason
+  useEffect(() => {
+    for (const pane of ['.split-detail', '.split-scroll'])
+      top.current?.closest(pane)?.scrollTo(0, 0);
+  }, [id]);
+  if (shown.phase === 'failed') return <FailureState failure={shown.failure} />;
+  if (!details) return isAsked ? <LoadingState label="Loading the object" /> : <NothingChosen />;
+  const { entity } = details;
   if (!entity) {
+    if (!isAsked) return <NothingChosen />;
     return (
       <EmptyState
-        title={gone ? 'Not in this copy' : 'Nothing chosen'}
-        action={gone && <Button onClick={onRefresh}>Read it again</Button>}
+        title="Not in this copy"
+        action={<Button onClick={onRefresh}>Read it again</Button>}
       >
-        {gone
-          ? `The object may have been deleted, or the copy of ${view.manager.name} is older than it.`
-          : 'Choose an object in the list to read it.'}
+        {`The object may have been deleted, or the copy of ${view.manager.name} is older than it.`}
       </EmptyState>
     );
   }
-  if (entity.kind === 'sessions')
-    return <SessionDetail key={entity.id} session={entity} copy={copy} view={view} />;
+  const common = { details, copy, onOpen: open, onSearch };
   return (
-    <EntityDetail
-      key={entity.id}
-      entity={entity}
-      copy={copy}
-      view={view}
-      onOpen={(session) => go({ screen: 'inventory', id: session.id })}
-    />
+    <div ref={top}>
+      {entity.kind === 'sessions' ? (
+        <SessionDetail key={entity.id} session={entity} view={view} {...common} />
+      ) : (
+        <EntityDetail key={entity.id} entity={entity} view={view} {...common} />
+      )}
+    </div>
   );
 }
 
+function NothingChosen() {
+  return <EmptyState title="Nothing chosen">Choose an object in the list to read it.</EmptyState>;
+}
+
 /** "as of 3 min ago", and the one way to make it newer. */
-function Age({ inventory, onRefresh }: { inventory: ManagerCopy; onRefresh: () => void }) {
-  const { state } = inventory;
+function Age({ state, onRefresh }: { state: InventoryState; onRefresh: () => void }) {
   return (
     <span className="inventory-age">
-      {state?.reading ? (
-        <span role="status">reading…</span>
-      ) : (
-        state?.asOf != null && (
-          <span>
-            as of <TimeText at={state.asOf} form="short" />
-          </span>
-        )
+      {state.asOf !== null && (
+        <span>
+          as of <TimeText at={state.asOf} form="short" />
+        </span>
       )}
       <Button
         kind="quiet"
         size="small"
         icon={<IconRefresh size={14} />}
-        busy={state?.reading ?? false}
+        busy={state.reading}
         onClick={onRefresh}
       >
         Refresh
@@ -282,51 +286,23 @@ function NewSession({ view }: { view: ManagerView }) {
   );
 }
 
-function NoneFound({
-  kind,
-  typed,
-  onClear,
-  onRefresh,
-}: {
-  kind: InventoryKind;
-  typed: string;
-  onClear: () => void;
-  onRefresh: () => void;
-}) {
-  const words = KIND_PLURAL[kind].toLowerCase();
-  if (typed.trim() !== '') {
-    return (
-      <EmptyState
-        title={`No ${words} fit “${typed.trim()}”`}
-        action={<Button onClick={onClear}>Show all</Button>}
-      >
-        Names, ids, addresses, subnets and tags are searched.
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState title={`No ${words}`} action={<Button onClick={onRefresh}>Read again</Button>}>
-      The manager had none when it was read.
-    </EmptyState>
-  );
-}
-
 /** No copy yet: reading it is the one next act, or what keeps it from being read. */
 function NeverRead({
   view,
-  inventory,
+  state,
   onRefresh,
 }: {
   view: ManagerView;
-  inventory: ManagerCopy;
+  state: InventoryState;
   onRefresh: () => void;
 }) {
   const { name } = view.manager;
-  if (inventory.state?.reading) {
+  if (state.reading) {
     return (
-      <div className="inventory-first" role="status">
-        <LoadingState label={`Reading the inventory of ${name}`} />
-        <p className="muted">Reading the inventory of {name} for the first time…</p>
+      <div className="inventory-first">
+        <p role="status">Reading the inventory of {name} for the first time…</p>
+        <ReadingStrip managerId={view.manager.id} state={state} />
+        <p className="muted">Nothing is kept until all of it has been read.</p>
       </div>
     );
   }
@@ -335,7 +311,7 @@ function NeverRead({
       Read the inventory
     </Button>
   );
-  const failure = inventory.state?.failure;
+  const { failure } = state;
   if (failure) return <FailureState failure={failure} action={again} />;
   if (view.link.state === 'unreachable') {
     return (

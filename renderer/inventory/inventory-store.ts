@@ -1,6 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { ManagerId } from '../../shared/ids.ts';
-import type { Entity, InventoryList, InventoryState } from '../../shared/inventory.ts';
+import type {
+  Entity,
+  EntityDetails,
+  InventoryChange,
+  InventoryList,
+  InventoryState,
+} from '../../shared/inventory.ts';
 import type { InventoryKind } from '../../shared/nsx/kinds.ts';
 import { InventoryKind as InventoryKinds } from '../../shared/nsx/kinds.ts';
 import type { Failure, Result } from '../../shared/result.ts';
@@ -10,6 +16,8 @@ export type InventoryPorts = {
   state(managerId: ManagerId): Promise<Result<InventoryState>>;
   list(managerId: ManagerId, kind: InventoryKind): Promise<Result<InventoryList>>;
   refresh(managerId: ManagerId): Promise<Result<InventoryState>>;
+  /** One object, where main has learnt of it alone. */
+  one(managerId: ManagerId, id: string): Promise<Result<Pick<EntityDetails, 'entity'>>>;
 };
 
 /** One manager's copy, as the window has it. */
@@ -29,7 +37,7 @@ export type InventoryActions = {
   reload(managerId: ManagerId): Promise<void>;
   /** Asks the manager for everything. */
   refresh(managerId: ManagerId): Promise<void>;
-  take(state: InventoryState): void;
+  take(state: InventoryChange): void;
   drop(managerId: ManagerId): void;
 };
 
@@ -72,6 +80,22 @@ export function createInventoryStore(ports: InventoryPorts) {
       });
     }
 
+    async function readOne(
+      managerId: ManagerId,
+      { kind, id }: { kind: InventoryKind; id: string },
+    ) {
+      const round = rounds.get(managerId);
+      const answer = await ports.one(managerId, id);
+      const known = get().managers[managerId];
+      // The whole is being read anew, or must be: this is in it.
+      if (!known || rounds.get(managerId) !== round) return;
+      if (!answer.ok) return readCopy(managerId);
+      const { [id]: _before, ...others } = known.copy[kind] ?? {};
+      const { entity } = answer.value;
+      const ofKind = entity ? { ...others, [id]: entity } : others;
+      put(managerId, { copy: { ...known.copy, [kind]: ofKind } });
+    }
+
     return {
       managers: {},
 
@@ -97,12 +121,14 @@ export function createInventoryStore(ports: InventoryPorts) {
         put(managerId, { state });
       },
 
-      take(state) {
+      take({ learned, ...state }) {
         const known = get().managers[state.managerId];
         if (!known) return;
         put(state.managerId, { state });
-        // Also where the time of the whole copy is the same: a write taught main about one object.
-        if (!state.reading) void readCopy(state.managerId);
+        if (state.reading) return;
+        // A write taught main about one object: the others are as they were.
+        if (learned && known.phase === 'ready') void readOne(state.managerId, learned);
+        else void readCopy(state.managerId);
       },
 
       drop(managerId) {

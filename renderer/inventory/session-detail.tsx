@@ -1,4 +1,4 @@
-import type { Entity } from '../../shared/inventory.ts';
+import type { Entity, EntityDetails } from '../../shared/inventory.ts';
 import { ROUTE_BASED } from '../../shared/inventory.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { isObject } from '../../shared/json.ts';
@@ -7,32 +7,34 @@ import { tunnelsOf } from '../../shared/nsx/session.ts';
 import { JsonView } from '../draft/json-view.tsx';
 import type { Copy } from '../draft/lookup.ts';
 import { entityOf, lockOf, textField } from '../draft/lookup.ts';
-import { useRequestsOf } from '../draft/use-requests.ts';
-import { RequestRow } from '../history/request-row.tsx';
-import { go } from '../shell/route-store.ts';
 import { Badge, Tag } from '../ui/badge.tsx';
-import { LinkButton } from '../ui/button.tsx';
 import { Card, Facts } from '../ui/card.tsx';
 import { MonoId } from '../ui/mono-id.tsx';
 import { Page } from '../ui/page.tsx';
 import { TimeText } from '../ui/time-text.tsx';
 import { EntityActs, EntityNotices, useEntityActs } from './entity-acts.tsx';
+import { RequestsCard } from './entity-record.tsx';
+import { FieldsCard } from './fields-card.tsx';
+import { LinksCard } from './links-card.tsx';
 import { EndsCard, ProfilesCard, TrafficCard } from './session-summary.tsx';
-
-const REQUESTS_SHOWN = 6;
 
 /** One session: what a person wants to know of it, and what can be done. */
 export function SessionDetail({
   session,
+  details,
   copy,
   view,
+  onOpen,
+  onSearch,
 }: {
   session: Entity;
+  details: EntityDetails;
   copy: Copy;
   view: ManagerView;
+  onOpen: (id: string) => void;
+  onSearch: (typed: string) => void;
 }) {
   const acts = useEntityActs(session);
-  const requests = useRequestsOf(session.managerId, session.id);
   const { body } = session;
 
   return (
@@ -76,35 +78,11 @@ export function SessionDetail({
       />
       <EndsCard session={session} copy={copy} />
       <TrafficCard session={session} />
-      <ProfilesCard session={session} copy={copy} />
+      <ProfilesCard session={session} copy={copy} sharing={details.sharing} />
       <Tags body={body} />
-      <Card
-        title="Requests"
-        note={
-          requests.length === 0 ? 'none was sent from here' : `${requests.length} sent from here`
-        }
-        padded={false}
-        actions={
-          requests.length > REQUESTS_SHOWN && (
-            <LinkButton onClick={() => go({ screen: 'requests' })}>All requests</LinkButton>
-          )
-        }
-      >
-        {requests.length > 0 && (
-          <ul className="session-requests">
-            {requests.slice(0, REQUESTS_SHOWN).map((summary) => (
-              <li key={summary.request.id}>
-                <button
-                  type="button"
-                  onClick={() => go({ screen: 'requests', id: summary.request.id })}
-                >
-                  <RequestRow summary={summary} />
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Card>
+      <LinksCard details={details} onOpen={onOpen} onSearch={onSearch} />
+      <RequestsCard entity={session} />
+      <FieldsCard entity={session} uses={details.uses} onOpen={onOpen} />
       <Card title="JSON" note="as it was read; secrets are never in it" padded={false}>
         <JsonView value={body} label={`${session.name} as JSON`} />
       </Card>

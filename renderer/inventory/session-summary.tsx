@@ -11,7 +11,6 @@ import {
   entityOf,
   gatewayOf,
   serviceOf,
-  sessionsSharing,
   textField,
 } from '../draft/lookup.ts';
 import { subnetTexts } from '../draft/subnets.ts';
@@ -192,8 +191,16 @@ const PROFILES = [
   { field: 'dpd_profile_id', kind: 'dpd-profiles', label: 'Dead peer' },
 ] as const;
 
-/** The profiles that come with the peer endpoint. */
-export function ProfilesCard({ session, copy }: { session: Entity; copy: Copy }) {
+/** The profiles that come with the peer endpoint. `sharing`: how many sessions stand on each, this one included. */
+export function ProfilesCard({
+  session,
+  copy,
+  sharing,
+}: {
+  session: Entity;
+  copy: Copy;
+  sharing: Readonly<Record<string, number>>;
+}) {
   const peer = entityOf(copy, 'peer-endpoints', session.body.peer_endpoint_id);
   return (
     <Card title="How protected" note="from the peer endpoint" padded={false}>
@@ -201,7 +208,7 @@ export function ProfilesCard({ session, copy }: { session: Entity; copy: Copy })
         facts={PROFILES.map(({ field, kind, label }) => {
           const id = peer && textField(peer.body, field);
           const profile = entityOf(copy, kind, id);
-          const others = id ? sessionsSharing(copy, field, id, session.id).length : 0;
+          const others = id ? Math.max(0, (sharing[id] ?? 1) - 1) : 0;
           return {
             label,
             value: (

@@ -1,7 +1,6 @@
 import type { ManagerId } from '../../shared/ids.ts';
 import type { ManagerView } from '../../shared/manager.ts';
 import { call } from '../bridge.ts';
-import { inventoryStore } from '../inventory/inventories.ts';
 import { chooseManager } from '../settings/settings-store.ts';
 import { go } from '../shell/route-store.ts';
 import { wordsOf } from '../ui/failure.tsx';
@@ -12,9 +11,7 @@ import { putManager } from './manager-store.ts';
 export async function readIfNeverRead(managerId: ManagerId): Promise<void> {
   const state = await call('inventory.state', { managerId });
   if (!state.ok || state.value.asOf !== null || state.value.reading) return;
-  const inventories = inventoryStore.getState();
-  inventories.open(managerId);
-  await inventories.refresh(managerId);
+  await call('inventory.refresh', { managerId });
 }
 
 /** Starts the practice manager (or finds it running), puts it in front and shows its sessions. */

@@ -16,9 +16,9 @@ import {
 } from '@tabler/icons-react';
 import type { Draft } from '../../shared/draft.ts';
 import type { ManagerId } from '../../shared/ids.ts';
-import type { Entity } from '../../shared/inventory.ts';
+import type { FoundEntity } from '../../shared/inventory.ts';
 import type { ManagerView } from '../../shared/manager.ts';
-import { ENTITY_KINDS, type EntityKind } from '../../shared/nsx/kinds.ts';
+import { ENTITY_KINDS, type EntityKind, KIND_NAME } from '../../shared/nsx/kinds.ts';
 import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -41,20 +41,17 @@ import { useShortcutHelp } from './shortcuts.ts';
 const ICON = 17;
 
 export interface PaletteData {
-  sessions: readonly Entity[];
   drafts: readonly Draft[];
   requests: readonly RequestSummary[];
 }
 
 /** What can be searched for, read when the palette opens. What cannot be read is left out. */
-export async function readPaletteData(managerId: ManagerId | null): Promise<PaletteData> {
-  const [sessions, drafts, requests] = await Promise.all([
-    managerId ? call('inventory.list', { managerId, kind: 'sessions' }) : null,
+export async function readPaletteData(): Promise<PaletteData> {
+  const [drafts, requests] = await Promise.all([
     call('draft.list', null),
     call('history.list', null),
   ]);
   return {
-    sessions: sessions?.ok ? sessions.value.entities : [],
     drafts: drafts.ok ? drafts.value : [],
     requests: requests.ok ? requests.value : [],
   };
@@ -91,17 +88,29 @@ export function managerActions(
   }));
 }
 
-export function sessionActions(
-  { sessions }: PaletteData,
-  current: ManagerView | null,
+/** Objects of every manager that were found by what is typed; main has searched, so all of them fit. */
+export function entityActions(
+  found: readonly FoundEntity[],
+  typed: string,
+  managers: readonly ManagerView[],
 ): SpotlightActionData[] {
-  return sessions.map((session) => ({
-    id: `session-${session.id}`,
-    label: session.name,
-    description: `session on ${current?.manager.name ?? 'this manager'} · ${shortId(session.id)}`,
-    keywords: [session.id],
+  const nameOf = (id: ManagerId) =>
+    managers.find(({ manager }) => manager.id === id)?.manager.name ?? 'another manager';
+  return found.map(({ entity, why }) => ({
+    id: `entity-${entity.managerId}-${entity.id}`,
+    label: entity.name,
+    description: [
+      `${entity.kind === 'sessions' ? 'session' : KIND_NAME[entity.kind]} on ${nameOf(entity.managerId)}`,
+      why.length > 0
+        ? why.map(({ label, text }) => `${label} ${text}`).join(', ')
+        : shortId(entity.id),
+    ].join(' · '),
+    keywords: [typed, entity.id],
     leftSection: <IconShieldLock size={ICON} />,
-    onClick: () => go({ screen: 'inventory', id: session.id }),
+    onClick: () => {
+      chooseManager(entity.managerId);
+      go({ screen: 'inventory', id: entity.id });
+    },
   }));
 }
 

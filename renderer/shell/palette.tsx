@@ -1,34 +1,39 @@
-import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import type { FoundEntity } from '../../shared/inventory.ts';
+import { MAX_SEARCH } from '../../shared/inventory-search.ts';
+import { call } from '../bridge.ts';
 import { sortManagers, useCurrentManager, useManagerStore } from '../manager/manager-store.ts';
 import { useSettings } from '../settings/settings-store.ts';
 import { useZone } from '../ui/clock.ts';
 import {
   commandActions,
   draftActions,
+  entityActions,
   managerActions,
   type PaletteData,
   readPaletteData,
   requestActions,
   screenActions,
-  sessionActions,
 } from './palette-actions.tsx';
 import { placePalette } from './palette-door.ts';
+import { palette, paletteStore, selectFirstRow } from './palette-store.ts';
 
 /** Rows shown at a time; more is not read, it is searched. */
 const SHOWN = 40;
-const NOTHING: PaletteData = { sessions: [], drafts: [], requests: [] };
+const NOTHING: PaletteData = { drafts: [], requests: [] };
 
 /** Ctrl+K: screens, managers, sessions, drafts, requests and acts, in one search. */
 export function Palette() {
   const [data, setData] = useState(NOTHING);
   const [query, setQuery] = useState('');
+  const entities = useFoundEverywhere(query.trim());
   const managers = sortManagers(useManagerStore((state) => state.byId));
   const current = useCurrentManager();
   const settings = useSettings((state) => state.settings);
   const zone = useZone();
-  useEffect(() => placePalette(spotlight), []);
+  useEffect(() => placePalette(palette), []);
 
   const always: SpotlightActionGroupData[] = [
     { group: 'Go to', actions: screenActions() },
@@ -38,7 +43,7 @@ export function Palette() {
   // Objects come in with the first letter: an empty palette is for going and doing.
   const found: SpotlightActionGroupData[] = query.trim()
     ? [
-        { group: 'Sessions', actions: sessionActions(data, current) },
+        { group: 'Inventory', actions: entityActions(entities.rows, entities.typed, managers) },
         { group: 'Drafts', actions: draftActions(data) },
         { group: 'Requests', actions: requestActions(data) },
       ]
@@ -46,11 +51,12 @@ export function Palette() {
 
   return (
     <Spotlight
+      store={paletteStore}
       actions={[...found, ...always]}
       query={query}
       onQueryChange={setQuery}
       onSpotlightOpen={() => {
-        void readPaletteData(current?.manager.id ?? null).then(setData);
+        void readPaletteData().then(setData);
       }}
       shortcut={null}
       lockScroll={false}
@@ -72,4 +78,36 @@ export function Palette() {
       transitionProps={{ duration: 80 }}
     />
   );
+}
+
+/** Objects of the inventories that are shown at most; more is not read, it is searched. */
+const OBJECTS_SHOWN = 20;
+/** Typing goes on for as long before it is searched for, in ms. */
+const TYPING_PAUSE = 80;
+const NONE: readonly FoundEntity[] = [];
+
+/** The objects of every manager's inventory that have what is typed. */
+function useFoundEverywhere(typed: string): { typed: string; rows: readonly FoundEntity[] } {
+  const [found, setFound] = useState({ typed: '', rows: NONE });
+  useEffect(() => {
+    if (typed === '') return;
+    let isWanted = true;
+    const ask = async () => {
+      const page = { offset: 0, limit: OBJECTS_SHOWN, locate: null };
+      const input = { managerId: null, kind: null, typed: typed.slice(0, MAX_SEARCH), ...page };
+      const answer = await call('inventory.find', input);
+      if (isWanted && answer.ok) setFound({ typed, rows: answer.value.rows });
+    };
+    const timer = setTimeout(() => void ask(), TYPING_PAUSE);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [typed]);
+  // What comes late must not leave Enter with what stood there before; who has moved on stays where they are.
+  const count = found.rows.length;
+  useEffect(() => {
+    if (count > 0 && found.typed !== '') selectFirstRow();
+  }, [found.typed, count]);
+  return found;
 }

@@ -24,7 +24,8 @@ interface VirtualListProps<T> {
   rowHeight?: number;
 }
 
-function step(key: string, at: number, last: number): number | null {
+/** Where a key leads in a list, from a place (-1: none) and with a last one; null: it is no key of a list. */
+export function stepOf(key: string, at: number, last: number): number | null {
   switch (key) {
     case 'ArrowDown':
       return Math.min(last, at + 1);
@@ -82,7 +83,7 @@ export function VirtualList<T>({
       (onOpen ?? onSelect)(selected);
       return;
     }
-    const next = step(event.key, at, items.length - 1);
+    const next = stepOf(event.key, at, items.length - 1);
     if (next === null || items.length === 0) return;
     event.preventDefault();
     setMoved(true);

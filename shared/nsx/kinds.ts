@@ -23,6 +23,21 @@ export const REFERENCE_KINDS = [
 export const InventoryKind = z.enum([...ENTITY_KINDS, ...REFERENCE_KINDS]);
 export type InventoryKind = z.infer<typeof InventoryKind>;
 
+/** Sessions first; what they are made of after. The order in which kinds are read, listed and found. */
+export const KINDS_IN_ORDER = [
+  'sessions',
+  'local-endpoints',
+  'peer-endpoints',
+  'services',
+  'ike-profiles',
+  'tunnel-profiles',
+  'dpd-profiles',
+  'logical-routers',
+  'transport-nodes',
+  'certificates',
+  'crls',
+] as const satisfies readonly InventoryKind[];
+
 /** What one of a kind is called in a sentence. */
 export const KIND_NAME: Record<InventoryKind, string> = {
   services: 'IPSec VPN service',

@@ -322,6 +322,15 @@ describe('what is on record', () => {
     expect(words.stdout).toContain('Realized on 2 of 2 transport nodes');
   });
 
+  it('lists the objects that are found, by name, tag or the address of an end', async () => {
+    const found = async (text: string) =>
+      (await json(['inventory', '--find', text])).lines.map((line) => line.name);
+    expect(await found('OSAKA')).toEqual(['Amsterdam ↔ Osaka']);
+    expect(await found('192.0.2.20')).toEqual(['Amsterdam ↔ Osaka']);
+    expect(await found('class:pci retail nl')).toEqual(['Retail NL ↔ Payment provider 1']);
+    expect(await found('%')).toEqual([]);
+  });
+
   it('is read from the manager and listed by kind', async () => {
     const { lines } = await json(['inventory', 'services']);
     const names = manager.control.entities('services').map((one) => one.display_name);

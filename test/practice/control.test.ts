@@ -228,6 +228,11 @@ describe('the terminal’s arguments', () => {
       kind: 'start',
       options: { port: 8443, scenario: 'no-ccp', pace: 0.5 },
     });
+    expect(readArguments(['--sessions', '2000'])).toEqual({
+      kind: 'start',
+      options: { sessions: 2000 },
+    });
+    expect(readArguments(['--sessions', 'many'])).toMatchObject({ kind: 'refused' });
     expect(readArguments([])).toEqual({ kind: 'start', options: {} });
     expect(readArguments(['-h'])).toEqual({ kind: 'help' });
   });

@@ -294,6 +294,13 @@ export function installFakeBridge({ empty = false, theme = 'system', keychain = 
             }))
           : [],
     }),
+    'inventory.look': ({ managerId }: { managerId: string }) => ({
+      managerId,
+      asOf: now - 13 * MINUTE,
+      reading: false,
+      failure: null,
+      counts: { sessions: 12 },
+    }),
     'draft.list': () => (empty ? [] : [fakeDraft(now)]),
     'history.list': () => (empty ? [] : fakeRequests(now)),
   };

@@ -6,9 +6,11 @@ import type { Manager, ManagerFacts } from '../../shared/manager.ts';
 import type { InventoryKind } from '../../shared/nsx/kinds.ts';
 import { ENTITY_KINDS, REFERENCE_KINDS } from '../../shared/nsx/kinds.ts';
 import type { Request, RequestEvent } from '../../shared/request.ts';
+import type { Failure } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import type { Template } from '../../shared/template.ts';
+import { memorySearch } from './memory-search.ts';
 
 const KINDS: readonly InventoryKind[] = [...ENTITY_KINDS, ...REFERENCE_KINDS];
 
@@ -51,10 +53,17 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
     removeManager: (id) => void rows.managers.delete(id),
     facts: (id) => rows.facts.get(id) ?? null,
     saveFacts: (id, facts) => void rows.facts.set(id, facts),
-    inventory: (id, kind) => {
+    inventory: (id, kind, page) => {
       const list = rows.inventory.get(key(id, kind));
-      return { managerId: id, kind, asOf: list?.asOf ?? null, entities: list?.entities ?? [] };
+      const whole = list?.entities ?? [];
+      const after = page ? whole.filter((one) => one.id > (page.after ?? '')) : whole;
+      const entities = page
+        ? after.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, page.limit)
+        : after;
+      const next = page && entities.length === page.limit ? (entities.at(-1)?.id ?? null) : null;
+      return { managerId: id, kind, asOf: list?.asOf ?? null, entities, ...(page ? { next } : {}) };
     },
+    ...memorySearch((id, kind) => rows.inventory.get(key(id, kind))?.entities ?? []),
     entity: (id, kind, entityId) =>
       rows.inventory.get(key(id, kind))?.entities.find((one) => one.id === entityId) ?? null,
     inventoryCounts: (id) => {
@@ -64,9 +73,11 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
       return {
         asOf: times.length > 0 ? Math.min(...times) : null,
         counts: Object.fromEntries(counts) as Record<InventoryKind, number>,
+        hidden: rows.hidden.get(id) ?? {},
       };
     },
-    saveInventory: (id, asOf, kinds) => {
+    saveInventory: (id, asOf, kinds, hidden) => {
+      rows.hidden.set(id, Object.fromEntries(hidden ?? []));
       const setBack = (rows.inventory.get(key(id, 'sessions'))?.asOf ?? 0) > asOf;
       if (setBack) rows.removed.clear();
       for (const [kind, entities] of kinds) {
@@ -121,6 +132,7 @@ function emptyRows() {
     managers: new Map<string, Manager>(),
     facts: new Map<string, ManagerFacts>(),
     inventory: new Map<string, { asOf: number | null; entities: Entity[] }>(),
+    hidden: new Map<string, Partial<Record<InventoryKind, Failure>>>(),
     removed: new Map<string, number>(),
     drafts: new Map<string, Draft>(),
     templates: new Map<string, Template>(),

@@ -2,6 +2,8 @@ import type { Store } from '../../domain/ports.ts';
 import { claims } from './claims.ts';
 import { drafts } from './drafts.ts';
 import { inventory } from './inventory.ts';
+import { inventorySave } from './inventory-save.ts';
+import { inventorySearch } from './inventory-search.ts';
 import { openFile } from './open-file.ts';
 import { requests } from './requests.ts';
 import { createSkipped } from './rows.ts';
@@ -31,6 +33,8 @@ export function openDatabase(
     ...sharing,
     ...settingsAndManagers(db, skipped),
     ...inventory(db, skipped),
+    ...inventorySave(db, skipped),
+    ...inventorySearch(db, skipped),
     ...drafts(db, skipped),
     ...templates(db, skipped),
     ...requests(db, skipped),

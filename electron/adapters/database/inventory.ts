@@ -1,64 +1,63 @@
 import type { Database } from 'libsql';
 import * as z from 'zod';
-import { Entity } from '../../../shared/inventory.ts';
 import { ENTITY_KINDS, InventoryKind, REFERENCE_KINDS } from '../../../shared/nsx/kinds.ts';
+import { Failure } from '../../../shared/result.ts';
 import type { InventoryCounts, Store } from '../../domain/ports.ts';
-import { readRow, readRows, type Skipped, seal } from './rows.ts';
+import { ENTITY_COLUMNS, readEntities, readEntity } from './inventory-rows.ts';
+import { readRow, type Skipped } from './rows.ts';
 
-type Part = Pick<
-  Store,
-  'inventory' | 'inventoryCounts' | 'entity' | 'saveInventory' | 'saveEntity' | 'removeEntity'
->;
+type Part = Pick<Store, 'inventory' | 'inventoryCounts' | 'entity'>;
 
 const ReadAt = z.looseObject({ read_at: z.number() });
 const Counted = z.looseObject({ kind: InventoryKind, objects: z.number() });
-const ONE = 'manager_id = :managerId AND kind = :kind AND id = :id';
+const Hidden = z.looseObject({ kind: InventoryKind, hidden: z.string() });
+/** No list of a manager is as long. */
+const ALL = 1_000_000_000;
 const NONE = Object.fromEntries(
   [...ENTITY_KINDS, ...REFERENCE_KINDS].map((kind) => [kind, 0]),
 ) as InventoryCounts['counts'];
 
+/** The copy as it is read: lists, sizes, single objects. */
 export function inventory(db: Database, skipped: Skipped): Part {
-  /** Puts an object in, unless one that was read after `readAt` is there. */
-  function put(entity: Entity, readAt: number, evenOverNewer: boolean): void {
-    // Nothing for a manager that was removed meanwhile.
-    db.prepare(
-      `INSERT INTO entities (manager_id, kind, id, data, read_at)
-       SELECT id, :kind, :id, :data, :readAt FROM managers WHERE id = :managerId
-       ON CONFLICT (manager_id, kind, id) DO UPDATE SET data = excluded.data, read_at = excluded.read_at
-       WHERE :force = 1 OR entities.read_at <= excluded.read_at`,
-    ).run({
-      managerId: entity.managerId,
-      kind: entity.kind,
-      id: entity.id,
-      data: seal(entity),
-      readAt: Math.floor(readAt),
-      force: evenOverNewer ? 1 : 0,
-    });
-  }
+  const one = db.prepare(
+    `SELECT ${ENTITY_COLUMNS} FROM entities WHERE manager_id = :managerId AND kind = :kind AND id = :id`,
+  );
 
-  /** True where the last list bears a later time than this one: then our clock was set back, and no time is a reason. */
-  function wasSetBack(managerId: string, readAt: number): boolean {
-    const row = db
-      .prepare('SELECT MAX(read_at) AS read_at FROM inventory_reads WHERE manager_id = :managerId')
-      .get({ managerId });
-    const last = ReadAt.safeParse(row);
-    return last.success && last.data.read_at > readAt;
+  function hiddenOf(managerId: string): InventoryCounts['hidden'] {
+    const rows = db
+      .prepare(
+        'SELECT kind, hidden FROM inventory_reads WHERE manager_id = :managerId AND hidden IS NOT NULL',
+      )
+      .all({ managerId });
+    const hidden: InventoryCounts['hidden'] = {};
+    for (const row of rows) {
+      const found = Hidden.safeParse(row);
+      const why = found.success
+        ? readRow({ data: found.data.hidden }, Failure, 'inventory_reads', skipped)
+        : null;
+      if (found.success && why) hidden[found.data.kind] = why;
+    }
+    return hidden;
   }
-
-  const removedSince = db.prepare(`SELECT 1 FROM removals WHERE ${ONE} AND at > :readAt`);
 
   return {
-    inventory(managerId, kind) {
+    inventory(managerId, kind, page) {
       const where = 'manager_id = :managerId AND kind = :kind';
       const values = { managerId, kind };
       const read = db.prepare(`SELECT read_at FROM inventory_reads WHERE ${where}`).get(values);
       const at = ReadAt.safeParse(read);
-      const rows = db.prepare(`SELECT data FROM entities WHERE ${where} ORDER BY id`).all(values);
+      const rows = db
+        .prepare(
+          `SELECT id, ${ENTITY_COLUMNS} FROM entities WHERE ${where} AND id > :after ORDER BY id LIMIT :limit`,
+        )
+        .all({ ...values, after: page?.after ?? '', limit: page?.limit ?? ALL });
+      const last = z.looseObject({ id: z.string() }).safeParse(rows.at(-1));
       return {
         managerId,
         kind,
         asOf: at.success ? at.data.read_at : null,
-        entities: readRows(rows, Entity, 'entities', skipped),
+        entities: readEntities(rows, skipped),
+        ...(page ? { next: last.success && rows.length === page.limit ? last.data.id : null } : {}),
       };
     },
     inventoryCounts(managerId) {
@@ -78,51 +77,11 @@ export function inventory(db: Database, skipped: Skipped): Part {
         const counted = Counted.safeParse(row);
         if (counted.success) counts[counted.data.kind] = counted.data.objects;
       }
-      return { asOf: at.success ? at.data.read_at : null, counts };
+      const asOf = at.success ? at.data.read_at : null;
+      return { asOf, counts, hidden: hiddenOf(managerId) };
     },
     entity(managerId, kind, id) {
-      const row = db.prepare(`SELECT data FROM entities WHERE ${ONE}`).get({ managerId, kind, id });
-      return readRow(row, Entity, 'entities', skipped);
-    },
-    saveInventory(managerId, readAt, kinds) {
-      db.transaction(() => {
-        // Older than everything: then all that is there gives way.
-        const since = wasSetBack(managerId, readAt) ? Number.MAX_SAFE_INTEGER : readAt;
-        const old = { managerId, since };
-        db.prepare('DELETE FROM entities WHERE manager_id = :managerId AND read_at <= :since').run(
-          old,
-        );
-        db.prepare('DELETE FROM removals WHERE manager_id = :managerId AND at <= :since').run(old);
-        db.prepare('DELETE FROM inventory_reads WHERE manager_id = :managerId').run({ managerId });
-        for (const [kind, entities] of kinds) {
-          db.prepare(
-            `INSERT INTO inventory_reads (manager_id, kind, read_at)
-             SELECT id, :kind, :readAt FROM managers WHERE id = :managerId`,
-          ).run({ managerId, kind, readAt });
-          for (const entity of entities) {
-            if (!removedSince.get({ managerId, kind, id: entity.id, readAt })) {
-              put(entity, readAt, false);
-            }
-          }
-        }
-      }).immediate();
-    },
-    saveEntity(entity) {
-      db.transaction(() => {
-        const { managerId, kind, id } = entity;
-        db.prepare(`DELETE FROM removals WHERE ${ONE}`).run({ managerId, kind, id });
-        put(entity, entity.readAt, true);
-      }).immediate();
-    },
-    removeEntity(managerId, kind, id, at) {
-      db.transaction(() => {
-        db.prepare(`DELETE FROM entities WHERE ${ONE}`).run({ managerId, kind, id });
-        db.prepare(
-          `INSERT INTO removals (manager_id, kind, id, at)
-           SELECT id, :kind, :id, :at FROM managers WHERE id = :managerId
-           ON CONFLICT (manager_id, kind, id) DO UPDATE SET at = excluded.at`,
-        ).run({ managerId, kind, id, at });
-      }).immediate();
+      return readEntity(one.get({ managerId, kind, id }), skipped);
     },
   };
 }

@@ -5,6 +5,7 @@ import { inventoryTimes } from './migrations/002-inventory-times.ts';
 import { claims } from './migrations/003-claims.ts';
 import { compact } from './migrations/004-compact.ts';
 import { templates } from './migrations/007-templates.ts';
+import { inventorySearch } from './migrations/008-inventory-search.ts';
 import { pragmaNumber } from './rows.ts';
 
 /** In order, for ever: the nth makes version n out of version n-1 (`PRAGMA user_version`). None is ever edited. */
@@ -14,6 +15,7 @@ const MIGRATIONS: readonly (string | ((db: Database) => void))[] = [
   claims,
   compact,
   templates,
+  inventorySearch,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

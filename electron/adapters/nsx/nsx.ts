@@ -55,6 +55,8 @@ const MONOTONIC: BudgetTime = {
 const Page = z.looseObject({
   results: z.array(z.custom<JsonObject>(isObject)),
   cursor: z.string().optional().catch(undefined),
+  /** Of the whole list; NSX says it with the first page. */
+  result_count: z.number().optional().catch(undefined),
 });
 const LAST_CURSOR = /^(0000|$)/;
 /** A million objects: a manager that still has another page is going round in circles. */
@@ -151,15 +153,18 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
 
     facts: (connection) => readFacts((path) => get(connection, path), now),
 
-    async list(connection, kind, signal) {
+    async list(connection, kind, signal, onPage) {
       const all: JsonObject[] = [];
       const seen = new Set<string>();
+      let expected: number | null = null;
       for (let cursor: string | null = null; ; ) {
         const page = await get(connection, listPath(kind, cursor), signal);
         if (!page.ok) return page;
         const parsed = Page.safeParse(page.value.body);
         if (!parsed.success) return fail(malformed('The list has no results.'));
-        all.push(...parsed.data.results);
+        for (const object of parsed.data.results) all.push(object);
+        expected ??= parsed.data.result_count ?? null;
+        onPage?.(all.length, expected);
         const next: string = parsed.data.cursor ?? '';
         if (LAST_CURSOR.test(next)) return ok(all);
         if (seen.has(next) || seen.size >= MAX_PAGES)

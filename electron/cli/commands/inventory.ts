@@ -1,4 +1,5 @@
 import type { Entity } from '../../../shared/inventory.ts';
+import { END_FIELDS, searchText, wordsIn } from '../../../shared/inventory-search.ts';
 import { failureInShort } from '../../../shared/words.ts';
 import { EXIT_CODE, EXIT_OK, endOfFailure } from '../end.ts';
 import type { Io } from '../io.ts';
@@ -8,7 +9,7 @@ import { jsonLine, plain, table } from '../text.ts';
 
 /** `inventory`: the objects of a kind from the copy, read from the manager where asked, or where there is none. */
 export async function inventory(command: CommandOf<'inventory'>, io: Io): Promise<number> {
-  const { target, dataDir, kind, json } = command;
+  const { target, dataDir, kind, find, json } = command;
   const isOneOff = target.by === 'url';
   const { world, managerId } = await openTarget(target, dataDir, isOneOff || command.refresh);
   try {
@@ -21,7 +22,19 @@ export async function inventory(command: CommandOf<'inventory'>, io: Io): Promis
         return EXIT_CODE[endOfFailure(read.failure)];
       }
     }
-    const { asOf, entities } = store.inventory(managerId, kind);
+    const { asOf, entities: all } = store.inventory(managerId, kind);
+    const words = wordsIn(find);
+    const endsOf = ({ body }: Entity) =>
+      END_FIELDS.flatMap(({ field, kind: end }) => {
+        const found = store.entity(managerId, end, String(body[field] ?? ''));
+        return kind === 'sessions' && found ? [found] : [];
+      });
+    // The copy may be in memory alone (a manager named by its URL): searched as the database searches.
+    const entities = all.filter((entity) => {
+      if (words.length === 0) return true;
+      const searched = searchText(entity, endsOf(entity));
+      return words.every((word) => searched.includes(word));
+    });
     if (json) for (const entity of entities) io.out(jsonLine(asJson(entity)));
     else {
       const rows = entities.map(({ id, name, body }) => [id, name, stateOf(body.enabled)]);

@@ -1,12 +1,15 @@
-import type { ManagerId } from '../../../shared/ids.ts';
-import type { Entity, InventoryState } from '../../../shared/inventory.ts';
+import type { ManagerId, Millis } from '../../../shared/ids.ts';
+import type {
+  InventoryChange,
+  InventoryState,
+  ReadingProgress,
+} from '../../../shared/inventory.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import type { InventoryKind } from '../../../shared/nsx/kinds.ts';
-import { ENTITY_KINDS, REFERENCE_KINDS } from '../../../shared/nsx/kinds.ts';
-import { redactJson } from '../../../shared/redaction.ts';
 import type { Failure, Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import type { Connection, Ports } from '../ports.ts';
+import { entityOf, isDue, readEverything, unlessCancelled } from './reading.ts';
 
 type Needs = Pick<Ports, 'nsx' | 'store' | 'clock' | 'notify'>;
 type Use = <T>(
@@ -14,98 +17,128 @@ type Use = <T>(
   call: (connection: Connection) => Promise<Result<T>>,
 ) => Promise<Result<T>>;
 
-const KINDS: readonly InventoryKind[] = [...ENTITY_KINDS, ...REFERENCE_KINDS];
+type Reading = {
+  work: Promise<Result<InventoryState>>;
+  cancel: AbortController;
+  progress: ReadingProgress | null;
+};
+type Failed = { failure: Failure; kind: InventoryKind | null };
 
-/** A role may see the VPN and no certificates: the pickers then offer none. */
-const mayBeHidden = (kind: InventoryKind) => kind === 'certificates' || kind === 'crls';
-const HIDDEN: ReadonlySet<Failure['kind']> = new Set(['forbidden', 'refused', 'not-found']);
+const OF_LINK: ReadonlySet<Failure['kind']> = new Set([
+  'unreachable',
+  'untrusted',
+  'unauthorized',
+  'halted',
+  'no-credential',
+  'keychain',
+]);
+/** About the way to the manager, which is shown wherever the manager is. */
+const isOfLink = ({ kind }: Failure) => OF_LINK.has(kind);
 
-/** An entity of the copy from what NSX answered; null where it has no id, so can't be NSX's. */
-export function entityOf(
-  managerId: ManagerId,
-  kind: InventoryKind,
-  body: JsonObject,
-  readAt: number,
-): Entity | null {
-  const id = body.id;
-  if (typeof id !== 'string' || id === '') return null;
-  const name = body.display_name;
-  return {
-    managerId,
-    kind,
-    id,
-    name: typeof name === 'string' && name !== '' ? name : id,
-    body: redactJson(body),
-    readAt,
-  };
-}
-
-/** The last known copy of a manager's entities. */
+/** The last known copy of a manager's entities. `reachable`: the last call to it was answered, or none was made yet. */
 export function createInventory(
   ports: Needs,
   use: Use,
   bug: (where: string, error: unknown) => void,
+  reachable: (id: ManagerId) => boolean,
 ) {
   const { nsx, store, clock, notify } = ports;
-  const readings = new Map<ManagerId, Promise<Result<InventoryState>>>();
-  const failures = new Map<ManagerId, Failure>();
+  const readings = new Map<ManagerId, Reading>();
+  const failures = new Map<ManagerId, Failed>();
+  const triedAt = new Map<ManagerId, Millis>();
 
   function state(managerId: ManagerId): InventoryState {
+    const reading = readings.get(managerId);
+    const failed = failures.get(managerId);
     return {
       managerId,
       ...store.inventoryCounts(managerId),
-      reading: readings.has(managerId),
-      failure: failures.get(managerId) ?? null,
+      reading: reading !== undefined,
+      progress: reading?.progress ?? null,
+      failure: failed?.failure ?? null,
+      failedKind: failed?.kind ?? null,
     };
   }
 
-  async function readAll(managerId: ManagerId): Promise<Result<InventoryState>> {
-    const kinds = new Map<InventoryKind, Entity[]>();
+  const tell = (managerId: ManagerId, learned?: InventoryChange['learned']) =>
+    notify('inventory.changed', { ...state(managerId), ...(learned ? { learned } : {}) });
+
+  async function readAll(managerId: ManagerId, signal: AbortSignal): Promise<Failed | null> {
     const readAt = clock.now();
-    for (const kind of KINDS) {
-      const list = await use(managerId, (connection) => nsx.list(connection, kind));
-      if (!list.ok && !(mayBeHidden(kind) && HIDDEN.has(list.failure.kind))) return list;
-      if (!list.ok) {
-        kinds.set(kind, []);
-        continue;
-      }
-      const entities = list.value.map((body) => entityOf(managerId, kind, body, readAt));
-      kinds.set(
-        kind,
-        entities.filter((entity) => entity !== null),
-      );
-    }
+    const read = await readEverything(managerId, readAt, signal, {
+      list: (kind, stop, onPage) =>
+        use(managerId, async (connection) =>
+          unlessCancelled(stop, await nsx.list(connection, kind, stop, onPage)),
+        ),
+      progress(now) {
+        const reading = readings.get(managerId);
+        if (reading) reading.progress = now;
+        notify('inventory.progress', now);
+      },
+    });
+    if (!read.ok) return read.half;
     if (store.managers().some((manager) => manager.id === managerId)) {
-      store.saveInventory(managerId, readAt, kinds);
+      store.saveInventory(managerId, readAt, read.value.kinds, read.value.hidden);
     }
-    return ok(state(managerId));
+    return null;
   }
 
   /** A throw (a disk that is full) must not leave a reading that never ends. */
-  async function readSafely(managerId: ManagerId): Promise<Result<InventoryState>> {
+  async function readSafely(managerId: ManagerId, signal: AbortSignal): Promise<Failed | null> {
     try {
-      return await readAll(managerId);
+      return await readAll(managerId, signal);
     } catch (error) {
       bug('inventory', error);
-      return fail({ kind: 'bug', detail: 'Reading the inventory went wrong inside Spanwatch.' });
+      const detail = 'Reading the inventory went wrong inside Spanwatch.';
+      return { failure: { kind: 'bug', detail }, kind: null };
     }
   }
 
-  /** Reads everything; a second call while one is running joins it. */
-  function refresh(managerId: ManagerId): Promise<Result<InventoryState>> {
+  /**
+   * Reads everything; a second call while one is running joins it. `unasked`: nobody waits for it, so a manager that
+   * can't be reached is no failure of the inventory; its own state says so.
+   */
+  function refresh(
+    managerId: ManagerId,
+    { unasked = false } = {},
+  ): Promise<Result<InventoryState>> {
     const running = readings.get(managerId);
-    if (running) return running;
-    const reading = readSafely(managerId).then((result) => {
-      readings.delete(managerId);
-      if (result.ok) failures.delete(managerId);
-      else failures.set(managerId, result.failure);
-      const after = state(managerId);
-      notify('inventory.changed', after);
-      return result.ok ? ok(after) : result;
-    });
-    readings.set(managerId, reading);
-    notify('inventory.changed', state(managerId));
-    return reading;
+    if (running) return running.work;
+    triedAt.set(managerId, clock.now());
+    const cancel = new AbortController();
+    // The reading is on the table before its first step: a cancel, or a second call, finds it.
+    const work = Promise.resolve()
+      .then(() => readSafely(managerId, cancel.signal))
+      .then((half): Result<InventoryState> => {
+        readings.delete(managerId);
+        // What a person cancelled is no failure to be shown.
+        const isShown = half && !cancel.signal.aborted && !(unasked && isOfLink(half.failure));
+        if (isShown) failures.set(managerId, half);
+        else failures.delete(managerId);
+        tell(managerId);
+        return half ? fail(half.failure) : ok(state(managerId));
+      });
+    readings.set(managerId, { work, cancel, progress: null });
+    tell(managerId);
+    return work;
+  }
+
+  /** Ends a reading that is under way; the copy stays as it was. */
+  async function cancel(managerId: ManagerId): Promise<Result<InventoryState>> {
+    const running = readings.get(managerId);
+    running?.cancel.abort();
+    await running?.work;
+    return ok(state(managerId));
+  }
+
+  /** The copy is being looked at: where it is stale and the manager can be reached, it is read anew meanwhile. */
+  function look(managerId: ManagerId): Result<InventoryState> {
+    const { asOf, reading } = state(managerId);
+    const facts = { now: clock.now(), asOf, reading, reachable: reachable(managerId) };
+    if (isDue({ ...facts, triedAt: triedAt.get(managerId) ?? null })) {
+      void refresh(managerId, { unasked: true });
+    }
+    return ok(state(managerId));
   }
 
   /** Puts what NSX just answered about one object into the copy; null: it is gone. */
@@ -120,8 +153,15 @@ export function createInventory(
       const entity = entityOf(managerId, kind, body, clock.now());
       if (entity) store.saveEntity(entity);
     }
-    notify('inventory.changed', state(managerId));
+    tell(managerId, { kind, id });
   }
 
-  return { state, refresh, learn, list: store.inventory };
+  return {
+    state,
+    refresh: (managerId: ManagerId) => refresh(managerId),
+    cancel,
+    look,
+    learn,
+    list: store.inventory,
+  };
 }

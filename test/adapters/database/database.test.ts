@@ -62,7 +62,7 @@ test('everything that was stored is there after it was closed and opened again',
     managerId: MANAGER_ID,
     kind: 'sessions',
     asOf: 1_790_000_000_002,
-    entities: [entity('s-1'), entity('s-2')],
+    entities: ['s-1', 's-2'].map((id) => ({ ...entity(id), readAt: 1_790_000_000_002 })),
   });
   expect(store.drafts()).toEqual([draft(1, '{ "broken')]);
   expect(store.requests()).toEqual([request('r-1')]);

@@ -106,6 +106,7 @@ describe.each([
         certificates: 0,
         crls: 0,
       },
+      hidden: {},
     });
   });
 });

@@ -185,6 +185,24 @@ test('an answer that breaks off leaves the write in doubt, and the change is the
   expect(after).toMatchObject({ value: { body: { description: 'in doubt' } } });
 });
 
+test('a list of several pages tells with each how far it is, and of how many', async () => {
+  const large = await startPracticeManager({ sessions: 2100 });
+  try {
+    const pages: [number, number | null][] = [];
+    const list = await nsx.list(connectionTo(large), 'sessions', undefined, (objects, expected) =>
+      pages.push([objects, expected]),
+    );
+    expect(list.ok && new Set(list.value.map((one) => one.id)).size).toBe(2100);
+    expect(pages).toEqual([
+      [1000, 2100],
+      [2000, 2100],
+      [2100, 2100],
+    ]);
+  } finally {
+    await large.close();
+  }
+});
+
 test('a list that is no longer wanted is broken off', async () => {
   await nsx.facts(connectionTo(manager));
   manager.control.clearRequests();

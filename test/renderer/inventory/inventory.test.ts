@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { InventoryPorts } from '../../../renderer/inventory/inventory-store.ts';
 import { createInventoryStore } from '../../../renderer/inventory/inventory-store.ts';
-import { searchEntities } from '../../../renderer/inventory/search.ts';
 import { ManagerId } from '../../../shared/ids.ts';
 import type { Entity, InventoryState } from '../../../shared/inventory.ts';
 import type { JsonObject } from '../../../shared/json.ts';
@@ -16,7 +15,6 @@ const entity = (kind: InventoryKind, id: string, name: string, body: JsonObject)
   body,
   readAt: 1,
 });
-const peer = entity('peer-endpoints', 'pe', 'pe-osaka', { peer_address: '198.51.100.20' });
 const sessions = [
   entity('sessions', 's-10', 'Session 10', {
     peer_endpoint_id: 'pe',
@@ -27,35 +25,10 @@ const sessions = [
     policy_rules: [{ sources: [{ subnet: '10.20.0.0/16' }] }],
   }),
 ];
-const copy = { 'peer-endpoints': { pe: peer } };
-const found = (typed: string) => searchEntities(sessions, copy, typed).map((one) => one.id);
-
-describe('searching the inventory', () => {
-  test('finds by name, id, subnet and tag', () => {
-    expect(found('session s-9')).toEqual(['s-9']);
-    expect(found('S-10')).toEqual(['s-10']);
-    expect(found('10.20.')).toEqual(['s-9']);
-    expect(found('ams')).toEqual(['s-10']);
-  });
-
-  test('finds a session by the address of its peer endpoint', () => {
-    expect(found('198.51.100.20')).toEqual(['s-10']);
-    expect(found('pe-osaka')).toEqual([]);
-  });
-
-  test('wants every word, and shows all for none, in the order in which people count', () => {
-    expect(found('session ams')).toEqual(['s-10']);
-    expect(found('')).toEqual(['s-9', 's-10']);
-  });
-
-  test('does not find everything by a word that every session has', () => {
-    expect(found('PolicyBased')).toEqual([]);
-  });
-});
-
 function setUp(over: Partial<InventoryPorts> = {}) {
   const state: InventoryState = { managerId, asOf: 5, reading: false, failure: null, counts: {} };
   const lists: string[] = [];
+  const ones: string[] = [];
   const store = createInventoryStore({
     state: async () => ({ ok: true, value: state }),
     list: async (_id, kind) => {
@@ -64,9 +37,13 @@ function setUp(over: Partial<InventoryPorts> = {}) {
       return { ok: true, value: { managerId, kind, asOf: 5, entities } };
     },
     refresh: async () => ({ ok: true, value: { ...state, asOf: 6 } }),
+    one: async (_id, id) => {
+      ones.push(id);
+      return { ok: true, value: { entity: entity('sessions', id, 'as learnt', {}) } };
+    },
     ...over,
   });
-  return { store, lists, now: () => store.getState().managers[managerId] };
+  return { store, lists, ones, now: () => store.getState().managers[managerId] };
 }
 
 describe('a manager’s copy in the window', () => {
@@ -89,7 +66,28 @@ describe('a manager’s copy in the window', () => {
     expect(Object.keys(now()?.copy.sessions ?? {})).toHaveLength(2);
   });
 
-  test('is read again when main has read or learned something, not while it is still reading', async () => {
+  test('takes in the one object that main has learnt of, and reads no list again', async () => {
+    const { store, lists, ones, now } = setUp();
+    store.getState().open(managerId);
+    await expect.poll(() => now()?.phase).toBe('ready');
+    const read = lists.length;
+    const state = { managerId, asOf: 5, reading: false, failure: null, counts: {} };
+    store.getState().take({ ...state, learned: { kind: 'sessions', id: 's-9' } });
+    await expect.poll(() => now()?.copy.sessions?.['s-9']?.name).toBe('as learnt');
+    expect(now()?.copy.sessions?.['s-10']?.name).toBe('Session 10');
+    expect([ones, lists.length]).toEqual([['s-9'], read]);
+  });
+
+  test('drops the one object that is gone', async () => {
+    const { store, now } = setUp({ one: async () => ({ ok: true, value: { entity: null } }) });
+    store.getState().open(managerId);
+    await expect.poll(() => now()?.phase).toBe('ready');
+    const state = { managerId, asOf: 5, reading: false, failure: null, counts: {} };
+    store.getState().take({ ...state, learned: { kind: 'sessions', id: 's-9' } });
+    await expect.poll(() => Object.keys(now()?.copy.sessions ?? {})).toEqual(['s-10']);
+  });
+
+  test('is read again when main has read everything, not while it is still reading', async () => {
     const { store, lists, now } = setUp();
     store.getState().open(managerId);
     await expect.poll(() => now()?.phase).toBe('ready');
