@@ -22,6 +22,8 @@ export type PracticeControl = {
   mutate(kind: EntityKind, id: string, patch: Fields): Entity;
   /** Someone else deletes an entity; nothing is checked. */
   remove(kind: EntityKind, id: string): void;
+  /** Another principal takes an entity over: it is protected, and its revision stays. */
+  protect(kind: EntityKind, id: string, owner: string): void;
   setServiceEnabled(id: string, enabled: boolean): Entity;
   /** A new self-signed certificate on the same port; open connections are closed. */
   rotateCertificate(): Promise<{ fingerprint: string; certificatePem: string }>;

@@ -103,6 +103,7 @@ export async function startPracticeManager(
       return world.store.replace(kind, id, { ...before, ...patch }, 'another.engineer@example.net');
     },
     remove: (kind, id) => world.store.remove(kind, id),
+    protect: (kind, id, owner) => world.store.protect(kind, id, owner),
     setServiceEnabled: (id, enabled) => control.mutate('services', id, { enabled }),
     async rotateCertificate() {
       certificate = await newCertificate();

@@ -10,6 +10,8 @@ export type Store = {
   /** Replaces what a client may write; the audit fields stay the manager's, `_revision` goes up by one. */
   replace(kind: EntityKind, id: string, fields: Fields, user: string): Entity;
   remove(kind: EntityKind, id: string): void;
+  /** Another principal owns and protects it from now on. */
+  protect(kind: EntityKind, id: string, owner: string): void;
 };
 
 /** The entities, in memory. Hands out copies: only its own calls change what is stored. */
@@ -56,6 +58,11 @@ export function createStore(
     },
     remove: (kind, id) => {
       rowsOf(kind).delete(id);
+    },
+    protect(kind, id, owner) {
+      const before = rowsOf(kind).get(id);
+      if (before === undefined) throw new Error(`no such entity: ${kind}/${id}`);
+      keep(kind, { ...before, _create_user: owner, _protection: 'REQUIRE_OVERRIDE' });
     },
   };
 }
