@@ -1,5 +1,6 @@
 import type { EventName, Payload } from '../../shared/contract.ts';
 import type { Draft } from '../../shared/draft.ts';
+import type { DraftVersion } from '../../shared/draft-version.ts';
 import type { DraftId, ManagerId, Millis, RequestId, TemplateId } from '../../shared/ids.ts';
 import type { Entity, InventoryList, TunnelStatus } from '../../shared/inventory.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
@@ -115,8 +116,13 @@ export type Store = {
 
   drafts(): Draft[];
   draft(id: DraftId): Draft | null;
-  saveDraft(draft: Draft): void;
+  /** `kept`: what it was before, whole, kept with it in the same breath. */
+  saveDraft(draft: Draft, kept?: DraftVersion): void;
+  /** Its versions go too. */
   removeDraft(id: DraftId): void;
+  /** Oldest first. Of mere steps the newest `STEPS_KEPT`. */
+  draftVersions(id: DraftId): DraftVersion[];
+  nameDraftVersion(id: DraftId, key: number, name: string | null): void;
 
   templates(): Template[];
   saveTemplate(template: Template): void;
