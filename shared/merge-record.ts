@@ -59,6 +59,8 @@ export const MergeRecord = z.object({
   /** `_revision` of the base before, and of the manager's version that became the base. */
   from: Json.optional(),
   to: Json.optional(),
+  /** Who had changed it last on the manager, where NSX says so. */
+  by: z.string().optional(),
   theirsReadAt: Millis,
   fields: z.array(MergedField),
   choices: z.array(MergeChoice),

@@ -34,6 +34,7 @@ export function takeTheirs(
   const record: MergeRecord = {
     at,
     ...revisions(base, theirs),
+    ...(typeof theirs._last_modified_user === 'string' ? { by: theirs._last_modified_user } : {}),
     theirsReadAt,
     fields: made.fields,
     choices,

@@ -119,6 +119,11 @@ function inDoubtLine({ inDoubt, now }: PreflightFacts): PreflightLine | null {
 
 function revisionLine({ draft, live }: PreflightFacts): PreflightLine | null {
   if (draft.operation === 'create') return null;
+  if (draft.merging) {
+    const detail = 'Choose under Changes whose stands';
+    const at = draft.merging.theirsReadAt;
+    return line('revision', 'stop', 'Somebody else changed the same', detail, at);
+  }
   if (!live)
     return line(
       'revision',
@@ -134,7 +139,7 @@ function revisionLine({ draft, live }: PreflightFacts): PreflightLine | null {
       'revision',
       'stop',
       `Changed since: revision ${String(theirs)}, the draft is from ${String(mine)}`,
-      'Compare under Changes, then take the live revision',
+      'Merge it under Changes',
       live.readAt,
     );
   }
