@@ -116,12 +116,13 @@ export type Store = {
 
   drafts(): Draft[];
   draft(id: DraftId): Draft | null;
-  /** `kept`: what it was before, whole, kept with it in the same breath. */
+  /** `kept`: what it was, whole, kept in the same breath; one that is kept already keeps its name. */
   saveDraft(draft: Draft, kept?: DraftVersion): void;
   /** Its versions go too. */
   removeDraft(id: DraftId): void;
   /** Oldest first. Of mere steps the newest `STEPS_KEPT`. */
   draftVersions(id: DraftId): DraftVersion[];
+  draftVersion(id: DraftId, key: number): DraftVersion | null;
   nameDraftVersion(id: DraftId, key: number, name: string | null): void;
 
   templates(): Template[];

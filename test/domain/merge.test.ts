@@ -303,6 +303,25 @@ describe('what a draft was', () => {
     expect(await app.name(4711, 'x')).toMatchObject({ failure: { kind: 'not-found' } });
   });
 
+  it('keeps its name, however often it is come to', async () => {
+    const app = await typed('one');
+    must(await app.name(null, 'point'));
+    const { key } = (await app.versions()).find(({ name }) => name !== null) ?? { key: 0 };
+    const { body, version } = app.draft();
+    for (const [at, undo] of [
+      [1, { key: version + 1, past: [key], future: [] }],
+      [2, { key, past: [], future: [version + 1] }],
+      [3, { key: version + 3, past: [key], future: [] }],
+    ] as const) {
+      const keys = { ...undo, past: [...undo.past], future: [...undo.future] };
+      const input = { draftId: app.draftId, body, text: null, version: version + at, undo: keys };
+      must(await app.call('draft.save', input));
+    }
+    expect((await app.versions()).map(({ name }) => name)).toContain('point');
+    const told = app.told.filter(({ name }) => name === 'draft.version').at(-1);
+    expect(told?.payload).toMatchObject({ version: { key, name: 'point' } });
+  });
+
   it('with a name keeps an untouched draft from being thrown away', async () => {
     const app = await typed('one');
     must(await app.name(null, 'point'));

@@ -107,14 +107,18 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
     saveDraft: (draft, kept) => {
       rows.drafts.set(draft.id, draft);
       if (!kept) return;
-      const others = (rows.versions.get(draft.id) ?? []).filter(({ key }) => key !== kept.key);
-      rows.versions.set(draft.id, [...others, kept]);
+      const all = rows.versions.get(draft.id) ?? [];
+      const known = all.find(({ key }) => key === kept.key);
+      const others = all.filter((one) => one !== known);
+      const named = { ...kept, name: kept.name ?? known?.name ?? null };
+      rows.versions.set(draft.id, [...others, named]);
     },
     removeDraft: (id) => {
       rows.drafts.delete(id);
       rows.versions.delete(id);
     },
     draftVersions: (id) => [...(rows.versions.get(id) ?? [])].sort((a, b) => a.key - b.key),
+    draftVersion: (id, key) => (rows.versions.get(id) ?? []).find((one) => one.key === key) ?? null,
     nameDraftVersion: (id, key, name) => {
       const named = (rows.versions.get(id) ?? []).map((one) =>
         one.key === key ? { ...one, name } : one,

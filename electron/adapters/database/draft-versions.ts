@@ -7,7 +7,7 @@ import { redactText } from '../../../shared/redaction.ts';
 import type { Store } from '../../domain/ports.ts';
 import { type Skipped, seal } from './rows.ts';
 
-type Part = Pick<Store, 'draftVersions' | 'nameDraftVersion'>;
+type Part = Pick<Store, 'draftVersions' | 'draftVersion' | 'nameDraftVersion'>;
 
 const Row = z.looseObject({
   key: z.number(),
@@ -32,16 +32,21 @@ export function draftVersions(db: Database, skipped: Skipped): Part {
     }
   }
 
+  const read = (where: string) =>
+    db.prepare(
+      `SELECT key, name, reason, versions.data AS data, bases.data AS base
+       FROM draft_versions AS versions LEFT JOIN draft_bases AS bases ON bases.number = versions.base
+       WHERE versions.draft_id = :id ${where} ORDER BY key`,
+    );
+
   return {
     draftVersions(id) {
-      const rows = db
-        .prepare(
-          `SELECT key, name, reason, versions.data AS data, bases.data AS base
-           FROM draft_versions AS versions LEFT JOIN draft_bases AS bases ON bases.number = versions.base
-           WHERE versions.draft_id = :id ORDER BY key`,
-        )
-        .all({ id });
+      const rows = read('').all({ id });
       return rows.map(versionOf).filter((version) => version !== null);
+    },
+    draftVersion(id, key) {
+      const row = read('AND key = :key').get({ id, key });
+      return row ? versionOf(row) : null;
     },
     nameDraftVersion(id, key, name) {
       db.prepare('UPDATE draft_versions SET name = :name WHERE draft_id = :id AND key = :key').run({

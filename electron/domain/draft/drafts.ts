@@ -52,7 +52,8 @@ export function createDrafts(ports: Needs, deps: Deps) {
     store.saveDraft(draft, kept);
     const shown = told(draft);
     notify('draft.changed', shown);
-    if (kept) notify('draft.version', { draftId: draft.id, version: lineOf(kept) });
+    const stored = kept && store.draftVersion(draft.id, kept.key);
+    if (stored) notify('draft.version', { draftId: draft.id, version: lineOf(stored) });
     return ok(shown);
   }
 
@@ -185,7 +186,7 @@ export function createDrafts(ports: Needs, deps: Deps) {
   function nameVersion({ draftId, key, name }: Input<'draft.name-version'>): Result<Draft> {
     const draft = store.draft(draftId);
     if (!draft) return fail(missing);
-    const kept = store.draftVersions(draftId).find((one) => one.key === (key ?? keyOf(draft)));
+    const kept = store.draftVersion(draftId, key ?? keyOf(draft));
     if (!kept && key !== null) return fail({ kind: 'not-found', what: 'that version' });
     if (!kept) return name === null ? ok(told(draft)) : put(draft, versionOf(draft, 'step', name));
     store.nameDraftVersion(draftId, kept.key, name);

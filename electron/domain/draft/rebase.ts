@@ -131,7 +131,7 @@ export function createRebase({ nsx, store, clock }: Needs, deps: Deps) {
   function restore({ draftId, key }: Input<'draft.restore'>): Result<Draft> {
     const draft = store.draft(draftId);
     if (!draft) return fail(missing);
-    const then = store.draftVersions(draftId).find((one) => one.key === key);
+    const then = store.draftVersion(draftId, key);
     if (!then) return fail({ kind: 'not-found', what: 'that version of the draft' });
     return put(back(draft, then, clock.now()));
   }
