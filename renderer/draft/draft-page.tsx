@@ -90,6 +90,8 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
       inventory?.state?.asOf,
       inCopy?.readAt,
       requests[0]?.verdict,
+      draft.merging?.theirsReadAt,
+      draft.standing?.state,
     ].join(),
   );
   const nothing = operation === 'change' && base !== null && text === null && sameJson(base, body);

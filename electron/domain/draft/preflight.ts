@@ -124,14 +124,16 @@ function revisionLine({ draft, live }: PreflightFacts): PreflightLine | null {
     const at = draft.merging.theirsReadAt;
     return line('revision', 'stop', 'Somebody else changed the same', detail, at);
   }
-  if (!live)
+  if (!live) {
+    const isChange = draft.operation === 'change';
     return line(
       'revision',
-      'ask',
+      isChange ? 'stop' : 'ask',
       'Not in the copy any more',
-      'It may have been deleted',
+      isChange ? 'It was deleted: make it a new one, or discard' : 'It may have been deleted',
       draft.baseReadAt,
     );
+  }
   const mine = draft.base?._revision;
   const theirs = live.body._revision;
   if (typeof theirs === 'number' && theirs !== mine) {

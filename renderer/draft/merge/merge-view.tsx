@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Draft } from '../../../shared/draft.ts';
 import type { Merging } from '../../../shared/merge-record.ts';
 import { sidesOf } from '../../../shared/merging.ts';
@@ -31,11 +31,18 @@ export function MergeView({ draft, merging, copy, merger, readOnly }: MergeViewP
   const left = conflicts.length - chosen.length;
   const isAll = left === 0;
   const hasMovedOn = draft.standing?.state === 'moved';
+  const title = useRef<HTMLHeadingElement>(null);
+
+  // The button that led here is gone.
+  useEffect(() => {
+    if (document.activeElement === document.body) title.current?.focus();
+  }, []);
+
   return (
     <section className="merge" aria-labelledby="merge-title">
       <header className="merge-head">
         <div>
-          <h2 id="merge-title" tabIndex={-1}>
+          <h2 id="merge-title" ref={title} tabIndex={-1}>
             {conflictTitle(who, conflicts.length)}
           </h2>
           <p className="muted">
@@ -63,6 +70,9 @@ export function MergeView({ draft, merging, copy, merger, readOnly }: MergeViewP
             {String(draft.standing?.state === 'moved' ? draft.standing.revision : '')}
           </Button>
         </p>
+      )}
+      {draft.text !== null && (
+        <p className="merge-again">Mend the JSON first: what can’t be read can’t be merged.</p>
       )}
       {conflicts.map((conflict) => (
         <ConflictChoice
