@@ -19,9 +19,12 @@ function isMereStep({ name, reason }: VersionLine): boolean {
   return name === null && reason === 'step';
 }
 
-/** What a version without a name is called; null: by its time alone. */
-export function versionTitle({ name, reason }: VersionLine): string | null {
-  return name ?? (reason === 'before-merge' ? 'Before the merge' : null);
+/** What a version is called: by its name, or as the last one of a base; null: by its time alone. */
+export function versionTitle({ name, reason, revision }: VersionLine): string | null {
+  if (name !== null || reason === 'step') return name;
+  return revision === undefined
+    ? 'Last before it was made'
+    : `Last on revision ${String(revision)}`;
 }
 
 /** "2 fields" */

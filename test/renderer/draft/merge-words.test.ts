@@ -95,8 +95,13 @@ describe('the versions that are shown', () => {
     ];
     expect(shownVersions(all, false).map(({ key }) => key)).toEqual([6, 5, 4, 3, 1]);
     expect(shownVersions(all, true)).toHaveLength(6);
-    expect(
-      [line(1, { name: 'point' }), line(4, { reason: 'before-merge' }), line(5)].map(versionTitle),
-    ).toEqual(['point', 'Before the merge', null]);
+    const merged = { reason: 'before-merge' } as const;
+    const called = [
+      line(1, { name: 'point', ...merged }),
+      line(4, { ...merged, revision: 3 }),
+      line(5, merged),
+      line(6),
+    ].map(versionTitle);
+    expect(called).toEqual(['point', 'Last on revision 3', 'Last before it was made', null]);
   });
 });
