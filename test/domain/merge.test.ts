@@ -350,5 +350,6 @@ describe('what a draft was', () => {
     expect(again).toMatchObject({ body: { display_name: 'one' }, merging: { choices: [] } });
     const mine = must(await app.choose('display_name', 'mine'));
     expect(mine.body).toMatchObject({ display_name: 'one', _revision: 9 });
+    expect(mine.merged).toMatchObject([{ choices: [{ side: 'mine' }] }]);
   });
 });

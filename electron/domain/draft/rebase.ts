@@ -147,9 +147,15 @@ function back(draft: Draft, then: DraftVersion, at: number): Step {
     const next = { ...draft, body: then.body, text: then.text, savedAt: at, version, undo };
     return { next, kept: versionOf(draft, 'step') };
   }
-  const { merging, ...rest } = draft;
+  const { merging, merged = [], ...rest } = draft;
   const kept = versionOf(draft, 'before-merge');
-  const asThen = { ...rest, savedAt: at, version, text: null, undo: freshUndo(version) };
+  // Merges that were made since are made anew: what was chosen then does not count.
+  const since = merged.findIndex(
+    ({ from, at: made }) => made >= then.at && sameJson(from, then.base?._revision),
+  );
+  const still = { merged: since < 0 ? merged : merged.slice(0, since) };
+  const undo = freshUndo(version);
+  const asThen = { ...rest, ...still, savedAt: at, version, text: null, undo };
   if (draft.base === null) return { next: { ...asThen, body: asNew(then.body) }, kept };
   if (then.base === null) {
     return { next: { ...asThen, body: mergeMine({}, then.body, draft.base) }, kept };
