@@ -3,14 +3,11 @@ import type { Json } from '../../../shared/json.ts';
 import type { MergeConflict, MergeSide } from '../../../shared/merge-record.ts';
 import type { Copy } from '../lookup.ts';
 import { MergeValue } from './merge-value.tsx';
-import { whoseWords } from './merge-words.ts';
 
 type ConflictChoiceProps = {
   conflict: MergeConflict;
   chosen: MergeSide | null;
   onChoose: (side: MergeSide) => void;
-  /** Who changed it on the manager. */
-  who: string;
   baseRevision: Json | undefined;
   copy: Copy;
   disabled: boolean;
@@ -21,7 +18,6 @@ export function ConflictChoice({
   conflict,
   chosen,
   onChoose,
-  who,
   baseRevision,
   copy,
   disabled,
@@ -61,7 +57,7 @@ export function ConflictChoice({
             ? 'not chosen yet'
             : chosen === 'mine'
               ? 'yours stands'
-              : `${who === 'Somebody else' ? 'theirs' : `${who}’s`} stands`}
+              : 'theirs stands'}
         </span>
       </legend>
       <div className="conflict-columns">
@@ -70,15 +66,11 @@ export function ConflictChoice({
             Base{baseRevision === undefined ? '' : ` · revision ${String(baseRevision)}`}
           </span>
           <span className="conflict-value">
-            <MergeValue value={base} other={undefined} state="plain" copy={copy} />
+            <MergeValue isBase value={base} other={undefined} state="plain" copy={copy} />
           </span>
         </div>
         {side('mine', 'Keep mine', mine)}
-        {side(
-          'theirs',
-          `Take ${who === 'Somebody else' ? 'theirs' : `${whoseWords('theirs', who)}’s`}`,
-          theirs,
-        )}
+        {side('theirs', 'Take theirs', theirs)}
       </div>
     </fieldset>
   );

@@ -52,8 +52,8 @@ export function MergeOffer({ draft, view, live, merger }: MergeOfferProps) {
     >
       <p>
         {previewWords(preview.fields, preview.conflicts.length)}{' '}
-        {isThere ? 'Read' : `${view.manager.name} can’t be asked now; this is the copy, read`}{' '}
-        <TimeText at={live.readAt} />.
+        {isThere ? 'Read at' : `${view.manager.name} can’t be asked now; this is the copy, read at`}{' '}
+        <TimeText at={live.readAt} form="clock" />.
       </p>
       {draft.text !== null && <p>Mend the JSON first: what can’t be read can’t be merged.</p>}
     </Notice>

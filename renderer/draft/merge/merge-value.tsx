@@ -9,14 +9,25 @@ type MergeValueProps = {
   other: Json | undefined;
   state: 'plain' | 'gone' | 'new' | 'moved';
   copy: Copy;
+  /** The base: a field that it has not was not there; of a side, it is deleted. */
+  isBase?: boolean;
 };
 
 /** One version of a field; a field that was there and is not any more says so. */
-export function MergeValue({ value, other, state, copy }: MergeValueProps) {
-  if (value === undefined && other !== undefined) {
+export function MergeValue({ value, other, state, copy, isBase = false }: MergeValueProps) {
+  if (value === undefined && other !== undefined && !isBase) {
     return <span className="merge-deleted">deleted</span>;
   }
-  return <ChangeValue value={plain(value)} other={plain(other)} copy={copy} state={state} />;
+  return <ChangeValue value={readable(value)} other={readable(other)} copy={copy} state={state} />;
+}
+
+/** Subnets and tags as a person names them. */
+function readable(value: Json | undefined): Json | undefined {
+  const isSet =
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((item) => typeof item === 'object' && item !== null && 'tag' in item);
+  return isSet ? texts(value) : plain(value);
 }
 
 /** What came into a list and what went. */

@@ -47,8 +47,8 @@ export function MergeView({ draft, merging, copy, merger, readOnly }: MergeViewP
           </h2>
           <p className="muted">
             Choose whose stands. Nothing is sent before, and nothing of yours is lost. Revision{' '}
-            {String(theirs._revision ?? '?')} of the {nounOf(draft.kind)} was read{' '}
-            <TimeText at={theirsReadAt} />.
+            {String(theirs._revision ?? '?')} of the {nounOf(draft.kind)} was read at{' '}
+            <TimeText at={theirsReadAt} form="clock" />.
           </p>
         </div>
         {conflicts.length > 0 && (
@@ -80,7 +80,6 @@ export function MergeView({ draft, merging, copy, merger, readOnly }: MergeViewP
           conflict={conflict}
           chosen={sides[conflict.label] ?? null}
           onChoose={(side) => void merger.choose(conflict.label, side)}
-          who={who}
           baseRevision={draft.base?._revision}
           copy={copy}
           disabled={readOnly || draft.text !== null}

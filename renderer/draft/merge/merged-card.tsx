@@ -5,6 +5,7 @@ import { TimeText } from '../../ui/time-text.tsx';
 import type { Copy } from '../lookup.ts';
 import { mergedTitle } from './merge-words.ts';
 import { MergedFields } from './merged-fields.tsx';
+import '../changes.css';
 import './merge.css';
 
 type MergedCardProps = {

@@ -48,12 +48,12 @@ function ChosenRow({ choice, who, copy }: { choice: MergeChoice; who: string; co
       <th scope="row" className="mono changes-field">
         {label}
       </th>
-      <td>
+      <td className="merged-who">
         <b>{side === 'mine' ? 'yours' : whoseWords('theirs', who)}</b>
         <div className="muted small">chosen</div>
       </td>
       <td>
-        <MergeValue value={base} other={choice[side]} state="gone" copy={copy} />
+        <MergeValue isBase value={base} other={choice[side]} state="gone" copy={copy} />
       </td>
       <td>
         <MergeValue
@@ -79,9 +79,9 @@ function FieldRow({ field, who, copy }: { field: MergedField; who: string; copy:
       <th scope="row" className="mono changes-field">
         {label}
       </th>
-      <td>{whoseWords(by, who)}</td>
+      <td className="merged-who">{whoseWords(by, who)}</td>
       <td>
-        <MergeValue value={before} other={after} state="gone" copy={copy} />
+        <MergeValue isBase value={before} other={after} state="gone" copy={copy} />
       </td>
       <td>
         {added && removed ? (
