@@ -228,6 +228,20 @@ describe('a draft whose object was deleted by somebody else', () => {
   });
 });
 
+describe('the pre-flight card', () => {
+  it.each([
+    ['waits for choices', { display_name: 'Theirs' }, true],
+    ['moved on', { description: 'theirs' }, false],
+    ['was deleted', null, false],
+  ] as const)('stops Send for an object that %s', async (_name, theirs, merges) => {
+    const app = await meanwhile(theirs);
+    await app.refresh();
+    if (merges) must(await app.rebase('copy'));
+    const lines = must(await app.call('draft.preflight', { draftId: app.draftId }));
+    expect(lines.find(({ id }) => id === 'revision')?.level).toBe('stop');
+  });
+});
+
 describe('a 412', () => {
   it('leaves the draft, reads the object, and the draft says that it moved on', async () => {
     const app = await meanwhile({ display_name: 'Theirs' });
