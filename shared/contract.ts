@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Draft, Operation, PreflightLine } from './draft.ts';
+import { DraftVersion, UndoKeys, VersionLine, VersionName } from './draft-version.ts';
 import { DraftId, ManagerId, Millis, RequestId, TemplateId } from './ids.ts';
 import {
   EntityDetails,
@@ -21,6 +22,7 @@ import {
   signInLack,
   Trust,
 } from './manager.ts';
+import { MergeLabel, MergeSide } from './merge-record.ts';
 import { MAX_PSK } from './nsx/entity/peer-endpoint.ts';
 import { EntityKind, InventoryKind, WriteMethod } from './nsx/kinds.ts';
 import { ProxyChoice } from './proxy.ts';
@@ -160,7 +162,12 @@ export const commands = {
   },
   /** Stores what was typed. `version` is the renderer's count; an older one never overwrites a newer. */
   'draft.save': {
-    input: draft.extend({ body: JsonObject, text: Draft.shape.text, version: z.number().int() }),
+    input: draft.extend({
+      body: JsonObject,
+      text: Draft.shape.text,
+      version: z.number().int(),
+      undo: UndoKeys.optional(),
+    }),
     output: z.object({ version: z.number().int(), savedAt: z.number() }),
   },
   /** Takes a key that was typed, once; the draft's body then has «redacted» as its mark. It never comes back here. */
@@ -177,8 +184,35 @@ export const commands = {
   /** The draft is not looked at any more: a change that changes nothing is discarded. */
   'draft.leave': { input: draft.extend({ version: z.number().int() }), output: nothing },
   'draft.preflight': { input: draft, output: z.array(PreflightLine) },
-  /** Replaces the base with the live object that a 412 or a refresh showed; the body keeps what was typed. */
-  'draft.rebase': { input: draft, output: Draft },
+  /** Reads the object of the draft into the copy. The draft stays as it is; its standing is told anew. */
+  'draft.look': { input: draft, output: Draft },
+  /**
+   * Merges what the manager has into the draft: at once where nothing conflicts, else it waits for choices. `manager`
+   * (when it is left out) reads the object first; `copy` takes it as it was read last, without a network.
+   */
+  'draft.rebase': {
+    input: draft.extend({ from: z.enum(['manager', 'copy']).optional() }),
+    output: Draft,
+  },
+  /** Chooses a side of one conflict; null takes the choice back. The last one makes the merge. */
+  'draft.choose': {
+    input: draft.extend({ label: MergeLabel, side: MergeSide.nullable() }),
+    output: Draft,
+  },
+  /** The object was deleted on the manager: the draft becomes that of a new one. */
+  'draft.make-new': { input: draft, output: Draft },
+  /** Every version that is kept of a draft, oldest first. */
+  'draft.versions': {
+    input: draft,
+    output: z.array(VersionLine.extend(DraftVersion.pick({ body: true, text: true }).shape)),
+  },
+  /** Names a version, or the draft as it is now (`key` null); a null name takes the name away. */
+  'draft.name-version': {
+    input: draft.extend({ key: z.number().int().nullable(), name: VersionName.nullable() }),
+    output: Draft,
+  },
+  /** Goes back to a version; one of an older base is merged into the base of now. */
+  'draft.restore': { input: draft.extend({ key: z.number().int() }), output: Draft },
 
   /** What a source becomes on a manager, before a draft is made of it. */
   'source.look': { input: manager.extend({ source: DraftSource }), output: SourceView },
@@ -263,6 +297,8 @@ export const events = {
   'inventory.progress': ReadingProgress,
   'draft.changed': Draft,
   'draft.removed': draft,
+  /** A version is kept, or is called otherwise. */
+  'draft.version': draft.extend({ version: VersionLine }),
   'request.changed': RequestSummary,
   'request.event': RequestEvent,
   'settings.changed': Settings,

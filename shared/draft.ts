@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import { DraftStanding } from './draft-standing.ts';
+import { UndoKeys } from './draft-version.ts';
 import { DraftId, ManagerId, Millis } from './ids.ts';
 import { JsonObject } from './json.ts';
+import { MergeRecord, Merging } from './merge-record.ts';
 import { EntityKind } from './nsx/kinds.ts';
 
 export const Operation = z.enum(['create', 'change', 'delete']);
@@ -32,6 +35,14 @@ export const Draft = z.object({
    * `X-Allow-Overwrite: true`. `owner`: who owned it when that was said.
    */
   override: z.object({ owner: z.string().nullable(), at: Millis }).optional(),
+  /** What can be taken back; its versions are kept beside the draft. */
+  undo: UndoKeys.optional(),
+  /** Set while somebody else's change waits to be chosen on: nothing is sent meanwhile. */
+  merging: Merging.optional(),
+  /** The merges that were made, oldest first. */
+  merged: z.array(MergeRecord).optional(),
+  /** Never stored: told with the draft, by the copy as it is. Absent where the object is as it was. */
+  standing: DraftStanding.optional(),
 });
 export type Draft = z.infer<typeof Draft>;
 

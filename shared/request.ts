@@ -4,6 +4,7 @@ import { DraftId, ManagerId, Millis, RequestId } from './ids.ts';
 import { TunnelStatus } from './inventory.ts';
 import { JsonObject } from './json.ts';
 import { ManagerColour } from './manager.ts';
+import { MergeRecord } from './merge-record.ts';
 import { EntityKind, WriteMethod } from './nsx/kinds.ts';
 import { NodeState, Verdict } from './realization.ts';
 import { Failure } from './result.ts';
@@ -34,6 +35,8 @@ export const Request = z.object({
   /** Paths of the changed fields in words: `policy_rules[1026].destinations`. */
   changedFields: z.array(z.string()),
   writtenAt: Millis,
+  /** What others had changed meanwhile, and what a person chose, before it was sent. */
+  merged: z.array(MergeRecord).optional(),
   /** The write was made elsewhere (curl, Terraform): it is followed here, its bodies are not known. */
   origin: z.literal('elsewhere').optional(),
   /** Sent with `X-Allow-Overwrite: true`, as a person had said. */

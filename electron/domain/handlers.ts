@@ -59,7 +59,14 @@ export function createProduct(given: Ports, onBug: BugSink) {
     () => isClosed,
   );
   const ledger = createLedger(ports, (id) => watches.nextAt(id));
-  const inventory = createInventory(ports, access.use, bug, (id) =>
+  // Whoever changes the copy: the drafts say by themselves whether their objects are still as they were.
+  const toDrafts: Ports['notify'] = (name, payload) => {
+    notify(name, payload);
+    if (name !== 'inventory.changed' || !('reading' in payload)) return;
+    // While it is read there is progress and no new copy; its end is told as well.
+    if (!payload.reading) drafts.copyChanged(payload.managerId);
+  };
+  const inventory = createInventory({ ...ports, notify: toDrafts }, access.use, bug, (id) =>
     ['reachable', 'not-asked'].includes(links.get(id).state),
   );
   const watches = createWatches(ports, {
@@ -113,6 +120,9 @@ export function createProduct(given: Ports, onBug: BugSink) {
     summaries: ledger.list,
     learn: inventory.learn,
     finish: drafts.finish,
+    outdated({ managerId, kind, entityId }) {
+      if (entityId !== null) background('drafts', drafts.look(managerId, kind, entityId));
+    },
     secretsOf: secrets.of,
     preflight: async (draft) => {
       const manager = access.find(draft.managerId);
@@ -260,7 +270,13 @@ export function createProduct(given: Ports, onBug: BugSink) {
     'draft.discard': ({ draftId }) => drafts.discard(draftId),
     'draft.leave': (input) => drafts.leave(input),
     'draft.preflight': ({ draftId }) => preflightOf(draftId),
-    'draft.rebase': ({ draftId }) => drafts.rebase(draftId),
+    'draft.look': ({ draftId }) => drafts.lookAt(draftId),
+    'draft.rebase': (input) => drafts.rebase(input),
+    'draft.choose': (input) => drafts.choose(input),
+    'draft.make-new': ({ draftId }) => drafts.makeNew(draftId),
+    'draft.versions': ({ draftId }) => drafts.versions(draftId),
+    'draft.name-version': (input) => drafts.nameVersion(input),
+    'draft.restore': (input) => drafts.restore(input),
 
     'source.look': ({ source, managerId }) => sources.look(source, managerId),
     'source.draft': (input) => sources.draft(input),

@@ -1,5 +1,6 @@
 import type { EventName, Payload } from '../../shared/contract.ts';
 import type { Draft } from '../../shared/draft.ts';
+import type { DraftVersion } from '../../shared/draft-version.ts';
 import type { DraftId, ManagerId, Millis, RequestId, TemplateId } from '../../shared/ids.ts';
 import type { Entity, EntityLink, InventoryList, TunnelStatus } from '../../shared/inventory.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
@@ -148,8 +149,14 @@ export type Store = {
 
   drafts(): Draft[];
   draft(id: DraftId): Draft | null;
-  saveDraft(draft: Draft): void;
+  /** `kept`: what it was, whole, kept in the same breath; one that is kept already keeps its name. */
+  saveDraft(draft: Draft, kept?: DraftVersion): void;
+  /** Its versions go too. */
   removeDraft(id: DraftId): void;
+  /** Oldest first. Of mere steps the newest `STEPS_KEPT`. */
+  draftVersions(id: DraftId): DraftVersion[];
+  draftVersion(id: DraftId, key: number): DraftVersion | null;
+  nameDraftVersion(id: DraftId, key: number, name: string | null): void;
 
   templates(): Template[];
   saveTemplate(template: Template): void;

@@ -6,6 +6,7 @@ import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import { count, durationText, failureInShort } from '../../shared/words.ts';
 import { draftName } from '../draft/draft-names.ts';
+import { standingBadge } from '../draft/merge/standing-badge.tsx';
 import { linkWords } from '../manager/link.ts';
 import { SummaryBadge } from '../realization/verdict-badge.tsx';
 import { go } from '../shell/route-store.ts';
@@ -51,7 +52,7 @@ export function draftLine(draft: Draft, manager: ManagerView | null): DeskLine {
   return {
     id: draft.id,
     colour: manager?.manager.colour ?? 'none',
-    state: (
+    state: standingBadge(draft) ?? (
       <Badge tone={broken ? 'warning' : 'neutral'}>{broken ? 'JSON to mend' : 'Not sent'}</Badge>
     ),
     what: draftName(draft),

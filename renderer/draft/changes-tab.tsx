@@ -1,81 +1,127 @@
+import { useEffect, useRef } from 'react';
 import type { Draft } from '../../shared/draft.ts';
 import type { Entity } from '../../shared/inventory.ts';
 import { sameJson } from '../../shared/json.ts';
-import { Button } from '../ui/button.tsx';
-import { EmptyState, Notice } from '../ui/states.tsx';
-import { TimeText } from '../ui/time-text.tsx';
+import type { ManagerView } from '../../shared/manager.ts';
+import { EmptyState } from '../ui/states.tsx';
 import { ChangeValue } from './change-value.tsx';
+import { useDrafts } from './drafts.ts';
 import type { FieldChange } from './field-changes.ts';
 import { fieldChanges } from './field-changes.ts';
 import type { Copy } from './lookup.ts';
+import { MergeOffer } from './merge/merge-offer.tsx';
+import { MergeView } from './merge/merge-view.tsx';
+import { MergedCard } from './merge/merged-card.tsx';
+import type { Merger } from './merge/use-merge.ts';
 
 type ChangesTabProps = {
   draft: Draft;
+  view: ManagerView;
   copy: Copy;
   /** The object in the copy, where it is another one than the draft was made from. */
   live: Entity | null;
-  onRebase: () => void;
-  rebasing: boolean;
+  merger: Merger;
 };
 
-/** Base, mine and, where the manager has moved on, live, field by field. */
-export function ChangesTab({ draft, copy, live, onRebase, rebasing }: ChangesTabProps) {
-  const changes = fieldChanges(draft.base ?? {}, draft.body, live?.body ?? null);
-  const created = draft.operation === 'create';
+/** Base, mine and, where the manager has moved on, live, field by field; and the merges, made or waiting. */
+export function ChangesTab({ draft, view, copy, live, merger }: ChangesTabProps) {
+  const { merging, merged = [] } = draft;
+  const theirs = merging ? null : live;
+  const changes = fieldChanges(draft.base ?? {}, draft.body, theirs?.body ?? null);
+  const records = [...merged].reverse();
+  const kept = useDrafts((state) => state.versions[draft.id]);
+  const title = useFocusOnMerge(merged.length);
+  if (merging) {
+    const readOnly = view.manager.readOnly;
+    return <MergeView {...{ draft, merging, copy, merger, readOnly }} />;
+  }
   return (
     <div className="changes">
-      {live && (
-        <Notice
-          tone="warning"
-          title="The session has changed on the manager since this draft was made"
-          actions={
-            <Button size="small" onClick={onRebase} busy={rebasing}>
-              Take the live revision
-            </Button>
-          }
-        >
-          <p>
-            Taking it keeps every field that you changed, and takes the rest as it is live. Read{' '}
-            <TimeText at={live.readAt} />.
-          </p>
-        </Notice>
-      )}
+      {live && <MergeOffer draft={draft} view={view} live={live} merger={merger} />}
+      {records.slice(0, 1).map((record) => (
+        <MergedCard
+          key={record.at}
+          record={record}
+          copy={copy}
+          titleRef={title}
+          onAgain={againOf(record, kept, merger)}
+        />
+      ))}
       {changes.length === 0 ? (
         <EmptyState title="Nothing has changed">
           What you change in the form or in the JSON is listed here, field by field, against
           revision {String(draft.base?._revision ?? '?')}.
         </EmptyState>
       ) : (
-        <div className="card table-scroll">
-          <table className="table changes-table">
-            <thead>
-              <tr>
-                <th>Field</th>
-                {!created && (
-                  <th>
-                    Base
-                    {draft.base?._revision !== undefined &&
-                      ` · revision ${String(draft.base._revision)}`}
-                  </th>
-                )}
-                <th>Mine</th>
-                {live && <th>Live · revision {String(live.body._revision ?? '?')}</th>}
-              </tr>
-            </thead>
-            <tbody>
-              {changes.map((change) => (
-                <Row
-                  key={change.label}
-                  change={change}
-                  copy={copy}
-                  created={created}
-                  withLive={live !== null}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ChangesTable draft={draft} changes={changes} live={theirs} copy={copy} />
       )}
+      {records.slice(1).map((record) => (
+        <MergedCard key={record.at} record={record} copy={copy} />
+      ))}
+    </div>
+  );
+}
+
+/** The last merge is chosen on again from what the draft was before it. */
+function againOf(
+  { choices, before }: NonNullable<Draft['merged']>[number],
+  kept: readonly { key: number }[] | undefined,
+  merger: Merger,
+): (() => void) | undefined {
+  const isKept = before !== undefined && kept?.some(({ key }) => key === before);
+  if (choices.length === 0 || !isKept) return undefined;
+  return () => void merger.restore(before);
+}
+
+/** The last choice takes the choices off the screen: the sentence that says what came of it gets the focus. */
+function useFocusOnMerge(merges: number) {
+  const title = useRef<HTMLHeadingElement>(null);
+  const before = useRef(merges);
+  useEffect(() => {
+    if (merges > before.current) title.current?.focus();
+    before.current = merges;
+  }, [merges]);
+  return title;
+}
+
+type ChangesTableProps = {
+  draft: Draft;
+  changes: readonly FieldChange[];
+  live: Entity | null;
+  copy: Copy;
+};
+
+function ChangesTable({ draft, changes, live, copy }: ChangesTableProps) {
+  const created = draft.operation === 'create';
+  return (
+    <div className="card table-scroll">
+      <table className="table changes-table">
+        <thead>
+          <tr>
+            <th>Field</th>
+            {!created && (
+              <th>
+                Base
+                {draft.base?._revision !== undefined &&
+                  ` · revision ${String(draft.base._revision)}`}
+              </th>
+            )}
+            <th>Mine</th>
+            {live && <th>Live · revision {String(live.body._revision ?? '?')}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map((change) => (
+            <Row
+              key={change.label}
+              change={change}
+              copy={copy}
+              created={created}
+              withLive={live !== null}
+            />
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }

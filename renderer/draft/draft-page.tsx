@@ -28,6 +28,8 @@ import { countChanges } from './field-changes.ts';
 import { JsonTab } from './json-tab.tsx';
 import { parseText } from './json-text.ts';
 import { entityOf } from './lookup.ts';
+import { MergeNotice } from './merge/merge-notice.tsx';
+import { useMerge } from './merge/use-merge.ts';
 import { cardLines, whyNotSend } from './preflight.ts';
 import { PreflightCard } from './preflight-card.tsx';
 import { isLocked, ProtectionNotice } from './protection-notice.tsx';
@@ -35,12 +37,10 @@ import { NotSaved } from './saved-text.tsx';
 import { elementIdOf } from './sections.ts';
 import { SessionForm } from './session-form.tsx';
 import { SpecForm } from './spec-form.tsx';
-import { TheirsNotice } from './theirs-notice.tsx';
 import { useContextIssues } from './use-context-issues.ts';
 import { useActiveSection, useGoToField } from './use-form-place.ts';
 import { useFreshFields } from './use-fresh-fields.ts';
 import { usePreflight } from './use-preflight.ts';
-import { useRebase } from './use-rebase.ts';
 import { useRequestsOf } from './use-requests.ts';
 
 type Tab = 'form' | 'json' | 'changes';
@@ -48,12 +48,13 @@ const NO_ISSUES: readonly Issue[] = [];
 
 /** One draft: its sections, the form or JSON or changes, and what speaks for and against sending it. */
 export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) {
-  const [tab, setTab] = useState<Tab>('form');
+  // Somebody else had to do with it: that is what one comes for.
+  const [tab, setTab] = useState<Tab>(isOthers(draft) ? 'changes' : 'form');
   const inventory = useInventory(draft.managerId);
   const copy = useMemo(() => inventory?.copy ?? {}, [inventory?.copy]);
   const drafts = useDrafts((state) => Object.keys(state.drafts).length);
   const requests = useRequestsOf(draft.managerId, draft.entityId);
-  const rebase = useRebase(draft.id);
+  const merger = useMerge(draft.id);
   const { kind, body, base, text, operation } = draft;
   const active = useActiveSection(tab === 'form', kind);
   const goToField = useGoToField(() => setTab('form'), kind);
@@ -89,6 +90,8 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
       inventory?.state?.asOf,
       inCopy?.readAt,
       requests[0]?.verdict,
+      draft.merging?.theirsReadAt,
+      draft.standing?.state,
     ].join(),
   );
   const nothing = operation === 'change' && base !== null && text === null && sameJson(base, body);
@@ -175,8 +178,14 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
       )}
       <div className="draft-notices">
         <NotSaved draft={draft} />
-        {rebase.failure && <FailureBanner failure={rebase.failure} />}
-        <TheirsNotice id={draft.id} copy={copy} />
+        {merger.failure && <FailureBanner failure={merger.failure} />}
+        <MergeNotice
+          draft={draft}
+          merger={merger}
+          isOnChanges={tab === 'changes'}
+          onChanges={() => setTab('changes')}
+          readOnly={readOnly}
+        />
         {main.failure && <FailureBanner failure={main.failure} />}
         <ProtectionNotice draft={draft} view={view} />
         {view.manager.readOnly && (
@@ -207,13 +216,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
         ) : tab === 'json' ? (
           <JsonTab draft={draft} issues={issues} warnings={warnings} readOnly={readOnly} />
         ) : (
-          <ChangesTab
-            draft={draft}
-            copy={copy}
-            live={live}
-            onRebase={rebase.run}
-            rebasing={rebase.busy}
-          />
+          <ChangesTab draft={draft} view={view} copy={copy} live={live} merger={merger} />
         )}
       </div>
     </div>
@@ -242,7 +245,11 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
               lines={deleting ? lines.filter((line) => line.id !== 'fields') : lines}
               onGo={onGo}
               acts={{
-                revision: live ? { label: 'Take the live revision', act: rebase.run } : undefined,
+                revision: !(live || draft.merging)
+                  ? undefined
+                  : deleting
+                    ? { label: 'Take the live revision', act: () => void merger.merge('manager') }
+                    : { label: 'See what changed', act: () => setTab('changes') },
                 reachable:
                   view.link.state === 'reachable'
                     ? undefined
@@ -272,4 +279,10 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
       />
     </div>
   );
+}
+
+/** Somebody else changed or deleted the object, or did so and was merged in a moment ago. */
+function isOthers({ merging, merged, standing, savedAt }: Draft): boolean {
+  const isJustMerged = merged !== undefined && merged.at(-1)?.at === savedAt;
+  return merging !== undefined || standing?.state === 'moved' || isJustMerged;
 }

@@ -1,16 +1,18 @@
 import { createStore } from 'zustand/vanilla';
-import type { Input } from '../../shared/contract.ts';
+import type { Input, Output } from '../../shared/contract.ts';
 import type { Draft } from '../../shared/draft.ts';
+import type { VersionLine } from '../../shared/draft-version.ts';
 import type { DraftId } from '../../shared/ids.ts';
 import type { Json, JsonObject, JsonPath } from '../../shared/json.ts';
 import { setAt } from '../../shared/json.ts';
+import { mergeMine } from '../../shared/merge.ts';
+import type { MergeSide } from '../../shared/merge-record.ts';
 import type { Failure, Result } from '../../shared/result.ts';
-import { type FieldChange, fieldChanges } from './field-changes.ts';
 import { bodyOf } from './json-body.ts';
 import type { Edit, Saved, SaveQueue, SaveState } from './save-queue.ts';
 import { createSaveQueue } from './save-queue.ts';
 import type { Snapshot, UndoStack } from './undo.ts';
-import { EMPTY_UNDO, recorded, redone, undone } from './undo.ts';
+import { EMPTY_UNDO, keysOf, recorded, redone, refilled, undone } from './undo.ts';
 
 /** What the store asks of main; each as the contract has it. */
 export type DraftPorts = {
@@ -18,7 +20,15 @@ export type DraftPorts = {
   create(input: Input<'draft.create'>): Promise<Result<Draft>>;
   save(draftId: DraftId, edit: Edit): Promise<Result<Saved>>;
   discard(draftId: DraftId): Promise<Result<null>>;
+  /** Reads the object into main's copy. */
+  look(draftId: DraftId): Promise<Result<Draft>>;
+  /** Merges what the copy has. */
   rebase(draftId: DraftId): Promise<Result<Draft>>;
+  choose(draftId: DraftId, label: string, side: MergeSide | null): Promise<Result<Draft>>;
+  makeNew(draftId: DraftId): Promise<Result<Draft>>;
+  versions(draftId: DraftId): Promise<Result<Output<'draft.versions'>>>;
+  nameVersion(draftId: DraftId, key: number | null, name: string | null): Promise<Result<Draft>>;
+  restore(draftId: DraftId, key: number): Promise<Result<Draft>>;
   /** Calls back after a short while, for a save that failed; returns the way to call it off. */
   later(run: () => void): () => void;
   /** Discards the draft where nothing was changed in it; for one that is being left. */
@@ -33,10 +43,10 @@ export type DraftsState = {
   /** Every draft with what is typed now, which may be ahead of what main has. */
   drafts: Record<string, Draft>;
   saves: Record<string, SaveState>;
-  /** What can be taken back of each draft, since the window was opened. */
+  /** What can be taken back of each draft; of earlier runs too, once its versions were read. */
   undos: Record<string, UndoStack>;
-  /** What somebody else had changed when a draft took the live revision, until a person has seen it. */
-  theirs: Record<string, readonly FieldChange[]>;
+  /** What is kept of a draft, oldest first; of a draft that was opened. */
+  versions: Record<string, readonly VersionLine[]>;
 };
 
 export type DraftActions = {
@@ -55,8 +65,15 @@ export type DraftActions = {
   /** Waits until main has everything; the version that it has. */
   flush(id: DraftId): Promise<Result<number>>;
   retrySave(id: DraftId): void;
-  rebase(id: DraftId): Promise<Result<Draft>>;
-  seenTheirs(id: DraftId): void;
+  /** Takes what the manager has into the draft; with `copy` what was read last, without a network. */
+  rebase(id: DraftId, from?: 'manager' | 'copy'): Promise<Result<Draft>>;
+  choose(id: DraftId, label: string, side: MergeSide | null): Promise<Result<Draft>>;
+  makeNew(id: DraftId): Promise<Result<Draft>>;
+  /** Reads what is kept of the draft, so that steps of an earlier run can be taken back. */
+  openVersions(id: DraftId): Promise<void>;
+  nameVersion(id: DraftId, key: number | null, name: string | null): Promise<Result<Draft>>;
+  restore(id: DraftId, key: number): Promise<Result<Draft>>;
+  putVersion(id: DraftId, version: VersionLine): void;
   /** A draft as main has it now. What was typed since stays. */
   take(draft: Draft): void;
   drop(id: DraftId): void;
@@ -67,6 +84,10 @@ export type DraftStore = ReturnType<typeof createDraftStore>;
 /** The drafts of the window. The body here is the draft: form and JSON tab change it, and nothing else has it. */
 export function createDraftStore(ports: DraftPorts) {
   const queues = new Map<string, SaveQueue>();
+  /** Drafts that main is changing on its own, and what it told of them meanwhile: its answer comes first. */
+  const held = new Map<string, Draft | null>();
+  /** What main is to do with a draft next waits for what it does now. */
+  const turns = new Map<string, Promise<unknown>>();
 
   return createStore<DraftsState & DraftActions>()((set, get) => {
     function queueOf(draft: Draft): SaveQueue {
@@ -93,23 +114,19 @@ export function createDraftStore(ports: DraftPorts) {
     }
 
     /** Every edit comes through here: a step that can be taken back. `place`: which field, for a burst of typing. */
-    function change(id: DraftId, place: string, next: (draft: Draft) => Snapshot) {
+    function change(id: DraftId, place: string, next: (draft: Draft) => Omit<Snapshot, 'key'>) {
       const draft = get().drafts[id];
       if (!draft) return;
-      const stack = get().undos[id] ?? EMPTY_UNDO;
-      putUndo(id, recorded(stack, draft, place, ports.now()));
-      put(id, draft, next(draft));
+      const stack = recorded(get().undos[id] ?? EMPTY_UNDO, snapshotOf(draft), place, ports.now());
+      put(id, draft, { ...next(draft), key: draft.version + 1 }, stack);
     }
 
     /** Takes a step back, or forward again; it is saved like any other edit. */
     function step(id: DraftId, to: typeof undone) {
       const draft = get().drafts[id];
-      const { body, text } = draft ?? {};
-      if (!draft || body === undefined || text === undefined) return;
-      const next = to(get().undos[id] ?? EMPTY_UNDO, { body, text });
-      if (!next) return;
-      putUndo(id, next.stack);
-      put(id, draft, next.to);
+      if (!draft) return;
+      const next = to(get().undos[id] ?? EMPTY_UNDO, snapshotOf(draft));
+      if (next) put(id, draft, next.to, next.stack);
     }
 
     function putUndo(id: DraftId, stack: UndoStack) {
@@ -117,10 +134,52 @@ export function createDraftStore(ports: DraftPorts) {
     }
 
     /** Shown at once, and handed to the queue in the same breath. */
-    function put(id: DraftId, draft: Draft, { body, text }: Snapshot) {
-      const edit: Edit = { body, text, version: draft.version + 1 };
+    function put(id: DraftId, draft: Draft, { body, text, key }: Snapshot, stack: UndoStack) {
+      putUndo(id, stack);
+      const edit: Edit = { body, text, version: draft.version + 1, undo: keysOf(stack, key) };
       set((was) => ({ drafts: { ...was.drafts, [id]: { ...draft, ...edit } } }));
       queueOf(draft).push(edit);
+    }
+
+    /** Main changes the draft on its own, from all that was typed; what is typed meanwhile goes on top of it. */
+    function byMain(id: DraftId, work: () => Promise<Result<Draft>>): Promise<Result<Draft>> {
+      const next = (turns.get(id) ?? Promise.resolve()).then(() => holding(id, work));
+      turns.set(id, next);
+      return next;
+    }
+
+    async function holding(id: DraftId, work: () => Promise<Result<Draft>>) {
+      const flushed = await get().flush(id);
+      if (!flushed.ok) return flushed;
+      const from = get().drafts[id];
+      if (!from) return work();
+      held.set(id, null);
+      const queue = queueOf(from);
+      const result = await queue.hold(async () => {
+        const answer = await work();
+        if (answer.ok) queue.close();
+        return answer;
+      });
+      const told = held.get(id);
+      held.delete(id);
+      if (!result.ok) {
+        if (told) get().take(told);
+        return result;
+      }
+      afterMain(id, from, result.value);
+      await get().openVersions(id);
+      return result;
+    }
+
+    function afterMain(id: DraftId, from: Draft, next: Draft) {
+      const typed = get().drafts[id];
+      if (!typed) return;
+      queues.delete(id);
+      putUndo(id, next.version === from.version ? (get().undos[id] ?? EMPTY_UNDO) : EMPTY_UNDO);
+      set((was) => ({ drafts: { ...was.drafts, [id]: next } }));
+      if (typed.version === from.version) return;
+      const body = mergeMine(from.body, typed.body, next.body);
+      change(id, 'typed meanwhile', () => ({ body, text: typed.text }));
     }
 
     return {
@@ -129,7 +188,7 @@ export function createDraftStore(ports: DraftPorts) {
       drafts: {},
       saves: {},
       undos: {},
-      theirs: {},
+      versions: {},
 
       async load() {
         const before = Object.keys(get().drafts);
@@ -197,38 +256,56 @@ export function createDraftStore(ports: DraftPorts) {
         queues.get(id)?.retry();
       },
 
-      async rebase(id) {
-        const flushed = await get().flush(id);
-        if (!flushed.ok) return flushed;
-        const before = get().drafts[id]?.base ?? {};
-        const result = await ports.rebase(id);
-        if (!result.ok) return result;
-        get().take(result.value);
-        const theirs = fieldChanges(before, result.value.base ?? {}, null);
-        set((was) => ({ theirs: { ...was.theirs, [id]: theirs } }));
-        const now = get().drafts[id];
-        const revision = result.value.body._revision;
-        // Typed while main was rebasing: that edit still names the old revision.
-        if (now && now.version > result.value.version && now.body._revision !== revision) {
-          put(id, now, { ...now, body: setAt(now.body, ['_revision'], revision) });
+      async rebase(id, from = 'manager') {
+        if (from === 'manager') {
+          const flushed = await get().flush(id);
+          if (!flushed.ok) return flushed;
+          // The line may be slow: what is typed meanwhile is saved as ever.
+          const looked = await ports.look(id);
+          if (!looked.ok) return looked;
         }
-        return result;
+        return byMain(id, () => ports.rebase(id));
       },
 
-      seenTheirs(id) {
+      choose: (id, label, side) => byMain(id, () => ports.choose(id, label, side)),
+      makeNew: (id) => byMain(id, () => ports.makeNew(id)),
+      restore: (id, key) => byMain(id, () => ports.restore(id, key)),
+
+      async nameVersion(id, key, name) {
+        const flushed = await get().flush(id);
+        return flushed.ok ? ports.nameVersion(id, key, name) : flushed;
+      },
+
+      async openVersions(id) {
+        const result = await ports.versions(id);
+        const draft = get().drafts[id];
+        if (!result.ok || !draft) return;
+        const lines = result.value.map(({ body: _body, text: _text, ...line }) => line);
+        set((was) => ({ versions: { ...was.versions, [id]: lines } }));
+        const stack = get().undos[id] ?? EMPTY_UNDO;
+        putUndo(id, refilled(stack, draft.undo, result.value));
+      },
+
+      putVersion(id, version) {
         set((was) => {
-          const { [id]: _seen, ...theirs } = was.theirs;
-          return { theirs };
+          const known = was.versions[id];
+          if (!known) return was;
+          const others = known.filter(({ key }) => key !== version.key);
+          const versions = [...others, version].sort((a, b) => a.key - b.key);
+          return { versions: { ...was.versions, [id]: versions } };
         });
       },
 
       take(draft) {
+        if (held.has(draft.id)) {
+          held.set(draft.id, draft);
+          return;
+        }
         const mine = get().drafts[draft.id];
         const ahead = mine !== undefined && mine.version > draft.version;
-        const next = ahead
-          ? { ...draft, body: mine.body, text: mine.text, version: mine.version }
-          : draft;
-        // A version that main counted on its own (a rebase): the queue must not think it has yet to save it.
+        const { body, text, version, undo } = mine ?? draft;
+        const next = ahead ? { ...draft, body, text, version, undo } : draft;
+        // A version that main counted on its own: the queue must not think it has yet to save it.
         if (mine && draft.version > mine.version) {
           queues.delete(draft.id);
           // What was before names an old revision.
@@ -244,9 +321,15 @@ export function createDraftStore(ports: DraftPorts) {
           const { [id]: _draft, ...drafts } = was.drafts;
           const { [id]: _save, ...saves } = was.saves;
           const { [id]: _undo, ...undos } = was.undos;
-          return { drafts, saves, undos };
+          const { [id]: _versions, ...versions } = was.versions;
+          return { drafts, saves, undos, versions };
         });
       },
     };
   });
+}
+
+/** The draft as it stands on screen; a draft that nothing was taken back in is its newest version. */
+function snapshotOf({ body, text, version, undo }: Draft): Snapshot {
+  return { body, text, key: undo?.key ?? version };
 }

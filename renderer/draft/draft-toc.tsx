@@ -1,17 +1,16 @@
-import type { ReactNode } from 'react';
 import type { Draft } from '../../shared/draft.ts';
 import { ROUTE_BASED } from '../../shared/inventory.ts';
 import { tunnelsOf } from '../../shared/nsx/session.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import type { Issue } from '../../shared/result.ts';
 import { LinkButton } from '../ui/button.tsx';
-import { TimeText } from '../ui/time-text.tsx';
 import { operationWords } from './draft-names.ts';
+import { DraftVersions } from './draft-versions.tsx';
 import type { Copy } from './lookup.ts';
 import { gatewayOf, serviceOf } from './lookup.ts';
-import { SavedText } from './saved-text.tsx';
 import type { SectionId } from './sections.ts';
 import { countBySection, sectionsOf } from './sections.ts';
+import { TocFact as Fact } from './toc-fact.tsx';
 import { touchedSessions } from './used-by.ts';
 
 type DraftTocProps = {
@@ -63,24 +62,7 @@ export function DraftToc({
           </button>
         ))}
       <hr />
-      <h2>Versions</h2>
-      <Fact label="Now">
-        <SavedText draft={draft} />
-      </Fact>
-      <Fact label="Draft begun">
-        <TimeText at={draft.createdAt} form="short" />
-      </Fact>
-      {draft.base && (
-        <Fact label="Made from live">
-          rev {String(draft.base._revision ?? '?')}
-          {draft.baseReadAt !== null && (
-            <>
-              {' '}
-              · <TimeText at={draft.baseReadAt} form="short" />
-            </>
-          )}
-        </Fact>
-      )}
+      <DraftVersions draft={draft} />
       <hr />
       <h2>Affects</h2>
       {draft.kind === 'sessions' ? (
@@ -146,14 +128,5 @@ function AffectedSessions({ draft, copy }: Pick<DraftTocProps, 'draft' | 'copy'>
         {sessions.length > NAMED && <li>and {sessions.length - NAMED} more</li>}
       </ul>
     </>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="toc-fact">
-      <span>{label}</span>
-      <span className="toc-value">{children}</span>
-    </div>
   );
 }

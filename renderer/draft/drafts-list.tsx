@@ -13,6 +13,7 @@ import { TimeText } from '../ui/time-text.tsx';
 import { draftName, kindWords, operationWords } from './draft-names.ts';
 import { useDrafts } from './drafts.ts';
 import { countChanges } from './field-changes.ts';
+import { standingBadge } from './merge/standing-badge.tsx';
 import { NewDraftMenu } from './sources/new-draft-menu.tsx';
 
 /** Every draft, on every manager, the last touched first. */
@@ -80,6 +81,7 @@ function problems(draft: Draft): number {
 function Row({ draft }: { draft: Draft }) {
   const view = useManagerStore((state) => state.byId[draft.managerId]);
   const wrong = problems(draft);
+  const others = standingBadge(draft);
   const inDoubt = useHistoryStore((state) =>
     Object.values(state.summaries).some(
       ({ request, verdict }) => request.draftId === draft.id && verdict === 'in-doubt',
@@ -119,6 +121,8 @@ function Row({ draft }: { draft: Draft }) {
           <Badge tone="neutral">its manager was removed</Badge>
         ) : inDoubt ? (
           <Badge tone="warning">its write is in doubt</Badge>
+        ) : others ? (
+          others
         ) : draft.text !== null ? (
           <Badge tone="danger">JSON can’t be read</Badge>
         ) : wrong > 0 ? (

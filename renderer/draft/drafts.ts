@@ -13,7 +13,13 @@ export const draftStore = createDraftStore({
   create: (input) => call('draft.create', input),
   save: (draftId, edit) => call('draft.save', { draftId, ...edit }),
   discard: (draftId) => call('draft.discard', { draftId }),
-  rebase: (draftId) => call('draft.rebase', { draftId }),
+  look: (draftId) => call('draft.look', { draftId }),
+  rebase: (draftId) => call('draft.rebase', { draftId, from: 'copy' }),
+  choose: (draftId, label, side) => call('draft.choose', { draftId, label, side }),
+  makeNew: (draftId) => call('draft.make-new', { draftId }),
+  versions: (draftId) => call('draft.versions', { draftId }),
+  nameVersion: (draftId, key, name) => call('draft.name-version', { draftId, key, name }),
+  restore: (draftId, key) => call('draft.restore', { draftId, key }),
   leave: (draftId, version) => call('draft.leave', { draftId, version }),
   now: () => performance.now(),
   later(run) {
@@ -29,6 +35,9 @@ export async function startDrafts(): Promise<void> {
   if (started) return;
   started = true;
   onEvent('draft.changed', (draft) => draftStore.getState().take(draft));
+  onEvent('draft.version', ({ draftId, version }) =>
+    draftStore.getState().putVersion(draftId, version),
+  );
   onEvent('draft.removed', ({ draftId }) => draftStore.getState().drop(draftId));
   await draftStore.getState().load();
 }

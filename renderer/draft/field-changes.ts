@@ -83,7 +83,7 @@ function isEmptyList(value: Version): boolean {
 }
 
 /** A list of subnets as its texts: what a person compares. */
-function plain(value: Version): Version {
+export function plain(value: Version): Version {
   const subnets =
     Array.isArray(value) &&
     value.length > 0 &&

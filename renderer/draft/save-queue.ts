@@ -1,8 +1,15 @@
+import type { UndoKeys } from '../../shared/draft-version.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 
 /** What stands in a draft after an edit. `version` counts the edits. */
-export type Edit = { body: JsonObject; text: string | null; version: number };
+export type Edit = {
+  body: JsonObject;
+  text: string | null;
+  version: number;
+  /** What can be taken back from here: main keeps what the draft was where a step ends. */
+  undo?: UndoKeys;
+};
 
 export type Saved = { version: number; savedAt: number };
 
@@ -19,6 +26,11 @@ export type SaveQueue = {
   retry(): void;
   /** Resolves when nothing waits any more: the last saved version, or why it could not be saved. */
   flush(): Promise<Result<number>>;
+  /**
+   * Lets main change the draft on its own: nothing is saved until `work` has ended. What is pushed meanwhile waits;
+   * where main made another draft of it, `close` this queue in `work` and save it anew.
+   */
+  hold<T>(work: () => Promise<T>): Promise<T>;
   /** Forgets what waits; for a draft that was discarded. */
   close(): void;
 };
@@ -31,12 +43,14 @@ type Ports = {
 };
 
 /**
- * Saves every edit as it is made, so that a killed process loses nothing: one save is in flight, and only the
- * newest edit waits behind it, since it holds all the others. There is no debounce. A save that failed is tried
+ * Saves every edit as it is made, so that a killed process loses nothing: one save is in flight, and of each step only
+ * the newest edit waits behind it, since it holds all the others. There is no debounce. A save that failed is tried
  * again (saving the same version twice is harmless, unlike sending), with whatever is newest then.
  */
 export function createSaveQueue(savedVersion: number, ports: Ports): SaveQueue {
-  let waiting: Edit | null = null;
+  /** Oldest first: the end of each step, and the newest edit. */
+  let waiting: Edit[] = [];
+  let held = false;
   let inFlight: Edit | null = null;
   let saved = savedVersion;
   let failure: Failure | null = null;
@@ -51,11 +65,11 @@ export function createSaveQueue(savedVersion: number, ports: Ports): SaveQueue {
   }
 
   async function pump() {
-    if (closed || inFlight || !waiting) return;
+    const [edit] = waiting;
+    if (closed || held || inFlight || !edit) return;
     callOff?.();
     callOff = null;
-    const edit = waiting;
-    waiting = null;
+    waiting = waiting.slice(1);
     inFlight = edit;
     ports.onState({ phase: 'saving' });
     const result = await ports.save(edit);
@@ -64,12 +78,13 @@ export function createSaveQueue(savedVersion: number, ports: Ports): SaveQueue {
     if (result.ok) {
       saved = Math.max(saved, result.value.version);
       failure = null;
-      if (waiting) return pump();
+      if (waiting.length > 0) return pump();
       ports.onState({ phase: 'saved', savedAt: result.value.savedAt });
       return answerWaiters({ ok: true, value: saved });
     }
     failure = result.failure;
-    waiting ??= edit;
+    // What came since holds it, but where it ends a step.
+    if (waiting.length === 0 || endsStep(edit, waiting[0])) waiting = [edit, ...waiting];
     ports.onState({ phase: 'failed', failure: result.failure });
     answerWaiters({ ok: false, failure: result.failure });
     callOff = ports.later(() => void pump());
@@ -77,9 +92,11 @@ export function createSaveQueue(savedVersion: number, ports: Ports): SaveQueue {
 
   return {
     push(edit) {
-      if (closed || edit.version <= Math.max(saved, waiting?.version ?? 0, inFlight?.version ?? 0))
+      const newest = waiting.at(-1);
+      if (closed || edit.version <= Math.max(saved, newest?.version ?? 0, inFlight?.version ?? 0))
         return;
-      waiting = edit;
+      if (newest && endsStep(newest, edit)) waiting = [...waiting, edit];
+      else waiting = [...waiting.slice(0, -1), edit];
       void pump();
     },
     retry() {
@@ -87,7 +104,7 @@ export function createSaveQueue(savedVersion: number, ports: Ports): SaveQueue {
     },
     flush() {
       if (closed) return Promise.resolve({ ok: true, value: saved });
-      if (!waiting && !inFlight) {
+      if (waiting.length === 0 && !inFlight) {
         return Promise.resolve(failure ? { ok: false, failure } : { ok: true, value: saved });
       }
       return new Promise((resolve) => {
@@ -95,11 +112,26 @@ export function createSaveQueue(savedVersion: number, ports: Ports): SaveQueue {
         void pump();
       });
     },
+    async hold(work) {
+      held = true;
+      try {
+        return await work();
+      } finally {
+        held = false;
+        void pump();
+      }
+    },
     close() {
       closed = true;
-      waiting = null;
+      waiting = [];
       callOff?.();
       answerWaiters({ ok: true, value: saved });
     },
   };
+}
+
+/** An edit that can be come back to from the next one: it must get to main as well. */
+function endsStep({ undo }: Edit, next: Edit | undefined): boolean {
+  if (!undo || !next?.undo) return false;
+  return next.undo.past.includes(undo.key) || next.undo.future.includes(undo.key);
 }

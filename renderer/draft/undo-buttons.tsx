@@ -10,6 +10,9 @@ import { EMPTY_UNDO } from './undo.ts';
 export function UndoButtons({ id, disabled }: { id: DraftId; disabled: boolean }) {
   const { past, future } = useDrafts((state) => state.undos[id] ?? EMPTY_UNDO);
 
+  // Steps of an earlier run, too.
+  useEffect(() => void draftStore.getState().openVersions(id), [id]);
+
   useEffect(() => {
     if (disabled) return;
     function onKey(event: KeyboardEvent) {

@@ -1,7 +1,8 @@
+import { STEPS_KEPT, type UndoKeys } from '../../shared/draft-version.ts';
 import type { JsonObject } from '../../shared/json.ts';
 
-/** What a draft was at one moment. */
-export type Snapshot = { body: JsonObject; text: string | null };
+/** What a draft was at one moment. `key` is its version then: main keeps it under this number. */
+export type Snapshot = { body: JsonObject; text: string | null; key: number };
 
 /** What can be taken back, and what was taken back. Oldest first. */
 export type UndoStack = {
@@ -13,8 +14,6 @@ export type UndoStack = {
 
 export const EMPTY_UNDO: UndoStack = { past: [], future: [], last: null };
 
-/** Enough for an afternoon; a session's body has a few kilobytes. */
-const STEPS_KEPT = 200;
 /** A pause in typing after which the next key begins a new step, ms. */
 const PAUSE_MS = 1_000;
 
@@ -39,4 +38,28 @@ export function redone(stack: UndoStack, now: Snapshot): { stack: UndoStack; to:
   const [to, ...future] = stack.future;
   if (!to) return null;
   return { stack: { past: [...stack.past, now], future, last: null }, to };
+}
+
+/** The steps by their keys, as main keeps them; `key` is that of the draft as it is now. */
+export function keysOf({ past, future }: UndoStack, key: number): UndoKeys {
+  const keys = (list: readonly Snapshot[]) => list.map((each) => each.key);
+  return { key, past: keys(past), future: keys(future).slice(0, STEPS_KEPT) };
+}
+
+/** The steps of an earlier run, put before those that were made since; what main does not have any more is left out. */
+export function refilled(
+  stack: UndoStack,
+  keys: UndoKeys | undefined,
+  versions: readonly Snapshot[],
+): UndoStack {
+  if (!keys) return stack;
+  const known = new Set([...stack.past, ...stack.future].map(({ key }) => key));
+  const found = (list: readonly number[]) =>
+    list.flatMap((key) => versions.find((each) => each.key === key && !known.has(key)) ?? []);
+  const isUntouched = stack.past.length === 0 && stack.future.length === 0;
+  return {
+    ...stack,
+    past: [...found(keys.past), ...stack.past].slice(-STEPS_KEPT),
+    future: isUntouched ? found(keys.future) : stack.future,
+  };
 }

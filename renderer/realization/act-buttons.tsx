@@ -10,7 +10,7 @@ const WORDS: Record<Act, string> = {
   'draft-from': 'New draft from this',
   restore: 'Restore as draft',
   'open-draft': 'Open the draft',
-  rebase: 'Open the draft on the live revision',
+  rebase: 'Merge it into the draft',
   'open-manager': 'Look at the manager',
 };
 

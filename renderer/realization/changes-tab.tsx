@@ -4,8 +4,12 @@ import { changesBetween } from '../../shared/changes.ts';
 import type { Json } from '../../shared/json.ts';
 import { isObject } from '../../shared/json.ts';
 import type { Request } from '../../shared/request.ts';
+import { MergedCard } from '../draft/merge/merged-card.tsx';
 import { Tag } from '../ui/badge.tsx';
 import './changes-tab.css';
+
+/** Ids stand as they were: what they are called now says nothing about then. */
+const NO_COPY = {};
 
 const LEAD: Record<Request['method'], string> = {
   POST: 'A new object: every field as it was sent.',
@@ -22,6 +26,9 @@ export function ChangesTab({ request }: { request: Request }) {
   const changes = changesBetween(method === 'POST' ? null : bodyBefore, bodyAfter);
   return (
     <div className="changes">
+      {request.merged?.toReversed().map((record) => (
+        <MergedCard key={record.at} record={record} copy={NO_COPY} />
+      ))}
       <p className="muted">{LEAD[method]}</p>
       {changes.length === 0 ? (
         <p className="muted">No field differs from what was read before.</p>

@@ -180,7 +180,7 @@ function refused(steps: readonly Step[]): NextStep {
     return step(
       'warning',
       'Someone changed the object after your copy was read',
-      'Your change is still in the draft. Take the live revision, look at what the other changed, then send again.',
+      'Your change is still in the draft. Merge what the other changed, look at it, then send again.',
       ['rebase'],
       words,
     );

@@ -1,6 +1,4 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { carryOver } from '../../electron/domain/draft/carry-over.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { GUIDE_SESSION, must, SESSION_BODY, withDraft } from '../support/fakes.ts';
 
@@ -114,28 +112,5 @@ describe('taking the live revision', () => {
       _revision: 9,
     });
     expect(draft.base).toMatchObject({ display_name: 'Test RZ', description: 'theirs' });
-  });
-
-  const object = fc.dictionary(
-    fc.constantFrom('a', 'b', 'c', '_revision'),
-    fc.jsonValue({ maxDepth: 1 }),
-  ) as fc.Arbitrary<JsonObject>;
-
-  it('is the live object where nothing was typed', () => {
-    fc.assert(
-      fc.property(object, object, (base, live) => {
-        expect(carryOver(base, base, live)).toEqual(live);
-      }),
-    );
-  });
-
-  it('is the draft, but for the live revision, where nothing happened live', () => {
-    fc.assert(
-      fc.property(object, object, (base, mine) => {
-        const { _revision: _a, ...typed } = mine;
-        const { _revision: _b, ...carried } = carryOver(base, mine, base);
-        expect(carried).toEqual(typed);
-      }),
-    );
   });
 });

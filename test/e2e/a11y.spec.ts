@@ -1,6 +1,7 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { addManager, expect, goTo, sessionRow, test } from './steps/app.ts';
 import { findings } from './steps/axe.ts';
+import { pressUntil } from './steps/keys.ts';
 import { managerRow } from './steps/managers.ts';
 import { onlyWriteTo, sentence } from './steps/requests.ts';
 import {
@@ -134,16 +135,6 @@ test('by keyboard alone: add a manager, find a session, edit it, send it, and se
     'page',
   );
 });
-
-/** Presses a key until something has the focus: as often as a person would bear. */
-async function pressUntil(window: Page, key: string, focused: Locator): Promise<void> {
-  const MOST = 60;
-  for (let press = 0; press < MOST; press += 1) {
-    if (await focused.evaluate((element) => element === document.activeElement)) return;
-    await window.keyboard.press(key);
-  }
-  await expect(focused, `focused after ${MOST} × ${key}`).toBeFocused();
-}
 
 test('Tab reaches the title bar, the rail, the list and the acts of a screen, in this order', async ({
   spanwatch,

@@ -1,5 +1,6 @@
 import type { Store } from '../../electron/domain/ports.ts';
 import type { Draft } from '../../shared/draft.ts';
+import type { DraftVersion } from '../../shared/draft-version.ts';
 import type { RequestId } from '../../shared/ids.ts';
 import type { Entity } from '../../shared/inventory.ts';
 import type { Manager, ManagerFacts } from '../../shared/manager.ts';
@@ -111,11 +112,30 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
     },
     drafts: () => [...rows.drafts.values()],
     draft: (id) => rows.drafts.get(id) ?? null,
-    saveDraft: (draft) => void rows.drafts.set(draft.id, draft),
-    removeDraft: (id) => void rows.drafts.delete(id),
     templates: () => [...rows.templates.values()],
     saveTemplate: (template) => void rows.templates.set(template.id, template),
     removeTemplate: (id) => void rows.templates.delete(id),
+    saveDraft: (draft, kept) => {
+      rows.drafts.set(draft.id, draft);
+      if (!kept) return;
+      const all = rows.versions.get(draft.id) ?? [];
+      const known = all.find(({ key }) => key === kept.key);
+      const others = all.filter((one) => one !== known);
+      const named = { ...kept, name: kept.name ?? known?.name ?? null };
+      rows.versions.set(draft.id, [...others, named]);
+    },
+    removeDraft: (id) => {
+      rows.drafts.delete(id);
+      rows.versions.delete(id);
+    },
+    draftVersions: (id) => [...(rows.versions.get(id) ?? [])].sort((a, b) => a.key - b.key),
+    draftVersion: (id, key) => (rows.versions.get(id) ?? []).find((one) => one.key === key) ?? null,
+    nameDraftVersion: (id, key, name) => {
+      const named = (rows.versions.get(id) ?? []).map((one) =>
+        one.key === key ? { ...one, name } : one,
+      );
+      rows.versions.set(id, named);
+    },
     addRequest: (request) => void rows.requests.set(request.id, request),
     addFact,
     addFacts: (id, at, facts) => facts.map((fact) => addFact(id, at, fact)),
@@ -136,6 +156,7 @@ function emptyRows() {
     removed: new Map<string, number>(),
     drafts: new Map<string, Draft>(),
     templates: new Map<string, Template>(),
+    versions: new Map<string, DraftVersion[]>(),
     requests: new Map<string, Request>(),
     events: new Map<string, RequestEvent[]>(),
   };

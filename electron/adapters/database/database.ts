@@ -1,5 +1,6 @@
 import type { Store } from '../../domain/ports.ts';
 import { claims } from './claims.ts';
+import { draftVersions } from './draft-versions.ts';
 import { drafts } from './drafts.ts';
 import { inventory } from './inventory.ts';
 import { inventorySave } from './inventory-save.ts';
@@ -37,6 +38,7 @@ export function openDatabase(
     ...inventorySearch(db, skipped),
     ...drafts(db, skipped),
     ...templates(db, skipped),
+    ...draftVersions(db, skipped),
     ...requests(db, skipped),
     skippedRows: skipped.count,
     close() {

@@ -2,6 +2,7 @@ import type { Database } from 'libsql';
 import { Draft } from '../../../shared/draft.ts';
 import { redactText } from '../../../shared/redaction.ts';
 import type { Store } from '../../domain/ports.ts';
+import { keepVersion } from './draft-versions.ts';
 import { readRow, readRows, type Skipped, seal } from './rows.ts';
 
 type Part = Pick<Store, 'drafts' | 'draft' | 'saveDraft' | 'removeDraft'>;
@@ -20,14 +21,18 @@ export function drafts(db: Database, skipped: Skipped): Part {
       const row = db.prepare('SELECT data FROM drafts WHERE id = :id').get({ id });
       return readRow(row, Draft, 'drafts', skipped);
     },
-    saveDraft(draft) {
+    saveDraft({ standing: _told, ...draft }, kept) {
       const text = draft.text === null ? null : redactText(draft.text);
-      // Saves can overtake one another: an older one never replaces a newer.
-      db.prepare(
-        `INSERT INTO drafts (id, version, data) VALUES (:id, :version, :data)
-         ON CONFLICT (id) DO UPDATE SET version = excluded.version, data = excluded.data
-         WHERE excluded.version >= drafts.version`,
-      ).run({ id: draft.id, version: draft.version, data: seal({ ...draft, text }) });
+      const save = db.transaction(() => {
+        // Saves can overtake one another: an older one never replaces a newer.
+        db.prepare(
+          `INSERT INTO drafts (id, version, data) VALUES (:id, :version, :data)
+           ON CONFLICT (id) DO UPDATE SET version = excluded.version, data = excluded.data
+           WHERE excluded.version >= drafts.version`,
+        ).run({ id: draft.id, version: draft.version, data: seal({ ...draft, text }) });
+        if (kept) keepVersion(db, draft.id, kept);
+      });
+      save.immediate();
     },
     removeDraft(id) {
       db.prepare('DELETE FROM drafts WHERE id = :id').run({ id });

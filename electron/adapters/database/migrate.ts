@@ -4,6 +4,7 @@ import { first } from './migrations/001-first.ts';
 import { inventoryTimes } from './migrations/002-inventory-times.ts';
 import { claims } from './migrations/003-claims.ts';
 import { compact } from './migrations/004-compact.ts';
+import { draftVersions } from './migrations/005-draft-versions.ts';
 import { templates } from './migrations/007-templates.ts';
 import { inventorySearch } from './migrations/008-inventory-search.ts';
 import { pragmaNumber } from './rows.ts';
@@ -14,6 +15,7 @@ const MIGRATIONS: readonly (string | ((db: Database) => void))[] = [
   inventoryTimes,
   claims,
   compact,
+  draftVersions,
   templates,
   inventorySearch,
 ];

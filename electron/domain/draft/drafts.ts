@@ -1,11 +1,13 @@
-import type { Input } from '../../../shared/contract.ts';
+import type { Input, Output } from '../../../shared/contract.ts';
 import type { Draft } from '../../../shared/draft.ts';
+import type { DraftVersion } from '../../../shared/draft-version.ts';
 import type { ManagerId } from '../../../shared/ids.ts';
 import { DraftId } from '../../../shared/ids.ts';
 import { POLICY_BASED, ROUTE_BASED } from '../../../shared/inventory.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { sameJson } from '../../../shared/json.ts';
 import type { Manager } from '../../../shared/manager.ts';
+import { mergeMine } from '../../../shared/merge.ts';
 import { emptyEntity } from '../../../shared/nsx/entity.ts';
 import type { EntityKind } from '../../../shared/nsx/kinds.ts';
 import { KIND_NAME } from '../../../shared/nsx/kinds.ts';
@@ -16,8 +18,10 @@ import type { Request } from '../../../shared/request.ts';
 import type { Failure, Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import type { Connection, Ports } from '../ports.ts';
-import { carryOver } from './carry-over.ts';
+import { createRebase } from './rebase.ts';
 import { withoutSecrets } from './secrets.ts';
+import { standingOf } from './standing.ts';
+import { freshUndo, keyOf, lineOf, stepBefore, versionOf } from './versions.ts';
 
 type Needs = Pick<Ports, 'nsx' | 'store' | 'clock' | 'newId' | 'notify'>;
 type Deps = {
@@ -33,12 +37,34 @@ const missing: Failure = { kind: 'not-found', what: 'that draft' };
 
 /** Drafts: edits of one entity, kept on this computer as they are typed. */
 export function createDrafts(ports: Needs, deps: Deps) {
-  const { nsx, store, clock, newId, notify } = ports;
+  const { store, clock, newId, notify } = ports;
+  /** How each draft's object stood when that was told last. */
+  const toldStanding = new Map<DraftId, Draft['standing']>();
 
-  function put(draft: Draft): Result<Draft> {
-    store.saveDraft(draft);
-    notify('draft.changed', draft);
-    return ok(draft);
+  /** A draft as it is told: with how its object stands. */
+  function told(draft: Draft): Draft {
+    const standing = standingOf(store, draft);
+    toldStanding.set(draft.id, standing);
+    return standing ? { ...draft, standing } : draft;
+  }
+
+  function put(draft: Draft, kept?: DraftVersion): Result<Draft> {
+    store.saveDraft(draft, kept);
+    const shown = told(draft);
+    notify('draft.changed', shown);
+    const stored = kept && store.draftVersion(draft.id, kept.key);
+    if (stored) notify('draft.version', { draftId: draft.id, version: lineOf(stored) });
+    return ok(shown);
+  }
+
+  /** The copy of a manager is another one: drafts whose object moved on, or back, say so. */
+  function copyChanged(id: ManagerId): void {
+    for (const draft of store.drafts()) {
+      if (draft.managerId !== id) continue;
+      const before = toldStanding.get(draft.id);
+      const shown = told(draft);
+      if (!sameJson(before, shown.standing)) notify('draft.changed', shown);
+    }
   }
 
   function create(input: Input<'draft.create'>): Result<Draft> {
@@ -55,7 +81,7 @@ export function createDrafts(ports: Needs, deps: Deps) {
       });
     }
     const open = sameDraft(input);
-    if (open) return ok(open);
+    if (open) return ok(told(open));
     const isCreate = input.operation === 'create';
     const start = redactJson(withoutSecrets(input.body ?? entity?.body ?? emptyEntity(input.kind)));
     // A body from elsewhere (a request of the past) is put onto what is there now: NSX wants its revision.
@@ -106,8 +132,9 @@ export function createDrafts(ports: Needs, deps: Deps) {
       text,
       savedAt,
       version: input.version,
+      undo: input.undo ?? freshUndo(input.version),
     };
-    put(next);
+    put(next, stepBefore(draft, input.undo));
     return ok({ version: next.version, savedAt });
   }
 
@@ -128,6 +155,7 @@ export function createDrafts(ports: Needs, deps: Deps) {
   function discard(id: DraftId): Result<null> {
     if (!store.draft(id)) return fail(missing);
     store.removeDraft(id);
+    toldStanding.delete(id);
     notify('draft.removed', { draftId: id });
     deps.gone(id);
     return ok(null);
@@ -141,31 +169,29 @@ export function createDrafts(ports: Needs, deps: Deps) {
     const start =
       operation === 'create' ? emptyLike(draft.kind, body) : operation === 'change' ? base : null;
     const isUntouched = text === null && start !== null && sameJson(start, body);
-    return isUntouched && draft.version === version ? discard(draftId) : ok(null);
+    if (!isUntouched || draft.version !== version) return ok(null);
+    const isNamed = store.draftVersions(draftId).some(({ name }) => name !== null);
+    return isNamed ? ok(null) : discard(draftId);
   }
 
-  /** Reads the live object and makes it the base; what was typed is carried over field by field. */
-  async function rebase(id: DraftId): Promise<Result<Draft>> {
-    const draft = store.draft(id);
+  const rebase = createRebase(ports, { use: deps.use, learn: deps.learn, put, told });
+
+  function versions(id: DraftId): Result<Output<'draft.versions'>> {
+    if (!store.draft(id)) return fail(missing);
+    const all = store.draftVersions(id);
+    return ok(all.map((one) => ({ ...lineOf(one), body: one.body, text: one.text })));
+  }
+
+  /** Names what the draft was, or is now. */
+  function nameVersion({ draftId, key, name }: Input<'draft.name-version'>): Result<Draft> {
+    const draft = store.draft(draftId);
     if (!draft) return fail(missing);
-    const entityId = draft.entityId;
-    if (entityId === null) return ok(draft);
-    const live = await deps.use(draft.managerId, (connection) =>
-      nsx.read(connection, draft.kind, entityId),
-    );
-    if (!live.ok) return live;
-    deps.learn(draft.managerId, draft.kind, entityId, live.value.body);
-    if (!live.value.body)
-      return fail({
-        kind: 'not-found',
-        what: `the ${KIND_NAME[draft.kind]} on the manager any more`,
-      });
-    const newest = store.draft(id);
-    if (!newest) return fail(missing);
-    const base = withoutSecrets(redactJson(live.value.body));
-    const body = carryOver(newest.base ?? {}, newest.body, base);
-    const at = clock.now();
-    return put({ ...newest, base, baseReadAt: at, body, savedAt: at, version: newest.version + 1 });
+    const kept = store.draftVersion(draftId, key ?? keyOf(draft));
+    if (!kept && key !== null) return fail({ kind: 'not-found', what: 'that version' });
+    if (!kept) return name === null ? ok(told(draft)) : put(draft, versionOf(draft, 'step', name));
+    store.nameDraftVersion(draftId, kept.key, name);
+    notify('draft.version', { draftId, version: lineOf({ ...kept, name }) });
+    return ok(told(draft));
   }
 
   /**
@@ -183,21 +209,36 @@ export function createDrafts(ports: Needs, deps: Deps) {
     const sent = request.bodyAfter ?? {};
     const base = live ?? { ...sent, ...(entityId === null ? {} : { id: entityId }) };
     const at = clock.now();
-    // What was overridden was overridden for the write that is done.
-    const { override: _was, ...kept } = draft;
-    put({
-      ...kept,
+    const version = draft.version + 1;
+    // What others had changed went with the request, and what was overridden was so for the write that is done.
+    const { merging: _waits, merged: _sent, override: _was, ...rest } = draft;
+    const next: Draft = {
+      ...rest,
       operation: 'change',
       entityId,
       base,
       baseReadAt: at,
-      body: carryOver(sent, draft.body, base),
+      body: mergeMine(sent, draft.body, base),
       savedAt: at,
-      version: draft.version + 1,
-    });
+      version,
+      undo: freshUndo(version),
+    };
+    put(next, versionOf(draft, 'before-merge'));
   }
 
-  return { create, save, override, discard, leave, rebase, finish, list: store.drafts };
+  return {
+    ...rebase,
+    create,
+    save,
+    override,
+    discard,
+    leave,
+    finish,
+    versions,
+    nameVersion,
+    copyChanged,
+    list: () => store.drafts().map(told),
+  };
 }
 
 /** A new object of the same type in which nothing was filled in. */

@@ -119,14 +119,21 @@ function inDoubtLine({ inDoubt, now }: PreflightFacts): PreflightLine | null {
 
 function revisionLine({ draft, live }: PreflightFacts): PreflightLine | null {
   if (draft.operation === 'create') return null;
-  if (!live)
+  if (draft.merging) {
+    const detail = 'Choose under Changes whose stands';
+    const at = draft.merging.theirsReadAt;
+    return line('revision', 'stop', 'Somebody else changed the same', detail, at);
+  }
+  if (!live) {
+    const isChange = draft.operation === 'change';
     return line(
       'revision',
-      'ask',
+      isChange ? 'stop' : 'ask',
       'Not in the copy any more',
-      'It may have been deleted',
+      isChange ? 'It was deleted: make it a new one, or discard' : 'It may have been deleted',
       draft.baseReadAt,
     );
+  }
   const mine = draft.base?._revision;
   const theirs = live.body._revision;
   if (typeof theirs === 'number' && theirs !== mine) {
@@ -134,7 +141,7 @@ function revisionLine({ draft, live }: PreflightFacts): PreflightLine | null {
       'revision',
       'stop',
       `Changed since: revision ${String(theirs)}, the draft is from ${String(mine)}`,
-      'Compare under Changes, then take the live revision',
+      'Merge it under Changes',
       live.readAt,
     );
   }

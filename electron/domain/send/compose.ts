@@ -30,6 +30,10 @@ export function refusalOfDraft(
     const message = `Type “${name}” to delete it`;
     return { kind: 'invalid', issues: [{ path: ['typedName'], message }] };
   }
+  if (draft.merging) {
+    const detail = 'Somebody else changed the object too. Choose under Changes, then send.';
+    return { kind: 'stale', detail };
+  }
   if (draft.text !== null) {
     const message = 'The JSON can’t be read yet; the last text that could is not what you see';
     return { kind: 'invalid', issues: [{ path: [], message }] };
@@ -94,7 +98,10 @@ export function requestOf(
   draft: Change,
   manager: Manager,
   write: Write,
-  given: Pick<Request, 'id' | 'url' | 'writtenAt' | 'draftId' | 'draftVersion' | 'preflight'>,
+  given: Pick<
+    Request,
+    'id' | 'url' | 'writtenAt' | 'draftId' | 'draftVersion' | 'preflight' | 'merged'
+  >,
 ): Request {
   return {
     ...given,

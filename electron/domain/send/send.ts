@@ -43,6 +43,8 @@ type Deps = {
   learn(id: ManagerId, kind: EntityKind, entityId: string, body: JsonObject | null): void;
   /** The draft of a write that was taken is done, unless it was changed since. */
   finish(request: Request, entityId: string | null, live: JsonObject | null): void;
+  /** The write was refused because the object has moved on: it is read, so that its draft can say so. */
+  outdated(request: Request): void;
   /** The keys that were typed in a draft: they go out with it, and stand on no record. */
   secretsOf(draft: Draft): Promise<Result<Secrets>>;
   /** What speaks for and against sending this draft now: kept with the request. */
@@ -63,6 +65,8 @@ export type Following = {
   /** Asked right before the write begins: false where whoever wanted it has changed their mind. */
   mayBegin?: (() => boolean) | undefined;
 };
+/** Precondition failed: the body’s `_revision` is not the live one (domain.md §9.2). */
+const HTTP_STALE = 412;
 const CHANGED_SINCE = {
   kind: 'stale',
   detail: 'The draft was changed after this was confirmed. Look at it once more.',
@@ -109,7 +113,8 @@ export function createSend(ports: Needs, deps: Deps) {
       const stopped = refusalOfPreflight(said);
       if (stopped) return free(id, fail(stopped));
       if (store.draft(id)?.version !== version) return free(id, fail(CHANGED_SINCE));
-      const of = { draftId: id, draftVersion: version, preflight: said };
+      const merged = draft.merged && { merged: draft.merged };
+      const of = { draftId: id, draftVersion: version, preflight: said, ...merged };
       return ok(begin(draft, manager, of, AS_SET, secrets.value).summary);
     } catch (error) {
       busyDrafts.delete(id);
@@ -126,9 +131,19 @@ export function createSend(ports: Needs, deps: Deps) {
   function staleness(draft: Draft, version: number): string | null {
     if (draft.version !== version) return CHANGED_SINCE.detail;
     if (busyDrafts.has(draft.id)) return 'This draft is being sent already.';
+    if (hasMoved(draft)) {
+      return 'The object has changed on the manager since. Look under Changes, then send.';
+    }
     return inDoubt(draft, draft.id)
       ? 'An earlier write of this object is in doubt. Read the object back first, on its request.'
       : null;
+  }
+
+  /** As far as the copy knows; NSX itself refuses an old revision too (412). */
+  function hasMoved({ operation, managerId, kind, entityId, base }: Draft): boolean {
+    if (operation === 'create' || entityId === null) return false;
+    const live = store.entity(managerId, kind, entityId)?.body._revision;
+    return live !== undefined && live !== base?._revision;
   }
 
   /** Sends what no draft is for. Resolves when the write has its end; the watch goes on by itself. */
@@ -153,7 +168,7 @@ export function createSend(ports: Needs, deps: Deps) {
   function begin(
     change: Change,
     manager: Manager,
-    of: Pick<Request, 'draftId' | 'draftVersion' | 'preflight'>,
+    of: Pick<Request, 'draftId' | 'draftVersion' | 'preflight' | 'merged'>,
     how: Following,
     secrets: Secrets = {},
   ): { summary: RequestSummary; work: Promise<void> } {
@@ -241,6 +256,7 @@ export function createSend(ports: Needs, deps: Deps) {
       const fact = { type: 'answered', exchange, nsxRequestId, entityId } as const;
       deps.record(request.id, fact);
       takeUp(request, fact, how);
+      if (status === HTTP_STALE) deps.outdated(request);
     }
     await deps.note(request.managerId, credentialRefusal(status, body));
   }

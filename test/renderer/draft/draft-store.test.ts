@@ -21,6 +21,14 @@ const draft: Draft = {
   version: 4,
 };
 
+/** What main does with a draft on its own; nothing, as long as a test does not say. */
+function main(value: Draft) {
+  const answer = async () => ({ ok: true as const, value });
+  const acts = { look: answer, rebase: answer, choose: answer, makeNew: answer };
+  const versions = { nameVersion: answer, restore: answer };
+  return { ...acts, ...versions, versions: async () => ({ ok: true as const, value: [] }) };
+}
+
 function setUp(over: Partial<DraftPorts> = {}) {
   const saved: Edit[] = [];
   const store = createDraftStore({
@@ -31,7 +39,7 @@ function setUp(over: Partial<DraftPorts> = {}) {
       return { ok: true, value: { version: edit.version, savedAt: 99 } };
     },
     discard: async () => ({ ok: true, value: null }),
-    rebase: async () => ({ ok: true, value: draft }),
+    ...main(draft),
     leave: async () => ({ ok: true, value: null }),
     now: () => 0,
     later: () => () => undefined,
@@ -128,19 +136,99 @@ describe('the drafts in the window', () => {
     expect(now()?.base).toEqual({ display_name: 'live', _revision: 4 });
   });
 
-  test('a rebase leaves the new revision in the body, also where something was typed meanwhile', async () => {
+  test('what is typed while main merges goes on top of the merged draft, and is saved from there', async () => {
+    const merged = {
+      ...draft,
+      version: 5,
+      base: { display_name: 'live', description: 'theirs', _revision: 8 },
+      body: { ...draft.body, description: 'theirs', _revision: 8 },
+    };
     const setup = setUp({
       rebase: async () => {
         setup.store.getState().edit(id, ['display_name'], 'typed meanwhile');
-        const base = { display_name: 'live', _revision: 8 };
-        return { ok: true, value: { ...draft, base, body: { ...draft.body, _revision: 8 } } };
+        // The event comes before the answer.
+        setup.store.getState().take(merged);
+        return { ok: true, value: merged };
       },
     });
     await setup.store.getState().load();
     await setup.store.getState().rebase(id);
-    expect(setup.now()?.body).toMatchObject({ display_name: 'typed meanwhile', _revision: 8 });
+    const whole = { display_name: 'typed meanwhile', description: 'theirs', _revision: 8 };
+    expect(setup.now()).toMatchObject({ version: 6, base: merged.base, body: whole });
     await setup.store.getState().flush(id);
-    expect(setup.saved.at(-1)?.body._revision).toBe(8);
+    expect(setup.saved.map(({ version }) => version)).toEqual([6]);
+    expect(setup.saved.at(-1)?.body).toMatchObject(whole);
+  });
+
+  test('what is typed while the object is read is saved at once, and main merges into that', async () => {
+    const seen: string[] = [];
+    const setup = setUp({
+      look: async () => {
+        setup.store.getState().edit(id, ['display_name'], 'typed');
+        return { ok: true, value: draft };
+      },
+      rebase: async () => {
+        seen.push(...setup.saved.map(({ body }) => String(body.display_name)));
+        return { ok: true, value: { ...draft, version: 6 } };
+      },
+    });
+    await setup.store.getState().load();
+    await setup.store.getState().rebase(id);
+    expect(seen).toEqual(['typed']);
+  });
+
+  test('two choices in one breath are both made, one after the other', async () => {
+    const made: string[] = [];
+    let now = draft;
+    const { store, now: shown } = setUp({
+      choose: async (_id, label, side) => {
+        made.push(label);
+        const choices = made.map((one) => ({ label: one, side: side ?? ('mine' as const) }));
+        now = { ...now, merging: { theirs: {}, theirsReadAt: 1, choices } };
+        return { ok: true, value: now };
+      },
+    });
+    await store.getState().load();
+    const first = store.getState().choose(id, 'a', 'mine');
+    const second = store.getState().choose(id, 'b', 'mine');
+    await Promise.all([first, second]);
+    expect(shown()?.merging?.choices.map(({ label }) => label)).toEqual(['a', 'b']);
+  });
+
+  test('a merge that failed leaves what was typed, and saving goes on', async () => {
+    const setup = setUp({
+      rebase: async () => {
+        setup.store.getState().edit(id, ['display_name'], 'typed meanwhile');
+        return { ok: false, failure: { kind: 'bug', detail: 'x' } };
+      },
+    });
+    await setup.store.getState().load();
+    expect(await setup.store.getState().rebase(id)).toMatchObject({ ok: false });
+    await setup.store.getState().flush(id);
+    expect(setup.saved.at(-1)?.body.display_name).toBe('typed meanwhile');
+  });
+
+  test('steps of an earlier run can be taken back and done again, and are told to main by their keys', async () => {
+    const kept = (key: number, display_name: string) => {
+      const line = { key, at: key, name: null, reason: 'step' as const, fields: 1 };
+      return { ...line, body: { display_name }, text: null };
+    };
+    const opened = { ...draft, undo: { key: 4, past: [2], future: [7] } };
+    const { store, saved, now } = setUp({
+      list: async () => ({ ok: true, value: [opened] }),
+      versions: async () => ({ ok: true, value: [kept(2, 'before'), kept(7, 'after')] }),
+    });
+    await store.getState().load();
+    await store.getState().openVersions(id);
+    expect(store.getState().versions[id]?.map(({ key }) => key)).toEqual([2, 7]);
+    store.getState().undo(id);
+    expect(now()?.body.display_name).toBe('before');
+    expect(saved.at(-1)?.undo).toEqual({ key: 2, past: [], future: [4, 7] });
+    store.getState().redo(id);
+    store.getState().redo(id);
+    expect(now()?.body.display_name).toBe('after');
+    await store.getState().flush(id);
+    expect(saved.at(-1)?.undo).toEqual({ key: 7, past: [2, 4], future: [] });
   });
 
   test('a draft that main no longer has disappears, and is not saved again', async () => {

@@ -56,6 +56,41 @@ describe('the save queue', () => {
     expect(calls).toHaveLength(2);
   });
 
+  test('lets the end of each step wait too: it can be come back to', async () => {
+    const { queue, calls } = setUp();
+    const step = (version: number, past: number[]): Edit => ({
+      ...edit(version),
+      undo: { key: version, past, future: [] },
+    });
+    for (const [version, past] of [
+      [1, []],
+      [2, [0]],
+      [3, [0]],
+      [4, [0, 3]],
+      [5, [0, 3]],
+    ] as const) {
+      queue.push(step(version, [...past]));
+    }
+    for (let at = 0; at < 3; at += 1) await calls[at]?.answer();
+    expect(calls.map((call) => call.edit.version)).toEqual([1, 3, 5]);
+  });
+
+  test('saves nothing while main changes the draft, and goes on after it', async () => {
+    const { queue, calls } = setUp();
+    let end = () => {};
+    const held = queue.hold(
+      () =>
+        new Promise<void>((resolve) => {
+          end = resolve;
+        }),
+    );
+    queue.push(edit(1));
+    expect(calls).toEqual([]);
+    end();
+    await held;
+    expect(calls.map((call) => call.edit.version)).toEqual([1]);
+  });
+
   test('never saves an older version after a newer one', async () => {
     const { queue, calls } = setUp(5);
     queue.push(edit(4));

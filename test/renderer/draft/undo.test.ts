@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot, UndoStack } from '../../../renderer/draft/undo.ts';
-import { EMPTY_UNDO, recorded, redone, undone } from '../../../renderer/draft/undo.ts';
+import {
+  EMPTY_UNDO,
+  keysOf,
+  recorded,
+  redone,
+  refilled,
+  undone,
+} from '../../../renderer/draft/undo.ts';
 
-const snapshot = (name: string): Snapshot => ({ body: { name }, text: null });
+const snapshot = (name: string, key = 0): Snapshot => ({ body: { name }, text: null, key });
 
 /** Types values into places, one after the other, each with its time. */
 function typed(edits: readonly { place: string; value: string; at: number }[]) {
@@ -76,5 +83,34 @@ describe('undo', () => {
         expect(at.stack.past).toEqual(stack.past);
       }),
     );
+  });
+
+  it('is told to main by keys, and filled again from what main has kept', () => {
+    const [a, b, c, now] = [1, 2, 3, 4].map((key) => snapshot(`n${key}`, key)) as [
+      Snapshot,
+      Snapshot,
+      Snapshot,
+      Snapshot,
+    ];
+    const back = undone({ past: [a, b, c], future: [], last: null }, now);
+    const keys = keysOf(back?.stack ?? EMPTY_UNDO, back?.to.key ?? 0);
+    expect(keys).toEqual({ key: 3, past: [1, 2], future: [4] });
+    const again = refilled(EMPTY_UNDO, keys, [a, b, c, now]);
+    expect(again).toMatchObject({ past: [a, b], future: [now] });
+    expect(redone(again, c)?.to).toEqual(now);
+    expect(refilled(EMPTY_UNDO, keys, [b])).toMatchObject({ past: [b], future: [] });
+  });
+
+  it('filled from an earlier run keeps what was typed since the start, and is not filled twice', () => {
+    const [a, b, c] = [1, 2, 3].map((key) => snapshot(`n${key}`, key)) as [
+      Snapshot,
+      Snapshot,
+      Snapshot,
+    ];
+    const since = recorded(EMPTY_UNDO, c, 'name', 0);
+    const keys = { key: 4, past: [1, 2, 3], future: [] };
+    const once = refilled(since, keys, [a, b, c]);
+    expect(once.past).toEqual([a, b, c]);
+    expect(refilled(once, keys, [a, b, c])).toEqual(once);
   });
 });
