@@ -11,6 +11,7 @@ import { giveUp } from '../../electron/launch/cannot-start.mjs';
 import { hasDisplay, runInSession } from '../../electron/launch/display.mjs';
 import { findElectron } from '../../electron/launch/electron-binary.mjs';
 import { inProject, projectRoot } from '../../electron/launch/paths.mjs';
+import { UNTIL_CONNECTED } from '../support/playwright-loader.mjs';
 
 // An inventory of 10,000 sessions with a peer endpoint each: read whole, searched as one types, and its list brought
 // on screen, each beside something plain in the same run (see inventory-work.ts); the list beside a dozen sessions.
@@ -51,7 +52,7 @@ async function openOn(executable, dataDir) {
   const root = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const app = await _electron.launch({
     executablePath: executable,
-    args: [...root, projectRoot, `--data-dir=${dataDir}`],
+    args: [...UNTIL_CONNECTED, ...root, projectRoot, `--data-dir=${dataDir}`],
     cwd: projectRoot,
   });
   const window = await app.firstWindow();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { _electron, expect } from '@playwright/test';
 import { findElectron } from '../../electron/launch/electron-binary.mjs';
 import { inProject, projectRoot } from '../../electron/launch/paths.mjs';
+import { UNTIL_CONNECTED } from '../support/playwright-loader.mjs';
 
 /**
  * The main job through the real window, on the practice manager, each step printed and pictured:
@@ -27,7 +28,12 @@ async function launch() {
   const { executable, version } = await findElectron(() => undefined);
   const app = await _electron.launch({
     executablePath: executable,
-    args: [...(asRoot ? ['--no-sandbox'] : []), projectRoot, `--data-dir=${dataDir}`],
+    args: [
+      ...UNTIL_CONNECTED,
+      ...(asRoot ? ['--no-sandbox'] : []),
+      projectRoot,
+      `--data-dir=${dataDir}`,
+    ],
     cwd: projectRoot,
   });
   const window = await app.firstWindow();

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { findElectron } from '../../electron/launch/electron-binary.mjs';
 import { projectRoot } from '../../electron/launch/paths.mjs';
+import { UNTIL_CONNECTED } from './playwright-loader.mjs';
 
 /** The running application, as a test sees it. */
 export type Desktop = {
@@ -37,6 +38,7 @@ export async function launchDesktop(options: DesktopOptions): Promise<Desktop> {
   const app = await _electron.launch({
     executablePath: executable,
     args: [
+      ...UNTIL_CONNECTED,
       ...rootSwitches(),
       projectRoot,
       `--data-dir=${options.dataDir}`,
