@@ -15,6 +15,7 @@ import {
 } from './manager.ts';
 import { MAX_PSK } from './nsx/entity/peer-endpoint.ts';
 import { EntityKind, InventoryKind, WriteMethod } from './nsx/kinds.ts';
+import { planCommands, planEvents } from './plan-contract.ts';
 import { ProxyChoice } from './proxy.ts';
 import { Request, RequestEvent, RequestSummary } from './request.ts';
 import { Settings, SettingsChange } from './settings.ts';
@@ -206,6 +207,8 @@ export const commands = {
     input: request.extend({ state: z.enum(['sent', 'before']).optional() }),
     output: Draft,
   },
+
+  ...planCommands,
 } as const;
 
 export type Commands = typeof commands;
@@ -220,6 +223,7 @@ export const events = {
   'inventory.changed': InventoryState,
   'draft.changed': Draft,
   'draft.removed': draft,
+  ...planEvents,
   'request.changed': RequestSummary,
   'request.event': RequestEvent,
   'settings.changed': Settings,

@@ -1,9 +1,8 @@
 import { type Draft, METHOD_OF, type PreflightLine } from '../../shared/draft.ts';
 import type { DraftId, ManagerId, RequestId } from '../../shared/ids.ts';
 import type { Manager } from '../../shared/manager.ts';
-import { type EntityKind, KIND_NAME, type WriteMethod } from '../../shared/nsx/kinds.ts';
+import type { EntityKind, WriteMethod } from '../../shared/nsx/kinds.ts';
 import { sessionsUsing } from '../../shared/nsx/uses.ts';
-import type { Request } from '../../shared/request.ts';
 import type { Result } from '../../shared/result.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { Settings } from '../../shared/settings.ts';
@@ -19,9 +18,13 @@ import { createAccess } from './manager/access.ts';
 import { createLinks } from './manager/links.ts';
 import { createManagers } from './manager/managers.ts';
 import { createRecheck } from './manager/recheck.ts';
+import { withPlanLines } from './plan/plan-lines.ts';
+import { createPlans } from './plan/plans.ts';
 import type { Ports } from './ports.ts';
 import { createWatches, type Followed } from './realization/watches.ts';
+import { NOT_WANTED, whyNothing } from './realization/why-nothing.ts';
 import { remembered } from './remembered.ts';
+import { nameOf } from './send/compose.ts';
 import { isUnresolved } from './send/doubt.ts';
 import { createSelfSettle } from './send/self-settle.ts';
 import { createSend } from './send/send.ts';
@@ -91,7 +94,10 @@ export function createProduct(given: Ports, onBug: BugSink) {
     find: access.find,
     use: access.use,
     learn: inventory.learn,
-    gone: (id) => background('draft secrets', secrets.clear(id)),
+    gone: (id) => {
+      plans.draftGone(id);
+      background('draft secrets', secrets.clear(id));
+    },
   });
   const sources = createSources(ports, {
     request: (id) => ledger.get(id)?.request ?? null,
@@ -103,13 +109,24 @@ export function createProduct(given: Ports, onBug: BugSink) {
     note: access.note,
     use: access.use,
     beganAnew: access.beganAnew,
-    open: ledger.open,
+    open(request) {
+      const summary = ledger.open(request);
+      plans.opened(request);
+      return summary;
+    },
     record: ledger.record,
     summary: ledger.get,
     fresh: ledger.fresh,
     summaries: ledger.list,
     learn: inventory.learn,
-    finish: drafts.finish,
+    finish(request, entityId, live) {
+      drafts.finish(request, entityId, live);
+      // What it used is free from now on; the edge nodes follow, and are watched.
+      if (request.method === 'DELETE' && entityId !== null) {
+        inventory.learn(request.managerId, request.kind, entityId, null);
+      }
+      plans.accepted(request, entityId);
+    },
     secretsOf: secrets.of,
     preflight: async (draft) => {
       const manager = access.find(draft.managerId);
@@ -124,6 +141,30 @@ export function createProduct(given: Ports, onBug: BugSink) {
     },
     isFollowed: watches.isHere,
     unresolved: () => [...ledger.openOnes(), ...ledger.doubts()],
+    bug,
+  });
+  const plans = createPlans(ports, {
+    find: access.find,
+    createDraft: drafts.create,
+    saveBody(draft, body) {
+      const version = draft.version + 1;
+      const saved = drafts.save({ draftId: draft.id, body, text: draft.text, version });
+      return saved.ok ? store.draft(draft.id) : null;
+    },
+    discardDraft: drafts.discard,
+    async preflight(id) {
+      const lines = await preflightOf(id);
+      return lines.ok ? lines.value : [];
+    },
+    affected: (managerId, kind, method, entityId) =>
+      affected(managerId, kind, method, entityId).map(({ id, name }) => ({ id, name: name ?? id })),
+    sendDraft: (draft) =>
+      send.sendDraft({ draftId: draft.id, version: draft.version, typedName: nameOf(draft) }),
+    ended: send.ended,
+    summary: ledger.get,
+    summaries: ledger.list,
+    events: ledger.events,
+    isClosed: () => isClosed,
     bug,
   });
   const selfSettle = createSelfSettle(ports.clock, {
@@ -189,7 +230,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
     const draft = store.draft(id);
     const manager = draft && access.find(draft.managerId);
     if (!draft || !manager) return fail({ kind: 'not-found', what: 'that draft' });
-    return ok(preflight(await preflightFacts(draft, manager)));
+    return ok(withPlanLines(draft, preflight(await preflightFacts(draft, manager))));
   }
 
   function nodeNames(managerId: Parameters<typeof store.inventory>[0]): Record<string, string> {
@@ -312,6 +353,8 @@ export function createProduct(given: Ports, onBug: BugSink) {
             : (request.bodyAfter ?? request.bodyBefore),
       });
     },
+
+    ...plans.handlers,
   };
 
   return {
@@ -320,6 +363,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
     recover() {
       ledger.list();
       send.recover();
+      plans.recover();
       watches.recover();
       sharing.start();
     },
@@ -333,8 +377,11 @@ export function createProduct(given: Ports, onBug: BugSink) {
     wakeAll: watches.wakeAll,
     /** A write is under way: ending now would leave it in doubt. */
     busy: send.busy,
-    /** Resolves when every write under way has ended. */
-    idle: send.idle,
+    /** Resolves when every write under way has ended; a plan that is being sent begins no other. */
+    idle() {
+      plans.halt();
+      return send.idle();
+    },
     close() {
       isClosed = true;
       sharing.stop();
@@ -344,17 +391,4 @@ export function createProduct(given: Ports, onBug: BugSink) {
       recheck.close();
     },
   };
-}
-
-const NOT_WANTED = 'It was sent without following it.';
-
-/** Why there is no session to ask about a write that was taken; null where there is. */
-function whyNothing(request: Request, sessions: readonly Followed[]): string | null {
-  if (sessions.length > 0) return null;
-  const object = KIND_NAME[request.kind];
-  if (request.method === 'POST')
-    return `No session uses this new ${object} yet, so there is nothing to ask.`;
-  if (request.method === 'DELETE')
-    return `A deleted ${object} has no session to ask: that it was accepted is all that NSX says.`;
-  return `No session uses this ${object}, as far as the copy of the inventory knows, so there is nothing to ask.`;
 }

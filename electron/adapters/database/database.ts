@@ -3,6 +3,7 @@ import { claims } from './claims.ts';
 import { drafts } from './drafts.ts';
 import { inventory } from './inventory.ts';
 import { openFile } from './open-file.ts';
+import { plans } from './plans.ts';
 import { requests } from './requests.ts';
 import { createSkipped } from './rows.ts';
 import { settingsAndManagers } from './settings-and-managers.ts';
@@ -33,6 +34,7 @@ export function openDatabase(
     ...inventory(db, skipped),
     ...drafts(db, skipped),
     ...templates(db, skipped),
+    ...plans(db, skipped),
     ...requests(db, skipped),
     skippedRows: skipped.count,
     close() {

@@ -4,6 +4,7 @@ import { first } from './migrations/001-first.ts';
 import { inventoryTimes } from './migrations/002-inventory-times.ts';
 import { claims } from './migrations/003-claims.ts';
 import { compact } from './migrations/004-compact.ts';
+import { plans } from './migrations/006-plans.ts';
 import { templates } from './migrations/007-templates.ts';
 import { pragmaNumber } from './rows.ts';
 
@@ -13,6 +14,7 @@ const MIGRATIONS: readonly (string | ((db: Database) => void))[] = [
   inventoryTimes,
   claims,
   compact,
+  plans,
   templates,
 ];
 
