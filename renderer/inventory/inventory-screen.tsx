@@ -10,6 +10,7 @@ import { emptySession } from '../../shared/nsx/session.ts';
 import { draftStore, useDrafts } from '../draft/drafts.ts';
 import { entitiesOf } from '../draft/lookup.ts';
 import { useCurrentManager, useManagerStore } from '../manager/manager-store.ts';
+import { openNewSession } from '../plan/plan-routes.ts';
 import { go, useRouteId } from '../shell/route-store.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureBanner, FailureState, wordsOf } from '../ui/failure.tsx';
@@ -276,6 +277,10 @@ function NewSession({ view }: { view: ManagerView }) {
         <Menu.Item onClick={() => void begin(ROUTE_BASED)}>
           Route-based
           <div className="muted small">whatever is routed to a tunnel port</div>
+        </Menu.Item>
+        <Menu.Item onClick={openNewSession}>
+          With all it needs…
+          <div className="muted small">service, profiles and endpoints too, as one plan</div>
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -9,6 +9,7 @@ import {
   draftActions,
   managerActions,
   type PaletteData,
+  planActions,
   readPaletteData,
   requestActions,
   screenActions,
@@ -18,7 +19,7 @@ import { placePalette } from './palette-door.ts';
 
 /** Rows shown at a time; more is not read, it is searched. */
 const SHOWN = 40;
-const NOTHING: PaletteData = { sessions: [], drafts: [], requests: [] };
+const NOTHING: PaletteData = { sessions: [], drafts: [], requests: [], plans: [] };
 
 /** Ctrl+K: screens, managers, sessions, drafts, requests and acts, in one search. */
 export function Palette() {
@@ -40,6 +41,7 @@ export function Palette() {
     ? [
         { group: 'Sessions', actions: sessionActions(data, current) },
         { group: 'Drafts', actions: draftActions(data) },
+        { group: 'Change plans', actions: planActions(data) },
         { group: 'Requests', actions: requestActions(data) },
       ]
     : [];
