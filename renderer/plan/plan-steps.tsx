@@ -106,7 +106,8 @@ function Row({ step, no, numberOf, canTakeOut, onTakeOut }: RowProps) {
           {uses.map((used) => (
             <span key={`${used.label} ${used.draftId}`}>
               {' · '}
-              {used.label.toLowerCase()} from step {numberOf(used.draftId) ?? '?'}
+              {/^[A-Z]{2}/.test(used.label) ? used.label : used.label.toLowerCase()} from step{' '}
+              {numberOf(used.draftId) ?? '?'}
             </span>
           ))}
         </div>
