@@ -2,6 +2,7 @@ import type { Draft } from '../../shared/draft.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import { usersOf } from '../../shared/nsx/uses.ts';
 import { describeEntity } from '../inventory/describe.ts';
+import { DeleteUsers } from '../plan/delete-users.tsx';
 import { Pairs } from '../ui/card.tsx';
 import { MonoId } from '../ui/mono-id.tsx';
 import { Notice } from '../ui/states.tsx';
@@ -20,6 +21,7 @@ export function DeleteOther({ draft, copy }: { draft: Draft; copy: Copy }) {
   const word = kindWord(kind);
   return (
     <div className="delete-page">
+      <DeleteUsers draft={draft} />
       {users.length > 0 ? (
         <Notice
           tone="danger"
