@@ -1,7 +1,6 @@
 import type { Draft } from '../../shared/draft.ts';
 import { ROUTE_BASED } from '../../shared/inventory.ts';
 import { tunnelsOf } from '../../shared/nsx/session.ts';
-import { DeleteUsers } from '../plan/delete-users.tsx';
 import { Pairs } from '../ui/card.tsx';
 import { MonoId } from '../ui/mono-id.tsx';
 import { Notice } from '../ui/states.tsx';
@@ -29,7 +28,6 @@ function DeleteSession({ draft, copy }: { draft: Draft; copy: Copy }) {
   const routeBased = body.resource_type === ROUTE_BASED;
   return (
     <div className="delete-page">
-      <DeleteUsers draft={draft} />
       <Notice
         tone="warning"
         title="Traffic of this session stops as soon as the edge nodes have realized it"

@@ -299,7 +299,7 @@ test('drafts are ticked and put in a plan, and deleting what is used offers the 
   const { id } = await draftOf(window, 'peer-endpoints');
   expect(id).toBeTruthy();
   await openDraft(window, 'pe-test-rz');
-  await expect(window.getByText(/^1 object uses it/)).toBeVisible();
+  await expect(window.getByText(/^One object names this peer endpoint/)).toBeVisible();
   await judge(spanwatch, 'plan-delete-order');
   await window.getByRole('button', { name: 'Plan the deletes in order' }).click();
   await expect
