@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconArrowBackUp, IconDots, IconPlayerStop } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { ManagerView } from '../../shared/manager.ts';
-import type { PlanPreview, PlanSummary } from '../../shared/plan.ts';
+import type { Plan, PlanPreview, PlanSummary } from '../../shared/plan.ts';
 import type { Failure } from '../../shared/result.ts';
 import { startHistory } from '../history/history-store.ts';
 import { useManager } from '../manager/manager-store.ts';
@@ -64,6 +64,12 @@ export function PlanPage({ id }: { id: string }) {
   return <ThePlan preview={{ ...preview, summary }} view={view} />;
 }
 
+/** What is confirmed is what is stored at this moment: an edit of a second ago is in it. */
+async function askToSend(planId: Plan['id'], ask: () => void): Promise<void> {
+  await loadPreview(planId);
+  ask();
+}
+
 type Asking = 'send' | 'rename' | 'discard' | 'add' | null;
 
 function ThePlan({ preview, view }: { preview: PlanPreview; view: ManagerView | null }) {
@@ -79,11 +85,11 @@ function ThePlan({ preview, view }: { preview: PlanPreview; view: ManagerView | 
     function onKey(event: KeyboardEvent) {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
       event.preventDefault();
-      if (why === undefined) setAsking((now) => now ?? 'send');
+      if (why === undefined) void askToSend(plan.id, () => setAsking((now) => now ?? 'send'));
     }
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [why]);
+  }, [why, plan.id]);
 
   async function reverse() {
     setFailure(null);
@@ -122,7 +128,7 @@ function ThePlan({ preview, view }: { preview: PlanPreview; view: ManagerView | 
                   disabled={why !== undefined}
                   why={why}
                   aria-haspopup="dialog"
-                  onClick={() => setAsking('send')}
+                  onClick={() => void askToSend(plan.id, () => setAsking('send'))}
                 >
                   {isBegun ? 'Go on…' : 'Send plan…'}
                 </Button>
