@@ -25,6 +25,7 @@ import {
 import { MergeLabel, MergeSide } from './merge-record.ts';
 import { MAX_PSK } from './nsx/entity/peer-endpoint.ts';
 import { EntityKind, InventoryKind, WriteMethod } from './nsx/kinds.ts';
+import { planCommands, planEvents } from './plan-contract.ts';
 import { ProxyChoice } from './proxy.ts';
 import { Request, RequestEvent, RequestSummary } from './request.ts';
 import { Settings, SettingsChange } from './settings.ts';
@@ -282,6 +283,8 @@ export const commands = {
     input: request.extend({ state: z.enum(['sent', 'before']).optional() }),
     output: Draft,
   },
+
+  ...planCommands,
 } as const;
 
 export type Commands = typeof commands;
@@ -299,6 +302,7 @@ export const events = {
   'draft.removed': draft,
   /** A version is kept, or is called otherwise. */
   'draft.version': draft.extend({ version: VersionLine }),
+  ...planEvents,
   'request.changed': RequestSummary,
   'request.event': RequestEvent,
   'settings.changed': Settings,

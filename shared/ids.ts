@@ -20,6 +20,8 @@ export type RequestId = z.infer<typeof RequestId>;
 
 export const TemplateId = id.brand('TemplateId');
 export type TemplateId = z.infer<typeof TemplateId>;
+export const PlanId = id.brand('PlanId');
+export type PlanId = z.infer<typeof PlanId>;
 
 /** Milliseconds since 1970-01-01 UTC, by this computer's clock. */
 export const Millis = z.number().int();

@@ -1,8 +1,7 @@
 import { type Draft, METHOD_OF, type PreflightLine } from '../../shared/draft.ts';
-import type { DraftId, ManagerId, RequestId } from '../../shared/ids.ts';
+import type { DraftId, ManagerId } from '../../shared/ids.ts';
 import type { Manager } from '../../shared/manager.ts';
-import { type EntityKind, KIND_NAME, type WriteMethod } from '../../shared/nsx/kinds.ts';
-import type { Request } from '../../shared/request.ts';
+import type { EntityKind, WriteMethod } from '../../shared/nsx/kinds.ts';
 import type { Result } from '../../shared/result.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { Settings } from '../../shared/settings.ts';
@@ -13,6 +12,7 @@ import { factsAround } from './draft/preflight-facts.ts';
 import { createDraftSecrets } from './draft/secrets.ts';
 import { createSources } from './draft/sources.ts';
 import { createLedger } from './history/ledger.ts';
+import { createRecords } from './history/records.ts';
 import { detailsOf } from './inventory/details.ts';
 import { findEntities } from './inventory/find.ts';
 import { createInventory } from './inventory/inventory.ts';
@@ -20,9 +20,13 @@ import { createAccess } from './manager/access.ts';
 import { createLinks } from './manager/links.ts';
 import { createManagers } from './manager/managers.ts';
 import { createRecheck } from './manager/recheck.ts';
+import { withPlanLines } from './plan/plan-lines.ts';
+import { createPlans } from './plan/plans.ts';
 import type { Ports } from './ports.ts';
 import { createWatches, type Followed } from './realization/watches.ts';
+import { NOT_WANTED, whyNothing } from './realization/why-nothing.ts';
 import { remembered } from './remembered.ts';
+import { nameOf } from './send/compose.ts';
 import { isUnresolved } from './send/doubt.ts';
 import { createSelfSettle } from './send/self-settle.ts';
 import { createSend } from './send/send.ts';
@@ -101,7 +105,10 @@ export function createProduct(given: Ports, onBug: BugSink) {
     find: access.find,
     use: access.use,
     learn: inventory.learn,
-    gone: (id) => background('draft secrets', secrets.clear(id)),
+    gone: (id) => {
+      plans.draftGone(id);
+      background('draft secrets', secrets.clear(id));
+    },
   });
   const sources = createSources(ports, {
     request: (id) => ledger.get(id)?.request ?? null,
@@ -113,15 +120,26 @@ export function createProduct(given: Ports, onBug: BugSink) {
     note: access.note,
     use: access.use,
     beganAnew: access.beganAnew,
-    open: ledger.open,
+    open(request) {
+      const summary = ledger.open(request);
+      plans.opened(request);
+      return summary;
+    },
     record: ledger.record,
     summary: ledger.get,
     fresh: ledger.fresh,
     summaries: ledger.list,
     learn: inventory.learn,
-    finish: drafts.finish,
     outdated({ managerId, kind, entityId }) {
       if (entityId !== null) background('drafts', drafts.look(managerId, kind, entityId));
+    },
+    finish(request, entityId, live) {
+      drafts.finish(request, entityId, live);
+      // What it used is free from now on; the edge nodes follow, and are watched.
+      if (request.method === 'DELETE' && entityId !== null) {
+        inventory.learn(request.managerId, request.kind, entityId, null);
+      }
+      plans.accepted(request, entityId);
     },
     secretsOf: secrets.of,
     preflight: async (draft) => {
@@ -137,6 +155,30 @@ export function createProduct(given: Ports, onBug: BugSink) {
     },
     isFollowed: watches.isHere,
     unresolved: () => [...ledger.openOnes(), ...ledger.doubts()],
+    bug,
+  });
+  const plans = createPlans(ports, {
+    find: access.find,
+    createDraft: drafts.create,
+    saveBody(draft, body) {
+      const version = draft.version + 1;
+      const saved = drafts.save({ draftId: draft.id, body, text: draft.text, version });
+      return saved.ok ? store.draft(draft.id) : null;
+    },
+    discardDraft: drafts.discard,
+    async preflight(id) {
+      const lines = await preflightOf(id);
+      return lines.ok ? lines.value : [];
+    },
+    affected: (managerId, kind, method, entityId) =>
+      affected(managerId, kind, method, entityId).map(({ id, name }) => ({ id, name: name ?? id })),
+    sendDraft: (draft) =>
+      send.sendDraft({ draftId: draft.id, version: draft.version, typedName: nameOf(draft) }),
+    ended: send.ended,
+    summary: ledger.get,
+    summaries: ledger.list,
+    events: ledger.events,
+    isClosed: () => isClosed,
     bug,
   });
   const selfSettle = createSelfSettle(ports.clock, {
@@ -201,25 +243,15 @@ export function createProduct(given: Ports, onBug: BugSink) {
     const draft = store.draft(id);
     const manager = draft && access.find(draft.managerId);
     if (!draft || !manager) return fail({ kind: 'not-found', what: 'that draft' });
-    return ok(preflight(await preflightFacts(draft, manager)));
+    return ok(withPlanLines(draft, preflight(await preflightFacts(draft, manager))));
   }
 
-  function nodeNames(managerId: Parameters<typeof store.inventory>[0]): Record<string, string> {
-    const nodes = store.inventory(managerId, 'transport-nodes').entities;
-    return Object.fromEntries(nodes.map((node) => [node.id, node.name]));
-  }
-
-  function requestById(id: RequestId) {
-    const summary = ledger.get(id);
-    if (!summary) return fail({ kind: 'not-found', what: 'that request' });
-    const { request } = summary;
-    return ok({
-      summary,
-      request,
-      events: ledger.events(id),
-      nodeNames: nodeNames(request.managerId),
-    });
-  }
+  const records = createRecords(store, {
+    summary: ledger.get,
+    events: ledger.events,
+    isUnresolved: (summary) => isUnresolved(summary, ledger.events(summary.request.id)),
+    create: drafts.create,
+  });
 
   const handlers: Handlers = {
     'app.info': async () => ok({ ...ports.host.info(), keychain: await vault.status() }),
@@ -311,29 +343,10 @@ export function createProduct(given: Ports, onBug: BugSink) {
     'watch.read-tunnel': ({ requestId }) => watches.tunnelNow(requestId),
 
     'history.list': () => ok(ledger.list()),
-    'history.get': ({ requestId }) => requestById(requestId),
-    'history.draft-from': ({ requestId, state }) => {
-      const summary = ledger.get(requestId);
-      if (!summary) return fail({ kind: 'not-found', what: 'that request' });
-      const { request, entityId } = summary;
-      if (isUnresolved(summary, ledger.events(requestId))) {
-        const detail =
-          'This write is in doubt. Read the object back first, so that it can’t be made twice.';
-        return fail({ kind: 'stale', detail });
-      }
-      const there =
-        entityId !== null && store.entity(request.managerId, request.kind, entityId) !== null;
-      return drafts.create({
-        managerId: request.managerId,
-        kind: request.kind,
-        operation: there ? 'change' : 'create',
-        entityId: there ? entityId : null,
-        body:
-          state === 'before'
-            ? (request.bodyBefore ?? request.bodyAfter)
-            : (request.bodyAfter ?? request.bodyBefore),
-      });
-    },
+    'history.get': ({ requestId }) => records.get(requestId),
+    'history.draft-from': ({ requestId, state }) => records.draftFrom(requestId, state),
+
+    ...plans.handlers,
   };
 
   return {
@@ -342,6 +355,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
     recover() {
       ledger.list();
       send.recover();
+      plans.recover();
       watches.recover();
       sharing.start();
     },
@@ -355,8 +369,11 @@ export function createProduct(given: Ports, onBug: BugSink) {
     wakeAll: watches.wakeAll,
     /** A write is under way: ending now would leave it in doubt. */
     busy: send.busy,
-    /** Resolves when every write under way has ended. */
-    idle: send.idle,
+    /** Resolves when every write under way has ended; a plan that is being sent begins no other. */
+    idle() {
+      plans.halt();
+      return send.idle();
+    },
     close() {
       isClosed = true;
       sharing.stop();
@@ -366,17 +383,4 @@ export function createProduct(given: Ports, onBug: BugSink) {
       recheck.close();
     },
   };
-}
-
-const NOT_WANTED = 'It was sent without following it.';
-
-/** Why there is no session to ask about a write that was taken; null where there is. */
-function whyNothing(request: Request, sessions: readonly Followed[]): string | null {
-  if (sessions.length > 0) return null;
-  const object = KIND_NAME[request.kind];
-  if (request.method === 'POST')
-    return `No session uses this new ${object} yet, so there is nothing to ask.`;
-  if (request.method === 'DELETE')
-    return `A deleted ${object} has no session to ask: that it was accepted is all that NSX says.`;
-  return `No session uses this ${object}, as far as the copy of the inventory knows, so there is nothing to ask.`;
 }

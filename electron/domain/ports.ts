@@ -1,11 +1,19 @@
 import type { EventName, Payload } from '../../shared/contract.ts';
 import type { Draft } from '../../shared/draft.ts';
 import type { DraftVersion } from '../../shared/draft-version.ts';
-import type { DraftId, ManagerId, Millis, RequestId, TemplateId } from '../../shared/ids.ts';
+import type {
+  DraftId,
+  ManagerId,
+  Millis,
+  PlanId,
+  RequestId,
+  TemplateId,
+} from '../../shared/ids.ts';
 import type { Entity, EntityLink, InventoryList, TunnelStatus } from '../../shared/inventory.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import type { CertificateView, Keep, Manager, ManagerFacts } from '../../shared/manager.ts';
 import type { EntityKind, InventoryKind, WriteMethod } from '../../shared/nsx/kinds.ts';
+import type { Plan } from '../../shared/plan.ts';
 import type { Exchange, Request, RequestEvent, RequestFact } from '../../shared/request.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -161,6 +169,15 @@ export type Store = {
   templates(): Template[];
   saveTemplate(template: Template): void;
   removeTemplate(id: TemplateId): void;
+  plans(): Plan[];
+  plan(id: PlanId): Plan | null;
+  addPlan(plan: Plan): void;
+  /** Reads, changes and stores in one transaction; null where the plan is not there any more. */
+  updatePlan(id: PlanId, change: (plan: Plan) => Plan): Plan | null;
+  removePlan(id: PlanId): void;
+  /** Who has a plan sends it: as with a request. */
+  claimPlan(id: PlanId, now: Millis): boolean;
+  releasePlan(id: PlanId): void;
 
   /** Puts a request on record, durable before it returns. */
   addRequest(request: Request): void;

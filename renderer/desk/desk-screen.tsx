@@ -6,6 +6,7 @@ import { count } from '../../shared/words.ts';
 import { useDrafts } from '../draft/drafts.ts';
 import { loadHistory, sortRequests, useHistoryStore } from '../history/history-store.ts';
 import { sortManagers, useManagerStore } from '../manager/manager-store.ts';
+import { planLine, usePlansLeft } from '../plan/plan-desk.tsx';
 import { useAttention } from '../shell/attention.ts';
 import { go } from '../shell/route-store.ts';
 import { Button } from '../ui/button.tsx';
@@ -36,6 +37,7 @@ function Desk(): ReactNode {
   const attention = useAttention();
   const summaries = useHistoryStore((state) => state.summaries);
   const drafts = useDrafts((state) => state.drafts);
+  const plans = usePlansLeft();
   if (!loaded || !history) return <LoadingState label="Loading the desk" />;
 
   const managers = sortManagers(byId);
@@ -44,11 +46,13 @@ function Desk(): ReactNode {
   const bad = attention.filter((row) => !row.open && row.verdict !== 'in-doubt');
   const away = managers.filter(({ link }) => !['reachable', 'not-asked'].includes(link.state));
   // A draft whose write is in doubt may be on the manager already: it is shown there, not as unsent.
+  const planned = new Set<string>(plans.flatMap(({ plan }) => plan.draftIds));
   const waiting = Object.values(drafts)
+    .filter(({ id }) => !planned.has(id))
     .filter(({ id }) => !doubt.some(({ request }) => request.draftId === id))
     .sort((a, b) => b.savedAt - a.savedAt);
   const latest = latestEnded(summaries);
-  const nothing = !attention.length && !away.length && !waiting.length;
+  const nothing = !attention.length && !away.length && !waiting.length && !plans.length;
   if (managers.length === 0 && nothing && !failure) return <Teach />;
 
   return (
@@ -57,6 +61,7 @@ function Desk(): ReactNode {
         open: open.length,
         ended: doubt.length + bad.length,
         drafts: waiting.length,
+        plans: plans.length,
         away: away.length,
       })}
       note={
@@ -109,6 +114,11 @@ function Desk(): ReactNode {
         lines={bad.map(requestLine)}
       />
       <DeskCard
+        title="Change plans"
+        note="drafts that go out together, in order"
+        lines={plans.map((one) => planLine(one, byId[one.plan.managerId] ?? null))}
+      />
+      <DeskCard
         title="Drafts"
         note="saved here, sent nowhere yet"
         lines={waiting.map((draft) => draftLine(draft, byId[draft.managerId] ?? null))}
@@ -137,15 +147,17 @@ interface Counts {
   open: number;
   ended: number;
   drafts: number;
+  plans: number;
   away: number;
 }
 
 /** "2 watches are open, 1 request needs you": the page's first line. */
-function sentenceOf({ open, ended, drafts, away }: Counts): string {
+function sentenceOf({ open, ended, drafts, plans, away }: Counts): string {
   const parts = [
     open && `${count(open, 'watch', 'watches')} open`,
     ended && `${count(ended, 'request')} to look at`,
     away && `${count(away, 'manager')} in trouble`,
+    plans && `${count(plans, 'plan')} to send`,
     drafts && `${count(drafts, 'draft')} not sent`,
   ].filter(Boolean);
   return parts.length ? parts.join(', ') : 'Nothing needs you now';

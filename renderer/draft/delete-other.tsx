@@ -2,6 +2,7 @@ import type { Draft } from '../../shared/draft.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import { usersOf } from '../../shared/nsx/uses.ts';
 import { describeEntity } from '../inventory/describe.ts';
+import { PlanDeletes } from '../plan/plan-deletes.tsx';
 import { Pairs } from '../ui/card.tsx';
 import { MonoId } from '../ui/mono-id.tsx';
 import { Notice } from '../ui/states.tsx';
@@ -24,6 +25,7 @@ export function DeleteOther({ draft, copy }: { draft: Draft; copy: Copy }) {
         <Notice
           tone="danger"
           title={`${users.length === 1 ? 'One object names' : `${users.length} objects name`} this ${word}: NSX does not delete it`}
+          actions={<PlanDeletes draft={draft} />}
         >
           <p>Delete these first, or have them name another {word}:</p>
           <ul className="delete-users">

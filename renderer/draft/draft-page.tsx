@@ -7,6 +7,8 @@ import { checkEntity, warnEntity } from '../../shared/nsx/entity.ts';
 import type { Issue } from '../../shared/result.ts';
 import { call } from '../bridge.ts';
 import { useInventory } from '../inventory/inventories.ts';
+import { PlanBanner } from '../plan/plan-banner.tsx';
+import { usePlanCopy } from '../plan/plan-copy.ts';
 import { DiffCard } from '../send/diff-card.tsx';
 import { SendPanel } from '../send/send-panel.tsx';
 import { go } from '../shell/route-store.ts';
@@ -51,7 +53,8 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
   // Somebody else had to do with it: that is what one comes for.
   const [tab, setTab] = useState<Tab>(isOthers(draft) ? 'changes' : 'form');
   const inventory = useInventory(draft.managerId);
-  const copy = useMemo(() => inventory?.copy ?? {}, [inventory?.copy]);
+  const inventoryCopy = useMemo(() => inventory?.copy ?? {}, [inventory?.copy]);
+  const copy = usePlanCopy(draft, inventoryCopy);
   const drafts = useDrafts((state) => Object.keys(state.drafts).length);
   const requests = useRequestsOf(draft.managerId, draft.entityId);
   const merger = useMerge(draft.id);
@@ -178,6 +181,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
       )}
       <div className="draft-notices">
         <NotSaved draft={draft} />
+        <PlanBanner draftId={draft.id} />
         {merger.failure && <FailureBanner failure={merger.failure} />}
         <MergeNotice
           draft={draft}

@@ -1,5 +1,8 @@
 import { useEffect } from 'react';
 import { useManager } from '../manager/manager-store.ts';
+import { NewSessionPage } from '../plan/new-session-page.tsx';
+import { PlanPage } from '../plan/plan-page.tsx';
+import { NEW_SESSION, planInRoute } from '../plan/plan-routes.ts';
 import { go, useRouteId } from '../shell/route-store.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureState } from '../ui/failure.tsx';
@@ -20,6 +23,9 @@ export function DraftsScreen() {
   const phase = useDrafts((state) => state.phase);
   const failure = useDrafts((state) => state.failure);
 
+  const planId = planInRoute(id);
+  if (planId !== null) return <PlanPage key={planId} id={planId} />;
+  if (id === NEW_SESSION) return <NewSessionPage />;
   if (failure) {
     return (
       <FailureState

@@ -11,6 +11,7 @@ import { emptySession } from '../../shared/nsx/session.ts';
 import { call } from '../bridge.ts';
 import { draftStore, useDrafts } from '../draft/drafts.ts';
 import { useCurrentManager, useManagerStore } from '../manager/manager-store.ts';
+import { openNewSession } from '../plan/plan-routes.ts';
 import { useInventoryAge } from '../shell/attention.ts';
 import { go, useRouteId } from '../shell/route-store.ts';
 import { Button } from '../ui/button.tsx';
@@ -280,6 +281,10 @@ function NewSession({ view }: { view: ManagerView }) {
         <Menu.Item onClick={() => void begin(ROUTE_BASED)}>
           Route-based
           <div className="muted small">whatever is routed to a tunnel port</div>
+        </Menu.Item>
+        <Menu.Item onClick={openNewSession}>
+          With all it needs…
+          <div className="muted small">service, profiles and endpoints too, as one plan</div>
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -111,7 +111,7 @@ interface StretchProps {
   active: boolean;
 }
 
-function Stretch({
+export function Stretch({
   placed: { segment, x, width },
   place,
   patterns,

@@ -5,6 +5,7 @@ import {
   IconClock,
   IconFlask,
   IconKeyboard,
+  IconListNumbers,
   IconMoon,
   IconPencil,
   IconPlus,
@@ -19,6 +20,7 @@ import type { ManagerId } from '../../shared/ids.ts';
 import type { FoundEntity } from '../../shared/inventory.ts';
 import type { ManagerView } from '../../shared/manager.ts';
 import { ENTITY_KINDS, type EntityKind, KIND_NAME } from '../../shared/nsx/kinds.ts';
+import type { PlanSummary } from '../../shared/plan.ts';
 import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -29,6 +31,7 @@ import { openSourceDialog } from '../draft/sources/source-dialogs.ts';
 import { openFollowDialog } from '../history/follow-store.ts';
 import { linkWords } from '../manager/link.ts';
 import { openPractice } from '../manager/practice.ts';
+import { openNewSession, openPlan } from '../plan/plan-routes.ts';
 import { changeSettings, chooseManager } from '../settings/settings-store.ts';
 import { wordsOf } from '../ui/failure.tsx';
 import { MOD } from '../ui/key-hint.tsx';
@@ -43,17 +46,20 @@ const ICON = 17;
 export interface PaletteData {
   drafts: readonly Draft[];
   requests: readonly RequestSummary[];
+  plans: readonly PlanSummary[];
 }
 
 /** What can be searched for, read when the palette opens. What cannot be read is left out. */
 export async function readPaletteData(): Promise<PaletteData> {
-  const [drafts, requests] = await Promise.all([
+  const [drafts, requests, plans] = await Promise.all([
     call('draft.list', null),
     call('history.list', null),
+    call('plan.list', null),
   ]);
   return {
     drafts: drafts.ok ? drafts.value : [],
     requests: requests.ok ? requests.value : [],
+    plans: plans.ok ? plans.value : [],
   };
 }
 
@@ -124,6 +130,16 @@ export function draftActions({ drafts }: PaletteData): SpotlightActionData[] {
   }));
 }
 
+export function planActions({ plans }: PaletteData): SpotlightActionData[] {
+  return plans.map(({ plan, accepted, total }) => ({
+    id: `plan-${plan.id}`,
+    label: plan.name,
+    description: `change plan: ${accepted} of ${total} accepted`,
+    leftSection: <IconListNumbers size={ICON} />,
+    onClick: () => openPlan(plan.id),
+  }));
+}
+
 export function requestActions({ requests }: PaletteData): SpotlightActionData[] {
   return requests.map(({ request, verdict, nsxRequestId }) => ({
     id: `request-${request.id}`,
@@ -175,6 +191,14 @@ function currentActions({ manager }: ManagerView): SpotlightActionData[] {
       leftSection: <IconPlus size={ICON} />,
       onClick: () => void newEntity(manager.id, kind),
     })),
+    {
+      id: 'do-new-vpn',
+      label: 'New VPN session',
+      description: `with its service, profiles and endpoints, as one plan on ${manager.name}`,
+      keywords: ['plan', 'change plan'],
+      leftSection: <IconPlus size={ICON} />,
+      onClick: openNewSession,
+    },
     {
       id: 'do-refresh',
       label: 'Refresh inventory',

@@ -13,6 +13,7 @@ import {
   entityActions,
   managerActions,
   type PaletteData,
+  planActions,
   readPaletteData,
   requestActions,
   screenActions,
@@ -22,7 +23,7 @@ import { palette, paletteStore, selectFirstRow } from './palette-store.ts';
 
 /** Rows shown at a time; more is not read, it is searched. */
 const SHOWN = 40;
-const NOTHING: PaletteData = { drafts: [], requests: [] };
+const NOTHING: PaletteData = { drafts: [], requests: [], plans: [] };
 
 /** Ctrl+K: screens, managers, sessions, drafts, requests and acts, in one search. */
 export function Palette() {
@@ -45,6 +46,7 @@ export function Palette() {
     ? [
         { group: 'Inventory', actions: entityActions(entities.rows, entities.typed, managers) },
         { group: 'Drafts', actions: draftActions(data) },
+        { group: 'Change plans', actions: planActions(data) },
         { group: 'Requests', actions: requestActions(data) },
       ]
     : [];

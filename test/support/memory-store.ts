@@ -1,11 +1,12 @@
 import type { Store } from '../../electron/domain/ports.ts';
 import type { Draft } from '../../shared/draft.ts';
 import type { DraftVersion } from '../../shared/draft-version.ts';
-import type { RequestId } from '../../shared/ids.ts';
+import type { PlanId, RequestId } from '../../shared/ids.ts';
 import type { Entity } from '../../shared/inventory.ts';
 import type { Manager, ManagerFacts } from '../../shared/manager.ts';
 import type { InventoryKind } from '../../shared/nsx/kinds.ts';
 import { ENTITY_KINDS, REFERENCE_KINDS } from '../../shared/nsx/kinds.ts';
+import type { Plan } from '../../shared/plan.ts';
 import type { Request, RequestEvent } from '../../shared/request.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -20,11 +21,14 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
   copy(): ReturnType<typeof emptyRows>;
   /** Requests that another process has. */
   taken: Set<RequestId>;
+  /** Plans that another process sends. */
+  takenPlans: Set<PlanId>;
   /** Another process has put something on record. */
   other: { requests: RequestId[] };
 } {
   const rows = from ?? emptyRows();
   const taken = new Set<RequestId>();
+  const takenPlans = new Set<PlanId>();
   const other: { requests: RequestId[] } = { requests: [] };
   let place = 0;
   const key = (id: string, kind: string) => `${id}/${kind}`;
@@ -37,6 +41,7 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
   return {
     copy: () => structuredClone(rows),
     taken,
+    takenPlans,
     other,
     claim: (id) => !taken.has(id),
     release: () => {},
@@ -136,6 +141,19 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
       );
       rows.versions.set(id, named);
     },
+    plans: () => [...rows.plans.values()],
+    plan: (id) => rows.plans.get(id) ?? null,
+    addPlan: (plan) => void rows.plans.set(plan.id, plan),
+    updatePlan: (id, change) => {
+      const plan = rows.plans.get(id);
+      if (!plan) return null;
+      const next = change(plan);
+      rows.plans.set(id, next);
+      return next;
+    },
+    removePlan: (id) => void rows.plans.delete(id),
+    claimPlan: (id) => !takenPlans.has(id),
+    releasePlan: () => {},
     addRequest: (request) => void rows.requests.set(request.id, request),
     addFact,
     addFacts: (id, at, facts) => facts.map((fact) => addFact(id, at, fact)),
@@ -157,6 +175,7 @@ function emptyRows() {
     drafts: new Map<string, Draft>(),
     templates: new Map<string, Template>(),
     versions: new Map<string, DraftVersion[]>(),
+    plans: new Map<string, Plan>(),
     requests: new Map<string, Request>(),
     events: new Map<string, RequestEvent[]>(),
   };

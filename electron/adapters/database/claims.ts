@@ -1,12 +1,13 @@
 import { hostname } from 'node:os';
 import type { Database } from 'libsql';
 import * as z from 'zod';
-import type { RequestId } from '../../../shared/ids.ts';
 import type { Store } from '../../domain/ports.ts';
 import { arrivals } from './arrivals.ts';
 import { pragmaNumber } from './rows.ts';
 
-type Part = Pick<Store, 'claim' | 'release' | 'changes'> & { releaseAll(): void };
+type Part = Pick<Store, 'claim' | 'release' | 'claimPlan' | 'releasePlan' | 'changes'> & {
+  releaseAll(): void;
+};
 
 /** What a process has lapses this long after it last said that it lives, ms: a computer that has gone from a shared folder. */
 const CLAIM_MS = 30_000;
@@ -32,19 +33,30 @@ function hasDied(owner: string): boolean {
   }
 }
 
+type Claimable = ReturnType<typeof claimable>;
+
+/** Things of which one process at a time has each. The names are of our own making, never of outside. */
+function claimable(db: Database, table: 'claims' | 'plan_claims', key: 'request_id' | 'plan_id') {
+  const find = db.prepare(
+    `SELECT ${table}.owner, until FROM ${table} LEFT JOIN processes USING (owner) WHERE ${key} = :id`,
+  );
+  return {
+    heldBy: (id: string) => Claimed.safeParse(find.get({ id })).data,
+    put: db.prepare(`INSERT OR REPLACE INTO ${table} (${key}, owner) VALUES (:id, :owner)`),
+    drop: db.prepare(`DELETE FROM ${table} WHERE ${key} = :id AND owner = :owner`),
+  };
+}
+
 export function claims(db: Database, owner: string = thisProcess()): Part {
   const arrived = arrivals(db);
   let renewedAt = Number.NEGATIVE_INFINITY;
   let seenVersion = pragmaNumber(db, 'data_version');
 
-  const find = db.prepare(
-    'SELECT claims.owner, until FROM claims LEFT JOIN processes USING (owner) WHERE request_id = :id',
-  );
-  const put = db.prepare('INSERT OR REPLACE INTO claims (request_id, owner) VALUES (:id, :owner)');
+  const requests = claimable(db, 'claims', 'request_id');
+  const plans = claimable(db, 'plan_claims', 'plan_id');
   const live = db.prepare(
     'INSERT INTO processes (owner, until) VALUES (:owner, :until) ON CONFLICT (owner) DO UPDATE SET until = :until',
   );
-  const heldBy = (id: RequestId) => Claimed.safeParse(find.get({ id })).data;
 
   function isRenewed(now: number): boolean {
     const age = now - renewedAt;
@@ -58,18 +70,18 @@ export function claims(db: Database, owner: string = thisProcess()): Part {
   }
 
   /** It is held, and will be for a while: a thousand watches that are renewed at once cost one write. */
-  function isOurs(id: RequestId, now: number): boolean {
+  function isOurs(claimed: Claimable, id: string, now: number): boolean {
     if (!isRenewed(now)) return false;
-    const held = heldBy(id);
+    const held = claimed.heldBy(id);
     return held?.owner === owner && (held.until ?? 0) > now;
   }
 
-  const take = db.transaction((id: RequestId, now: number): boolean => {
-    const held = heldBy(id);
+  const take = db.transaction((claimed: Claimable, id: string, now: number): boolean => {
+    const held = claimed.heldBy(id);
     const isHeld = held && held.owner !== owner && (held.until ?? 0) > now;
     if (isHeld && !hasDied(held.owner)) return false;
     renew(now);
-    if (held?.owner !== owner) put.run({ id, owner });
+    if (held?.owner !== owner) claimed.put.run({ id, owner });
     return true;
   });
 
@@ -85,12 +97,13 @@ export function claims(db: Database, owner: string = thisProcess()): Part {
   });
 
   return {
-    claim: (id, now) => isOurs(id, now) || take.immediate(id, now),
-    release(id) {
-      db.prepare('DELETE FROM claims WHERE request_id = :id AND owner = :owner').run({ id, owner });
-    },
+    claim: (id, now) => isOurs(requests, id, now) || take.immediate(requests, id, now),
+    release: (id) => void requests.drop.run({ id, owner }),
+    claimPlan: (id, now) => isOurs(plans, id, now) || take.immediate(plans, id, now),
+    releasePlan: (id) => void plans.drop.run({ id, owner }),
     releaseAll() {
       db.prepare('DELETE FROM claims WHERE owner = :owner').run({ owner });
+      db.prepare('DELETE FROM plan_claims WHERE owner = :owner').run({ owner });
       db.prepare('DELETE FROM processes WHERE owner = :owner').run({ owner });
     },
     changes: (since) => look.deferred(since),

@@ -6,6 +6,7 @@ import { inventory } from './inventory.ts';
 import { inventorySave } from './inventory-save.ts';
 import { inventorySearch } from './inventory-search.ts';
 import { openFile } from './open-file.ts';
+import { plans } from './plans.ts';
 import { requests } from './requests.ts';
 import { createSkipped } from './rows.ts';
 import { settingsAndManagers } from './settings-and-managers.ts';
@@ -39,6 +40,7 @@ export function openDatabase(
     ...drafts(db, skipped),
     ...templates(db, skipped),
     ...draftVersions(db, skipped),
+    ...plans(db, skipped),
     ...requests(db, skipped),
     skippedRows: skipped.count,
     close() {

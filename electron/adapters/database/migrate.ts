@@ -5,6 +5,7 @@ import { inventoryTimes } from './migrations/002-inventory-times.ts';
 import { claims } from './migrations/003-claims.ts';
 import { compact } from './migrations/004-compact.ts';
 import { draftVersions } from './migrations/005-draft-versions.ts';
+import { plans } from './migrations/006-plans.ts';
 import { templates } from './migrations/007-templates.ts';
 import { inventorySearch } from './migrations/008-inventory-search.ts';
 import { pragmaNumber } from './rows.ts';
@@ -16,6 +17,7 @@ const MIGRATIONS: readonly (string | ((db: Database) => void))[] = [
   claims,
   compact,
   draftVersions,
+  plans,
   templates,
   inventorySearch,
 ];

@@ -5,9 +5,10 @@ import type { Manager } from '../../../shared/manager.ts';
 import { bodyToSend } from '../../../shared/nsx/body.ts';
 import { checkEntity } from '../../../shared/nsx/entity.ts';
 import { isOverridden } from '../../../shared/nsx/protection.ts';
+import { unresolvedIn } from '../../../shared/plan.ts';
 import { isSecretField, REDACTED, redactJson } from '../../../shared/redaction.ts';
 import type { Request } from '../../../shared/request.ts';
-import type { Failure } from '../../../shared/result.ts';
+import type { Failure, Issue } from '../../../shared/result.ts';
 import type { Write } from '../ports.ts';
 
 /** What is to be written: a draft, or what the terminal was given. */
@@ -58,8 +59,19 @@ export function refusalOfPreflight(lines: readonly PreflightLine[]): Failure | n
 /** Why this change must not be sent, whoever asks for it. The same schema as in the form guards here. */
 export function refusalOf(change: Change, manager: Manager): Failure | null {
   if (manager.readOnly) return { kind: 'read-only', managerName: manager.name };
-  const issues = checkEntity(change.kind, change.body, change.operation);
+  const issues = [
+    ...checkEntity(change.kind, change.body, change.operation),
+    ...(change.operation === 'delete' ? [] : notCreatedYet(change)),
+  ];
   return issues.length > 0 ? { kind: 'invalid', issues } : null;
+}
+
+/** A name of what another draft is yet to create is no id that NSX knows. */
+function notCreatedYet({ kind, body }: Change): Issue[] {
+  return unresolvedIn(kind, body).map(({ path, label }) => {
+    const message = `${label}: is not created yet; send the plan that creates it, or choose another`;
+    return { path: [...path], message };
+  });
 }
 
 /** What people call the object of a change: as they named it just now; for a delete, as it is named. */

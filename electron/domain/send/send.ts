@@ -372,6 +372,8 @@ export function createSend(ports: Needs, deps: Deps) {
     recover,
     adopt,
     inDoubt,
+    /** Resolves when the write has its end; at once where none is under way. */
+    ended: (id: RequestId) => underWay.get(id) ?? Promise.resolve(),
     idle: () => Promise.all(underWay.values()),
     busy: () => underWay.size > 0,
     close: () => renewClaims?.(),

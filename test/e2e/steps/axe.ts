@@ -27,3 +27,13 @@ export async function findings(window: Page): Promise<string[]> {
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
   );
 }
+
+/** What axe-core finds on the page in light and in dark. */
+export async function findingsInBoth(window: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    found.push(...(await findings(window)).map((one) => `${colorScheme}: ${one}`));
+  }
+  return found;
+}
