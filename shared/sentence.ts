@@ -66,7 +66,7 @@ function verdictSentence(
         ? `In progress${after}`
         : `In progress: ${has} ${summary.nodesTotal === 1 ? 'has' : 'have'} it${after}`;
     case 'realized':
-      return `${has === null ? 'Realized' : `Realized on ${has}`}${after}${withoutId(summary)}`;
+      return `${has === null ? 'Realized' : `Realized on ${has}`}${after}${howSure(summary)}`;
     case 'unknown':
       return `Unknown: ${unknownReason(now.lastCheck, names)}; it is asked again`;
     case 'partial':
@@ -94,9 +94,15 @@ function verdictSentence(
   }
 }
 
-/** Without a request id NSX speaks of the session as a whole, not of this write. */
-function withoutId(summary: RequestSummary): string {
-  return summary.nsxRequestId === null ? ' (the session as a whole: there was no request id)' : '';
+/**
+ * Without a request id NSX speaks of the session as a whole, not of this write. And an id that a person gave may be
+ * none that NSX knows: what it answers then is not documented (domain.md §5).
+ */
+function howSure({ request, nsxRequestId }: RequestSummary): string {
+  if (nsxRequestId === null) return ' (the session as a whole: there was no request id)';
+  return request.origin === 'elsewhere'
+    ? ', as far as NSX says; it does not say whether it knows this request id'
+    : '';
 }
 
 function stoppedBy(steps: readonly Step[], after: string): string {

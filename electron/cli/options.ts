@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { normalizeAddress, normalizeFingerprint } from '../../shared/manager.ts';
 import { ENTITY_KINDS, type EntityKind, type WriteMethod } from '../../shared/nsx/kinds.ts';
+import { isRequestId, ODD_REQUEST_ID } from '../../shared/nsx/request-id.ts';
 import { PASSWORD_VARIABLE } from './password.ts';
 import { COMMANDS, type CommandName, UsageError } from './usage.ts';
 
@@ -118,7 +119,7 @@ export function readCommand(args: readonly string[]): Command {
         ...common,
         target: targetOf(values),
         sessionId: needed(values, 'session', 'the id of the session'),
-        nsxRequestId: needed(values, 'request-id', 'the x-nsx-requestid of the write'),
+        nsxRequestId: requestIdOf(values),
         method: oneOf(METHODS, 'method', (text(values, 'method') ?? 'PUT').toUpperCase()),
         timeoutMs: timeoutOf(values),
       };
@@ -241,6 +242,12 @@ function addressOf(url: string): string {
     throw new UsageError(`--url wants https://HOST or https://HOST:PORT, not “${url}”`);
   }
   return normalizeAddress(url);
+}
+
+function requestIdOf(values: Values): string {
+  const id = needed(values, 'request-id', 'the x-nsx-requestid of the write').trim();
+  if (!isRequestId(id)) throw new UsageError(`--request-id: “${id}”. ${ODD_REQUEST_ID}`);
+  return id;
 }
 
 function timeoutOf(values: Values): number | null {

@@ -4,7 +4,8 @@ import { UsageError } from '../../electron/cli/usage.ts';
 
 const PIN = 'AB'.repeat(32);
 const url = ['--url', 'https://nsx.example:8443', '--user', 'admin'];
-const watch = ['watch', '--session', 's-1', '--request-id', 'r-1'];
+const RID = 'e550100d-f722-40cc-9de6-cf84d3da3ccb';
+const watch = ['watch', '--session', 's-1', '--request-id', RID];
 
 describe('the words of a command', () => {
   it.each([
@@ -15,7 +16,7 @@ describe('the words of a command', () => {
         name: 'watch',
         json: true,
         sessionId: 's-1',
-        nsxRequestId: 'r-1',
+        nsxRequestId: RID,
         method: 'PUT',
         timeoutMs: 90_000,
         target: { by: 'url', address: 'nsx.example:8443', auth: 'session', caFile: null },
@@ -75,7 +76,15 @@ describe('the words of a command', () => {
     [[...watch, ...url, '--auth', 'digest'], '--auth is one of session, basic'],
     [[...watch, ...url, '--method', 'PATCH'], '--method is one of PUT, POST, DELETE'],
     [[...watch, ...url, '--timeout', '-1'], '--timeout'],
-    [['watch', '--request-id', 'r', ...url], '--session is missing'],
+    [['watch', '--request-id', RID, ...url], '--session is missing'],
+    [
+      ['watch', '--session', 's', '--request-id', 'not-there', ...url],
+      '--request-id: “not-there”. This is no x-nsx-requestid',
+    ],
+    [
+      ['watch', '--session', 's', '--request-id', RID.replace(/[^-]/g, '0'), ...url],
+      'This is no x-nsx-requestid',
+    ],
     [['watch', '--session', 's', ...url], '--request-id is missing'],
     [['send', ...url], 'give one of --put ID, --post KIND, --delete ID'],
     [['send', '--put', 'a', '--delete', 'a', ...url], '--put and --delete don’t go together'],

@@ -24,7 +24,7 @@ describe('a request that was made elsewhere', () => {
     const input = {
       managerId: app.managerId,
       sessionId: GUIDE_SESSION,
-      nsxRequestId: 'a-request-of-curl',
+      nsxRequestId: GUIDE_REQUEST,
       method: 'PUT',
     } as const;
     return { ...app, input, summary: must(await app.call('watch.follow', input)) };
@@ -34,11 +34,33 @@ describe('a request that was made elsewhere', () => {
     const app = await followed();
     await app.clock.advance(30_000);
     const { summary } = must(await app.call('history.get', { requestId: app.summary.request.id }));
-    expect(summary).toMatchObject({ verdict: 'realized', nsxRequestId: 'a-request-of-curl' });
+    expect(summary).toMatchObject({ verdict: 'realized', nsxRequestId: GUIDE_REQUEST });
     expect(summary.request).toMatchObject({ origin: 'elsewhere', entityName: 'Test RZ' });
-    expect(app.nsx.calls).toContain(`state ${GUIDE_SESSION} a-request-of-curl`);
+    expect(app.nsx.calls).toContain(`state ${GUIDE_SESSION} ${GUIDE_REQUEST}`);
     expect(app.nsx.calls.filter((call) => call.startsWith('write'))).toEqual([]);
   });
+
+  it.each([
+    ['words', 'not-there'],
+    ['too short', 'e550100d'],
+    ['zeros', '00000000-0000-0000-0000-000000000000'],
+    ['a UUID with more behind it', `${GUIDE_REQUEST}x`],
+  ])(
+    'is not followed by what can be no request id (%s): it is refused at its field',
+    async (_, id) => {
+      const app = await withDraft();
+      const input = { managerId: app.managerId, sessionId: GUIDE_SESSION, nsxRequestId: id };
+      const answer = await app.call('watch.follow', { ...input, method: 'PUT' });
+      expect(answer).toMatchObject({
+        ok: false,
+        failure: {
+          kind: 'invalid',
+          issues: [{ path: ['nsxRequestId'], message: expect.stringContaining('x-nsx-requestid') }],
+        },
+      });
+      expect(app.store.requests()).toEqual([]);
+    },
+  );
 
   it('is given back where it is followed already', async () => {
     const app = await followed();
