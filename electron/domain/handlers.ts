@@ -29,8 +29,11 @@ import { createSend } from './send/send.ts';
 import { createSharing } from './sharing.ts';
 import { createTerminal } from './terminal.ts';
 
+/** Waits that a test may shorten, ms. */
+export type Tuning = { stillWorkingMs?: number };
+
 /** The whole product behind the contract: joins the steps, each of which knows only its ports and what it is handed. */
-export function createProduct(given: Ports, onBug: BugSink) {
+export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {}) {
   const ports = { ...given, store: remembered(given.store) };
   const { store, vault, notify } = ports;
   let isClosed = false;
@@ -137,6 +140,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
     },
     isFollowed: watches.isHere,
     unresolved: () => [...ledger.openOnes(), ...ledger.doubts()],
+    ...tuning,
     bug,
   });
   const selfSettle = createSelfSettle(ports.clock, {

@@ -2,6 +2,7 @@ import { openDatabase } from '../../electron/adapters/database/database.ts';
 import { createNsx } from '../../electron/adapters/nsx/nsx.ts';
 import { createProduct } from '../../electron/domain/handlers.ts';
 import type { Clock, Nsx, Store } from '../../electron/domain/ports.ts';
+import { STILL_WORKING_MS } from '../../electron/domain/send/read-back.ts';
 import type { CommandName, Input, Output } from '../../shared/contract.ts';
 import type { ManagerId } from '../../shared/ids.ts';
 import type { Manager } from '../../shared/manager.ts';
@@ -72,6 +73,7 @@ export function startEngine(options: EngineOptions) {
       },
     },
     (where, error) => bugs.push(where, error),
+    { stillWorkingMs: STILL_WORKING_MS / speed },
   );
   return {
     product,

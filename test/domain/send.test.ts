@@ -245,6 +245,7 @@ describe('a write that is in doubt', () => {
 
   it('is settled as not arrived when the revision is still the old one, and can then be sent again by a person', async () => {
     const app = await inDoubt();
+    await app.clock.advance(60_000);
     const summary = must(await app.call('send.settle', { requestId: app.requestId }));
     expect(summary.verdict).toBe('not-sent');
     expect((await app.send()).ok).toBe(true);

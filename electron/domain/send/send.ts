@@ -52,6 +52,7 @@ type Deps = {
   /** Follows a write that was taken until a verdict, on every session that it touches. */
   follow(request: Request, entityId: string, nsxRequestId: string | null, how: Following): void;
   isFollowed(id: RequestId): boolean;
+  stillWorkingMs?: number;
   bug(where: string, error: unknown): void;
 };
 
@@ -290,18 +291,21 @@ export function createSend(ports: Needs, deps: Deps) {
     deps.follow(request, entityId, nsxRequestId, how);
   }
 
-  const readBack = createReadBack(ports, {
-    ...deps,
-    applied: (request, entityId, live) => {
-      if (request.method === 'DELETE') {
-        deps.finish(request, entityId, null);
-        if (entityId) deps.learn(request.managerId, request.kind, entityId, null);
-        return;
-      }
-      const nsxRequestId = deps.summary(request.id)?.nsxRequestId ?? null;
-      taken(request, entityId, live ?? null, nsxRequestId, AS_SET);
-    },
-  });
+  function applied(
+    request: Request,
+    entityId: string | null,
+    live: JsonObject | null | undefined,
+  ): void {
+    if (request.method === 'DELETE') {
+      deps.finish(request, entityId, null);
+      if (entityId) deps.learn(request.managerId, request.kind, entityId, null);
+      return;
+    }
+    const nsxRequestId = deps.summary(request.id)?.nsxRequestId ?? null;
+    taken(request, entityId, live ?? null, nsxRequestId, AS_SET);
+  }
+
+  const readBack = createReadBack(ports, { ...deps, applied });
 
   /**
    * After a start: what was under way when the application ended. `sent` is durable before the first byte.
