@@ -101,6 +101,8 @@ export const RequestFact = z.discriminatedUnion('type', [
     sessionName: z.string().optional(),
     nsxRequestId: z.string().nullable(),
     deadlineMs: z.number(),
+    /** The sessions are those of a copy that was read then: reading them anew failed. */
+    copyOf: Millis.optional(),
   }),
   /** Taken, but no session is there to ask for its realization; `reason` says why. */
   z.object({ type: z.literal('nothing-to-ask'), reason: z.string() }),

@@ -66,7 +66,7 @@ function verdictSentence(
         ? `In progress${after}`
         : `In progress: ${has} ${summary.nodesTotal === 1 ? 'has' : 'have'} it${after}`;
     case 'realized':
-      return `${has === null ? 'Realized' : `Realized on ${has}`}${after}${howSure(summary)}`;
+      return `${has === null ? 'Realized' : `Realized on ${has}`}${after}${howSure(summary)}${ofCopy(steps)}`;
     case 'unknown':
       return `Unknown: ${unknownReason(now.lastCheck, names)}; it is asked again`;
     case 'partial':
@@ -103,6 +103,14 @@ function howSure({ request, nsxRequestId }: RequestSummary): string {
   return request.origin === 'elsewhere'
     ? ', as far as NSX says; it does not say whether it knows this request id'
     : '';
+}
+
+/** A session that was added since the copy is not among those that were asked. */
+function ofCopy(steps: readonly Step[]): string {
+  const start = steps.findLast((step) => step.type === 'watch-started');
+  if (start?.copyOf === undefined) return '';
+  const age = durationText(Math.max(0, start.at - start.copyOf));
+  return `; its sessions are those of a copy ${age} old, as reading them anew failed`;
 }
 
 function stoppedBy(steps: readonly Step[], after: string): string {

@@ -30,6 +30,8 @@ const MINUTE = 60_000;
 /** A write in doubt is read back at once, then with these pauses, ms. */
 const READ_BACK_PAUSES = [1_000, 2_000, 4_000, 8_000, 10_000];
 const LONGEST_WAIT_MS = 60_000;
+/** How soon it is looked again at what no event tells the end of. */
+const SOON_MS = 100;
 /** The tunnel is another fact than the verdict: nobody waits longer for it. */
 const TUNNEL_WAIT_MS = 5_000;
 const TUNNEL_FACTS: ReadonlySet<string> = new Set(['tunnel', 'tunnel-not-read']);
@@ -93,7 +95,9 @@ export function createStory({ world, printer, stop, isSaved, sessionId }: About)
       if (barrier) return finish(barrier);
       const isInDoubt = summary.verdict === 'in-doubt' && !summary.open && !isReadBack(id);
       if (isInDoubt && isShut) return finish('in-doubt');
-      if (!summary.open && !isInDoubt) {
+      // Which sessions are to be followed may still be read.
+      const isAt = product.isAt(id);
+      if (!summary.open && !isInDoubt && !isAt) {
         await tunnelTold(id, summary);
         return finish(null);
       }
@@ -104,7 +108,8 @@ export function createStory({ world, printer, stop, isSaved, sessionId }: About)
         readBacks = Math.min(readBacks + 1, READ_BACK_PAUSES.length - 1);
         void readBack(id);
       }
-      await nextChange(Math.min(deadlineAt, isInDoubt ? readBackAt : deadlineAt) - now);
+      const next = isInDoubt ? readBackAt : isAt ? now + SOON_MS : deadlineAt;
+      await nextChange(Math.min(deadlineAt, next) - now);
     }
   }
 

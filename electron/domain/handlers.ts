@@ -1,8 +1,6 @@
 import { type Draft, METHOD_OF, type PreflightLine } from '../../shared/draft.ts';
-import type { DraftId, ManagerId, RequestId } from '../../shared/ids.ts';
+import type { DraftId, RequestId } from '../../shared/ids.ts';
 import type { Manager } from '../../shared/manager.ts';
-import { type EntityKind, KIND_NAME, type WriteMethod } from '../../shared/nsx/kinds.ts';
-import type { Request } from '../../shared/request.ts';
 import type { Result } from '../../shared/result.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { Settings } from '../../shared/settings.ts';
@@ -21,7 +19,9 @@ import { createLinks } from './manager/links.ts';
 import { createManagers } from './manager/managers.ts';
 import { createRecheck } from './manager/recheck.ts';
 import type { Ports } from './ports.ts';
-import { createWatches, type Followed } from './realization/watches.ts';
+import { createTouched, followedOf } from './realization/touched.ts';
+import { createWatches } from './realization/watches.ts';
+import { whyNothing } from './realization/why-nothing.ts';
 import { remembered } from './remembered.ts';
 import { isUnresolved } from './send/doubt.ts';
 import { createSelfSettle } from './send/self-settle.ts';
@@ -72,6 +72,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
   const inventory = createInventory({ ...ports, notify: toDrafts }, access.use, bug, (id) =>
     ['reachable', 'not-asked'].includes(links.get(id).state),
   );
+  const touched = createTouched(ports, { use: access.use });
   const watches = createWatches(ports, {
     use: access.use,
     record: ledger.record,
@@ -132,11 +133,19 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
       const facts = manager && (await preflightFacts(draft, manager));
       return facts ? [...fieldLines(facts), ...preflight(facts)] : [];
     },
-    follow(request, entityId, nsxRequestId, how) {
-      const sessions = affected(request.managerId, request.kind, request.method, entityId);
-      const reason = how.isWanted ? whyNothing(request, sessions) : NOT_WANTED;
-      if (reason === null) watches.follow(request.id, sessions, nsxRequestId, how.deadlineMs);
-      else ledger.record(request.id, { type: 'nothing-to-ask', reason });
+    async follow(request, entityId, nsxRequestId, how) {
+      const nothing = (reason: string) => {
+        ledger.record(request.id, { type: 'nothing-to-ask', reason });
+      };
+      if (!how.isWanted) return nothing(NOT_WANTED);
+      // A session's own write is followed at once; the users of anything else are read first.
+      const found =
+        request.kind === 'sessions'
+          ? { sessions: [{ id: entityId }] }
+          : await touched.now(request, entityId);
+      const reason = whyNothing(request, found, ports.clock.now());
+      if (reason !== null) return nothing(reason);
+      watches.follow(request.id, followedOf(found), nsxRequestId, how.deadlineMs);
     },
     isFollowed: watches.isHere,
     unresolved: () => [...ledger.openOnes(), ...ledger.doubts()],
@@ -173,18 +182,6 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
       watches.follow(id, [session], nsxRequestId, ms),
     timeOut: watches.timeOutNow,
   });
-
-  /** Every session that a change of this object touches, by the copy as it is. */
-  function affected(
-    managerId: ManagerId,
-    kind: EntityKind,
-    method: WriteMethod,
-    entityId: string,
-  ): Followed[] {
-    if (kind === 'sessions') return [{ id: entityId }];
-    if (method !== 'PUT') return [];
-    return store.sessionsOn(managerId, kind, entityId);
-  }
 
   async function preflightFacts(draft: Draft, manager: Manager) {
     const around = factsAround(draft, {
@@ -300,10 +297,12 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
       const sessions =
         entityId === null
           ? []
-          : affected(managerId, kind, METHOD_OF[draft.operation], entityId).map((one) => ({
-              id: one.id,
-              name: one.name ?? store.entity(managerId, 'sessions', one.id)?.name ?? one.id,
-            }));
+          : touched
+              .byCopy({ managerId, kind, method: METHOD_OF[draft.operation] }, entityId)
+              .map((one) => ({
+                id: one.id,
+                name: one.name ?? store.entity(managerId, 'sessions', one.id)?.name ?? one.id,
+              }));
       return ok({ asOf, sessions });
     },
     'send.settle': ({ requestId }) => send.settle(requestId),
@@ -359,6 +358,8 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     wakeAll: watches.wakeAll,
     /** A write is under way: ending now would leave it in doubt. */
     busy: send.busy,
+    /** A write of this request, or its reading back, is under way: what follows from it is still to come. */
+    isAt: send.isAt,
     /** Resolves when every write under way has ended. */
     idle: send.idle,
     close() {
@@ -373,14 +374,3 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
 }
 
 const NOT_WANTED = 'It was sent without following it.';
-
-/** Why there is no session to ask about a write that was taken; null where there is. */
-function whyNothing(request: Request, sessions: readonly Followed[]): string | null {
-  if (sessions.length > 0) return null;
-  const object = KIND_NAME[request.kind];
-  if (request.method === 'POST')
-    return `No session uses this new ${object} yet, so there is nothing to ask.`;
-  if (request.method === 'DELETE')
-    return `A deleted ${object} has no session to ask: that it was accepted is all that NSX says.`;
-  return `No session uses this ${object}, as far as the copy of the inventory knows, so there is nothing to ask.`;
-}

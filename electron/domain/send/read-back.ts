@@ -21,7 +21,11 @@ type Deps = {
   /** Why this manager can't tell about a write of then; null where it can. */
   beganAnew(id: ManagerId, since: Millis): string | null;
   /** The write was applied after all: `live` as it was read, undefined where only its id is known. */
-  applied(request: Request, entityId: string | null, live: JsonObject | null | undefined): void;
+  applied(
+    request: Request,
+    entityId: string | null,
+    live: JsonObject | null | undefined,
+  ): Promise<void>;
 };
 
 /** NSX may still be working on a write whose answer was lost: "not there yet" is no proof before this. */
@@ -76,7 +80,7 @@ export function createReadBack(ports: Needs, deps: Deps) {
       return fail({ kind: 'stale', detail, retryAfterMs: wait });
     }
     deps.record(id, { type: 'settled', outcome, evidence, exchange, entityId });
-    if (outcome === 'applied') deps.applied(request, entityId, live);
+    if (outcome === 'applied') await deps.applied(request, entityId, live);
     return ok(deps.summary(id) ?? summary);
   }
 
@@ -114,5 +118,5 @@ export function createReadBack(ports: Needs, deps: Deps) {
     return ok({ settlement: settleByReading(request, live), exchange: read.value.exchange, live });
   }
 
-  return { settle };
+  return { settle, isAt: (id: RequestId) => running.has(id) };
 }

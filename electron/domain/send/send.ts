@@ -50,7 +50,12 @@ type Deps = {
   /** What speaks for and against sending this draft now: kept with the request. */
   preflight(draft: Draft): Promise<PreflightLine[]>;
   /** Follows a write that was taken until a verdict, on every session that it touches. */
-  follow(request: Request, entityId: string, nsxRequestId: string | null, how: Following): void;
+  follow(
+    request: Request,
+    entityId: string,
+    nsxRequestId: string | null,
+    how: Following,
+  ): Promise<void>;
   isFollowed(id: RequestId): boolean;
   stillWorkingMs?: number;
   bug(where: string, error: unknown): void;
@@ -189,17 +194,30 @@ export function createSend(ports: Needs, deps: Deps) {
     }
     if (of.draftId) busyDrafts.add(of.draftId);
     // What could not be put on record is found in doubt by the next start: nothing is called an end that is not.
-    const work = perform(request, withSecrets(write, secrets), how)
-      .catch((error: unknown) => deps.bug('send', error))
+    const work = tend(request, 'send', perform(request, withSecrets(write, secrets), how), () => {
+      if (of.draftId) busyDrafts.delete(of.draftId);
+    });
+    return { summary, work };
+  }
+
+  /** Work on a request that this process has the claim of: kept until it ends, and then let go unless it is followed. */
+  function tend(
+    { id }: Request,
+    what: string,
+    running: Promise<void>,
+    ended = () => {},
+  ): Promise<void> {
+    const work = running
+      .catch((error: unknown) => deps.bug(what, error))
       .finally(() => {
-        underWay.delete(request.id);
-        if (of.draftId) busyDrafts.delete(of.draftId);
-        if (!deps.isFollowed(request.id)) store.release(request.id);
+        underWay.delete(id);
+        ended();
+        if (!deps.isFollowed(id)) store.release(id);
       })
       .catch((error: unknown) => deps.bug('release', error));
-    underWay.set(request.id, work);
+    underWay.set(id, work);
     renewClaims ??= clock.after(RENEW_MS, renew);
-    return { summary, work };
+    return work;
   }
 
   /** A manager may take longer to answer than a claim holds. A throw costs this renewal, not the next one. */
@@ -256,53 +274,53 @@ export function createSend(ports: Needs, deps: Deps) {
       const entityId = request.entityId ?? (meaning === 'taken' ? idOf(parsed(body)) : null);
       const fact = { type: 'answered', exchange, nsxRequestId, entityId } as const;
       deps.record(request.id, fact);
-      takeUp(request, fact, how);
+      await takeUp(request, fact, how);
       if (status === HTTP_STALE) deps.outdated(request);
     }
     await deps.note(request.managerId, credentialRefusal(status, body));
   }
 
   /** What follows from an answer; also after a start, where it was cut off. */
-  function takeUp(
+  async function takeUp(
     request: Request,
     fact: Extract<RequestFact, { type: 'answered' }>,
     how: Following,
-  ): void {
+  ): Promise<void> {
     const { exchange, entityId, nsxRequestId } = fact;
     const { status, body: text } = exchange;
     if (meaningOf(request.method, status, text, nsxRequestId) !== 'taken') return;
     const body = parsed(exchange.body);
     const live = isObject(body) ? redactJson(body as JsonObject) : null;
-    taken(request, entityId, live, nsxRequestId, how);
+    await taken(request, entityId, live, nsxRequestId, how);
   }
 
-  function taken(
+  async function taken(
     request: Request,
     entityId: string | null,
     live: JsonObject | null,
     nsxRequestId: string | null,
     how: Following,
-  ): void {
+  ): Promise<void> {
     deps.finish(request, entityId, live);
     if (entityId === null) return;
     if (live && request.method !== 'DELETE') {
       deps.learn(request.managerId, request.kind, entityId, live);
     }
-    deps.follow(request, entityId, nsxRequestId, how);
+    await deps.follow(request, entityId, nsxRequestId, how);
   }
 
-  function applied(
+  async function applied(
     request: Request,
     entityId: string | null,
     live: JsonObject | null | undefined,
-  ): void {
+  ): Promise<void> {
     if (request.method === 'DELETE') {
       deps.finish(request, entityId, null);
       if (entityId) deps.learn(request.managerId, request.kind, entityId, null);
       return;
     }
     const nsxRequestId = deps.summary(request.id)?.nsxRequestId ?? null;
-    taken(request, entityId, live ?? null, nsxRequestId, AS_SET);
+    await taken(request, entityId, live ?? null, nsxRequestId, AS_SET);
   }
 
   const readBack = createReadBack(ports, { ...deps, applied });
@@ -338,15 +356,10 @@ export function createSend(ports: Needs, deps: Deps) {
   function takeOver(request: Request): void {
     // Another Spanwatch on this computer may be sending it at this moment.
     if (underWay.has(request.id) || !store.claim(request.id, clock.now())) return;
-    try {
-      recoverOne(request);
-    } catch (error) {
-      deps.bug('recover', error);
-    }
-    if (!deps.isFollowed(request.id)) store.release(request.id);
+    tend(request, 'recover', recoverOne(request));
   }
 
-  function recoverOne(request: Request): void {
+  async function recoverOne(request: Request): Promise<void> {
     const last = store.events(request.id).at(-1)?.fact;
     const failure: Failure = {
       kind: 'unreachable',
@@ -358,13 +371,13 @@ export function createSend(ports: Needs, deps: Deps) {
       deps.record(request.id, { type: 'stopped', reason: 'Spanwatch was closed meanwhile.' });
     } else if (!last) deps.record(request.id, { type: 'not-sent', failure });
     else if (last.type === 'sent') deps.record(request.id, { type: 'lost', failure });
-    else if (last.type === 'answered') takeUp(request, last, AS_SET);
+    else if (last.type === 'answered') await takeUp(request, last, AS_SET);
     else if (last.type === 'settled' && last.outcome === 'applied') {
       const entityId = last.entityId ?? request.entityId;
       if (request.method === 'DELETE') deps.finish(request, entityId, null);
       else {
         const nsxRequestId = deps.summary(request.id)?.nsxRequestId ?? null;
-        taken(request, entityId, null, nsxRequestId, AS_SET);
+        await taken(request, entityId, null, nsxRequestId, AS_SET);
       }
     }
   }
@@ -378,6 +391,7 @@ export function createSend(ports: Needs, deps: Deps) {
     inDoubt,
     idle: () => Promise.all(underWay.values()),
     busy: () => underWay.size > 0,
+    isAt: (id: RequestId) => underWay.has(id) || readBack.isAt(id),
     close: () => renewClaims?.(),
   };
 }
