@@ -63,8 +63,8 @@ function verdictSentence(
       return acceptedSentence(summary, now, steps);
     case 'in-progress':
       return has === null
-        ? `In progress${after}`
-        : `In progress: ${has} ${summary.nodesTotal === 1 ? 'has' : 'have'} it${after}`;
+        ? `In progress${stillPending(summary, now)}${after}`
+        : `In progress: ${has} ${summary.nodesTotal === 1 ? 'has' : 'have'} it${stillPending(summary, now)}${after}`;
     case 'realized':
       return `${has === null ? 'Realized' : `Realized on ${has}`}${after}${howSure(summary)}${ofCopy(steps)}`;
     case 'unknown':
@@ -103,6 +103,17 @@ function howSure({ request, nsxRequestId }: RequestSummary): string {
   return request.origin === 'elsewhere'
     ? ', as far as NSX says; it does not say whether it knows this request id'
     : '';
+}
+
+/** Everything has it, and yet it is not over: for that NSX lists the request as pending (`pending_change_list`). */
+function stillPending({ request }: RequestSummary, { lastCheck }: Standing): string {
+  const isAll =
+    lastCheck?.verdict === 'in-progress' &&
+    request.method !== 'DELETE' &&
+    [lastCheck.rawState ?? '', ...lastCheck.nodes.map(({ state }) => state)].every(
+      (state) => classOfState(state) === 'realized',
+    );
+  return isAll ? ', but NSX still lists this request as pending' : '';
 }
 
 /** A session that was added since the copy is not among those that were asked. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestFact } from '../../shared/request.ts';
 import { fail, ok } from '../../shared/result.ts';
+import { sentenceOf } from '../../shared/sentence.ts';
 import {
   exchange,
   GUIDE_REQUEST,
@@ -76,6 +77,25 @@ describe('a request that was made elsewhere', () => {
     again.product.recover();
     await again.clock.advance(60_000);
     expect(must(await again.call('history.list', null))[0]).toMatchObject({ verdict: 'realized' });
+  });
+});
+
+describe('a request that NSX lists as pending though every node has it', () => {
+  it('is in progress, says why, and is realized once it is listed no more', async () => {
+    const app = await withDraft();
+    const details = [{ sub_system_id: 'n-1', state: 'in_sync' }];
+    const pending = { state: 'in_sync', details, pending_change_list: [GUIDE_REQUEST] };
+    app.nsx.states = [ok(exchange(200, pending))];
+    const { request } = must(await app.send());
+    await app.clock.advance(2_000);
+    const got = must(await app.call('history.get', { requestId: request.id }));
+    expect(got.summary).toMatchObject({ verdict: 'in-progress', open: true });
+    expect(sentenceOf(got.summary, got.events, {})).toContain(
+      '1 of 1 transport node has it, but NSX still lists this request as pending',
+    );
+    app.nsx.states = [ok(exchange(200, { ...pending, pending_change_list: [] }))];
+    await app.clock.advance(30_000);
+    expect(must(await app.call('history.list', null))[0]?.verdict).toBe('realized');
   });
 });
 

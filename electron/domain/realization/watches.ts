@@ -204,7 +204,8 @@ export function createWatches(ports: Needs, deps: Deps) {
   }
 
   async function read(watch: Watch, exchange: Exchange, urgent: boolean): Promise<void> {
-    const reading = readAnswer(watch.method, exchange.status ?? 0, exchange.body);
+    const { method, nsxRequestId } = watch;
+    const reading = readAnswer(method, exchange.status ?? 0, exchange.body, nsxRequestId);
     if ('reason' in reading) {
       const { status } = exchange;
       const failure: Failure = { kind: 'malformed', status, detail: reading.reason };
