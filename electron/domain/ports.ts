@@ -7,7 +7,7 @@ import type { Json, JsonObject } from '../../shared/json.ts';
 import type { CertificateView, Keep, Manager, ManagerFacts } from '../../shared/manager.ts';
 import type { EntityKind, InventoryKind, WriteMethod } from '../../shared/nsx/kinds.ts';
 import type { Exchange, Request, RequestEvent, RequestFact } from '../../shared/request.ts';
-import type { Failure, Result } from '../../shared/result.ts';
+import type { Failure, NsxError, Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Template } from '../../shared/template.ts';
 
@@ -105,6 +105,8 @@ export type Store = {
 
   managers(): Manager[];
   saveManager(manager: Manager): void;
+  /** Sets or lifts a halt on the manager as it is stored at this moment: nothing else of it is written. */
+  setHalted(id: ManagerId, halted: NsxError | null): void;
   removeManager(id: ManagerId): void;
   facts(id: ManagerId): ManagerFacts | null;
   saveFacts(id: ManagerId, facts: ManagerFacts): void;
