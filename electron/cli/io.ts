@@ -43,3 +43,8 @@ export function processIo({ stdout, stderr }: Streams, stop: AbortController): I
     stop: stop.signal,
   };
 }
+
+/** Says on standard error what is no error, but should be known; scripts read standard output. */
+export function remark(io: Pick<Io, 'err'>): (words: string) => void {
+  return (words) => io.err(`spanwatch: ${words}`);
+}

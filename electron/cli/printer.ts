@@ -27,6 +27,9 @@ export type Printer = {
 
 type Out = Pick<Io, 'out' | 'err' | 'progress'>;
 
+/** Errors of the command, which stand on standard error as well. */
+const ERRORS: ReadonlySet<EndWord> = new Set(['refused', 'bug']);
+
 /** Tells it to scripts, or to people. */
 export function printerFor(json: boolean, out: Out): Printer {
   return json ? jsonPrinter(out) : humanPrinter(out);
@@ -43,7 +46,7 @@ function jsonPrinter({ out, err }: Out): Printer {
     },
     note: () => {},
     end(ending) {
-      if (ending.verdict === 'refused') err(`spanwatch: ${plain(ending.message)}`);
+      if (ERRORS.has(ending.verdict)) err(`spanwatch: ${plain(ending.message)}`);
       out(jsonLine({ event: 'verdict', ...ending }));
     },
   };
@@ -149,7 +152,7 @@ function humanPrinter({ out, err, progress }: Out): Printer {
     note: (words) => out(plain(words)),
     end(ending) {
       // What was not taken is an error of this command, and stands where scripts look for errors.
-      if (ending.verdict === 'refused') err(`spanwatch: ${plain(ending.message)}`);
+      if (ERRORS.has(ending.verdict)) err(`spanwatch: ${plain(ending.message)}`);
       else out(plain(ending.message));
     },
   };

@@ -7,6 +7,7 @@ import { practice } from './commands/practice.ts';
 import { send } from './commands/send.ts';
 import { show } from './commands/show.ts';
 import { watch } from './commands/watch.ts';
+import { bugLine, endOnCrash } from './crash.ts';
 import { EXIT_BUG, EXIT_OK, EXIT_USAGE } from './end.ts';
 import { type Io, processIo } from './io.ts';
 import { type Command, readCommand } from './options.ts';
@@ -25,6 +26,7 @@ export async function runTerminal(words: readonly string[]): Promise<number> {
     if (stop.signal.aborted) process.exit(EXIT_INTERRUPTED);
     stop.abort();
   };
+  const unguard = endOnCrash(io);
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   try {
@@ -32,6 +34,7 @@ export async function runTerminal(words: readonly string[]): Promise<number> {
   } catch (error) {
     return failed(error, io);
   } finally {
+    unguard();
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
   }
@@ -72,6 +75,6 @@ function failed(error: unknown, io: Io): number {
     io.err(`spanwatch: ${plain(words)}`);
     return EXIT_BUG;
   }
-  io.err(`spanwatch: something is wrong inside Spanwatch: ${plain(words)}`);
+  io.err(bugLine(error));
   return EXIT_BUG;
 }

@@ -12,10 +12,15 @@ export async function openTarget(
   target: Target,
   dataDir: string | null,
   needsSignIn: boolean,
+  /** Tells on standard error what a person should know of. */
+  tell: (words: string) => void = () => {},
 ): Promise<{ world: World; managerId: ManagerId; isSaved: boolean }> {
   const password = await givenPassword(target.passwordStdin);
   if (target.by === 'name') {
     const managerId = savedManager(target.name, dataDir);
+    if (password !== null && !target.passwordStdin) {
+      tell(`password from ${PASSWORD_VARIABLE}, not from the keychain`);
+    }
     const before =
       password === null
         ? {}

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../electron/adapters/database/database.ts';
 import {
@@ -81,6 +83,29 @@ it('nobody who reads standard error is no bug', async () => {
   folder.remove();
 });
 
+describe('a mistake of our own that nobody caught', () => {
+  it.each([
+    ['an exception', 'setImmediate(() => { throw new Error("planted"); });'],
+    ['a rejection', 'Promise.reject(new Error("planted"));'],
+  ])('ends with exit code 70 and one line without a stack (%s)', async (_name, code) => {
+    const folder = dataFolder();
+    const planted = join(folder.path, 'planted.cjs');
+    // Once the command runs: its handlers stand.
+    writeFileSync(
+      planted,
+      `process.once('newListener', function on(name) {
+      if (name !== 'uncaughtException') return process.once('newListener', on);
+      setImmediate(() => { ${code} });
+    });`,
+    );
+    const env = { NODE_OPTIONS: `--require "${planted}"` };
+    const ended = await start(built.script, ['practice', '--json'], { env }).ended;
+    expect(ended.stderr).toBe('spanwatch: something is wrong inside Spanwatch: planted\n');
+    expect(ended.code).toBe(70);
+    folder.remove();
+  });
+});
+
 describe('a saved manager and a password that was given to the command', () => {
   /** Saved as the window would have, with the password in a keychain that this test does not have. */
   function saved(halted: boolean) {
@@ -103,6 +128,12 @@ describe('a saved manager and a password that was given to the command', () => {
       ...(halted ? { halted: error } : {}),
     });
     store.close();
+    const fromEnvironment = (password: string) =>
+      start(
+        built.script,
+        ['inventory', '--refresh', '--manager', 'Berlin', '--json', '--data-dir', folder.path],
+        { password },
+      ).ended;
     const run = (password: string, words = ['inventory', '--refresh']) =>
       start(
         built.script,
@@ -118,8 +149,18 @@ describe('a saved manager and a password that was given to the command', () => {
       again.close();
       return one?.halted;
     };
-    return { run, haltedNow, remove: folder.remove };
+    return { run, fromEnvironment, haltedNow, remove: folder.remove };
   }
+
+  it('one from the environment is used before the keychain’s, and that is said on standard error', async () => {
+    const { fromEnvironment, remove } = saved(false);
+    const ended = await fromEnvironment(manager.password);
+    expect(ended.stderr).toBe(
+      'spanwatch: password from SPANWATCH_PASSWORD, not from the keychain\n',
+    );
+    expect(ended.code).toBe(0);
+    remove();
+  });
 
   it('a mistyped one is tried once and does not stop the one that works in the window', async () => {
     const { run, haltedNow, remove } = saved(false);

@@ -3,7 +3,7 @@ import { failureInShort } from '../../../shared/words.ts';
 import { issuesText, readBody } from '../body.ts';
 import { endOfFailure } from '../end.ts';
 import { createStory } from '../follow.ts';
-import type { Io } from '../io.ts';
+import { type Io, remark } from '../io.ts';
 import type { CommandOf } from '../options.ts';
 import { printerFor } from '../printer.ts';
 import { openTarget } from '../target.ts';
@@ -12,7 +12,12 @@ import { openTarget } from '../target.ts';
 export async function send(command: CommandOf<'send'>, io: Io): Promise<number> {
   const { method, kind, entityId, follow, timeoutMs } = command;
   const body = command.body === null ? null : await readBody(command.body);
-  const { world, managerId, isSaved } = await openTarget(command.target, command.dataDir, true);
+  const { world, managerId, isSaved } = await openTarget(
+    command.target,
+    command.dataDir,
+    true,
+    remark(io),
+  );
   const { product } = world;
   const printer = printerFor(command.json, io);
   const story = createStory({
