@@ -130,6 +130,15 @@ describe('send', () => {
     expect(writes()).toHaveLength(0);
   });
 
+  it('does not send the body of another object', async () => {
+    const other = manager.control.entities('sessions')[1];
+    const { code, lines, stderr } = await json(put(), body({ id: other?.id }));
+    expect(code).toBe(4);
+    expect(verdictOf(lines)).toMatchObject({ verdict: 'refused' });
+    expect(stderr).toContain(`id = "${other?.id}"`);
+    expect(writes()).toHaveLength(0);
+  });
+
   it('does not send what is no JSON', async () => {
     const { code, lines } = await json(put(), '{ "display_name": ');
     expect(code).toBe(4);

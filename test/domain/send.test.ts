@@ -133,6 +133,21 @@ describe('sending a draft', () => {
     expect(app.store.requests()).toEqual([]);
   });
 
+  it('refuses the body of another object, at its id', async () => {
+    const app = await withDraft();
+    const body = { ...SESSION_BODY, id: 'another-session' };
+    must(await app.call('draft.save', { draftId: app.draftId, body, text: null, version: 3 }));
+    const input = { draftId: app.draftId, version: 3, typedName: null };
+    expect(await app.call('send.draft', input)).toMatchObject({
+      ok: false,
+      failure: {
+        kind: 'invalid',
+        issues: [{ path: ['id'], message: expect.stringContaining(GUIDE_SESSION) }],
+      },
+    });
+    expect(app.store.requests()).toEqual([]);
+  });
+
   it('refuses a draft whose JSON can’t be read, and keeps its text', async () => {
     const app = await withDraft();
     must(

@@ -4,10 +4,11 @@ import { METHOD_OF } from '../../../shared/draft.ts';
 import type { Manager } from '../../../shared/manager.ts';
 import { bodyToSend } from '../../../shared/nsx/body.ts';
 import { checkEntity } from '../../../shared/nsx/entity.ts';
+import { KIND_NAME } from '../../../shared/nsx/kinds.ts';
 import { isOverridden } from '../../../shared/nsx/protection.ts';
 import { isSecretField, REDACTED, redactJson } from '../../../shared/redaction.ts';
 import type { Request } from '../../../shared/request.ts';
-import type { Failure } from '../../../shared/result.ts';
+import type { Failure, Issue } from '../../../shared/result.ts';
 import type { Write } from '../ports.ts';
 
 /** What is to be written: a draft, or what the terminal was given. */
@@ -58,8 +59,15 @@ export function refusalOfPreflight(lines: readonly PreflightLine[]): Failure | n
 /** Why this change must not be sent, whoever asks for it. The same schema as in the form guards here. */
 export function refusalOf(change: Change, manager: Manager): Failure | null {
   if (manager.readOnly) return { kind: 'read-only', managerName: manager.name };
-  const issues = checkEntity(change.kind, change.body, change.operation);
+  const issues = [...otherId(change), ...checkEntity(change.kind, change.body, change.operation)];
   return issues.length > 0 ? { kind: 'invalid', issues } : null;
+}
+
+/** The body of another object: sent, it would make this one a copy of that. */
+function otherId({ operation, entityId, body, kind }: Change): Issue[] {
+  if (operation !== 'change' || body.id === undefined || body.id === entityId) return [];
+  const message = `This is another object’s id: the change goes to the ${KIND_NAME[kind]} ${entityId}. Name the object that is meant, or leave the id out`;
+  return [{ path: ['id'], message }];
 }
 
 /** What people call the object of a change: as they named it just now; for a delete, as it is named. */
