@@ -176,6 +176,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     summary: ledger.get,
     list: ledger.list,
     refresh: inventory.refresh,
+    learn: inventory.learn,
     recover: send.recover,
     sendChange: send.sendChange,
     followSession: (id, session, nsxRequestId, ms) =>

@@ -1,10 +1,11 @@
 import { VERDICT_FACTS } from '../../../shared/realization.ts';
 import type { RequestSummary } from '../../../shared/request.ts';
 import { durationText, shortId } from '../../../shared/words.ts';
+import type { Store } from '../../domain/ports.ts';
 import { EXIT_OK } from '../end.ts';
 import type { Io } from '../io.ts';
 import type { CommandOf } from '../options.ts';
-import { pathOf } from '../printer.ts';
+import { requestJson } from '../printer.ts';
 import { jsonLine, plain, table } from '../text.ts';
 import { openWorld } from '../world.ts';
 
@@ -16,7 +17,7 @@ export function history(command: CommandOf<'history'>, io: Io): number {
   try {
     const all = world.product.terminal.list();
     const newest = all.slice(-command.limit).reverse();
-    if (command.json) for (const summary of newest) io.out(jsonLine(asJson(summary)));
+    if (command.json) for (const summary of newest) io.out(jsonLine(asJson(world.store, summary)));
     else if (all.length === 0) io.out('Nothing was sent or followed yet.');
     else {
       io.out(table([HEAD, ...newest.map(asRow)]));
@@ -43,25 +44,10 @@ function asRow({ request, verdict, open, durationMs }: RequestSummary): string[]
   ].map(plain);
 }
 
-/** One request, with the names of the `request` line that `send` prints. */
-export function asJson(summary: RequestSummary): object {
-  const { request, verdict, open, nsxRequestId, checks, durationMs } = summary;
-  return {
-    event: 'request',
-    id: request.id,
-    at: new Date(request.writtenAt).toISOString(),
-    method: request.method,
-    path: pathOf(request.url),
-    requestId: nsxRequestId,
-    manager: request.managerName,
-    address: request.managerAddress,
-    user: request.user,
-    kind: request.kind,
-    entity: summary.entityId ?? request.entityId,
-    name: request.entityName,
-    verdict,
-    open,
-    checks,
-    durationMs,
-  };
+/** One request as `send` prints it, with the status of its answer. */
+export function asJson(store: Pick<Store, 'events'>, summary: RequestSummary): object {
+  const answers = store
+    .events(summary.request.id)
+    .flatMap(({ fact }) => (fact.type === 'answered' || fact.type === 'lost' ? [fact] : []));
+  return requestJson(summary, answers.at(-1)?.exchange?.status ?? null);
 }

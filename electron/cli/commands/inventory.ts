@@ -1,11 +1,11 @@
 import type { Entity } from '../../../shared/inventory.ts';
 import { END_FIELDS, searchText, wordsIn } from '../../../shared/inventory-search.ts';
-import { failureInShort } from '../../../shared/words.ts';
 import { EXIT_CODE, EXIT_OK, endOfFailure } from '../end.ts';
 import { type Io, remark } from '../io.ts';
 import type { CommandOf } from '../options.ts';
 import { openTarget } from '../target.ts';
 import { jsonLine, plain, table } from '../text.ts';
+import { failureWords } from '../words.ts';
 
 /** `inventory`: the objects of a kind from the copy, read from the manager where asked, or where there is none. */
 export async function inventory(command: CommandOf<'inventory'>, io: Io): Promise<number> {
@@ -23,7 +23,7 @@ export async function inventory(command: CommandOf<'inventory'>, io: Io): Promis
     if (command.refresh || !isThere) {
       const read = await product.handlers['inventory.refresh']({ managerId });
       if (!read.ok) {
-        io.err(`spanwatch: not read: ${plain(failureInShort(read.failure))}`);
+        io.err(`spanwatch: not read: ${plain(failureWords(read.failure))}`);
         return EXIT_CODE[endOfFailure(read.failure)];
       }
     }

@@ -1,5 +1,4 @@
 import type { Failure } from '../../../shared/result.ts';
-import { failureInShort } from '../../../shared/words.ts';
 import { issuesText, readBody } from '../body.ts';
 import { endOfFailure } from '../end.ts';
 import { createStory } from '../follow.ts';
@@ -7,6 +6,7 @@ import { type Io, remark } from '../io.ts';
 import type { CommandOf } from '../options.ts';
 import { printerFor } from '../printer.ts';
 import { openTarget } from '../target.ts';
+import { failureWords } from '../words.ts';
 
 /** `send`: one write, once, and what becomes of it. Resolves with the exit code. */
 export async function send(command: CommandOf<'send'>, io: Io): Promise<number> {
@@ -31,7 +31,7 @@ export async function send(command: CommandOf<'send'>, io: Io): Promise<number> 
     const isInvalid = failure.kind === 'invalid';
     const why = isInvalid
       ? issuesText(failure.issues, body?.ok ? body.value : null)
-      : failureInShort(failure);
+      : failureWords(failure);
     return story.endWith(endOfFailure(failure), `Not sent: ${why}`);
   };
   let onStop = () => {};
@@ -47,6 +47,7 @@ export async function send(command: CommandOf<'send'>, io: Io): Promise<number> 
   io.stop.addEventListener('abort', onStop);
   try {
     if (body && !body.ok) return notSent(body.failure);
+    void story.learnNames(managerId, null);
     const sending = product.terminal.send({
       managerId,
       method,

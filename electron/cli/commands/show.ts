@@ -3,7 +3,7 @@ import { EXIT_OK } from '../end.ts';
 import { createStory } from '../follow.ts';
 import type { Io } from '../io.ts';
 import type { CommandOf } from '../options.ts';
-import { printerFor } from '../printer.ts';
+import { type Printer, printerFor } from '../printer.ts';
 import { jsonLine, plain } from '../text.ts';
 import { UsageError } from '../usage.ts';
 import { openWorld } from '../world.ts';
@@ -15,7 +15,7 @@ export function show(command: CommandOf<'show'>, io: Io): number {
   try {
     const found = find(world.product.terminal.list(), command.request);
     const { request } = found;
-    if (command.json) io.out(jsonLine(asJson(found)));
+    if (command.json) io.out(jsonLine(asJson(world.store, found)));
     else {
       io.out(plain(`${request.method} ${request.entityName} on ${request.managerName}`));
       io.out(plain(`${new Date(request.writtenAt).toISOString()} by ${request.user}`));
@@ -24,7 +24,15 @@ export function show(command: CommandOf<'show'>, io: Io): number {
     const err = (line: string) => {
       if (!command.json) io.out(line.replace(/^spanwatch: /, ''));
     };
-    const printer = printerFor(command.json, { ...io, err, progress: io.out });
+    const every = printerFor(command.json, { ...io, err, progress: io.out });
+    // The request itself has its line already.
+    const isTold = (type: string) => command.json && (type === 'answered' || type === 'lost');
+    const printer: Printer = {
+      ...every,
+      fact(summary, events, names) {
+        if (!isTold(events.at(-1)?.fact.type ?? '')) every.fact(summary, events, names);
+      },
+    };
     const { stop } = io;
     createStory({ world, printer, stop, isSaved: true, sessionId: null }).tell(request.id);
     return EXIT_OK;
