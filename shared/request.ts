@@ -43,6 +43,8 @@ export const Request = z.object({
   allowOverwrite: z.literal(true).optional(),
   /** What pre-flight said when it was sent; absent where nothing was asked (a terminal's write, an older record). */
   preflight: z.array(PreflightLine).optional(),
+  /** How it is to be followed where it is not as the settings have it: whoever takes it up after a crash does so. */
+  following: z.object({ isWanted: z.boolean(), deadlineMs: z.number().optional() }).optional(),
 });
 export type Request = z.infer<typeof Request>;
 

@@ -317,6 +317,35 @@ describe('a restart in the middle of a write', () => {
     expect(must(await app.call('history.list', null))[0]?.verdict).toBe('in-doubt');
   });
 
+  it.each([
+    ['not to be followed', { follow: false }, 'accepted', false],
+    ['to be followed for three seconds', { follow: true, deadlineMs: 3_000 }, 'timed-out', false],
+  ] as const)(
+    'is taken up as it was told where it was cut off right after its answer: %s',
+    async (...row) => {
+      const [, how, verdict, open] = row;
+      const app = await withDraft();
+      app.nsx.states = [ok(exchange(200, { state: 'in_progress' }))];
+      const { request } = must(
+        await app.product.terminal.send({
+          managerId: app.managerId,
+          method: 'PUT',
+          kind: 'sessions',
+          entityId: GUIDE_SESSION,
+          body: { ...SESSION_BODY, description: 'x' },
+          ...how,
+        }),
+      );
+      app.product.close();
+      const rows = app.store.copy();
+      rows.events.set(request.id, (rows.events.get(request.id) ?? []).slice(0, 2));
+      const again = startProduct({ ...app, store: memoryStore(rows) });
+      again.product.recover();
+      await again.clock.advance(60_000);
+      expect(must(await again.call('history.list', null))[0]).toMatchObject({ verdict, open });
+    },
+  );
+
   it('follows a write whose answer was on record though nothing else was done yet', async () => {
     const app = await withDraft();
     const { request } = must(await app.send());

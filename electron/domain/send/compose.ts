@@ -108,7 +108,7 @@ export function requestOf(
   write: Write,
   given: Pick<
     Request,
-    'id' | 'url' | 'writtenAt' | 'draftId' | 'draftVersion' | 'preflight' | 'merged'
+    'id' | 'url' | 'writtenAt' | 'draftId' | 'draftVersion' | 'preflight' | 'merged' | 'following'
   >,
 ): Request {
   return {

@@ -184,6 +184,7 @@ export function createSend(ports: Needs, deps: Deps) {
       id: RequestIdSchema.parse(newId()),
       url: nsx.writeUrl(manager, write),
       writtenAt: clock.now(),
+      ...asRecorded(how),
     });
     const summary = deps.open(request);
     // Another process that starts at this moment may take it for one of the dead: then it has its end already.
@@ -320,7 +321,7 @@ export function createSend(ports: Needs, deps: Deps) {
       return;
     }
     const nsxRequestId = deps.summary(request.id)?.nsxRequestId ?? null;
-    await taken(request, entityId, live ?? null, nsxRequestId, AS_SET);
+    await taken(request, entityId, live ?? null, nsxRequestId, howOf(request));
   }
 
   const readBack = createReadBack(ports, { ...deps, applied });
@@ -371,13 +372,13 @@ export function createSend(ports: Needs, deps: Deps) {
       deps.record(request.id, { type: 'stopped', reason: 'Spanwatch was closed meanwhile.' });
     } else if (!last) deps.record(request.id, { type: 'not-sent', failure });
     else if (last.type === 'sent') deps.record(request.id, { type: 'lost', failure });
-    else if (last.type === 'answered') await takeUp(request, last, AS_SET);
+    else if (last.type === 'answered') await takeUp(request, last, howOf(request));
     else if (last.type === 'settled' && last.outcome === 'applied') {
       const entityId = last.entityId ?? request.entityId;
       if (request.method === 'DELETE') deps.finish(request, entityId, null);
       else {
         const nsxRequestId = deps.summary(request.id)?.nsxRequestId ?? null;
-        await taken(request, entityId, null, nsxRequestId, AS_SET);
+        await taken(request, entityId, null, nsxRequestId, howOf(request));
       }
     }
   }
@@ -395,3 +396,11 @@ export function createSend(ports: Needs, deps: Deps) {
     close: () => renewClaims?.(),
   };
 }
+
+/** Only what differs from the settings stands on the record. */
+function asRecorded({ isWanted, deadlineMs }: Following): Pick<Request, 'following'> {
+  if (isWanted && deadlineMs === undefined) return {};
+  return { following: { isWanted, ...(deadlineMs === undefined ? {} : { deadlineMs }) } };
+}
+
+const howOf = ({ following }: Request): Following => following ?? AS_SET;
