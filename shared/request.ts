@@ -60,7 +60,8 @@ export const Exchange = z.object({
 });
 export type Exchange = z.infer<typeof Exchange>;
 
-export const GapReason = z.enum(['closed', 'asleep', 'offline', 'halted', 'rate-limited']);
+/** `clock`: time is later than it should be, and nothing says whether the computer slept or its clock was set. */
+export const GapReason = z.enum(['closed', 'asleep', 'clock', 'offline', 'halted', 'rate-limited']);
 export type GapReason = z.infer<typeof GapReason>;
 
 /** Which session a fact is about, where the request touches several; absent: the request's only one. */

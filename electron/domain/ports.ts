@@ -206,6 +206,11 @@ export type Vault = {
 
 export type Clock = {
   now(): Millis;
+  /**
+   * Time that no change of the clock moves, ms; most systems stop it while they sleep. Without it a clock that is set
+   * forward can't be told from a sleep.
+   */
+  ticks?(): number;
   /** Runs once after `ms`; the returned function cancels it. */
   after(ms: number, run: () => void): () => void;
   /** 0 ≤ x < 1, for jitter. */

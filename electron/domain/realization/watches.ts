@@ -46,7 +46,7 @@ export function createWatches(ports: Needs, deps: Deps) {
   const heart = createHeart(clock, {
     isNeeded: () => byRequest.size > 0,
     isAsleep: () => suspendedAt !== null,
-    slept: (from) => afterPause(suspendedAt ?? from, 'asleep'),
+    slept: (from, reason) => afterPause(suspendedAt ?? from, reason),
     /** Another process may have taken what this one slept over. */
     renew: () => {
       for (const id of byRequest.keys()) if (!store.claim(id, clock.now())) letGo(id);
