@@ -1,7 +1,7 @@
 import type { Entity } from '../../../shared/inventory.ts';
 import { END_FIELDS, searchText, wordsIn } from '../../../shared/inventory-search.ts';
 import { EXIT_CODE, EXIT_OK, endOfFailure } from '../end.ts';
-import { type Io, remark } from '../io.ts';
+import type { Io } from '../io.ts';
 import type { CommandOf } from '../options.ts';
 import { openTarget } from '../target.ts';
 import { jsonLine, plain, table } from '../text.ts';
@@ -11,12 +11,7 @@ import { failureWords } from '../words.ts';
 export async function inventory(command: CommandOf<'inventory'>, io: Io): Promise<number> {
   const { target, dataDir, kind, find, json } = command;
   const isOneOff = target.by === 'url';
-  const { world, managerId } = await openTarget(
-    target,
-    dataDir,
-    isOneOff || command.refresh,
-    remark(io),
-  );
+  const { world, managerId } = await openTarget(target, dataDir, isOneOff || command.refresh, io);
   try {
     const { store, product } = world;
     const isThere = store.inventory(managerId, kind).asOf !== null;

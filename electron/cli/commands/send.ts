@@ -2,7 +2,7 @@ import type { Failure } from '../../../shared/result.ts';
 import { issuesText, readBody } from '../body.ts';
 import { endOfFailure } from '../end.ts';
 import { createStory } from '../follow.ts';
-import { type Io, remark } from '../io.ts';
+import type { Io } from '../io.ts';
 import type { CommandOf } from '../options.ts';
 import { printerFor } from '../printer.ts';
 import { openTarget } from '../target.ts';
@@ -11,13 +11,8 @@ import { failureWords } from '../words.ts';
 /** `send`: one write, once, and what becomes of it. Resolves with the exit code. */
 export async function send(command: CommandOf<'send'>, io: Io): Promise<number> {
   const { method, kind, entityId, follow, timeoutMs } = command;
-  const body = command.body === null ? null : await readBody(command.body);
-  const { world, managerId, isSaved } = await openTarget(
-    command.target,
-    command.dataDir,
-    true,
-    remark(io),
-  );
+  const body = command.body === null ? null : await readBody(command.body, io.stop);
+  const { world, managerId, isSaved } = await openTarget(command.target, command.dataDir, true, io);
   const { product } = world;
   const printer = printerFor(command.json, io);
   const story = createStory({

@@ -1,6 +1,6 @@
 import { endOfFailure } from '../end.ts';
 import { createStory } from '../follow.ts';
-import { type Io, remark } from '../io.ts';
+import type { Io } from '../io.ts';
 import type { CommandOf } from '../options.ts';
 import { printerFor } from '../printer.ts';
 import { openTarget } from '../target.ts';
@@ -9,7 +9,7 @@ import { failureWords } from '../words.ts';
 /** `watch`: follows a request that was made elsewhere. Resolves with the exit code. */
 export async function watch(command: CommandOf<'watch'>, io: Io): Promise<number> {
   const { target, dataDir, sessionId, nsxRequestId, method, timeoutMs } = command;
-  const { world, managerId, isSaved } = await openTarget(target, dataDir, true, remark(io));
+  const { world, managerId, isSaved } = await openTarget(target, dataDir, true, io);
   const story = createStory({
     world,
     printer: printerFor(command.json, io),
