@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCommand } from '../../electron/cli/options.ts';
-import { UsageError } from '../../electron/cli/usage.ts';
+import { HELP, UsageError } from '../../electron/cli/usage.ts';
 
 const PIN = 'AB'.repeat(32);
 const url = ['--url', 'https://nsx.example:8443', '--user', 'admin'];
@@ -46,6 +46,16 @@ describe('the words of a command', () => {
       'inventory of sessions, where no kind is given',
       ['inventory', '--manager', 'Lab'],
       { kind: 'sessions' },
+    ],
+    [
+      'inventory of what sessions refer to',
+      ['inventory', 'transport-nodes', '--manager', 'Lab'],
+      { kind: 'transport-nodes' },
+    ],
+    [
+      'practice with a scenario',
+      ['practice', '--scenario', 'never-ends', '--port', '8443'],
+      { name: 'practice', scenario: 'never-ends', port: 8443 },
     ],
     [
       'history with a limit',
@@ -98,6 +108,7 @@ describe('the words of a command', () => {
     [['send', '--put', 'a', '--body', '-', '--password-stdin', ...url], 'both read standard input'],
     [['inventory', 'routers', '--manager', 'Lab'], 'KIND is one of'],
     [['show'], 'show needs the id of a request'],
+    [['practice', '--scenario', 'nope'], '--scenario is one of normal'],
     [['practice', '--port', '70000'], '--port wants a whole number'],
     [['managers', '--data-dir', ' '], '--data-dir is empty'],
   ])('are refused in one line that names the flag and the next step: %j', (words, says) => {
@@ -109,5 +120,16 @@ describe('the words of a command', () => {
     for (const flag of ['--password', '--insecure', '--no-verify', '--skip-verification', '-k']) {
       expect(() => readCommand([...watch, ...url, flag, 'x'])).toThrow(UsageError);
     }
+  });
+});
+
+describe('the help', () => {
+  it.each([
+    ['inventory', 'tunnel-profiles'],
+    ['inventory', 'transport-nodes'],
+    ['demo', '--data-dir'],
+    ['practice', '--scenario'],
+  ] as const)('of %s names %s', (command, word) => {
+    expect(HELP[command]).toContain(word);
   });
 });

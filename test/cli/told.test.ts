@@ -87,6 +87,48 @@ describe('what went wrong', () => {
   });
 });
 
+describe('an id that history prints', () => {
+  it('is given to show as it stands there, and NSX’s id or the beginning of it as well', async () => {
+    const [sent] = linesOf(await run(put('--no-watch', '--json'), changed()).ended);
+    const { stdout } = await run(['history']).ended;
+    const [short = ''] = /\S+…\S+/.exec(stdout) ?? [];
+    const nsxId = String(sent?.requestId);
+    expect(stdout).toContain(nsxId);
+    for (const word of [short, short.replace('…', '...'), nsxId, nsxId.slice(0, 12)]) {
+      const shown = linesOf(await run(['show', word, '--json']).ended);
+      expect(shown[0], word).toMatchObject({ event: 'request', requestId: nsxId });
+    }
+    expect((await run(['show', 'zzz…9']).ended).code).toBe(64);
+  });
+});
+
+describe('a new object from the body of one that is there', () => {
+  it('is sent without its id and revision, and that is said on standard error', async () => {
+    const [profile] = manager.control.entities('dpd-profiles');
+    const stdin = JSON.stringify({ ...profile, display_name: 'a copy' });
+    const words = ['send', '--post', 'dpd-profiles', '--body', '-', ...named(manager), '--json'];
+    const { code, stderr } = await run(words, stdin).ended;
+    expect(stderr).toBe(
+      'spanwatch: id, _revision of the body are left out: NSX gives a new object its own\n',
+    );
+    expect(code).toBe(0);
+  });
+});
+
+describe('the practice manager in a terminal', () => {
+  it('begins with a scenario, and names the whole call that chooses the next one', async () => {
+    const running = start(built.script, ['practice', '--scenario', 'never-ends']);
+    await running.seen('normal  ');
+    running.child.kill('SIGINT');
+    const { stdout, code } = await running.ended;
+    expect(stdout).toContain('Scenario     never-ends');
+    expect(stdout).toMatch(
+      /curl -k -u '.+' -X POST https:\/\/127\.0\.0\.1:\d+\/practice\/scenario/,
+    );
+    expect(code).toBe(0);
+  });
+});
+
 describe('a watch of a manager that is not saved', () => {
   const watch = (...more: string[]) => [
     ...['watch', '--session', session().id, '--request-id', crypto.randomUUID()],

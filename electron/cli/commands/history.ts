@@ -9,7 +9,11 @@ import { requestJson } from '../printer.ts';
 import { jsonLine, plain, table } from '../text.ts';
 import { openWorld } from '../world.ts';
 
-const HEAD = ['WHEN', 'MANAGER', 'REQUEST', 'OBJECT', 'VERDICT', 'TOOK', 'ID'];
+const HEAD = ['WHEN', 'MANAGER', 'REQUEST', 'OBJECT', 'VERDICT', 'TOOK', 'ID', 'X-NSX-REQUESTID'];
+/** What may be cut where the terminal is narrow: names. */
+const NAMES = [1, 3];
+/** Columns from which whole ids leave room for the names. */
+const WIDE = 150;
 
 /** `history`: what was sent or followed, the newest first. */
 export function history(command: CommandOf<'history'>, io: Io): number {
@@ -20,7 +24,11 @@ export function history(command: CommandOf<'history'>, io: Io): number {
     if (command.json) for (const summary of newest) io.out(jsonLine(asJson(world.store, summary)));
     else if (all.length === 0) io.out('Nothing was sent or followed yet.');
     else {
-      io.out(table([HEAD, ...newest.map(asRow)]));
+      const width = io.width();
+      // A narrow terminal gets the id as `show` takes it, too.
+      const idOf = width !== null && width < WIDE ? shortId : (id: string) => id;
+      const rows = newest.map((summary) => asRow(summary, idOf));
+      io.out(table([HEAD, ...rows], { width, cut: NAMES }));
       if (all.length > newest.length) {
         io.out(`The newest ${newest.length} of ${all.length}; --limit shows more.`);
       }
@@ -31,7 +39,10 @@ export function history(command: CommandOf<'history'>, io: Io): number {
   }
 }
 
-function asRow({ request, verdict, open, durationMs }: RequestSummary): string[] {
+function asRow(
+  { request, verdict, open, durationMs, nsxRequestId }: RequestSummary,
+  idOf: (id: string) => string,
+): string[] {
   const { word } = VERDICT_FACTS[verdict];
   return [
     new Date(request.writtenAt).toISOString(),
@@ -41,6 +52,7 @@ function asRow({ request, verdict, open, durationMs }: RequestSummary): string[]
     open ? `${word} (open)` : word,
     durationMs === null ? '' : durationText(durationMs),
     shortId(request.id),
+    nsxRequestId === null ? '' : idOf(nsxRequestId),
   ].map(plain);
 }
 

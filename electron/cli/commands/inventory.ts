@@ -38,7 +38,8 @@ export async function inventory(command: CommandOf<'inventory'>, io: Io): Promis
     if (json) for (const entity of entities) io.out(jsonLine(asJson(entity)));
     else {
       const rows = entities.map(({ id, name, body }) => [id, name, stateOf(body.enabled)]);
-      io.out(table([['ID', 'NAME', 'ENABLED'], ...rows.map((row) => row.map(plain))]));
+      const all = [['ID', 'NAME', 'ENABLED'], ...rows.map((row) => row.map(plain))];
+      io.out(table(all, { width: io.width(), cut: [1] }));
       io.out(`${entities.length} ${kind}, as of ${new Date(asOf ?? 0).toISOString()}`);
     }
     return EXIT_OK;

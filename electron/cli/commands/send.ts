@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../shared/json.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { issuesText, readBody } from '../body.ts';
 import { endOfFailure } from '../end.ts';
@@ -14,6 +15,12 @@ export async function send(command: CommandOf<'send'>, io: Io): Promise<number> 
   const body = command.body === null ? null : await readBody(command.body, io.stop);
   const { world, managerId, isSaved } = await openTarget(command.target, command.dataDir, true, io);
   const { product } = world;
+  const left = body?.ok && method === 'POST' ? notTheirs(body.value) : [];
+  if (left.length > 0) {
+    io.err(
+      `spanwatch: ${left.join(', ')} of the body ${left.length === 1 ? 'is' : 'are'} left out: NSX gives a new object its own`,
+    );
+  }
   const printer = printerFor(command.json, io);
   const story = createStory({
     world,
@@ -65,3 +72,6 @@ export async function send(command: CommandOf<'send'>, io: Io): Promise<number> 
     world.close();
   }
 }
+
+/** What the body of an object that is there already has, and that of a new one has not. */
+const notTheirs = (body: JsonObject) => ['id', '_revision'].filter((name) => name in body);

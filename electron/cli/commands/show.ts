@@ -41,12 +41,17 @@ export function show(command: CommandOf<'show'>, io: Io): number {
   }
 }
 
-/** By its id, the beginning of it, or NSX's request id. */
-function find(all: readonly RequestSummary[], wanted: string): RequestSummary {
+/** By its id or NSX's request id: whole, the beginning of it, or shortened as `history` prints it. */
+export function find(all: readonly RequestSummary[], typed: string): RequestSummary {
+  const wanted = typed.trim().toLowerCase();
+  const [head = '', ...tails] = wanted.split(/…|\.{3}/);
+  const isIt = (id: string) =>
+    id.toLowerCase().startsWith(head) && tails.every((tail) => id.toLowerCase().endsWith(tail));
   const found = all.filter(
-    ({ request, nsxRequestId }) => request.id.startsWith(wanted) || nsxRequestId === wanted,
+    ({ request, nsxRequestId }) =>
+      isIt(request.id) || (nsxRequestId !== null && isIt(nsxRequestId)),
   );
-  const exact = found.find(({ request }) => request.id === wanted);
+  const exact = found.find(({ request }) => request.id.toLowerCase() === wanted);
   const [one, other] = found;
   if (exact) return exact;
   if (!one) throw new UsageError(`no request is called “${wanted}”; history lists them`);
