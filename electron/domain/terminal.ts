@@ -10,7 +10,7 @@ import type { Result } from '../../shared/result.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Connection, Ports } from './ports.ts';
 import { type Change, requestOfElsewhere } from './send/compose.ts';
-import type { Following } from './send/send.ts';
+import type { Following } from './send/following.ts';
 
 type Needs = Pick<Ports, 'nsx' | 'store' | 'clock' | 'newId'>;
 type Deps = {

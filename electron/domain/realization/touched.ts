@@ -40,18 +40,13 @@ export function createTouched({ nsx, store }: Needs, deps: Deps) {
     const lists = new Map<EntityKind, { id: string; name: string; body: JsonObject }[]>();
     for (const list of listsOf(kind)) {
       const read = await deps.use(managerId, (connection) => nsx.list(connection, list));
-      if (!read.ok) return { sessions: byCopy(of, entityId), copyOf: copyAt(managerId, kind) };
+      if (!read.ok)
+        return { sessions: byCopy(of, entityId), copyOf: store.inventoryCounts(managerId).asOf };
       lists.set(list, read.value.flatMap(named));
     }
     const ids = new Set(sessionsUsing(kind, entityId, (one) => lists.get(one) ?? []));
     const sessions = (lists.get('sessions') ?? []).filter(({ id }) => ids.has(id));
     return { sessions: sessions.map(({ id, name }) => ({ id, name })) };
-  }
-
-  /** When the oldest of the lists was read. */
-  function copyAt(managerId: ManagerId, kind: EntityKind): Millis | null {
-    const times = listsOf(kind).map((list) => store.inventory(managerId, list).asOf);
-    return times.reduce((a, b) => (a === null || b === null ? null : (Math.min(a, b) as Millis)));
   }
 
   return { byCopy, now };

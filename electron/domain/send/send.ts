@@ -23,6 +23,7 @@ import {
 } from './compose.ts';
 import { isSameWrite, isUnresolved } from './doubt.ts';
 import { settleEarlier } from './earlier.ts';
+import { AS_SET, asRecorded, type Following, howOf } from './following.ts';
 import { createReadBack } from './read-back.ts';
 
 type Needs = Pick<Ports, 'nsx' | 'store' | 'clock' | 'newId'>;
@@ -64,13 +65,6 @@ type Deps = {
 /** Values of secret fields by name. */
 export type Secrets = Readonly<Record<string, string>>;
 
-/** How a write that was taken is to be followed; `deadlineMs`: the setting's where it is not given. */
-export type Following = {
-  isWanted: boolean;
-  deadlineMs?: number | undefined;
-  /** Asked right before the write begins: false where whoever wanted it has changed their mind. */
-  mayBegin?: (() => boolean) | undefined;
-};
 /** Precondition failed: the body’s `_revision` is not the live one (domain.md §9.2). */
 const HTTP_STALE = 412;
 const CHANGED_SINCE = {
@@ -79,7 +73,6 @@ const CHANGED_SINCE = {
 } as const;
 /** How often the claims of writes under way are renewed, ms; each holds for 30 s (`adapters/database/claims.ts`). */
 const RENEW_MS = 10_000;
-const AS_SET: Following = { isWanted: true };
 
 /** Sends a stored draft as one write, on record before the first byte, and never a second time. */
 export function createSend(ports: Needs, deps: Deps) {
@@ -396,11 +389,3 @@ export function createSend(ports: Needs, deps: Deps) {
     close: () => renewClaims?.(),
   };
 }
-
-/** Only what differs from the settings stands on the record. */
-function asRecorded({ isWanted, deadlineMs }: Following): Pick<Request, 'following'> {
-  if (isWanted && deadlineMs === undefined) return {};
-  return { following: { isWanted, ...(deadlineMs === undefined ? {} : { deadlineMs }) } };
-}
-
-const howOf = ({ following }: Request): Following => following ?? AS_SET;
