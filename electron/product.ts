@@ -8,6 +8,7 @@ import { createLog } from './adapters/log.ts';
 import { createNsx } from './adapters/nsx/nsx.ts';
 import { createDispatch } from './domain/dispatch.ts';
 import { createProduct } from './domain/handlers.ts';
+import { isHalted } from './domain/manager/halt.ts';
 import { createPractice } from './practice/in-process.ts';
 import { notifier } from './shell/notifier.ts';
 import { onSleep } from './shell/power.ts';
@@ -42,7 +43,10 @@ function startProduct(
 ) {
   const log = createLog(dataFolder);
   // The system's own proxy settings, PAC files too, are Chromium's to know.
-  const nsx = createNsx({ resolveProxy: (url) => session.defaultSession.resolveProxy(url) });
+  const nsx = createNsx({
+    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+    isHalted: (id) => isHalted(store, id),
+  });
   const tellWindow = notifier(window);
   const product = createProduct(
     {

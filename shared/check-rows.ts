@@ -87,7 +87,7 @@ function rowOf(
         verdict: step.verdict,
         rawState: step.rawState,
         ...countNodes(step.nodes),
-        changed: whatChanged(step, before, seen, names),
+        changed: `${whatChanged(step, before, seen, names)}${notYet(step, before, step.at - sinceSentMs)}`,
         exchange: step.exchange,
       };
     case 'not-asked': {
@@ -110,6 +110,15 @@ function rowOf(
     default:
       return null;
   }
+}
+
+/**
+ * That it is realized was seen at this check, and may be so since any moment after the one before: how long that took
+ * is a span, not a number.
+ */
+function notYet(check: Check, before: Check | null, start: Millis): string {
+  if (check.verdict !== 'realized' || before === null || before.verdict === 'realized') return '';
+  return ` (not yet at +${durationText(before.at - start)})`;
 }
 
 /** What one check says that the one before did not, in words; nodes are compared with the last check that named them. */

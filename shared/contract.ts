@@ -25,6 +25,7 @@ import {
 import { MergeLabel, MergeSide } from './merge-record.ts';
 import { MAX_PSK } from './nsx/entity/peer-endpoint.ts';
 import { EntityKind, InventoryKind, WriteMethod } from './nsx/kinds.ts';
+import { isRequestId, ODD_REQUEST_ID } from './nsx/request-id.ts';
 import { planCommands, planEvents } from './plan-contract.ts';
 import { ProxyChoice } from './proxy.ts';
 import { Request, RequestEvent, RequestSummary } from './request.ts';
@@ -257,7 +258,7 @@ export const commands = {
   'watch.follow': {
     input: manager.extend({
       sessionId: z.string().trim().min(1, 'Paste the id of the session').max(255),
-      nsxRequestId: z.string().trim().min(1, 'Paste the x-nsx-requestid').max(255),
+      nsxRequestId: z.string().trim().refine(isRequestId, ODD_REQUEST_ID),
       method: WriteMethod,
     }),
     output: RequestSummary,

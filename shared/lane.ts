@@ -28,6 +28,7 @@ export type Lane = { id: string; name: string; overall: boolean; segments: Segme
 export const GAP_WORDS: Record<GapReason, string> = {
   closed: 'Spanwatch was closed',
   asleep: 'this computer slept',
+  clock: 'not running, or the clock was changed',
   offline: 'offline',
   halted: 'halted after a refused sign-in',
   'rate-limited': 'manager asks to slow down',
@@ -37,6 +38,7 @@ export const GAP_WORDS: Record<GapReason, string> = {
 const GAP_LABEL: Record<GapReason, string> = {
   closed: 'closed',
   asleep: 'asleep',
+  clock: 'not asked',
   offline: 'offline',
   halted: 'halted',
   'rate-limited': 'slowed down',

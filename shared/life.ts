@@ -36,6 +36,7 @@ export type Step =
       sessionId: string;
       sessionName?: string | undefined;
       deadlineMs: number;
+      copyOf?: Millis | undefined;
     }
   | { type: 'nothing-to-ask'; at: Millis; reason: string }
   | Check
@@ -98,9 +99,10 @@ export function createSteps(): (event: RequestEvent) => Step {
         return { type: 'gap', at: from, to: forward(fact.to), reason: fact.reason };
       }
       case 'watch-started': {
-        const { sessionId, sessionName, deadlineMs } = fact;
+        const { sessionId, sessionName, deadlineMs, copyOf } = fact;
         const name = sessionName === undefined ? {} : { sessionName };
-        return { type: 'watch-started', at: forward(at), sessionId, ...name, deadlineMs };
+        const copy = copyOf === undefined ? {} : { copyOf };
+        return { type: 'watch-started', at: forward(at), sessionId, ...name, deadlineMs, ...copy };
       }
       default:
         return { ...fact, at: forward(at) };

@@ -212,6 +212,7 @@ const StateBody = z.looseObject({
   state: z.string(),
   failure_message: text,
   failure_code: code,
+  pending_change_list: z.array(z.unknown()).nullish().catch(undefined),
   details: z
     .array(
       z.looseObject({
@@ -242,13 +243,15 @@ const CLASS_VERDICT: Record<StateClass, Verdict> = {
  * THE verdict table: what one answer to `GET …/sessions/{id}/state?request_id=` means for a request of this method.
  * `failure_message` is filled for in_progress and unknown too (the guide): it never makes a failure by itself.
  * An error answer that is neither 600 nor 110199 says nothing about realization: the check counts as not asked.
+ * `nsxRequestId`: the request's; while `pending_change_list` (NSX 4.2, domain.md §5.1) names it, it is not realized.
  */
 export function readAnswer(
   method: WriteMethod,
   status: number,
   body: string,
+  nsxRequestId: string | null,
 ): Reading | UnreadableReading {
-  if (status === HTTP_OK) return readState(method, body);
+  if (status === HTTP_OK) return readState(method, body, nsxRequestId);
   const error = readNsxError(body);
   if (status === HTTP_NOT_FOUND && error.code === ERROR_NOT_FOUND) {
     const verdict = method === 'DELETE' ? 'deleted' : 'missing';
@@ -266,7 +269,11 @@ export function readAnswer(
   return { verdict: 'not-asked', reason: `HTTP ${status}: ${error.message || 'no words'}` };
 }
 
-function readState(method: WriteMethod, body: string): Reading | UnreadableReading {
+function readState(
+  method: WriteMethod,
+  body: string,
+  nsxRequestId: string | null,
+): Reading | UnreadableReading {
   let parsed: ReturnType<typeof StateBody.safeParse>;
   try {
     parsed = StateBody.safeParse(JSON.parse(body));
@@ -275,7 +282,7 @@ function readState(method: WriteMethod, body: string): Reading | UnreadableReadi
   }
   if (!parsed.success)
     return { verdict: 'not-asked', reason: 'the answer is no realization state' };
-  const { state, failure_message, details } = parsed.data;
+  const { state, failure_message, details, pending_change_list: pending } = parsed.data;
   const nodes = (details ?? []).map((item, index) => ({
     nodeId: item.sub_system_id ?? `node ${index + 1}`,
     state: item.state ?? 'unknown',
@@ -283,13 +290,25 @@ function readState(method: WriteMethod, body: string): Reading | UnreadableReadi
     code: item.failure_code ?? null,
     name: item.sub_system_name ?? null,
   }));
+  const stateClass = classOf(method, state, nodes);
+  const isPending = stateClass === 'realized' && isListed(pending ?? [], nsxRequestId);
   return {
-    verdict: CLASS_VERDICT[classOf(method, state, nodes)],
+    verdict: CLASS_VERDICT[isPending ? 'in-progress' : stateClass],
     rawState: state,
     message: failure_message ?? null,
     nodes,
     error: null,
   };
+}
+
+/**
+ * Whether NSX lists the request among the changes that are still pending. An element is an id (or, should it ever be an
+ * object, holds it). Without an id of ours any of them may be this one.
+ */
+function isListed(pending: readonly unknown[], nsxRequestId: string | null): boolean {
+  if (nsxRequestId === null) return pending.length > 0;
+  const id = nsxRequestId.toLowerCase();
+  return pending.some((one) => JSON.stringify(one)?.toLowerCase().includes(id));
 }
 
 /**

@@ -43,6 +43,8 @@ export const Request = z.object({
   allowOverwrite: z.literal(true).optional(),
   /** What pre-flight said when it was sent; absent where nothing was asked (a terminal's write, an older record). */
   preflight: z.array(PreflightLine).optional(),
+  /** How it is to be followed where it is not as the settings have it: whoever takes it up after a crash does so. */
+  following: z.object({ isWanted: z.boolean(), deadlineMs: z.number().optional() }).optional(),
 });
 export type Request = z.infer<typeof Request>;
 
@@ -58,7 +60,8 @@ export const Exchange = z.object({
 });
 export type Exchange = z.infer<typeof Exchange>;
 
-export const GapReason = z.enum(['closed', 'asleep', 'offline', 'halted', 'rate-limited']);
+/** `clock`: time is later than it should be, and nothing says whether the computer slept or its clock was set. */
+export const GapReason = z.enum(['closed', 'asleep', 'clock', 'offline', 'halted', 'rate-limited']);
 export type GapReason = z.infer<typeof GapReason>;
 
 /** Which session a fact is about, where the request touches several; absent: the request's only one. */
@@ -101,6 +104,8 @@ export const RequestFact = z.discriminatedUnion('type', [
     sessionName: z.string().optional(),
     nsxRequestId: z.string().nullable(),
     deadlineMs: z.number(),
+    /** The sessions are those of a copy that was read then: reading them anew failed. */
+    copyOf: Millis.optional(),
   }),
   /** Taken, but no session is there to ask for its realization; `reason` says why. */
   z.object({ type: z.literal('nothing-to-ask'), reason: z.string() }),

@@ -83,7 +83,12 @@ export const Failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keychain'), detail: z.string() }),
   z.object({ kind: z.literal('read-only'), managerName: z.string() }),
   /** What was meant to change is not what is there any more (a draft saved elsewhere, a request that has ended). */
-  z.object({ kind: z.literal('stale'), detail: z.string() }),
+  z.object({
+    kind: z.literal('stale'),
+    detail: z.string(),
+    /** When it can be told, ms from now, where that is known. */
+    retryAfterMs: z.number().optional(),
+  }),
   z.object({ kind: z.literal('bug'), detail: z.string() }),
 ]);
 export type Failure = z.infer<typeof Failure>;

@@ -63,10 +63,10 @@ function verdictSentence(
       return acceptedSentence(summary, now, steps);
     case 'in-progress':
       return has === null
-        ? `In progress${after}`
-        : `In progress: ${has} ${summary.nodesTotal === 1 ? 'has' : 'have'} it${after}`;
+        ? `In progress${stillPending(summary, now)}${after}`
+        : `In progress: ${has} ${summary.nodesTotal === 1 ? 'has' : 'have'} it${stillPending(summary, now)}${after}`;
     case 'realized':
-      return `${has === null ? 'Realized' : `Realized on ${has}`}${after}${withoutId(summary)}`;
+      return `${has === null ? 'Realized' : `Realized on ${has}`}${after}${howSure(summary)}${ofCopy(steps)}`;
     case 'unknown':
       return `Unknown: ${unknownReason(now.lastCheck, names)}; it is asked again`;
     case 'partial':
@@ -94,9 +94,34 @@ function verdictSentence(
   }
 }
 
-/** Without a request id NSX speaks of the session as a whole, not of this write. */
-function withoutId(summary: RequestSummary): string {
-  return summary.nsxRequestId === null ? ' (the session as a whole: there was no request id)' : '';
+/**
+ * Without a request id NSX speaks of the session as a whole, not of this write. And an id that a person gave may be
+ * none that NSX knows: what it answers then is not documented (domain.md §5).
+ */
+function howSure({ request, nsxRequestId }: RequestSummary): string {
+  if (nsxRequestId === null) return ' (the session as a whole: there was no request id)';
+  return request.origin === 'elsewhere'
+    ? ', as far as NSX says; it does not say whether it knows this request id'
+    : '';
+}
+
+/** Everything has it, and yet it is not over: for that NSX lists the request as pending (`pending_change_list`). */
+function stillPending({ request }: RequestSummary, { lastCheck }: Standing): string {
+  const isAll =
+    lastCheck?.verdict === 'in-progress' &&
+    request.method !== 'DELETE' &&
+    [lastCheck.rawState ?? '', ...lastCheck.nodes.map(({ state }) => state)].every(
+      (state) => classOfState(state) === 'realized',
+    );
+  return isAll ? ', but NSX still lists this request as pending' : '';
+}
+
+/** A session that was added since the copy is not among those that were asked. */
+function ofCopy(steps: readonly Step[]): string {
+  const start = steps.findLast((step) => step.type === 'watch-started');
+  if (start?.copyOf === undefined) return '';
+  const age = durationText(Math.max(0, start.at - start.copyOf));
+  return `; its sessions are those of a copy ${age} old, as reading them anew failed`;
 }
 
 function stoppedBy(steps: readonly Step[], after: string): string {

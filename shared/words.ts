@@ -78,7 +78,7 @@ export function failureInShort(failure: Failure): string {
     case 'keychain':
       return 'keychain does not answer';
     case 'not-found':
-      return `${failure.what} not found`;
+      return `${failure.what} was not found`;
     case 'read-only':
       return `${failure.managerName} is read-only`;
     case 'stale':

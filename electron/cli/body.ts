@@ -4,11 +4,13 @@ import { getAt, isObject, type JsonObject, type JsonPath } from '../../shared/js
 import { isSecretField } from '../../shared/redaction.ts';
 import type { Issue, Result } from '../../shared/result.ts';
 import { fail, ok } from '../../shared/result.ts';
+import { unlessStopped } from './stop.ts';
 import { UsageError } from './usage.ts';
 
 /** What is to be sent, from a file or (`-`) standard input. Throws `UsageError` where the file can't be read. */
-export async function readBody(from: string): Promise<Result<JsonObject>> {
-  return parseBody(from === '-' ? await text(process.stdin) : await fileText(from));
+export async function readBody(from: string, stop: AbortSignal): Promise<Result<JsonObject>> {
+  if (from !== '-') return parseBody(await fileText(from));
+  return parseBody(await unlessStopped(stop, text(process.stdin)));
 }
 
 async function fileText(path: string): Promise<string> {

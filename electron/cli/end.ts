@@ -10,6 +10,7 @@ export const END_WORDS = [
   'missing',
   'service-disabled',
   'refused',
+  'not-applied',
   'in-doubt',
   'timed-out',
   'unreachable',
@@ -17,6 +18,7 @@ export const END_WORDS = [
   'unauthorized',
   'stopped',
   'accepted',
+  'bug',
 ] as const;
 export type EndWord = (typeof END_WORDS)[number];
 
@@ -33,6 +35,7 @@ export const EXIT_CODE: Record<EndWord, number> = {
   failed: 2,
   'timed-out': 3,
   refused: 4,
+  'not-applied': 4,
   'service-disabled': 4,
   missing: 4,
   unreachable: 5,
@@ -40,6 +43,7 @@ export const EXIT_CODE: Record<EndWord, number> = {
   unauthorized: 6,
   'in-doubt': 7,
   stopped: 130,
+  bug: EXIT_BUG,
 };
 
 /** Why a call could not be made, in the words of the end and of a check that was not asked. */
@@ -80,6 +84,8 @@ export function endOfFailure(failure: Failure): EndWord {
       return 'missing';
     case 'stale':
       return 'in-doubt';
+    case 'bug':
+      return 'bug';
     default: {
       const word = notAskedWord(failure);
       return word === 'untrusted' || word === 'unauthorized' ? word : 'unreachable';
@@ -87,7 +93,10 @@ export function endOfFailure(failure: Failure): EndWord {
   }
 }
 
-/** The end that a verdict is. `whyNotSent`: why a write did not get to the manager. */
+/**
+ * The end that a verdict is. `whyNotSent`: why no byte of a write left; null where it did leave, and reading the object
+ * back showed that it was not applied.
+ */
 export function endOfVerdict(verdict: Verdict, whyNotSent: Failure | null): EndWord {
   switch (verdict) {
     case 'in-progress':
@@ -95,7 +104,7 @@ export function endOfVerdict(verdict: Verdict, whyNotSent: Failure | null): EndW
     case 'not-asked':
       return 'timed-out';
     case 'not-sent':
-      return whyNotSent ? endOfFailure(whyNotSent) : 'unreachable';
+      return whyNotSent ? endOfFailure(whyNotSent) : 'not-applied';
     default:
       return verdict;
   }

@@ -1,10 +1,12 @@
-import type { RequestId } from '../../shared/ids.ts';
+import type { ManagerId, RequestId } from '../../shared/ids.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import type { Failure } from '../../shared/result.ts';
-import { sentenceOf } from '../../shared/sentence.ts';
+import { type NodeNames, sentenceOf } from '../../shared/sentence.ts';
+import { durationText } from '../../shared/words.ts';
 import { type EndWord, EXIT_CODE, endOfVerdict, notAskedWord } from './end.ts';
 import type { Io } from './io.ts';
 import type { Ending, Printer } from './printer.ts';
+import { besides, doubtWords } from './words.ts';
 import type { World } from './world.ts';
 
 export type Story = ReturnType<typeof createStory>;
@@ -30,8 +32,14 @@ const MINUTE = 60_000;
 /** A write in doubt is read back at once, then with these pauses, ms. */
 const READ_BACK_PAUSES = [1_000, 2_000, 4_000, 8_000, 10_000];
 const LONGEST_WAIT_MS = 60_000;
+/** How soon it is looked again at what no event tells the end of. */
+const SOON_MS = 100;
 /** The tunnel is another fact than the verdict: nobody waits longer for it. */
 const TUNNEL_WAIT_MS = 5_000;
+/** Names are a comfort: whoever waits for the first check is not kept longer. */
+const NAMES_WAIT_MS = 3_000;
+/** Each is a `check` line. */
+const CHECK_FACTS: ReadonlySet<string> = new Set(['checked', 'not-asked']);
 const TUNNEL_FACTS: ReadonlySet<string> = new Set(['tunnel', 'tunnel-not-read']);
 
 /** Time that no change of the clock moves; on most systems it stands still while the computer sleeps. */
@@ -49,10 +57,23 @@ export function createStory({ world, printer, stop, isSaved, sessionId }: About)
   let isShut = false;
   stop.addEventListener('abort', () => wake());
 
-  const nodeNames = (managerId: RequestSummary['request']['managerId']) =>
-    Object.fromEntries(
+  let learned: NodeNames = {};
+
+  const nodeNames = (managerId: ManagerId): NodeNames => ({
+    ...learned,
+    ...Object.fromEntries(
       store.inventory(managerId, 'transport-nodes').entities.map((node) => [node.id, node.name]),
-    );
+    ),
+  });
+
+  /** Names of the nodes, where no copy has them: read once, and not waited for longer than it takes to be of use. */
+  async function learnNames(managerId: ManagerId, session: string | null): Promise<void> {
+    const reading = product.terminal.names(managerId, session).then((names) => {
+      learned = names;
+    });
+    const late = new Promise<void>((resolve) => setTimeout(resolve, NAMES_WAIT_MS).unref());
+    await Promise.race([reading, late]);
+  }
 
   function summaryNow(): RequestSummary | null {
     return requestId === null ? null : product.terminal.summary(requestId);
@@ -93,7 +114,9 @@ export function createStory({ world, printer, stop, isSaved, sessionId }: About)
       if (barrier) return finish(barrier);
       const isInDoubt = summary.verdict === 'in-doubt' && !summary.open && !isReadBack(id);
       if (isInDoubt && isShut) return finish('in-doubt');
-      if (!summary.open && !isInDoubt) {
+      // Which sessions are to be followed may still be read.
+      const isAt = product.isAt(id);
+      if (!summary.open && !isInDoubt && !isAt) {
         await tunnelTold(id, summary);
         return finish(null);
       }
@@ -104,7 +127,8 @@ export function createStory({ world, printer, stop, isSaved, sessionId }: About)
         readBacks = Math.min(readBacks + 1, READ_BACK_PAUSES.length - 1);
         void readBack(id);
       }
-      await nextChange(Math.min(deadlineAt, isInDoubt ? readBackAt : deadlineAt) - now);
+      const next = isInDoubt ? readBackAt : isAt ? now + SOON_MS : deadlineAt;
+      await nextChange(Math.min(deadlineAt, next) - now);
     }
   }
 
@@ -170,9 +194,18 @@ export function createStory({ world, printer, stop, isSaved, sessionId }: About)
     const ended = summary.verdict === 'timed-out' ? timedOut(summary) : null;
     const verdict = word ?? ended ?? endOfVerdict(summary.verdict, why);
     const names = nodeNames(summary.request.managerId);
-    const message = sentenceOf(summary, events, names, Number.POSITIVE_INFINITY);
+    const sentence = sentenceOf(summary, events, names, Number.POSITIVE_INFINITY);
+    const isLate = summary.open && (verdict === 'timed-out' || verdict === 'unreachable');
+    const said = isLate ? lateSentence(sentence) : sentence;
+    const message = `${said}${besides(said, events, summary.notAsked)}`;
     if (summary.open && !isSaved) leave(summary, verdict);
     return end(verdict, message);
+  }
+
+  /** This command gives up; who began the watch goes on with it. */
+  function lateSentence(sentence: string): string {
+    const after = durationText(ticks() - startedTick);
+    return `Timed out here after ${after}; the watch goes on elsewhere. ${sentence}`;
   }
 
   /** Nobody else can go on with it: it ends on record as it ends here. */
@@ -193,16 +226,17 @@ export function createStory({ world, printer, stop, isSaved, sessionId }: About)
 
   function end(verdict: EndWord, message: string): number {
     const summary = summaryNow();
-    const checks = summary ? store.events(summary.request.id) : [];
-    const last = checks.findLast(({ fact }) => fact.type === 'checked')?.fact;
+    const events = summary ? store.events(summary.request.id) : [];
+    const last = events.findLast(({ fact }) => fact.type === 'checked')?.fact;
     const ending: Ending = {
       verdict,
       state: last?.type === 'checked' ? last.rawState : null,
       requestId: summary?.nsxRequestId ?? null,
       session: summary?.sessions[0]?.id ?? sessionId,
-      checks: summary?.checks ?? 0,
+      checks: events.filter(({ fact }) => CHECK_FACTS.has(fact.type)).length,
       elapsedMs: Math.round(ticks() - startedTick),
       message,
+      doubt: doubtWords(events),
     };
     printer.end(ending);
     return EXIT_CODE[verdict];
@@ -221,6 +255,7 @@ export function createStory({ world, printer, stop, isSaved, sessionId }: About)
 
   return {
     startedAt,
+    learnNames,
     untilEnd,
     tell,
     /** A command that ends before there is a request. */

@@ -6,6 +6,8 @@ export type Io = {
   err(line: string): void;
   /** A line that the next one takes the place of; nothing where nobody looks. */
   progress(line: string): void;
+  /** Columns of the terminal; null where standard output is none, and a script may read it. */
+  width(): number | null;
   /** Ctrl-C, or nobody reads standard output any more. */
   stop: AbortSignal;
 };
@@ -40,6 +42,12 @@ export function processIo({ stdout, stderr }: Streams, stop: AbortController): I
       stdout.write([...line].slice(0, Math.max(1, stdout.columns - 1)).join(''));
       isLineOpen = true;
     },
+    width: () => (stdout.isTTY ? stdout.columns : null),
     stop: stop.signal,
   };
+}
+
+/** Says on standard error what is no error, but should be known; scripts read standard output. */
+export function remark(io: Pick<Io, 'err'>): (words: string) => void {
+  return (words) => io.err(`spanwatch: ${words}`);
 }

@@ -57,6 +57,10 @@ export function withManager(store: Store, manager: Manager): Store {
       if (isIt(next.id)) now = next;
       else store.saveManager(next);
     },
+    setHalted(id, halted) {
+      if (isIt(id)) now = haltedOr(now, halted);
+      else store.setHalted(id, halted);
+    },
     removeManager(id) {
       if (!isIt(id)) store.removeManager(id);
     },
@@ -102,22 +106,30 @@ export function withManager(store: Store, manager: Manager): Store {
   return Object.assign(Object.create(store) as Store, own);
 }
 
+function haltedOr(manager: Manager, halted: Manager['halted'] | null): Manager {
+  const { halted: _before, ...rest } = manager;
+  return halted ? { ...rest, halted } : rest;
+}
+
 /**
  * The store with a halt of this command's own for a manager whose password was given to it: that the one in the
  * keychain was refused says nothing about this one, and a mistyped one must not stop the one that works.
  */
 export function withOwnHalt(store: Store, id: ManagerId): Store {
-  let refused: Manager['halted'];
+  let refused: Manager['halted'] | null = null;
   const own: Partial<Store> = {
     managers: () =>
       store.managers().map((manager) => {
         if (manager.id !== id) return manager;
-        const { halted: _of_the_keychain, ...rest } = manager;
-        return refused ? { ...rest, halted: refused } : rest;
+        return haltedOr(manager, refused);
       }),
     saveManager(next) {
-      if (next.id === id) refused = next.halted;
+      if (next.id === id) refused = next.halted ?? null;
       else store.saveManager(next);
+    },
+    setHalted(of, halted) {
+      if (of === id) refused = halted;
+      else store.setHalted(of, halted);
     },
   };
   return Object.assign(Object.create(store) as Store, own);

@@ -1,6 +1,14 @@
 import { parseArgs } from 'node:util';
 import { normalizeAddress, normalizeFingerprint } from '../../shared/manager.ts';
-import { ENTITY_KINDS, type EntityKind, type WriteMethod } from '../../shared/nsx/kinds.ts';
+import {
+  ENTITY_KINDS,
+  type EntityKind,
+  type InventoryKind,
+  REFERENCE_KINDS,
+  type WriteMethod,
+} from '../../shared/nsx/kinds.ts';
+import { isRequestId, ODD_REQUEST_ID } from '../../shared/nsx/request-id.ts';
+import { SCENARIOS } from '../practice/scenarios.ts';
 import { PASSWORD_VARIABLE } from './password.ts';
 import { COMMANDS, type CommandName, UsageError } from './usage.ts';
 
@@ -41,10 +49,10 @@ export type Command = Common &
         timeoutMs: number | null;
       }
     | { name: 'managers' }
-    | { name: 'inventory'; target: Target; kind: EntityKind; refresh: boolean; find: string }
+    | { name: 'inventory'; target: Target; kind: InventoryKind; refresh: boolean; find: string }
     | { name: 'history'; limit: number }
     | { name: 'show'; request: string }
-    | { name: 'practice'; port: number | null }
+    | { name: 'practice'; port: number | null; scenario: string | null }
     | { name: 'demo' }
   );
 
@@ -81,7 +89,7 @@ const OPTIONS: Record<CommandName, Record<string, typeof TEXT | typeof FLAG>> = 
   inventory: { ...COMMON, ...TARGET, refresh: FLAG, find: TEXT },
   history: { ...COMMON, limit: TEXT },
   show: COMMON,
-  practice: { ...COMMON, port: TEXT },
+  practice: { ...COMMON, port: TEXT, scenario: TEXT },
   demo: COMMON,
 };
 
@@ -118,14 +126,15 @@ export function readCommand(args: readonly string[]): Command {
         ...common,
         target: targetOf(values),
         sessionId: needed(values, 'session', 'the id of the session'),
-        nsxRequestId: needed(values, 'request-id', 'the x-nsx-requestid of the write'),
+        nsxRequestId: requestIdOf(values),
         method: oneOf(METHODS, 'method', (text(values, 'method') ?? 'PUT').toUpperCase()),
         timeoutMs: timeoutOf(values),
       };
     case 'send':
       return { name, ...common, target: targetOf(values), ...sendOf(values) };
     case 'inventory': {
-      const kind = oneOf(ENTITY_KINDS, 'KIND', first ?? 'sessions');
+      const kinds = [...ENTITY_KINDS, ...REFERENCE_KINDS];
+      const kind = oneOf(kinds, 'KIND', first ?? 'sessions');
       const asked = { kind, refresh: values.refresh === true, find: text(values, 'find') ?? '' };
       return { name, ...common, target: targetOf(values), ...asked };
     }
@@ -138,7 +147,12 @@ export function readCommand(args: readonly string[]): Command {
         throw new UsageError('show needs the id of a request; history lists them');
       return { name, ...common, request: first };
     case 'practice':
-      return { name, ...common, port: number(values, 'port', 1, MAX_PORT) };
+      return {
+        name,
+        ...common,
+        port: number(values, 'port', 1, MAX_PORT),
+        scenario: scenarioOf(values),
+      };
     default:
       return { name, ...common };
   }
@@ -241,6 +255,23 @@ function addressOf(url: string): string {
     throw new UsageError(`--url wants https://HOST or https://HOST:PORT, not “${url}”`);
   }
   return normalizeAddress(url);
+}
+
+function requestIdOf(values: Values): string {
+  const id = needed(values, 'request-id', 'the x-nsx-requestid of the write').trim();
+  if (!isRequestId(id)) throw new UsageError(`--request-id: “${id}”. ${ODD_REQUEST_ID}`);
+  return id;
+}
+
+function scenarioOf(values: Values): string | null {
+  const id = text(values, 'scenario');
+  return id === null
+    ? null
+    : oneOf(
+        SCENARIOS.map((one) => one.id),
+        'scenario',
+        id,
+      );
 }
 
 function timeoutOf(values: Values): number | null {

@@ -1,3 +1,4 @@
+import { unlessStopped } from './stop.ts';
 import { UsageError } from './usage.ts';
 
 export const PASSWORD_VARIABLE = 'SPANWATCH_PASSWORD';
@@ -16,11 +17,11 @@ export async function firstLine(stream: AsyncIterable<Buffer | string>): Promise
  * The password that was given to this command: from standard input or the environment, never from an argument, where
  * every user of the computer could read it. The variable is taken out, so that no process started later inherits it.
  */
-export async function givenPassword(fromStdin: boolean): Promise<string | null> {
+export async function givenPassword(fromStdin: boolean, stop: AbortSignal): Promise<string | null> {
   const variable = process.env[PASSWORD_VARIABLE];
   delete process.env[PASSWORD_VARIABLE];
   if (!fromStdin) return variable || null;
-  const line = await firstLine(process.stdin);
+  const line = await unlessStopped(stop, firstLine(process.stdin));
   if (line === '') throw new UsageError('--password-stdin: standard input is empty');
   return line;
 }

@@ -2,10 +2,11 @@ import { checksOf } from '../../shared/check-rows.ts';
 import { isObject } from '../../shared/json.ts';
 import type { RequestEvent, RequestSummary } from '../../shared/request.ts';
 import type { NodeNames } from '../../shared/sentence.ts';
-import { count, durationText, failureInShort, shortId } from '../../shared/words.ts';
+import { count, durationText, shortId } from '../../shared/words.ts';
 import { type EndWord, notAskedWord } from './end.ts';
 import type { Io } from './io.ts';
 import { jsonLine, plain } from './text.ts';
+import { failureWords } from './words.ts';
 
 export type Ending = {
   verdict: EndWord;
@@ -15,6 +16,8 @@ export type Ending = {
   checks: number;
   elapsedMs: number;
   message: string;
+  /** How a lost answer was cleared up; people have seen it as it happened, scripts get it with the message. */
+  doubt?: string | null;
 };
 
 /** Tells a command's story as it happens. */
@@ -27,6 +30,9 @@ export type Printer = {
 
 type Out = Pick<Io, 'out' | 'err' | 'progress'>;
 
+/** Errors of the command, which stand on standard error as well. */
+const ERRORS: ReadonlySet<EndWord> = new Set(['refused', 'bug']);
+
 /** Tells it to scripts, or to people. */
 export function printerFor(json: boolean, out: Out): Printer {
   return json ? jsonPrinter(out) : humanPrinter(out);
@@ -36,33 +42,31 @@ export function printerFor(json: boolean, out: Out): Printer {
 function jsonPrinter({ out, err }: Out): Printer {
   let checks = 0;
   return {
-    fact(_summary, events) {
+    fact(summary, events) {
       const event = events.at(-1);
-      const line = event && jsonFact(event, () => (checks += 1));
+      const line = event && jsonFact(summary, event, () => (checks += 1));
       if (line) out(jsonLine(line));
     },
     note: () => {},
     end(ending) {
-      if (ending.verdict === 'refused') err(`spanwatch: ${plain(ending.message)}`);
-      out(jsonLine({ event: 'verdict', ...ending }));
+      if (ERRORS.has(ending.verdict)) err(`spanwatch: ${plain(ending.message)}`);
+      const { doubt, ...rest } = ending;
+      const message = doubt ? `${doubt} ${ending.message}` : ending.message;
+      out(jsonLine({ event: 'verdict', ...rest, message }));
     },
   };
 }
 
 const iso = (at: number) => new Date(at).toISOString();
 
-function jsonFact({ fact, at }: RequestEvent, next: () => number): object | null {
-  if (fact.type === 'answered' || (fact.type === 'lost' && fact.exchange)) {
+function jsonFact(
+  summary: RequestSummary,
+  { fact, at }: RequestEvent,
+  next: () => number,
+): object | null {
+  if (fact.type === 'answered' || fact.type === 'lost') {
     const { exchange, nsxRequestId } = fact;
-    if (!exchange) return null;
-    return {
-      event: 'request',
-      at: iso(exchange.startedAt),
-      method: exchange.method,
-      path: pathOf(exchange.url),
-      httpStatus: exchange.status,
-      requestId: nsxRequestId ?? null,
-    };
+    return requestJson(summary, exchange?.status ?? null, nsxRequestId ?? null);
   }
   if (fact.type === 'checked') {
     const { exchange, rawState, message, nodes } = fact;
@@ -89,6 +93,34 @@ function jsonFact({ fact, at }: RequestEvent, next: () => number): object | null
     return { event: 'check', n: next(), at: iso(at), notAsked };
   }
   return null;
+}
+
+/** One request: the same shape wherever a command prints one. `httpStatus`: null where no answer came, or none is known. */
+export function requestJson(
+  summary: RequestSummary,
+  httpStatus: number | null,
+  requestId: string | null = summary.nsxRequestId,
+): object {
+  const { request, verdict, open, checks, durationMs } = summary;
+  return {
+    event: 'request',
+    at: iso(request.writtenAt),
+    method: request.method,
+    path: pathOf(request.url),
+    httpStatus,
+    requestId,
+    id: request.id,
+    manager: request.managerName,
+    address: request.managerAddress,
+    user: request.user,
+    kind: request.kind,
+    entity: summary.entityId ?? request.entityId,
+    name: request.entityName,
+    verdict,
+    open,
+    checks,
+    durationMs,
+  };
 }
 
 /** The path and query of a URL. */
@@ -128,11 +160,11 @@ function humanPrinter({ out, err, progress }: Out): Printer {
       } else if (fact.type === 'lost') {
         out(
           plain(
-            `No answer came (${failureInShort(fact.failure)}): the write is in doubt, and is read back`,
+            `No answer came (${failureWords(fact.failure)}): the write is in doubt, and is read back`,
           ),
         );
       } else if (fact.type === 'settled') {
-        out(plain(`Read back: ${fact.evidence}`));
+        out(plain(fact.evidence));
       } else if (fact.type === 'watch-started') {
         out(plain(`Following ${fact.sessionName ?? shortId(fact.sessionId)}`));
       } else if (fact.type === 'checked' || fact.type === 'not-asked' || fact.type === 'gap') {
@@ -149,7 +181,7 @@ function humanPrinter({ out, err, progress }: Out): Printer {
     note: (words) => out(plain(words)),
     end(ending) {
       // What was not taken is an error of this command, and stands where scripts look for errors.
-      if (ending.verdict === 'refused') err(`spanwatch: ${plain(ending.message)}`);
+      if (ERRORS.has(ending.verdict)) err(`spanwatch: ${plain(ending.message)}`);
       else out(plain(ending.message));
     },
   };
@@ -163,7 +195,7 @@ function humanPrinter({ out, err, progress }: Out): Printer {
         progress(plain(`${said} (${count(summary.checks, 'check')})`));
       else out(plain(said));
     } else if (row.type === 'not-asked') {
-      out(plain(`${since} not asked: ${failureInShort(row.failure)}`));
+      out(plain(`${since} not asked: ${failureWords(row.failure)}`));
     } else out(plain(`${since} ${row.text}`));
   }
 }

@@ -7,33 +7,32 @@ import { practice } from './commands/practice.ts';
 import { send } from './commands/send.ts';
 import { show } from './commands/show.ts';
 import { watch } from './commands/watch.ts';
-import { EXIT_BUG, EXIT_OK, EXIT_USAGE } from './end.ts';
+import { bugLine, endOnCrash } from './crash.ts';
+import { EXIT_BUG, EXIT_CODE, EXIT_OK, EXIT_USAGE } from './end.ts';
 import { type Io, processIo } from './io.ts';
 import { type Command, readCommand } from './options.ts';
+import { type Ending, printerFor } from './printer.ts';
+import { listenForStop, Stopped } from './stop.ts';
 import { plain } from './text.ts';
 import { HELP, OVERVIEW, UsageError } from './usage.ts';
-
-/** What shells give a program that Ctrl-C has ended at once. */
-const EXIT_INTERRUPTED = 130;
 
 /** Runs what was typed; resolves with the exit code. */
 export async function runTerminal(words: readonly string[]): Promise<number> {
   const stop = new AbortController();
   const io = processIo(process, stop);
-  const onSignal = () => {
-    // A second Ctrl-C doesn't wait for anything; what is on record is on record.
-    if (stop.signal.aborted) process.exit(EXIT_INTERRUPTED);
-    stop.abort();
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  const unguard = endOnCrash(io);
+  // A second Ctrl-C doesn't wait for anything; what is on record is on record.
+  const unlisten = listenForStop(stop, () => process.exit(EXIT_CODE.stopped));
+  let command: Command | null = null;
   try {
-    return await run(readCommand(words), io);
+    command = readCommand(words);
+    return await run(command, io);
   } catch (error) {
+    if (error instanceof Stopped) return stopped(error, command, io);
     return failed(error, io);
   } finally {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
+    unguard();
+    unlisten();
   }
 }
 
@@ -61,6 +60,20 @@ function run(command: Command, io: Io): number | Promise<number> {
   }
 }
 
+function stopped({ message }: Stopped, command: Command | null, io: Io): number {
+  const ending: Ending = {
+    verdict: 'stopped',
+    state: null,
+    requestId: null,
+    session: null,
+    checks: 0,
+    elapsedMs: Math.round(performance.now()),
+    message,
+  };
+  printerFor(command?.json === true, io).end(ending);
+  return EXIT_CODE.stopped;
+}
+
 /** One line for what the user can do something about; a bug says that it is one. */
 function failed(error: unknown, io: Io): number {
   const words = error instanceof Error ? error.message : String(error);
@@ -72,6 +85,6 @@ function failed(error: unknown, io: Io): number {
     io.err(`spanwatch: ${plain(words)}`);
     return EXIT_BUG;
   }
-  io.err(`spanwatch: something is wrong inside Spanwatch: ${plain(words)}`);
+  io.err(bugLine(error));
   return EXIT_BUG;
 }

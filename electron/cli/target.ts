@@ -1,6 +1,7 @@
 import type { ManagerId } from '../../shared/ids.ts';
 import { openDatabase } from '../adapters/database/database.ts';
 import { usualDataFolder } from './data-folder.ts';
+import { type Io, remark } from './io.ts';
 import { oneOffManager, withManager, withOwnHalt, withPassword } from './one-off.ts';
 import type { Target } from './options.ts';
 import { givenPassword, PASSWORD_VARIABLE } from './password.ts';
@@ -12,10 +13,14 @@ export async function openTarget(
   target: Target,
   dataDir: string | null,
   needsSignIn: boolean,
+  io: Pick<Io, 'err' | 'stop'>,
 ): Promise<{ world: World; managerId: ManagerId; isSaved: boolean }> {
-  const password = await givenPassword(target.passwordStdin);
+  const password = await givenPassword(target.passwordStdin, io.stop);
   if (target.by === 'name') {
     const managerId = savedManager(target.name, dataDir);
+    if (password !== null && !target.passwordStdin) {
+      remark(io)(`password from ${PASSWORD_VARIABLE}, not from the keychain`);
+    }
     const before =
       password === null
         ? {}

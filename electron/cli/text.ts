@@ -15,15 +15,46 @@ export function jsonLine(value: object): string {
   );
 }
 
-/** Columns under each other, each as wide as its widest text. */
-export function table(rows: readonly (readonly string[])[]): string {
+/** A name is not cut below this: less tells nothing. */
+const SHORTEST = 8;
+const GAP = '  ';
+
+/**
+ * Columns under each other, each as wide as its widest text. `width`: of the terminal; where the rows are wider, the
+ * columns in `cut` (names) give way, the widest first. Null: nothing is cut.
+ */
+export function table(
+  rows: readonly (readonly string[])[],
+  fit: { width: number | null; cut: readonly number[] },
+): string {
   const widths: number[] = [];
   for (const row of rows) {
     row.forEach((cell, at) => {
       widths[at] = Math.max(widths[at] ?? 0, [...cell].length);
     });
   }
+  if (fit.width !== null) narrow(widths, fit.width, fit.cut);
   const padded = (row: readonly string[]) =>
-    row.map((cell, at) => cell + ' '.repeat((widths[at] ?? 0) - [...cell].length)).join('  ');
+    row
+      .map((cell, at) => {
+        const shown = cutTo(cell, widths[at] ?? 0);
+        return shown + ' '.repeat((widths[at] ?? 0) - [...shown].length);
+      })
+      .join(GAP);
   return rows.map((row) => padded(row).trimEnd()).join('\n');
+}
+
+function narrow(widths: number[], width: number, cut: readonly number[]): void {
+  const total = widths.reduce((sum, one) => sum + one, GAP.length * (widths.length - 1));
+  for (let over = total - width; over > 0; over -= 1) {
+    const [widest = -1] = [...cut].sort((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0));
+    const now = widths[widest] ?? 0;
+    if (now <= SHORTEST) return;
+    widths[widest] = now - 1;
+  }
+}
+
+function cutTo(text: string, width: number): string {
+  const signs = [...text];
+  return signs.length <= width ? text : `${signs.slice(0, width - 1).join('')}…`;
 }

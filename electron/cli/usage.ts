@@ -1,5 +1,10 @@
+import { ENTITY_KINDS, REFERENCE_KINDS } from '../../shared/nsx/kinds.ts';
+import { SCENARIOS } from '../practice/scenarios.ts';
+
 /** A mistake in what was typed: one line that names it and the next step. */
 export class UsageError extends Error {}
+
+const SCENARIO_IDS = SCENARIOS.map(({ id }) => id).join(', ');
 
 export const COMMANDS = [
   'watch',
@@ -53,7 +58,7 @@ Sends one write, once, and follows it until every transport node has it.
   --timeout SECONDS       give up following after this (the deadline of the settings)
 ${COMMON}
 
-KIND: sessions, services, local-endpoints, peer-endpoints, ike-profiles, dpd-profiles, tunnel-profiles
+KIND: ${ENTITY_KINDS.join(', ')}
 
 ${MANAGER}`,
   managers: `spanwatch managers [options]
@@ -69,6 +74,9 @@ Lists the objects of a kind (sessions) from the saved copy, with the time it was
   --find TEXT             only those with every word: name, id, address, subnet, tag
 ${COMMON}
 
+KIND: ${ENTITY_KINDS.join(', ')};
+and what they refer to: ${REFERENCE_KINDS.join(', ')}
+
 ${MANAGER}`,
   history: `spanwatch history [options]
 
@@ -78,16 +86,24 @@ Lists the requests that were sent or followed, the newest first.
 ${COMMON}`,
   show: `spanwatch show REQUEST [options]
 
-Shows one request: its sentence, its checks, its record. REQUEST is its id, the beginning of it, or the
-x-nsx-requestid.
+Shows one request: its sentence, its checks, its record. REQUEST is its id, the beginning of it, the id as
+history shortens it, or the x-nsx-requestid or the beginning of that.
 
 ${COMMON}`,
-  practice: `spanwatch practice [--port N]
+  practice: `spanwatch practice [--port N] [--scenario ID]
 
-Starts a practice manager on this computer, until Ctrl-C.`,
-  demo: `spanwatch demo
+Starts a practice manager on this computer, until Ctrl-C.
 
-Does the main job on a practice manager: changes a session, sends it once, follows it until it is realized.`,
+  --port N                listen on this port of 127.0.0.1 (a free one)
+  --scenario ID           how every change is realized (normal); one of:
+                          ${SCENARIO_IDS}
+  --json                  its address, fingerprint, user and password as one JSON object`,
+  demo: `spanwatch demo [--data-dir DIR]
+
+Does the main job on a practice manager: changes a session, sends it once, follows it until it is realized.
+
+  --data-dir DIR          where its request is kept (a folder that goes when the demo ends)
+  --json                  one JSON object a line, and nothing else, on standard output`,
 };
 
 export const OVERVIEW = `Spanwatch: sends changes of NSX IPSec VPN once, and follows them until every transport node has them.

@@ -7,6 +7,7 @@ import { createVault, KEYCHAIN_SERVICE } from '../adapters/keychain.ts';
 import { createLog } from '../adapters/log.ts';
 import { createNsx } from '../adapters/nsx/nsx.ts';
 import { createProduct } from '../domain/handlers.ts';
+import { isHalted } from '../domain/manager/halt.ts';
 import type { Notify, Practice, Store, Vault } from '../domain/ports.ts';
 import { usualDataFolder } from './data-folder.ts';
 
@@ -35,12 +36,12 @@ export function openWorld(dataDir: string | null, before: Before = {}) {
   const folder = dataDir ?? usualDataFolder();
   const database: DatabaseStore = openDatabase(folder, () => {});
   const log = createLog(folder);
-  const nsx = createNsx();
   const listeners = new Set<Told>();
   const notify: Notify = (name, payload) => {
     for (const tell of listeners) tell(name, payload);
   };
   const store = before.store ? before.store(database) : database;
+  const nsx = createNsx({ isHalted: (id) => isHalted(store, id) });
   const vault = createVault();
   const product = createProduct(
     {

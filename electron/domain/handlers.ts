@@ -1,7 +1,6 @@
 import { type Draft, METHOD_OF, type PreflightLine } from '../../shared/draft.ts';
-import type { DraftId, ManagerId } from '../../shared/ids.ts';
+import type { DraftId } from '../../shared/ids.ts';
 import type { Manager } from '../../shared/manager.ts';
-import type { EntityKind, WriteMethod } from '../../shared/nsx/kinds.ts';
 import type { Result } from '../../shared/result.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { Settings } from '../../shared/settings.ts';
@@ -23,8 +22,9 @@ import { createRecheck } from './manager/recheck.ts';
 import { withPlanLines } from './plan/plan-lines.ts';
 import { createPlans } from './plan/plans.ts';
 import type { Ports } from './ports.ts';
-import { createWatches, type Followed } from './realization/watches.ts';
-import { NOT_WANTED, whyNothing } from './realization/why-nothing.ts';
+import { createTouched, followedOf } from './realization/touched.ts';
+import { createWatches } from './realization/watches.ts';
+import { whyNothing } from './realization/why-nothing.ts';
 import { remembered } from './remembered.ts';
 import { nameOf } from './send/compose.ts';
 import { isUnresolved } from './send/doubt.ts';
@@ -33,8 +33,11 @@ import { createSend } from './send/send.ts';
 import { createSharing } from './sharing.ts';
 import { createTerminal } from './terminal.ts';
 
+/** Waits that a test may shorten, ms. */
+export type Tuning = { stillWorkingMs?: number };
+
 /** The whole product behind the contract: joins the steps, each of which knows only its ports and what it is handed. */
-export function createProduct(given: Ports, onBug: BugSink) {
+export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {}) {
   const ports = { ...given, store: remembered(given.store) };
   const { store, vault, notify } = ports;
   let isClosed = false;
@@ -73,6 +76,7 @@ export function createProduct(given: Ports, onBug: BugSink) {
   const inventory = createInventory({ ...ports, notify: toDrafts }, access.use, bug, (id) =>
     ['reachable', 'not-asked'].includes(links.get(id).state),
   );
+  const touched = createTouched(ports, { use: access.use });
   const watches = createWatches(ports, {
     use: access.use,
     record: ledger.record,
@@ -147,14 +151,23 @@ export function createProduct(given: Ports, onBug: BugSink) {
       const facts = manager && (await preflightFacts(draft, manager));
       return facts ? [...fieldLines(facts), ...preflight(facts)] : [];
     },
-    follow(request, entityId, nsxRequestId, how) {
-      const sessions = affected(request.managerId, request.kind, request.method, entityId);
-      const reason = how.isWanted ? whyNothing(request, sessions) : NOT_WANTED;
-      if (reason === null) watches.follow(request.id, sessions, nsxRequestId, how.deadlineMs);
-      else ledger.record(request.id, { type: 'nothing-to-ask', reason });
+    async follow(request, entityId, nsxRequestId, how) {
+      const nothing = (reason: string) => {
+        ledger.record(request.id, { type: 'nothing-to-ask', reason });
+      };
+      if (!how.isWanted) return nothing(NOT_WANTED);
+      // A session's own write is followed at once; the users of anything else are read first.
+      const found =
+        request.kind === 'sessions'
+          ? { sessions: [{ id: entityId }] }
+          : await touched.now(request, entityId);
+      const reason = whyNothing(request, found, ports.clock.now());
+      if (reason !== null) return nothing(reason);
+      watches.follow(request.id, followedOf(found), nsxRequestId, how.deadlineMs);
     },
     isFollowed: watches.isHere,
     unresolved: () => [...ledger.openOnes(), ...ledger.doubts()],
+    ...tuning,
     bug,
   });
   const plans = createPlans(ports, {
@@ -171,7 +184,9 @@ export function createProduct(given: Ports, onBug: BugSink) {
       return lines.ok ? lines.value : [];
     },
     affected: (managerId, kind, method, entityId) =>
-      affected(managerId, kind, method, entityId).map(({ id, name }) => ({ id, name: name ?? id })),
+      touched
+        .byCopy({ managerId, kind, method }, entityId)
+        .map(({ id, name }) => ({ id, name: name ?? id })),
     sendDraft: (draft) =>
       send.sendDraft({ draftId: draft.id, version: draft.version, typedName: nameOf(draft) }),
     ended: send.ended,
@@ -205,24 +220,13 @@ export function createProduct(given: Ports, onBug: BugSink) {
     summary: ledger.get,
     list: ledger.list,
     refresh: inventory.refresh,
+    learn: inventory.learn,
     recover: send.recover,
     sendChange: send.sendChange,
     followSession: (id, session, nsxRequestId, ms) =>
       watches.follow(id, [session], nsxRequestId, ms),
     timeOut: watches.timeOutNow,
   });
-
-  /** Every session that a change of this object touches, by the copy as it is. */
-  function affected(
-    managerId: ManagerId,
-    kind: EntityKind,
-    method: WriteMethod,
-    entityId: string,
-  ): Followed[] {
-    if (kind === 'sessions') return [{ id: entityId }];
-    if (method !== 'PUT') return [];
-    return store.sessionsOn(managerId, kind, entityId);
-  }
 
   async function preflightFacts(draft: Draft, manager: Manager) {
     const around = factsAround(draft, {
@@ -328,10 +332,12 @@ export function createProduct(given: Ports, onBug: BugSink) {
       const sessions =
         entityId === null
           ? []
-          : affected(managerId, kind, METHOD_OF[draft.operation], entityId).map((one) => ({
-              id: one.id,
-              name: one.name ?? store.entity(managerId, 'sessions', one.id)?.name ?? one.id,
-            }));
+          : touched
+              .byCopy({ managerId, kind, method: METHOD_OF[draft.operation] }, entityId)
+              .map((one) => ({
+                id: one.id,
+                name: one.name ?? store.entity(managerId, 'sessions', one.id)?.name ?? one.id,
+              }));
       return ok({ asOf, sessions });
     },
     'send.settle': ({ requestId }) => send.settle(requestId),
@@ -369,6 +375,8 @@ export function createProduct(given: Ports, onBug: BugSink) {
     wakeAll: watches.wakeAll,
     /** A write is under way: ending now would leave it in doubt. */
     busy: send.busy,
+    /** A write of this request, or its reading back, is under way: what follows from it is still to come. */
+    isAt: send.isAt,
     /** Resolves when every write under way has ended; a plan that is being sent begins no other. */
     idle() {
       plans.halt();
@@ -384,3 +392,5 @@ export function createProduct(given: Ports, onBug: BugSink) {
     },
   };
 }
+
+const NOT_WANTED = 'It was sent without following it.';

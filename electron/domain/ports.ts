@@ -15,7 +15,7 @@ import type { CertificateView, Keep, Manager, ManagerFacts } from '../../shared/
 import type { EntityKind, InventoryKind, WriteMethod } from '../../shared/nsx/kinds.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Exchange, Request, RequestEvent, RequestFact } from '../../shared/request.ts';
-import type { Failure, Result } from '../../shared/result.ts';
+import type { Failure, NsxError, Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Template } from '../../shared/template.ts';
 
@@ -113,6 +113,8 @@ export type Store = {
 
   managers(): Manager[];
   saveManager(manager: Manager): void;
+  /** Sets or lifts a halt on the manager as it is stored at this moment: nothing else of it is written. */
+  setHalted(id: ManagerId, halted: NsxError | null): void;
   removeManager(id: ManagerId): void;
   facts(id: ManagerId): ManagerFacts | null;
   saveFacts(id: ManagerId, facts: ManagerFacts): void;
@@ -221,6 +223,11 @@ export type Vault = {
 
 export type Clock = {
   now(): Millis;
+  /**
+   * Time that no change of the clock moves, ms; most systems stop it while they sleep. Without it a clock that is set
+   * forward can't be told from a sleep.
+   */
+  ticks?(): number;
   /** Runs once after `ms`; the returned function cancels it. */
   after(ms: number, run: () => void): () => void;
   /** 0 ≤ x < 1, for jitter. */

@@ -1,5 +1,6 @@
 import type { ManagerId } from '../../shared/ids.ts';
 import type { Manager } from '../../shared/manager.ts';
+import type { NsxError } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Store } from './ports.ts';
 
@@ -35,6 +36,10 @@ export function remembered(store: Store): Remembered {
     },
     saveManager(manager: Manager) {
       store.saveManager(manager);
+      forget();
+    },
+    setHalted(id: ManagerId, halted: NsxError | null) {
+      store.setHalted(id, halted);
       forget();
     },
     removeManager(id: ManagerId) {

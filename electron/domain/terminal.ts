@@ -10,7 +10,7 @@ import type { Result } from '../../shared/result.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Connection, Ports } from './ports.ts';
 import { type Change, requestOfElsewhere } from './send/compose.ts';
-import type { Following } from './send/send.ts';
+import type { Following } from './send/following.ts';
 
 type Needs = Pick<Ports, 'nsx' | 'store' | 'clock' | 'newId'>;
 type Deps = {
@@ -21,6 +21,7 @@ type Deps = {
   list(): RequestSummary[];
   /** Reads the inventory: which sessions use an object is known from there. */
   refresh(id: ManagerId): Promise<Result<unknown>>;
+  learn(id: ManagerId, kind: EntityKind, entityId: string, body: JsonObject | null): void;
   /** Finds what a process that has died left under way, of this manager. */
   recover(id: ManagerId): void;
   sendChange(change: Change, how: Following): Promise<Result<RequestSummary>>;
@@ -78,6 +79,32 @@ export function createTerminal(ports: Needs, deps: Deps) {
     return deps.sendChange(change, { isWanted, deadlineMs, mayBegin });
   }
 
+  /**
+   * The names of transport nodes, read once where no copy has them; empty where they can't be read. `sessionId`: its
+   * name is read as well, for the record of who follows it.
+   */
+  async function names(
+    managerId: ManagerId,
+    sessionId: string | null,
+  ): Promise<Record<string, string>> {
+    if (sessionId !== null && store.entity(managerId, 'sessions', sessionId) === null) {
+      const read = await deps.use(managerId, (connection) =>
+        nsx.read(connection, 'sessions', sessionId),
+      );
+      if (read.ok && read.value.body) deps.learn(managerId, 'sessions', sessionId, read.value.body);
+      // Refused, or away: then the watch itself says so.
+      if (!read.ok) return {};
+    }
+    if (store.inventory(managerId, 'transport-nodes').asOf !== null) return {};
+    const list = await deps.use(managerId, (connection) => nsx.list(connection, 'transport-nodes'));
+    if (!list.ok) return {};
+    return Object.fromEntries(
+      list.value.flatMap(({ id, display_name: name }) =>
+        typeof id === 'string' && typeof name === 'string' ? [[id, name]] : [],
+      ),
+    );
+  }
+
   async function baseOf(
     managerId: ManagerId,
     method: WriteMethod,
@@ -89,7 +116,7 @@ export function createTerminal(ports: Needs, deps: Deps) {
     if (!live.ok) return live;
     const { body } = live.value;
     if (body) return ok(redactJson(body));
-    return fail({ kind: 'not-found', what: `the ${KIND_NAME[kind]} ${entityId} on the manager` });
+    return fail({ kind: 'not-found', what: `the ${KIND_NAME[kind]} “${entityId}”` });
   }
 
   /** Follows a request that was made elsewhere (curl, Postman, Terraform); one that is followed already is given back. */
@@ -129,5 +156,5 @@ export function createTerminal(ports: Needs, deps: Deps) {
     return ok(deps.summary(request.id) ?? summary);
   }
 
-  return { send, follow, list: deps.list, summary: deps.summary, giveUp: deps.timeOut };
+  return { send, follow, names, list: deps.list, summary: deps.summary, giveUp: deps.timeOut };
 }

@@ -11,7 +11,9 @@ export function introduction(manager: PracticeManager, scenario: string): string
     `  Password     ${manager.password}`,
     `  Scenario     ${scenario}`,
     '',
-    'Scenarios (--scenario ID for every change, or POST /practice/scenario {"id": "ID"} for the next one):',
+    'Scenarios, for every change with --scenario ID, or for the next one alone with:',
+    `  curl -k -u '${manager.user}:${manager.password}' -X POST https://${manager.address}/practice/scenario -H 'content-type: application/json' -d '{"id":"ID"}'`,
+    '',
     ...manager.control.scenarios().map(({ id, description }) => `  ${id.padEnd(18)}${description}`),
   ].join('\n');
 }

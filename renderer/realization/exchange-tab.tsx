@@ -64,7 +64,7 @@ export function ExchangeTab({
       )}
       {settled.map(({ seq, fact }) =>
         fact.type !== 'settled' ? null : fact.exchange ? (
-          <Answer key={seq} title={`Read back: ${fact.evidence}`} exchange={fact.exchange} />
+          <Answer key={seq} title={fact.evidence} exchange={fact.exchange} />
         ) : (
           <p key={seq}>{fact.evidence}</p>
         ),

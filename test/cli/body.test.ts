@@ -29,7 +29,15 @@ describe('a body that is no JSON', () => {
 });
 
 it('does not repeat a password that was typed into the address', () => {
-  const words = ['watch', '--session', 's', '--request-id', 'r', '--user', 'admin'];
+  const words = [
+    'watch',
+    '--session',
+    's',
+    '--request-id',
+    'e550100d-f722-40cc-9de6-cf84d3da3ccb',
+    '--user',
+    'admin',
+  ];
   const url = ['--url', 'https://admin:hunter2@nsx.example'];
   expect(() => readCommand([...words, ...url])).toThrow(/without user and password/);
   expect(() => readCommand([...words, ...url])).not.toThrow(/hunter2/);

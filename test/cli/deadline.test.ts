@@ -35,7 +35,10 @@ function following() {
       inventory: () => ({ entities: [] }),
       settings: () => ({ deadlineMinutes: 20 }),
     },
-    product: { terminal: { summary: () => summarize(about, events), giveUp: () => {} } },
+    product: {
+      isAt: () => false,
+      terminal: { summary: () => summarize(about, events), giveUp: () => {} },
+    },
   } as unknown as World;
   const ends: Ending[] = [];
   const printer = { fact: () => {}, note: () => {}, end: (end: Ending) => void ends.push(end) };

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readCommand } from '../../electron/cli/options.ts';
-import { UsageError } from '../../electron/cli/usage.ts';
+import { HELP, UsageError } from '../../electron/cli/usage.ts';
 
 const PIN = 'AB'.repeat(32);
 const url = ['--url', 'https://nsx.example:8443', '--user', 'admin'];
-const watch = ['watch', '--session', 's-1', '--request-id', 'r-1'];
+const RID = 'e550100d-f722-40cc-9de6-cf84d3da3ccb';
+const watch = ['watch', '--session', 's-1', '--request-id', RID];
 
 describe('the words of a command', () => {
   it.each([
@@ -15,7 +16,7 @@ describe('the words of a command', () => {
         name: 'watch',
         json: true,
         sessionId: 's-1',
-        nsxRequestId: 'r-1',
+        nsxRequestId: RID,
         method: 'PUT',
         timeoutMs: 90_000,
         target: { by: 'url', address: 'nsx.example:8443', auth: 'session', caFile: null },
@@ -47,6 +48,16 @@ describe('the words of a command', () => {
       { kind: 'sessions' },
     ],
     [
+      'inventory of what sessions refer to',
+      ['inventory', 'transport-nodes', '--manager', 'Lab'],
+      { kind: 'transport-nodes' },
+    ],
+    [
+      'practice with a scenario',
+      ['practice', '--scenario', 'never-ends', '--port', '8443'],
+      { name: 'practice', scenario: 'never-ends', port: 8443 },
+    ],
+    [
       'history with a limit',
       ['history', '--limit', '5', '--data-dir', '/x'],
       { limit: 5, dataDir: '/x' },
@@ -75,7 +86,15 @@ describe('the words of a command', () => {
     [[...watch, ...url, '--auth', 'digest'], '--auth is one of session, basic'],
     [[...watch, ...url, '--method', 'PATCH'], '--method is one of PUT, POST, DELETE'],
     [[...watch, ...url, '--timeout', '-1'], '--timeout'],
-    [['watch', '--request-id', 'r', ...url], '--session is missing'],
+    [['watch', '--request-id', RID, ...url], '--session is missing'],
+    [
+      ['watch', '--session', 's', '--request-id', 'not-there', ...url],
+      '--request-id: “not-there”. This is no x-nsx-requestid',
+    ],
+    [
+      ['watch', '--session', 's', '--request-id', RID.replace(/[^-]/g, '0'), ...url],
+      'This is no x-nsx-requestid',
+    ],
     [['watch', '--session', 's', ...url], '--request-id is missing'],
     [['send', ...url], 'give one of --put ID, --post KIND, --delete ID'],
     [['send', '--put', 'a', '--delete', 'a', ...url], '--put and --delete don’t go together'],
@@ -89,6 +108,7 @@ describe('the words of a command', () => {
     [['send', '--put', 'a', '--body', '-', '--password-stdin', ...url], 'both read standard input'],
     [['inventory', 'routers', '--manager', 'Lab'], 'KIND is one of'],
     [['show'], 'show needs the id of a request'],
+    [['practice', '--scenario', 'nope'], '--scenario is one of normal'],
     [['practice', '--port', '70000'], '--port wants a whole number'],
     [['managers', '--data-dir', ' '], '--data-dir is empty'],
   ])('are refused in one line that names the flag and the next step: %j', (words, says) => {
@@ -100,5 +120,16 @@ describe('the words of a command', () => {
     for (const flag of ['--password', '--insecure', '--no-verify', '--skip-verification', '-k']) {
       expect(() => readCommand([...watch, ...url, flag, 'x'])).toThrow(UsageError);
     }
+  });
+});
+
+describe('the help', () => {
+  it.each([
+    ['inventory', 'tunnel-profiles'],
+    ['inventory', 'transport-nodes'],
+    ['demo', '--data-dir'],
+    ['practice', '--scenario'],
+  ] as const)('of %s names %s', (command, word) => {
+    expect(HELP[command]).toContain(word);
   });
 });

@@ -32,17 +32,23 @@ export type Running = {
   seen(text: string): Promise<void>;
 };
 
-type Given = { password?: string | null; stdin?: string; env?: Record<string, string> };
+type Given = {
+  password?: string | null;
+  stdin?: string;
+  /** Somebody sits at standard input and has not typed anything. */
+  waits?: boolean;
+  env?: Record<string, string>;
+};
 
 /** Starts `spanwatch` with these words, as a process of its own. */
 export function start(script: string, words: readonly string[], given: Given = {}): Running {
-  const { password = null, stdin, env = {} } = given;
+  const { password = null, stdin, waits = false, env = {} } = given;
   const secret = password === null ? {} : { SPANWATCH_PASSWORD: password };
   const child = spawn(process.execPath, [script, ...words], {
     env: { ...process.env, ...secret, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  child.stdin?.end(stdin ?? '');
+  if (!waits) child.stdin?.end(stdin ?? '');
   let stdout = '';
   let stderr = '';
   const waiting = new Set<() => void>();

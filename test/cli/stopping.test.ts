@@ -1,5 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../electron/adapters/database/database.ts';
+import { inProject } from '../../electron/launch/paths.mjs';
 import {
   type PracticeManager,
   startPracticeManager,
@@ -81,6 +87,100 @@ it('nobody who reads standard error is no bug', async () => {
   folder.remove();
 });
 
+describe('Ctrl-C while standard input is waited for', () => {
+  it.each([
+    ['the body', ['send', '--put', 's-1', '--body', '-']],
+    ['the password', ['inventory', '--password-stdin']],
+  ])('stops at the first one (%s)', async (_name, words) => {
+    const folder = dataFolder();
+    const planted = join(folder.path, 'planted.cjs');
+    // As soon as somebody listens for it.
+    writeFileSync(
+      planted,
+      `process.on('newListener', (name) => {
+        if (name === 'SIGINT') setImmediate(() => process.kill(process.pid, 'SIGINT'));
+      });`,
+    );
+    const running = start(built.script, [...words, ...named(manager), '--json'], {
+      waits: true,
+      env: { NODE_OPTIONS: `--require "${planted}"` },
+    });
+    const ended = await running.ended;
+    expect(linesOf(ended)).toMatchObject([{ event: 'verdict', verdict: 'stopped' }]);
+    expect(ended.code).toBe(130);
+    folder.remove();
+  });
+});
+
+describe('the launcher of the terminal', () => {
+  /** The launcher and the command, in a group of their own as a terminal's job is. */
+  async function launched() {
+    const folder = dataFolder();
+    const launcher = join(folder.path, 'launcher.mjs');
+    const child = pathToFileURL(inProject('electron', 'launch', 'child.mjs')).href;
+    writeFileSync(
+      launcher,
+      `import { runChild } from ${JSON.stringify(child)};
+      runChild(process.argv[2], process.argv.slice(3), (error) => { throw error; });`,
+    );
+    const job = spawn(process.execPath, [launcher, built.script, 'practice', '--json'], {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(job.stdout, 'data');
+    return { job, pid: job.pid ?? 0, remove: folder.remove };
+  }
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'passes on a signal that it got alone (%s)',
+    async (signal) => {
+      const { job, remove } = await launched();
+      job.kill(signal);
+      expect((await once(job, 'close'))[0]).toBe(0);
+      remove();
+    },
+  );
+
+  it('and its command take one Ctrl-C of a terminal, which both get, for one', async () => {
+    const { job, pid, remove } = await launched();
+    process.kill(-pid, 'SIGINT');
+    // Two would have ended it at once, with 130.
+    expect((await once(job, 'close'))[0]).toBe(0);
+    remove();
+  });
+
+  it('does not leave its command behind when it is killed', async () => {
+    const { job, remove } = await launched();
+    job.kill('SIGKILL');
+    // Its standard output is closed once the command has ended, too.
+    await once(job, 'close');
+    remove();
+  });
+});
+
+describe('a mistake of our own that nobody caught', () => {
+  it.each([
+    ['an exception', 'setImmediate(() => { throw new Error("planted"); });'],
+    ['a rejection', 'Promise.reject(new Error("planted"));'],
+  ])('ends with exit code 70 and one line without a stack (%s)', async (_name, code) => {
+    const folder = dataFolder();
+    const planted = join(folder.path, 'planted.cjs');
+    // Once the command runs: its handlers stand.
+    writeFileSync(
+      planted,
+      `process.once('newListener', function on(name) {
+      if (name !== 'uncaughtException') return process.once('newListener', on);
+      setImmediate(() => { ${code} });
+    });`,
+    );
+    const env = { NODE_OPTIONS: `--require "${planted}"` };
+    const ended = await start(built.script, ['practice', '--json'], { env }).ended;
+    expect(ended.stderr).toBe('spanwatch: something is wrong inside Spanwatch: planted\n');
+    expect(ended.code).toBe(70);
+    folder.remove();
+  });
+});
+
 describe('a saved manager and a password that was given to the command', () => {
   /** Saved as the window would have, with the password in a keychain that this test does not have. */
   function saved(halted: boolean) {
@@ -103,6 +203,12 @@ describe('a saved manager and a password that was given to the command', () => {
       ...(halted ? { halted: error } : {}),
     });
     store.close();
+    const fromEnvironment = (password: string) =>
+      start(
+        built.script,
+        ['inventory', '--refresh', '--manager', 'Berlin', '--json', '--data-dir', folder.path],
+        { password },
+      ).ended;
     const run = (password: string, words = ['inventory', '--refresh']) =>
       start(
         built.script,
@@ -118,8 +224,18 @@ describe('a saved manager and a password that was given to the command', () => {
       again.close();
       return one?.halted;
     };
-    return { run, haltedNow, remove: folder.remove };
+    return { run, fromEnvironment, haltedNow, remove: folder.remove };
   }
+
+  it('one from the environment is used before the keychain’s, and that is said on standard error', async () => {
+    const { fromEnvironment, remove } = saved(false);
+    const ended = await fromEnvironment(manager.password);
+    expect(ended.stderr).toBe(
+      'spanwatch: password from SPANWATCH_PASSWORD, not from the keychain\n',
+    );
+    expect(ended.code).toBe(0);
+    remove();
+  });
 
   it('a mistyped one is tried once and does not stop the one that works in the window', async () => {
     const { run, haltedNow, remove } = saved(false);

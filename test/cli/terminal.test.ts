@@ -130,6 +130,15 @@ describe('send', () => {
     expect(writes()).toHaveLength(0);
   });
 
+  it('does not send the body of another object', async () => {
+    const other = manager.control.entities('sessions')[1];
+    const { code, lines, stderr } = await json(put(), body({ id: other?.id }));
+    expect(code).toBe(4);
+    expect(verdictOf(lines)).toMatchObject({ verdict: 'refused' });
+    expect(stderr).toContain(`id = "${other?.id}"`);
+    expect(writes()).toHaveLength(0);
+  });
+
   it('does not send what is no JSON', async () => {
     const { code, lines } = await json(put(), '{ "display_name": ');
     expect(code).toBe(4);
@@ -299,6 +308,9 @@ describe('watch', () => {
     await second.seen('"event":"check"');
     const [one, other] = await Promise.all([first.ended, second.ended]);
     expect([one.code, other.code]).toEqual([3, 3]);
+    for (const end of [one, other]) {
+      expect(verdictOf(linesOf(end))?.message).toMatch(/^Timed out /);
+    }
     const [newest] = linesOf(await run(['history', '--json']).ended);
     const shown = linesOf(await run(['show', String(newest?.id), '--json']).ended);
     const asked = manager.control.requests().filter(({ path }) => path.includes('/state'));
@@ -314,10 +326,12 @@ describe('what is on record', () => {
     const listed = linesOf(await run(['history', '--json']).ended);
     expect(listed).toMatchObject([{ event: 'request', verdict: 'realized', method: 'PUT' }]);
     const shown = await run(['show', String(listed[0]?.id).slice(0, 8), '--json']).ended;
-    expect(linesOf(shown).map(({ event }) => event)).toEqual([
-      'request',
-      ...lines.map(({ event }) => event),
-    ]);
+    expect(linesOf(shown).map(({ event }) => event)).toEqual(lines.map(({ event }) => event));
+    // One shape, whoever prints it.
+    const shapes = [lines[0], listed[0], linesOf(shown)[0]].map((one) => Object.keys(one ?? {}));
+    expect(shapes[1]).toEqual(shapes[0]);
+    expect(shapes[2]).toEqual(shapes[0]);
+    expect(listed[0]).toMatchObject({ httpStatus: 200, requestId: lines[0]?.requestId });
     const words = await run(['show', String(lines[0]?.requestId)]).ended;
     expect(words.stdout).toContain('Realized on 2 of 2 transport nodes');
   });

@@ -1,7 +1,9 @@
 import { openDatabase } from '../../electron/adapters/database/database.ts';
 import { createNsx } from '../../electron/adapters/nsx/nsx.ts';
 import { createProduct } from '../../electron/domain/handlers.ts';
+import { isHalted } from '../../electron/domain/manager/halt.ts';
 import type { Clock, Nsx, Store } from '../../electron/domain/ports.ts';
+import { STILL_WORKING_MS } from '../../electron/domain/send/read-back.ts';
 import type { CommandName, Input, Output } from '../../shared/contract.ts';
 import type { ManagerId } from '../../shared/ids.ts';
 import type { Manager } from '../../shared/manager.ts';
@@ -25,8 +27,8 @@ export function startEngine(options: EngineOptions) {
   const { folder, manager, password, others = [], speed = 1, ...over } = options;
   const all = [{ manager, password }, ...others];
   const database = openDatabase(folder, () => {});
-  const nsx = createNsx({ env: {} });
   const store = over.store ? over.store(database) : database;
+  const nsx = createNsx({ env: {}, isHalted: (id) => isHalted(store, id) });
   const saved = new Set(store.managers().map(({ id }) => id));
   for (const { manager: one } of all) if (!saved.has(one.id)) store.saveManager(one);
   let ids = 0;
@@ -72,6 +74,7 @@ export function startEngine(options: EngineOptions) {
       },
     },
     (where, error) => bugs.push(where, error),
+    { stillWorkingMs: STILL_WORKING_MS / speed },
   );
   return {
     product,

@@ -172,7 +172,7 @@ it('a day of 2,000 watches on 50 managers, with sleeps and outages: each ends as
       void call('watch.follow', {
         managerId,
         sessionId,
-        nsxRequestId: `request-${index}`,
+        nsxRequestId: `e550100d-f722-40cc-9de6-${String(index + 1).padStart(12, '0')}`,
         method: 'PUT',
       });
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestFact } from '../../shared/request.ts';
 import { fail, ok } from '../../shared/result.ts';
+import { sentenceOf } from '../../shared/sentence.ts';
 import {
   exchange,
   GUIDE_REQUEST,
@@ -24,7 +25,7 @@ describe('a request that was made elsewhere', () => {
     const input = {
       managerId: app.managerId,
       sessionId: GUIDE_SESSION,
-      nsxRequestId: 'a-request-of-curl',
+      nsxRequestId: GUIDE_REQUEST,
       method: 'PUT',
     } as const;
     return { ...app, input, summary: must(await app.call('watch.follow', input)) };
@@ -34,11 +35,33 @@ describe('a request that was made elsewhere', () => {
     const app = await followed();
     await app.clock.advance(30_000);
     const { summary } = must(await app.call('history.get', { requestId: app.summary.request.id }));
-    expect(summary).toMatchObject({ verdict: 'realized', nsxRequestId: 'a-request-of-curl' });
+    expect(summary).toMatchObject({ verdict: 'realized', nsxRequestId: GUIDE_REQUEST });
     expect(summary.request).toMatchObject({ origin: 'elsewhere', entityName: 'Test RZ' });
-    expect(app.nsx.calls).toContain(`state ${GUIDE_SESSION} a-request-of-curl`);
+    expect(app.nsx.calls).toContain(`state ${GUIDE_SESSION} ${GUIDE_REQUEST}`);
     expect(app.nsx.calls.filter((call) => call.startsWith('write'))).toEqual([]);
   });
+
+  it.each([
+    ['words', 'not-there'],
+    ['too short', 'e550100d'],
+    ['zeros', '00000000-0000-0000-0000-000000000000'],
+    ['a UUID with more behind it', `${GUIDE_REQUEST}x`],
+  ])(
+    'is not followed by what can be no request id (%s): it is refused at its field',
+    async (_, id) => {
+      const app = await withDraft();
+      const input = { managerId: app.managerId, sessionId: GUIDE_SESSION, nsxRequestId: id };
+      const answer = await app.call('watch.follow', { ...input, method: 'PUT' });
+      expect(answer).toMatchObject({
+        ok: false,
+        failure: {
+          kind: 'invalid',
+          issues: [{ path: ['nsxRequestId'], message: expect.stringContaining('x-nsx-requestid') }],
+        },
+      });
+      expect(app.store.requests()).toEqual([]);
+    },
+  );
 
   it('is given back where it is followed already', async () => {
     const app = await followed();
@@ -54,6 +77,25 @@ describe('a request that was made elsewhere', () => {
     again.product.recover();
     await again.clock.advance(60_000);
     expect(must(await again.call('history.list', null))[0]).toMatchObject({ verdict: 'realized' });
+  });
+});
+
+describe('a request that NSX lists as pending though every node has it', () => {
+  it('is in progress, says why, and is realized once it is listed no more', async () => {
+    const app = await withDraft();
+    const details = [{ sub_system_id: 'n-1', state: 'in_sync' }];
+    const pending = { state: 'in_sync', details, pending_change_list: [GUIDE_REQUEST] };
+    app.nsx.states = [ok(exchange(200, pending))];
+    const { request } = must(await app.send());
+    await app.clock.advance(2_000);
+    const got = must(await app.call('history.get', { requestId: request.id }));
+    expect(got.summary).toMatchObject({ verdict: 'in-progress', open: true });
+    expect(sentenceOf(got.summary, got.events, {})).toContain(
+      '1 of 1 transport node has it, but NSX still lists this request as pending',
+    );
+    app.nsx.states = [ok(exchange(200, { ...pending, pending_change_list: [] }))];
+    await app.clock.advance(30_000);
+    expect(must(await app.call('history.list', null))[0]?.verdict).toBe('realized');
   });
 });
 

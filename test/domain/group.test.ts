@@ -120,7 +120,7 @@ describe('checks of many watches at once', () => {
       const followed = await app.call('watch.follow', {
         managerId: app.managerId,
         sessionId: GUIDE_SESSION,
-        nsxRequestId: `request-${count}`,
+        nsxRequestId: `e550100d-f722-40cc-9de6-${String(count + 1).padStart(12, '0')}`,
         method: 'PUT',
       });
       ids.push(must(followed).request.id);

@@ -10,6 +10,7 @@ import {
   RIGHT_PASSWORD,
   startProduct,
   withDraft,
+  withManager,
 } from '../support/fakes.ts';
 
 describe('adding a manager', () => {
@@ -149,6 +150,26 @@ describe('a refused credential', () => {
     await app.clock.advance(60_000);
     expect(refresh).toMatchObject({ ok: false, failure: { kind: 'halted' } });
     expect(app.nsx.calls.slice(before)).toEqual([]);
+  });
+
+  it('is on record beside what another process has changed meanwhile: nothing of that is undone', async () => {
+    const app = await withManager();
+    const { managerId } = app;
+    const other = startProduct(app);
+    must(await other.call('manager.list', null));
+    const settings = { name: 'renamed', environment: '', colour: 'red', readOnly: true } as const;
+    must(await app.call('manager.update', { managerId, settings }));
+    app.nsx.password = 'another';
+    await other.call('inventory.refresh', { managerId });
+    expect(app.store.managers()).toMatchObject([
+      { name: 'renamed', readOnly: true, halted: { code: 403 } },
+    ]);
+    app.nsx.password = RIGHT_PASSWORD;
+    must(await app.call('manager.update', { managerId, settings: { ...settings, name: 'again' } }));
+    must(await other.call('manager.check', { managerId }));
+    const [stored] = app.store.managers();
+    expect(stored).toMatchObject({ name: 'again', readOnly: true });
+    expect(stored?.halted).toBeUndefined();
   });
 
   it('stays halted after a restart', async () => {

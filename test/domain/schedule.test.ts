@@ -47,7 +47,7 @@ async function live(weather: readonly string[], watches: number, seed: number) {
       await app.call('watch.follow', {
         managerId: manager.id,
         sessionId: `s-${index}`,
-        nsxRequestId: `r-${index}`,
+        nsxRequestId: `e550100d-f722-40cc-9de6-${String(index + 1).padStart(12, '0')}`,
         method: 'PUT',
       }),
     );

@@ -133,6 +133,21 @@ describe('sending a draft', () => {
     expect(app.store.requests()).toEqual([]);
   });
 
+  it('refuses the body of another object, at its id', async () => {
+    const app = await withDraft();
+    const body = { ...SESSION_BODY, id: 'another-session' };
+    must(await app.call('draft.save', { draftId: app.draftId, body, text: null, version: 3 }));
+    const input = { draftId: app.draftId, version: 3, typedName: null };
+    expect(await app.call('send.draft', input)).toMatchObject({
+      ok: false,
+      failure: {
+        kind: 'invalid',
+        issues: [{ path: ['id'], message: expect.stringContaining(GUIDE_SESSION) }],
+      },
+    });
+    expect(app.store.requests()).toEqual([]);
+  });
+
   it('refuses a draft whose JSON can’t be read, and keeps its text', async () => {
     const app = await withDraft();
     must(
@@ -245,6 +260,7 @@ describe('a write that is in doubt', () => {
 
   it('is settled as not arrived when the revision is still the old one, and can then be sent again by a person', async () => {
     const app = await inDoubt();
+    await app.clock.advance(60_000);
     const summary = must(await app.call('send.settle', { requestId: app.requestId }));
     expect(summary.verdict).toBe('not-sent');
     expect((await app.send()).ok).toBe(true);
@@ -300,6 +316,35 @@ describe('a restart in the middle of a write', () => {
     const app = await killedDuring(true);
     expect(must(await app.call('history.list', null))[0]?.verdict).toBe('in-doubt');
   });
+
+  it.each([
+    ['not to be followed', { follow: false }, 'accepted', false],
+    ['to be followed for three seconds', { follow: true, deadlineMs: 3_000 }, 'timed-out', false],
+  ] as const)(
+    'is taken up as it was told where it was cut off right after its answer: %s',
+    async (...row) => {
+      const [, how, verdict, open] = row;
+      const app = await withDraft();
+      app.nsx.states = [ok(exchange(200, { state: 'in_progress' }))];
+      const { request } = must(
+        await app.product.terminal.send({
+          managerId: app.managerId,
+          method: 'PUT',
+          kind: 'sessions',
+          entityId: GUIDE_SESSION,
+          body: { ...SESSION_BODY, description: 'x' },
+          ...how,
+        }),
+      );
+      app.product.close();
+      const rows = app.store.copy();
+      rows.events.set(request.id, (rows.events.get(request.id) ?? []).slice(0, 2));
+      const again = startProduct({ ...app, store: memoryStore(rows) });
+      again.product.recover();
+      await again.clock.advance(60_000);
+      expect(must(await again.call('history.list', null))[0]).toMatchObject({ verdict, open });
+    },
+  );
 
   it('follows a write whose answer was on record though nothing else was done yet', async () => {
     const app = await withDraft();

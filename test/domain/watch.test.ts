@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { delayBefore, usedTime } from '../../electron/domain/realization/schedule.ts';
 import { RequestId } from '../../shared/ids.ts';
+import { GAP_WORDS } from '../../shared/lane.ts';
 import type { RequestEvent, RequestFact } from '../../shared/request.ts';
 import { fail, ok } from '../../shared/result.ts';
 import {
@@ -187,6 +188,26 @@ describe('a watch', () => {
     await app.clock.advance(20_000);
     expect(app.facts().find((fact) => fact.type === 'gap')).toMatchObject({ reason: 'asleep' });
     expect((await app.summary()).verdict).toBe('realized');
+  });
+
+  it('does not call a clock that was set forward a sleep', async () => {
+    const app = await watching(IN_PROGRESS, IN_PROGRESS, IN_SYNC);
+    await app.clock.advance(1500);
+    app.clock.set(7_200_000);
+    await app.clock.advance(20_000);
+    const gap = app.facts().find((fact) => fact.type === 'gap');
+    expect(gap).toMatchObject({ reason: 'clock' });
+    expect(GAP_WORDS.clock).toBe('not running, or the clock was changed');
+    expect((await app.summary()).verdict).toBe('realized');
+  });
+
+  it('calls it a sleep where the system has said that it goes to sleep, though time itself stood still', async () => {
+    const app = await watching(IN_PROGRESS, IN_PROGRESS, IN_SYNC);
+    await app.clock.advance(1500);
+    app.product.suspend();
+    app.clock.set(7_200_000);
+    await app.clock.advance(20_000);
+    expect(app.facts().find((fact) => fact.type === 'gap')).toMatchObject({ reason: 'asleep' });
   });
 
   it('stops at a disabled service, and is realized when resumed after it was enabled', async () => {

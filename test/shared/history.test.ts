@@ -199,6 +199,15 @@ const CASES: Case[] = [
     says: 'Realized on 1 of 1 transport node, 3.0 s after it was sent',
   },
   {
+    name: 'realized, for an id that a person gave and NSX may not know',
+    events: life([0.1, WATCH], checked(3, stateBody('in_sync', 'ss'))),
+    request: { origin: 'elsewhere' },
+    verdict: 'realized',
+    open: false,
+    nodes: [2, 2],
+    says: 'Realized on 2 of 2 transport nodes, as far as NSX says; it does not say whether it knows this request id',
+  },
+  {
     name: 'one node cannot be reached',
     events: life(...start(), checked(5, stateBody('unknown', 'suss'))),
     verdict: 'unknown',

@@ -180,11 +180,41 @@ const TABLE: Row[] = [
 
 describe('the verdict table', () => {
   test.each(TABLE)('%s', (_what, method, status, body, verdict) => {
-    expect(readAnswer(method, status, body).verdict).toBe(verdict);
+    expect(readAnswer(method, status, body, null).verdict).toBe(verdict);
+  });
+
+  const OURS = 'e550100d-f722-40cc-9de6-cf84d3da3ccb';
+  const OTHER = '0b1f6b2e-98a1-4f43-8d53-6d2f21ad3f6e';
+  const synced = (pending: unknown) =>
+    JSON.stringify({
+      state: 'in_sync',
+      details: [{ sub_system_id: 'n-1', state: 'in_sync' }],
+      pending_change_list: pending,
+    });
+  test.each<[string, WriteMethod, unknown, string | null, Verdict]>([
+    ['our request is still listed', 'PUT', [OTHER, OURS], OURS, 'in-progress'],
+    ['it is listed in capitals', 'POST', [OURS.toUpperCase()], OURS, 'in-progress'],
+    ['it is listed as an object', 'PUT', [{ request_id: OURS }], OURS, 'in-progress'],
+    ['only others are listed', 'PUT', [OTHER], OURS, 'realized'],
+    ['nothing is listed', 'PUT', [], OURS, 'realized'],
+    ['there is no list (2.5)', 'PUT', undefined, OURS, 'realized'],
+    ['the list is null', 'PUT', null, OURS, 'realized'],
+    ['the list is no list', 'PUT', 'x', OURS, 'realized'],
+    ['something is listed, and our id is not known', 'PUT', [OTHER], null, 'in-progress'],
+    ['our delete', 'DELETE', [OURS], OURS, 'in-progress'],
+  ])('in_sync is not realized while NSX lists the request as pending: %s', (...row) => {
+    const [, method, pending, id, verdict] = row;
+    const reading = readAnswer(method, 200, synced(pending), id);
+    expect(reading).toMatchObject({ verdict, rawState: 'in_sync' });
+  });
+
+  it('makes no failure better for a pending request', () => {
+    const body = JSON.stringify({ state: 'error', pending_change_list: [OURS] });
+    expect(readAnswer('PUT', 200, body, OURS).verdict).toBe('failed');
   });
 
   it('keeps NSX’s own words: raw state, messages, nodes, error', () => {
-    const progress = readAnswer('PUT', 200, GUIDE.inProgress) as Reading;
+    const progress = readAnswer('PUT', 200, GUIDE.inProgress, null) as Reading;
     expect(progress.rawState).toBe('in_progress');
     expect(progress.message).toBe('The state realization is in progress at transport nodes.');
     expect(progress.nodes.map(({ nodeId, state: word }) => [nodeId, word])).toEqual([
@@ -194,22 +224,24 @@ describe('the verdict table', () => {
     expect(progress.nodes[0]?.message).toContain('CCP Id:ab5958df');
     expect(countNodes(progress.nodes)).toEqual({ done: 1, total: 2 });
 
-    const disabled = readAnswer('PUT', 400, GUIDE.disabled) as Reading;
+    const disabled = readAnswer('PUT', 400, GUIDE.disabled, null) as Reading;
     expect(disabled.error).toMatchObject({ module: 'VPN', code: 110199 });
     expect(disabled.error?.message).toContain('Can not get the realization status');
   });
 
   it('says why an answer counts as not asked', () => {
-    expect(readAnswer('PUT', 503, '<h1>Service Unavailable</h1>')).toEqual({
+    expect(readAnswer('PUT', 503, '<h1>Service Unavailable</h1>', null)).toEqual({
       verdict: 'not-asked',
       reason: 'HTTP 503: Service Unavailable',
     });
-    expect(readAnswer('PUT', 200, '<html>')).toMatchObject({ reason: 'the answer is not JSON' });
+    expect(readAnswer('PUT', 200, '<html>', null)).toMatchObject({
+      reason: 'the answer is not JSON',
+    });
   });
 
   it('reads nodes that come without an id, a state or a shape, and shows them as unknown', () => {
     const odd = { state: 'in_progress', details: [{}, { sub_system_id: 7, state: null }] };
-    const reading = readAnswer('PUT', 200, JSON.stringify(odd)) as Reading;
+    const reading = readAnswer('PUT', 200, JSON.stringify(odd), null) as Reading;
     expect(reading.nodes.map(({ state: word }) => classOfState(word))).toEqual([
       'unknown',
       'unknown',
@@ -226,7 +258,7 @@ describe('the verdict table', () => {
     const method = fc.constantFrom<WriteMethod>('POST', 'PUT', 'DELETE');
     fc.assert(
       fc.property(method, fc.integer({ min: 100, max: 599 }), body, (how, status, text) => {
-        const reading = readAnswer(how, status, text);
+        const reading = readAnswer(how, status, text, null);
         if (reading.verdict === 'realized') {
           expect(status).toBe(200);
           expect(['in_sync', 'success']).toContain((reading as Reading).rawState);

@@ -20,14 +20,16 @@ import { memoryStore } from './memory-store.ts';
 /** A clock that stands still until a test moves it; due timers run in order, and what they await is awaited. */
 export function fakeClock(
   start = 1_700_000_000_000,
-): Clock & { advance(ms: number): Promise<void>; jump(ms: number): void } {
+): Clock & { advance(ms: number): Promise<void>; jump(ms: number): void; set(ms: number): void } {
   let now = start;
+  let setBy = 0;
   let timers: { at: number; run: () => void }[] = [];
   const settle = async () => {
     for (let turn = 0; turn < 20; turn++) await Promise.resolve();
   };
   return {
     now: () => now,
+    ticks: () => now - setBy,
     random: () => 0,
     after(ms, run) {
       const timer = { at: now + ms, run };
@@ -52,6 +54,11 @@ export function fakeClock(
     /** Time passes and no timer runs: the computer sleeps. */
     jump(ms) {
       now += ms;
+    },
+    /** Somebody sets the clock forward: no time passes. */
+    set(ms) {
+      now += ms;
+      setBy += ms;
     },
   };
 }

@@ -56,6 +56,12 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
     },
     managers: () => [...rows.managers.values()],
     saveManager: (manager) => void rows.managers.set(manager.id, manager),
+    setHalted: (id, halted) => {
+      const manager = rows.managers.get(id);
+      if (!manager) return;
+      const { halted: _before, ...rest } = manager;
+      rows.managers.set(id, halted === null ? rest : { ...rest, halted });
+    },
     removeManager: (id) => void rows.managers.delete(id),
     facts: (id) => rows.facts.get(id) ?? null,
     saveFacts: (id, facts) => void rows.facts.set(id, facts),

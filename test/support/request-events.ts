@@ -108,7 +108,7 @@ export function checked(
   body: string,
   { status = 200, durationMs = 50, method = 'PUT' as Request['method'] } = {},
 ): [number, RequestFact] {
-  const reading = readAnswer(method, status, body) as Reading;
+  const reading = readAnswer(method, status, body, null) as Reading;
   const at = T0 + seconds * 1000 - durationMs;
   return [
     seconds,

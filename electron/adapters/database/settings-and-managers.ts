@@ -6,7 +6,14 @@ import { readRow, readRows, type Skipped, seal } from './rows.ts';
 
 type Part = Pick<
   Store,
-  'settings' | 'saveSettings' | 'managers' | 'saveManager' | 'removeManager' | 'facts' | 'saveFacts'
+  | 'settings'
+  | 'saveSettings'
+  | 'managers'
+  | 'saveManager'
+  | 'setHalted'
+  | 'removeManager'
+  | 'facts'
+  | 'saveFacts'
 >;
 
 export function settingsAndManagers(db: Database, skipped: Skipped): Part {
@@ -29,6 +36,16 @@ export function settingsAndManagers(db: Database, skipped: Skipped): Part {
         `INSERT INTO managers (id, created_at, data) VALUES (:id, :at, :data)
          ON CONFLICT (id) DO UPDATE SET data = excluded.data`,
       ).run({ id: manager.id, at: manager.createdAt, data: seal(manager) });
+    },
+    setHalted(id, halted) {
+      db.transaction(() => {
+        const row = db.prepare('SELECT data FROM managers WHERE id = :id').get({ id });
+        const manager = readRow(row, Manager, 'managers', skipped);
+        if (!manager) return;
+        const { halted: _before, ...rest } = manager;
+        const data = seal(halted === null ? rest : { ...rest, halted });
+        db.prepare('UPDATE managers SET data = :data WHERE id = :id').run({ id, data });
+      }).immediate();
     },
     removeManager(id) {
       // Its facts and inventory go with it; drafts, requests and their facts stay.

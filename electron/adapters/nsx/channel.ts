@@ -16,7 +16,12 @@ import { trustedOpener, type Way } from './tls.ts';
 import { loadUndici } from './undici.ts';
 
 /** Set by the first refusal of a credential, for every channel that would use the same one. */
-export type Latch = { halted(): boolean; halt(): void };
+export type Latch = {
+  halted(): boolean;
+  halt(): void;
+  /** Another process has put on record that the credential was refused; asked before each sign-in. */
+  haltedElsewhere(): boolean;
+};
 
 /** One manager, one credential: its sockets and its sign-in, within the manager's budget. */
 export type Channel = {
@@ -139,6 +144,7 @@ export function createChannel(options: ChannelOptions): Channel {
     const bar = barred();
     if (bar) return fail(bar);
     try {
+      if (latch.haltedElsewhere()) return fail({ kind: 'halted', managerId: connection.id });
       const result = await signIn(connection, send);
       if (result.ok) {
         signedIn = result.value;

@@ -41,6 +41,8 @@ export type NsxOptions = {
   budget?: Partial<BudgetLimits>;
   /** The budget's own time, which no change of the computer's clock moves. */
   budgetTime?: BudgetTime;
+  /** Whether a halt of this manager is on record at this moment, whoever has put it there. */
+  isHalted?: (id: ManagerId) => boolean;
 } & ProxyOptions;
 
 const MONOTONIC: BudgetTime = {
@@ -98,6 +100,7 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
     last?.channel.close();
     const latch: Latch = {
       halted: () => refused.get(id)?.has(credential) ?? false,
+      haltedElsewhere: () => options.isHalted?.(id) ?? false,
       halt: () => refused.set(id, (refused.get(id) ?? new Set()).add(credential)),
     };
     const channel = createChannel({

@@ -28,7 +28,7 @@ export async function demo(command: CommandOf<'demo'>, io: Io): Promise<number> 
     };
     process.env[PASSWORD_VARIABLE] = manager.password;
     const printer = printerFor(command.json, io);
-    const { world, managerId, isSaved } = await openTarget(target, folder, true);
+    const { world, managerId, isSaved } = await openTarget(target, folder, true, io);
     try {
       printer.note(`A practice manager runs at ${manager.address}; everything in it is invented`);
       const { handlers, terminal, share } = world.product;

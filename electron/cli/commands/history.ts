@@ -1,14 +1,19 @@
 import { VERDICT_FACTS } from '../../../shared/realization.ts';
 import type { RequestSummary } from '../../../shared/request.ts';
 import { durationText, shortId } from '../../../shared/words.ts';
+import type { Store } from '../../domain/ports.ts';
 import { EXIT_OK } from '../end.ts';
 import type { Io } from '../io.ts';
 import type { CommandOf } from '../options.ts';
-import { pathOf } from '../printer.ts';
+import { requestJson } from '../printer.ts';
 import { jsonLine, plain, table } from '../text.ts';
 import { openWorld } from '../world.ts';
 
-const HEAD = ['WHEN', 'MANAGER', 'REQUEST', 'OBJECT', 'VERDICT', 'TOOK', 'ID'];
+const HEAD = ['WHEN', 'MANAGER', 'REQUEST', 'OBJECT', 'VERDICT', 'TOOK', 'ID', 'X-NSX-REQUESTID'];
+/** What may be cut where the terminal is narrow: names. */
+const NAMES = [1, 3];
+/** Columns from which whole ids leave room for the names. */
+const WIDE = 150;
 
 /** `history`: what was sent or followed, the newest first. */
 export function history(command: CommandOf<'history'>, io: Io): number {
@@ -16,10 +21,14 @@ export function history(command: CommandOf<'history'>, io: Io): number {
   try {
     const all = world.product.terminal.list();
     const newest = all.slice(-command.limit).reverse();
-    if (command.json) for (const summary of newest) io.out(jsonLine(asJson(summary)));
+    if (command.json) for (const summary of newest) io.out(jsonLine(asJson(world.store, summary)));
     else if (all.length === 0) io.out('Nothing was sent or followed yet.');
     else {
-      io.out(table([HEAD, ...newest.map(asRow)]));
+      const width = io.width();
+      // A narrow terminal gets the id as `show` takes it, too.
+      const idOf = width !== null && width < WIDE ? shortId : (id: string) => id;
+      const rows = newest.map((summary) => asRow(summary, idOf));
+      io.out(table([HEAD, ...rows], { width, cut: NAMES }));
       if (all.length > newest.length) {
         io.out(`The newest ${newest.length} of ${all.length}; --limit shows more.`);
       }
@@ -30,7 +39,10 @@ export function history(command: CommandOf<'history'>, io: Io): number {
   }
 }
 
-function asRow({ request, verdict, open, durationMs }: RequestSummary): string[] {
+function asRow(
+  { request, verdict, open, durationMs, nsxRequestId }: RequestSummary,
+  idOf: (id: string) => string,
+): string[] {
   const { word } = VERDICT_FACTS[verdict];
   return [
     new Date(request.writtenAt).toISOString(),
@@ -40,28 +52,14 @@ function asRow({ request, verdict, open, durationMs }: RequestSummary): string[]
     open ? `${word} (open)` : word,
     durationMs === null ? '' : durationText(durationMs),
     shortId(request.id),
+    nsxRequestId === null ? '' : idOf(nsxRequestId),
   ].map(plain);
 }
 
-/** One request, with the names of the `request` line that `send` prints. */
-export function asJson(summary: RequestSummary): object {
-  const { request, verdict, open, nsxRequestId, checks, durationMs } = summary;
-  return {
-    event: 'request',
-    id: request.id,
-    at: new Date(request.writtenAt).toISOString(),
-    method: request.method,
-    path: pathOf(request.url),
-    requestId: nsxRequestId,
-    manager: request.managerName,
-    address: request.managerAddress,
-    user: request.user,
-    kind: request.kind,
-    entity: summary.entityId ?? request.entityId,
-    name: request.entityName,
-    verdict,
-    open,
-    checks,
-    durationMs,
-  };
+/** One request as `send` prints it, with the status of its answer. */
+export function asJson(store: Pick<Store, 'events'>, summary: RequestSummary): object {
+  const answers = store
+    .events(summary.request.id)
+    .flatMap(({ fact }) => (fact.type === 'answered' || fact.type === 'lost' ? [fact] : []));
+  return requestJson(summary, answers.at(-1)?.exchange?.status ?? null);
 }

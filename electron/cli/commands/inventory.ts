@@ -1,24 +1,24 @@
 import type { Entity } from '../../../shared/inventory.ts';
 import { END_FIELDS, searchText, wordsIn } from '../../../shared/inventory-search.ts';
-import { failureInShort } from '../../../shared/words.ts';
 import { EXIT_CODE, EXIT_OK, endOfFailure } from '../end.ts';
 import type { Io } from '../io.ts';
 import type { CommandOf } from '../options.ts';
 import { openTarget } from '../target.ts';
 import { jsonLine, plain, table } from '../text.ts';
+import { failureWords } from '../words.ts';
 
 /** `inventory`: the objects of a kind from the copy, read from the manager where asked, or where there is none. */
 export async function inventory(command: CommandOf<'inventory'>, io: Io): Promise<number> {
   const { target, dataDir, kind, find, json } = command;
   const isOneOff = target.by === 'url';
-  const { world, managerId } = await openTarget(target, dataDir, isOneOff || command.refresh);
+  const { world, managerId } = await openTarget(target, dataDir, isOneOff || command.refresh, io);
   try {
     const { store, product } = world;
     const isThere = store.inventory(managerId, kind).asOf !== null;
     if (command.refresh || !isThere) {
       const read = await product.handlers['inventory.refresh']({ managerId });
       if (!read.ok) {
-        io.err(`spanwatch: not read: ${plain(failureInShort(read.failure))}`);
+        io.err(`spanwatch: not read: ${plain(failureWords(read.failure))}`);
         return EXIT_CODE[endOfFailure(read.failure)];
       }
     }
@@ -38,7 +38,8 @@ export async function inventory(command: CommandOf<'inventory'>, io: Io): Promis
     if (json) for (const entity of entities) io.out(jsonLine(asJson(entity)));
     else {
       const rows = entities.map(({ id, name, body }) => [id, name, stateOf(body.enabled)]);
-      io.out(table([['ID', 'NAME', 'ENABLED'], ...rows.map((row) => row.map(plain))]));
+      const all = [['ID', 'NAME', 'ENABLED'], ...rows.map((row) => row.map(plain))];
+      io.out(table(all, { width: io.width(), cut: [1] }));
       io.out(`${entities.length} ${kind}, as of ${new Date(asOf ?? 0).toISOString()}`);
     }
     return EXIT_OK;

@@ -13,7 +13,7 @@ export function managers(command: CommandOf<'managers'>, io: Io): number {
     if (command.json) for (const manager of saved) io.out(jsonLine(asJson(manager)));
     else if (saved.length === 0) {
       io.out('No manager is saved yet. Add one in the window, or name one with --url.');
-    } else io.out(table([HEAD, ...saved.map(asRow)]));
+    } else io.out(table([HEAD, ...saved.map(asRow)], { width: io.width(), cut: [0] }));
     return EXIT_OK;
   } finally {
     world.close();

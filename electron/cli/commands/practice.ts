@@ -8,17 +8,19 @@ import { UsageError } from '../usage.ts';
 
 /** `practice`: a practice manager of its own, until Ctrl-C. */
 export async function practice(command: CommandOf<'practice'>, io: Io): Promise<number> {
-  const { port, json } = command;
-  const manager = await startPracticeManager(port === null ? {} : { port }).catch(
-    (error: unknown) => {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new UsageError(`the practice manager could not start: ${why}`);
-    },
-  );
+  const { port, scenario, json } = command;
+  const options = {
+    ...(port === null ? {} : { port }),
+    ...(scenario === null ? {} : { scenario }),
+  };
+  const manager = await startPracticeManager(options).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`the practice manager could not start: ${why}`);
+  });
   const { address, fingerprint, user, password } = manager;
   // Its password is no secret: everything in it is invented, and gone when it stops.
   if (json) io.out(jsonLine({ event: 'practice', address, fingerprint, user, password }));
-  else io.out(introduction(manager, 'normal'));
+  else io.out(introduction(manager, scenario ?? 'normal'));
   await new Promise<void>((resolve) => {
     if (io.stop.aborted) resolve();
     io.stop.addEventListener('abort', () => resolve());

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../../shared/json.ts';
 import type { Failure } from '../../../shared/result.ts';
-import { failureInShort } from '../../../shared/words.ts';
 import { issuesText, readBody } from '../body.ts';
 import { endOfFailure } from '../end.ts';
 import { createStory } from '../follow.ts';
@@ -7,13 +7,20 @@ import type { Io } from '../io.ts';
 import type { CommandOf } from '../options.ts';
 import { printerFor } from '../printer.ts';
 import { openTarget } from '../target.ts';
+import { failureWords } from '../words.ts';
 
 /** `send`: one write, once, and what becomes of it. Resolves with the exit code. */
 export async function send(command: CommandOf<'send'>, io: Io): Promise<number> {
   const { method, kind, entityId, follow, timeoutMs } = command;
-  const body = command.body === null ? null : await readBody(command.body);
-  const { world, managerId, isSaved } = await openTarget(command.target, command.dataDir, true);
+  const body = command.body === null ? null : await readBody(command.body, io.stop);
+  const { world, managerId, isSaved } = await openTarget(command.target, command.dataDir, true, io);
   const { product } = world;
+  const left = body?.ok && method === 'POST' ? notTheirs(body.value) : [];
+  if (left.length > 0) {
+    io.err(
+      `spanwatch: ${left.join(', ')} of the body ${left.length === 1 ? 'is' : 'are'} left out: NSX gives a new object its own`,
+    );
+  }
   const printer = printerFor(command.json, io);
   const story = createStory({
     world,
@@ -26,7 +33,7 @@ export async function send(command: CommandOf<'send'>, io: Io): Promise<number> 
     const isInvalid = failure.kind === 'invalid';
     const why = isInvalid
       ? issuesText(failure.issues, body?.ok ? body.value : null)
-      : failureInShort(failure);
+      : failureWords(failure);
     return story.endWith(endOfFailure(failure), `Not sent: ${why}`);
   };
   let onStop = () => {};
@@ -42,6 +49,7 @@ export async function send(command: CommandOf<'send'>, io: Io): Promise<number> 
   io.stop.addEventListener('abort', onStop);
   try {
     if (body && !body.ok) return notSent(body.failure);
+    void story.learnNames(managerId, null);
     const sending = product.terminal.send({
       managerId,
       method,
@@ -64,3 +72,6 @@ export async function send(command: CommandOf<'send'>, io: Io): Promise<number> 
     world.close();
   }
 }
+
+/** What the body of an object that is there already has, and that of a new one has not. */
+const notTheirs = (body: JsonObject) => ['id', '_revision'].filter((name) => name in body);

@@ -3,7 +3,7 @@ import { EXIT_OK } from '../end.ts';
 import { createStory } from '../follow.ts';
 import type { Io } from '../io.ts';
 import type { CommandOf } from '../options.ts';
-import { printerFor } from '../printer.ts';
+import { type Printer, printerFor } from '../printer.ts';
 import { jsonLine, plain } from '../text.ts';
 import { UsageError } from '../usage.ts';
 import { openWorld } from '../world.ts';
@@ -15,7 +15,7 @@ export function show(command: CommandOf<'show'>, io: Io): number {
   try {
     const found = find(world.product.terminal.list(), command.request);
     const { request } = found;
-    if (command.json) io.out(jsonLine(asJson(found)));
+    if (command.json) io.out(jsonLine(asJson(world.store, found)));
     else {
       io.out(plain(`${request.method} ${request.entityName} on ${request.managerName}`));
       io.out(plain(`${new Date(request.writtenAt).toISOString()} by ${request.user}`));
@@ -24,7 +24,15 @@ export function show(command: CommandOf<'show'>, io: Io): number {
     const err = (line: string) => {
       if (!command.json) io.out(line.replace(/^spanwatch: /, ''));
     };
-    const printer = printerFor(command.json, { ...io, err, progress: io.out });
+    const every = printerFor(command.json, { ...io, err, progress: io.out });
+    // The request itself has its line already.
+    const isTold = (type: string) => command.json && (type === 'answered' || type === 'lost');
+    const printer: Printer = {
+      ...every,
+      fact(summary, events, names) {
+        if (!isTold(events.at(-1)?.fact.type ?? '')) every.fact(summary, events, names);
+      },
+    };
     const { stop } = io;
     createStory({ world, printer, stop, isSaved: true, sessionId: null }).tell(request.id);
     return EXIT_OK;
@@ -33,12 +41,17 @@ export function show(command: CommandOf<'show'>, io: Io): number {
   }
 }
 
-/** By its id, the beginning of it, or NSX's request id. */
-function find(all: readonly RequestSummary[], wanted: string): RequestSummary {
+/** By its id or NSX's request id: whole, the beginning of it, or shortened as `history` prints it. */
+export function find(all: readonly RequestSummary[], typed: string): RequestSummary {
+  const wanted = typed.trim().toLowerCase();
+  const [head = '', ...tails] = wanted.split(/…|\.{3}/);
+  const isIt = (id: string) =>
+    id.toLowerCase().startsWith(head) && tails.every((tail) => id.toLowerCase().endsWith(tail));
   const found = all.filter(
-    ({ request, nsxRequestId }) => request.id.startsWith(wanted) || nsxRequestId === wanted,
+    ({ request, nsxRequestId }) =>
+      isIt(request.id) || (nsxRequestId !== null && isIt(nsxRequestId)),
   );
-  const exact = found.find(({ request }) => request.id === wanted);
+  const exact = found.find(({ request }) => request.id.toLowerCase() === wanted);
   const [one, other] = found;
   if (exact) return exact;
   if (!one) throw new UsageError(`no request is called “${wanted}”; history lists them`);

@@ -102,9 +102,7 @@ export function createAccess(
   async function note(id: ManagerId, failure: Failure | null): Promise<void> {
     const manager = find(id);
     if (!manager) return;
-    if (failure?.kind === 'unauthorized' && !manager.halted) {
-      store.saveManager({ ...manager, halted: failure.error });
-    }
+    if (failure?.kind === 'unauthorized' && !manager.halted) store.setHalted(id, failure.error);
     recheck.noted(id, failure);
     if (failure === null) answered(id);
     if (links.note(id, failure)) await tell(id);

@@ -158,9 +158,8 @@ export function createManagers(
     const manager = access.find(id);
     if (!manager) return missing();
     if (manager.halted) {
-      const { halted: _halted, ...rest } = manager;
       nsx.forget(id);
-      store.saveManager(rest);
+      store.setHalted(id, null);
     }
     const facts = await access.use(id, nsx.facts);
     if (facts.ok) store.saveFacts(id, facts.value);

@@ -1,4 +1,5 @@
 import type { Millis } from '../../../shared/ids.ts';
+import type { GapReason } from '../../../shared/request.ts';
 import type { Clock } from '../ports.ts';
 import { ASLEEP_AFTER_MS, BEAT_MS } from './schedule.ts';
 
@@ -7,8 +8,8 @@ type Deps = {
   isNeeded(): boolean;
   /** The system has said that it goes to sleep, and not yet that it woke. */
   isAsleep(): boolean;
-  /** The computer stood still since then: nobody looked. */
-  slept(from: Millis): void;
+  /** Nobody looked since then: the computer stood still, or its clock was set forward. */
+  slept(from: Millis, reason: GapReason): void;
   /** Told with every second beat. */
   renew(): void;
   bug(where: string, error: unknown): void;
@@ -20,6 +21,7 @@ type Deps = {
  */
 export function createHeart(clock: Clock, deps: Deps) {
   let last: Millis | null = null;
+  let lastTicks = 0;
   let cancel: (() => void) | null = null;
   let beats = 0;
 
@@ -27,11 +29,21 @@ export function createHeart(clock: Clock, deps: Deps) {
   function look(): boolean {
     const from = last;
     const now = clock.now();
-    const isPause = from !== null && (deps.isAsleep() || now - from >= ASLEEP_AFTER_MS);
-    if (!isPause) return false;
-    last = now;
-    deps.slept(from);
+    if (from === null) return false;
+    const ticked = ticksNow(now) - lastTicks;
+    const isAsleep = deps.isAsleep() || ticked >= ASLEEP_AFTER_MS;
+    if (!isAsleep && now - from < ASLEEP_AFTER_MS) return false;
+    mark();
+    // Where time itself hardly went on, the clock was set, or it stood still with the computer: nobody can tell.
+    deps.slept(from, isAsleep ? 'asleep' : 'clock');
     return true;
+  }
+
+  const ticksNow = (now: Millis) => clock.ticks?.() ?? now;
+
+  function mark(): void {
+    last = clock.now();
+    lastTicks = ticksNow(last);
   }
 
   function beat(): void {
@@ -47,7 +59,7 @@ export function createHeart(clock: Clock, deps: Deps) {
     } catch (error) {
       deps.bug('heart', error);
     }
-    last = clock.now();
+    mark();
     next();
   }
 
@@ -67,7 +79,7 @@ export function createHeart(clock: Clock, deps: Deps) {
     stop,
     start() {
       if (cancel) return;
-      last = clock.now();
+      mark();
       next();
     },
   };

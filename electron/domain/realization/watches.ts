@@ -14,6 +14,7 @@ import { createGroup } from './group.ts';
 import { createHeart } from './heart.ts';
 import type { Deps, Needs } from './needs.ts';
 import { delayAfterPause, delayBefore, delayWhileUnasked } from './schedule.ts';
+import { createTunnel } from './tunnel.ts';
 import {
   earliest,
   isAbout,
@@ -25,8 +26,8 @@ import {
   watchOf,
 } from './watch.ts';
 
-/** A session that a request is followed on. */
-export type Followed = { id: string; name?: string | undefined };
+/** A session that a request is followed on. `copyOf`: it is known from a copy of then alone (`touched.ts`). */
+export type Followed = { id: string; name?: string | undefined; copyOf?: Millis | undefined };
 
 const MINUTE = 60_000;
 /** What another process has let go within the longest time between two checks was looked at all the time. */
@@ -35,6 +36,7 @@ const HANDOVER_MS = 12_000;
 /** Follows requests until a verdict. All open watches of all managers; time and network are ports. */
 export function createWatches(ports: Needs, deps: Deps) {
   const { nsx, store, clock } = ports;
+  const tunnel = createTunnel(ports, { ...deps, record: put });
   const byRequest = new Map<RequestId, Watch[]>();
   const all = () => [...byRequest.values()].flat();
   const watchesOf = (id: RequestId) => byRequest.get(id) ?? [];
@@ -44,7 +46,7 @@ export function createWatches(ports: Needs, deps: Deps) {
   const heart = createHeart(clock, {
     isNeeded: () => byRequest.size > 0,
     isAsleep: () => suspendedAt !== null,
-    slept: (from) => afterPause(suspendedAt ?? from, 'asleep'),
+    slept: (from, reason) => afterPause(suspendedAt ?? from, reason),
     /** Another process may have taken what this one slept over. */
     renew: () => {
       for (const id of byRequest.keys()) if (!store.claim(id, clock.now())) letGo(id);
@@ -102,9 +104,10 @@ export function createWatches(ports: Needs, deps: Deps) {
     const summary = deps.summary(id);
     if (!summary || byRequest.has(id)) return;
     const deadlineMs = givenMs ?? store.settings().deadlineMinutes * MINUTE;
-    const starts = sessions.map(({ id: sessionId, name }): RequestFact => {
+    const starts = sessions.map(({ id: sessionId, name, copyOf }): RequestFact => {
       const named = name === undefined ? {} : { sessionName: name };
-      return { type: 'watch-started', sessionId, ...named, nsxRequestId, deadlineMs };
+      const known = copyOf === undefined ? {} : { copyOf };
+      return { type: 'watch-started', sessionId, ...named, nsxRequestId, deadlineMs, ...known };
     });
     // Of several all or none: of some alone the whole would be called realized without the others.
     const [only, ...others] = starts;
@@ -201,7 +204,8 @@ export function createWatches(ports: Needs, deps: Deps) {
   }
 
   async function read(watch: Watch, exchange: Exchange, urgent: boolean): Promise<void> {
-    const reading = readAnswer(watch.method, exchange.status ?? 0, exchange.body);
+    const { method, nsxRequestId } = watch;
+    const reading = readAnswer(method, exchange.status ?? 0, exchange.body, nsxRequestId);
     if ('reason' in reading) {
       const { status } = exchange;
       const failure: Failure = { kind: 'malformed', status, detail: reading.reason };
@@ -223,23 +227,7 @@ export function createWatches(ports: Needs, deps: Deps) {
     drop(watch);
     const summary = deps.summary(watch.requestId);
     if (summary) deps.told(summary, verdict);
-    if (verdict === 'realized') await readTunnel(watch);
-  }
-
-  /** The tunnel's own status: a second fact, read once after Realized and on request. */
-  async function readTunnel(
-    of: Pick<Watch, 'requestId' | 'managerId' | 'sessionId' | 'isOneOfSeveral'>,
-  ): Promise<void> {
-    const status = await deps.use(of.managerId, (connection) =>
-      nsx.tunnel(connection, of.sessionId),
-    );
-    const named = of.isOneOfSeveral ? { sessionId: of.sessionId } : {};
-    put(
-      of.requestId,
-      status.ok
-        ? { type: 'tunnel', ...named, status: status.value }
-        : { type: 'tunnel-not-read', ...named, failure: status.failure },
-    );
+    if (verdict === 'realized') await tunnel.read(watch);
   }
 
   function stop(id: RequestId): Result<RequestSummary> {
@@ -279,19 +267,6 @@ export function createWatches(ports: Needs, deps: Deps) {
     if (!byRequest.has(id)) return fail({ kind: 'stale', detail: notWatched(known) });
     await Promise.all(watchesOf(id).map((watch) => check(watch, true)));
     return ok(deps.summary(id) ?? known);
-  }
-
-  async function tunnelNow(id: RequestId): Promise<Result<RequestSummary>> {
-    const summary = deps.summary(id);
-    if (!summary || summary.sessions.length === 0) {
-      return fail({ kind: 'not-found', what: 'a session of that request' });
-    }
-    const { managerId } = summary.request;
-    const isOneOfSeveral = summary.sessions.length > 1;
-    for (const { id: sessionId } of summary.sessions) {
-      await readTunnel({ requestId: id, managerId, sessionId, isOneOfSeveral });
-    }
-    return ok(deps.summary(id) ?? summary);
   }
 
   /** After a start: every open watch goes on, the time between on record as a gap. */
@@ -375,7 +350,7 @@ export function createWatches(ports: Needs, deps: Deps) {
     stop,
     resume,
     checkNow,
-    tunnelNow,
+    tunnelNow: tunnel.readNow,
     timeOutNow,
     recover,
     adopt,

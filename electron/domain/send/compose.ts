@@ -4,6 +4,7 @@ import { METHOD_OF } from '../../../shared/draft.ts';
 import type { Manager } from '../../../shared/manager.ts';
 import { bodyToSend } from '../../../shared/nsx/body.ts';
 import { checkEntity } from '../../../shared/nsx/entity.ts';
+import { KIND_NAME } from '../../../shared/nsx/kinds.ts';
 import { isOverridden } from '../../../shared/nsx/protection.ts';
 import { unresolvedIn } from '../../../shared/plan.ts';
 import { isSecretField, REDACTED, redactJson } from '../../../shared/redaction.ts';
@@ -60,6 +61,7 @@ export function refusalOfPreflight(lines: readonly PreflightLine[]): Failure | n
 export function refusalOf(change: Change, manager: Manager): Failure | null {
   if (manager.readOnly) return { kind: 'read-only', managerName: manager.name };
   const issues = [
+    ...otherId(change),
     ...checkEntity(change.kind, change.body, change.operation),
     ...(change.operation === 'delete' ? [] : notCreatedYet(change)),
   ];
@@ -72,6 +74,13 @@ function notCreatedYet({ kind, body }: Change): Issue[] {
     const message = `${label}: is not created yet; send the plan that creates it, or choose another`;
     return { path: [...path], message };
   });
+}
+
+/** The body of another object: sent, it would make this one a copy of that. */
+function otherId({ operation, entityId, body, kind }: Change): Issue[] {
+  if (operation !== 'change' || body.id === undefined || body.id === entityId) return [];
+  const message = `This is another object’s id: the change goes to the ${KIND_NAME[kind]} ${entityId}. Name the object that is meant, or leave the id out`;
+  return [{ path: ['id'], message }];
 }
 
 /** What people call the object of a change: as they named it just now; for a delete, as it is named. */
@@ -112,7 +121,7 @@ export function requestOf(
   write: Write,
   given: Pick<
     Request,
-    'id' | 'url' | 'writtenAt' | 'draftId' | 'draftVersion' | 'preflight' | 'merged'
+    'id' | 'url' | 'writtenAt' | 'draftId' | 'draftVersion' | 'preflight' | 'merged' | 'following'
   >,
 ): Request {
   return {

@@ -16,14 +16,20 @@ type Deps = {
   /** The same by what is on record at this moment, whoever has put it there. */
   fresh(id: RequestId): RequestSummary | null;
   isFollowed(id: RequestId): boolean;
+  /** Shorter in tests. */
+  stillWorkingMs?: number;
   /** Why this manager can't tell about a write of then; null where it can. */
   beganAnew(id: ManagerId, since: Millis): string | null;
   /** The write was applied after all: `live` as it was read, undefined where only its id is known. */
-  applied(request: Request, entityId: string | null, live: JsonObject | null | undefined): void;
+  applied(
+    request: Request,
+    entityId: string | null,
+    live: JsonObject | null | undefined,
+  ): Promise<void>;
 };
 
-/** After a time-out NSX may still be working: "not there yet" is no proof before this. */
-const STILL_WORKING_MS = 60_000;
+/** NSX may still be working on a write whose answer was lost: "not there yet" is no proof before this. */
+export const STILL_WORKING_MS = 60_000;
 
 type Look = {
   settlement: Settlement;
@@ -34,6 +40,7 @@ type Look = {
 /** Settles requests that are in doubt by reading. Never writes. */
 export function createReadBack(ports: Needs, deps: Deps) {
   const { nsx, store, clock } = ports;
+  const { stillWorkingMs = STILL_WORKING_MS } = deps;
   const running = new Map<RequestId, Promise<Result<RequestSummary>>>();
 
   /** A second call while one is running joins it. */
@@ -70,24 +77,30 @@ export function createReadBack(ports: Needs, deps: Deps) {
     if (wait > 0) {
       const seconds = Math.ceil(wait / 1000);
       const detail = `It is not there yet, but NSX may still be working on it. Read it back again in ${seconds} s.`;
-      return fail({ kind: 'stale', detail });
+      return fail({ kind: 'stale', detail, retryAfterMs: wait });
     }
     deps.record(id, { type: 'settled', outcome, evidence, exchange, entityId });
-    if (outcome === 'applied') deps.applied(request, entityId, live);
+    if (outcome === 'applied') await deps.applied(request, entityId, live);
     return ok(deps.summary(id) ?? summary);
   }
 
   const settledTimes = (id: RequestId) =>
     store.events(id).filter(({ fact }) => fact.type === 'settled').length;
 
-  /** Milliseconds until a time-out is old enough to say that a write did not arrive. */
+  /**
+   * Milliseconds until a write is old enough to say that it did not arrive: since its answer was given up where the
+   * manager was slow, else since it was sent. A line that broke, or this process that ended, stops no work of NSX.
+   */
   function stillWorking(id: RequestId): number {
-    const lost = store.events(id).findLast((event) => event.fact.type === 'lost');
+    const events = store.events(id);
+    const lost = events.findLast((event) => event.fact.type === 'lost');
     if (lost?.fact.type !== 'lost') return 0;
     const { failure } = lost.fact;
     const slow =
       failure.kind === 'unreachable' ? failure.reason === 'timeout' : failure.kind === 'malformed';
-    return slow ? lost.at + STILL_WORKING_MS - clock.now() : 0;
+    const sent = events.find((event) => event.fact.type === 'sent');
+    const since = slow ? lost.at : (sent?.at ?? lost.at);
+    return since + stillWorkingMs - clock.now();
   }
 
   async function look(request: Request): Promise<Result<Look>> {
@@ -105,5 +118,5 @@ export function createReadBack(ports: Needs, deps: Deps) {
     return ok({ settlement: settleByReading(request, live), exchange: read.value.exchange, live });
   }
 
-  return { settle };
+  return { settle, isAt: (id: RequestId) => running.has(id) };
 }

@@ -11,19 +11,23 @@ type Deps = {
   bug(where: string, error: unknown): void;
 };
 
-/** A reading that showed nothing (no right to read, not there yet) is tried again after this, ms. */
+/** A reading that showed nothing (no right to read) is tried again after this, ms, where it does not say when. */
 const AGAIN_MS = 60_000;
 
 /** Settles writes in doubt by itself as soon as their manager answers again. */
 export function createSelfSettle(clock: Clock, deps: Deps) {
-  const triedAt = new Map<RequestId, Millis>();
+  /** When each is read again. */
+  const dueAt = new Map<RequestId, Millis>();
   const timers = new Map<ManagerId, () => void>();
 
   async function tryOne(id: RequestId): Promise<boolean> {
-    triedAt.set(id, clock.now());
+    dueAt.set(id, clock.now() + AGAIN_MS);
     try {
       const result = await deps.settle(id);
-      if (result.ok) triedAt.delete(id);
+      if (result.ok) dueAt.delete(id);
+      else if (result.failure.kind === 'stale' && result.failure.retryAfterMs !== undefined) {
+        dueAt.set(id, clock.now() + result.failure.retryAfterMs);
+      }
       return result.ok;
     } catch (error) {
       deps.bug('settle', error);
@@ -33,8 +37,7 @@ export function createSelfSettle(clock: Clock, deps: Deps) {
 
   async function look(managerId: ManagerId): Promise<void> {
     const due = deps.doubts().filter(({ request }) => {
-      const last = triedAt.get(request.id);
-      const isDue = last === undefined || clock.now() - last >= AGAIN_MS;
+      const isDue = clock.now() >= (dueAt.get(request.id) ?? Number.NEGATIVE_INFINITY);
       return request.managerId === managerId && isDue;
     });
     let isLeft = false;
@@ -42,11 +45,17 @@ export function createSelfSettle(clock: Clock, deps: Deps) {
     if (isLeft) plan(managerId);
   }
 
+  /** One timer a manager: the earliest of its writes that are read again. */
   function plan(managerId: ManagerId): void {
+    const times = deps.doubts().flatMap(({ request }) => {
+      const at = request.managerId === managerId ? dueAt.get(request.id) : undefined;
+      return at === undefined ? [] : [at];
+    });
+    const wait = times.length === 0 ? AGAIN_MS : Math.min(...times) - clock.now();
     timers.get(managerId)?.();
     timers.set(
       managerId,
-      clock.after(AGAIN_MS, () => void look(managerId)),
+      clock.after(Math.max(0, wait), () => void look(managerId)),
     );
   }
 

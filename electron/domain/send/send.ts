@@ -23,6 +23,7 @@ import {
 } from './compose.ts';
 import { isSameWrite, isUnresolved } from './doubt.ts';
 import { settleEarlier } from './earlier.ts';
+import { AS_SET, asRecorded, type Following, howOf } from './following.ts';
 import { createReadBack } from './read-back.ts';
 
 type Needs = Pick<Ports, 'nsx' | 'store' | 'clock' | 'newId'>;
@@ -50,21 +51,20 @@ type Deps = {
   /** What speaks for and against sending this draft now: kept with the request. */
   preflight(draft: Draft): Promise<PreflightLine[]>;
   /** Follows a write that was taken until a verdict, on every session that it touches. */
-  follow(request: Request, entityId: string, nsxRequestId: string | null, how: Following): void;
+  follow(
+    request: Request,
+    entityId: string,
+    nsxRequestId: string | null,
+    how: Following,
+  ): Promise<void>;
   isFollowed(id: RequestId): boolean;
+  stillWorkingMs?: number;
   bug(where: string, error: unknown): void;
 };
 
 /** Values of secret fields by name. */
 export type Secrets = Readonly<Record<string, string>>;
 
-/** How a write that was taken is to be followed; `deadlineMs`: the setting's where it is not given. */
-export type Following = {
-  isWanted: boolean;
-  deadlineMs?: number | undefined;
-  /** Asked right before the write begins: false where whoever wanted it has changed their mind. */
-  mayBegin?: (() => boolean) | undefined;
-};
 /** Precondition failed: the body’s `_revision` is not the live one (domain.md §9.2). */
 const HTTP_STALE = 412;
 const CHANGED_SINCE = {
@@ -73,7 +73,6 @@ const CHANGED_SINCE = {
 } as const;
 /** How often the claims of writes under way are renewed, ms; each holds for 30 s (`adapters/database/claims.ts`). */
 const RENEW_MS = 10_000;
-const AS_SET: Following = { isWanted: true };
 
 /** Sends a stored draft as one write, on record before the first byte, and never a second time. */
 export function createSend(ports: Needs, deps: Deps) {
@@ -178,6 +177,7 @@ export function createSend(ports: Needs, deps: Deps) {
       id: RequestIdSchema.parse(newId()),
       url: nsx.writeUrl(manager, write),
       writtenAt: clock.now(),
+      ...asRecorded(how),
     });
     const summary = deps.open(request);
     // Another process that starts at this moment may take it for one of the dead: then it has its end already.
@@ -188,17 +188,30 @@ export function createSend(ports: Needs, deps: Deps) {
     }
     if (of.draftId) busyDrafts.add(of.draftId);
     // What could not be put on record is found in doubt by the next start: nothing is called an end that is not.
-    const work = perform(request, withSecrets(write, secrets), how)
-      .catch((error: unknown) => deps.bug('send', error))
+    const work = tend(request, 'send', perform(request, withSecrets(write, secrets), how), () => {
+      if (of.draftId) busyDrafts.delete(of.draftId);
+    });
+    return { summary, work };
+  }
+
+  /** Work on a request that this process has the claim of: kept until it ends, and then let go unless it is followed. */
+  function tend(
+    { id }: Request,
+    what: string,
+    running: Promise<void>,
+    ended = () => {},
+  ): Promise<void> {
+    const work = running
+      .catch((error: unknown) => deps.bug(what, error))
       .finally(() => {
-        underWay.delete(request.id);
-        if (of.draftId) busyDrafts.delete(of.draftId);
-        if (!deps.isFollowed(request.id)) store.release(request.id);
+        underWay.delete(id);
+        ended();
+        if (!deps.isFollowed(id)) store.release(id);
       })
       .catch((error: unknown) => deps.bug('release', error));
-    underWay.set(request.id, work);
+    underWay.set(id, work);
     renewClaims ??= clock.after(RENEW_MS, renew);
-    return { summary, work };
+    return work;
   }
 
   /** A manager may take longer to answer than a claim holds. A throw costs this renewal, not the next one. */
@@ -255,53 +268,56 @@ export function createSend(ports: Needs, deps: Deps) {
       const entityId = request.entityId ?? (meaning === 'taken' ? idOf(parsed(body)) : null);
       const fact = { type: 'answered', exchange, nsxRequestId, entityId } as const;
       deps.record(request.id, fact);
-      takeUp(request, fact, how);
+      await takeUp(request, fact, how);
       if (status === HTTP_STALE) deps.outdated(request);
     }
     await deps.note(request.managerId, credentialRefusal(status, body));
   }
 
   /** What follows from an answer; also after a start, where it was cut off. */
-  function takeUp(
+  async function takeUp(
     request: Request,
     fact: Extract<RequestFact, { type: 'answered' }>,
     how: Following,
-  ): void {
+  ): Promise<void> {
     const { exchange, entityId, nsxRequestId } = fact;
     const { status, body: text } = exchange;
     if (meaningOf(request.method, status, text, nsxRequestId) !== 'taken') return;
     const body = parsed(exchange.body);
     const live = isObject(body) ? redactJson(body as JsonObject) : null;
-    taken(request, entityId, live, nsxRequestId, how);
+    await taken(request, entityId, live, nsxRequestId, how);
   }
 
-  function taken(
+  async function taken(
     request: Request,
     entityId: string | null,
     live: JsonObject | null,
     nsxRequestId: string | null,
     how: Following,
-  ): void {
+  ): Promise<void> {
     deps.finish(request, entityId, live);
     if (entityId === null) return;
     if (live && request.method !== 'DELETE') {
       deps.learn(request.managerId, request.kind, entityId, live);
     }
-    deps.follow(request, entityId, nsxRequestId, how);
+    await deps.follow(request, entityId, nsxRequestId, how);
   }
 
-  const readBack = createReadBack(ports, {
-    ...deps,
-    applied: (request, entityId, live) => {
-      if (request.method === 'DELETE') {
-        deps.finish(request, entityId, null);
-        if (entityId) deps.learn(request.managerId, request.kind, entityId, null);
-        return;
-      }
-      const nsxRequestId = deps.summary(request.id)?.nsxRequestId ?? null;
-      taken(request, entityId, live ?? null, nsxRequestId, AS_SET);
-    },
-  });
+  async function applied(
+    request: Request,
+    entityId: string | null,
+    live: JsonObject | null | undefined,
+  ): Promise<void> {
+    if (request.method === 'DELETE') {
+      deps.finish(request, entityId, null);
+      if (entityId) deps.learn(request.managerId, request.kind, entityId, null);
+      return;
+    }
+    const nsxRequestId = deps.summary(request.id)?.nsxRequestId ?? null;
+    await taken(request, entityId, live ?? null, nsxRequestId, howOf(request));
+  }
+
+  const readBack = createReadBack(ports, { ...deps, applied });
 
   /**
    * After a start: what was under way when the application ended. `sent` is durable before the first byte.
@@ -334,15 +350,10 @@ export function createSend(ports: Needs, deps: Deps) {
   function takeOver(request: Request): void {
     // Another Spanwatch on this computer may be sending it at this moment.
     if (underWay.has(request.id) || !store.claim(request.id, clock.now())) return;
-    try {
-      recoverOne(request);
-    } catch (error) {
-      deps.bug('recover', error);
-    }
-    if (!deps.isFollowed(request.id)) store.release(request.id);
+    tend(request, 'recover', recoverOne(request));
   }
 
-  function recoverOne(request: Request): void {
+  async function recoverOne(request: Request): Promise<void> {
     const last = store.events(request.id).at(-1)?.fact;
     const failure: Failure = {
       kind: 'unreachable',
@@ -354,13 +365,13 @@ export function createSend(ports: Needs, deps: Deps) {
       deps.record(request.id, { type: 'stopped', reason: 'Spanwatch was closed meanwhile.' });
     } else if (!last) deps.record(request.id, { type: 'not-sent', failure });
     else if (last.type === 'sent') deps.record(request.id, { type: 'lost', failure });
-    else if (last.type === 'answered') takeUp(request, last, AS_SET);
+    else if (last.type === 'answered') await takeUp(request, last, howOf(request));
     else if (last.type === 'settled' && last.outcome === 'applied') {
       const entityId = last.entityId ?? request.entityId;
       if (request.method === 'DELETE') deps.finish(request, entityId, null);
       else {
         const nsxRequestId = deps.summary(request.id)?.nsxRequestId ?? null;
-        taken(request, entityId, null, nsxRequestId, AS_SET);
+        await taken(request, entityId, null, nsxRequestId, howOf(request));
       }
     }
   }
@@ -376,6 +387,7 @@ export function createSend(ports: Needs, deps: Deps) {
     ended: (id: RequestId) => underWay.get(id) ?? Promise.resolve(),
     idle: () => Promise.all(underWay.values()),
     busy: () => underWay.size > 0,
+    isAt: (id: RequestId) => underWay.has(id) || readBack.isAt(id),
     close: () => renewClaims?.(),
   };
 }

@@ -35,7 +35,7 @@ export function bodyAt(elapsedMs: number): string {
 }
 
 function checkedBy(exchange: Exchange, body: string): Checked {
-  const { verdict, rawState, message, nodes } = readAnswer('PUT', 200, body) as Reading;
+  const { verdict, rawState, message, nodes } = readAnswer('PUT', 200, body, null) as Reading;
   const headers = { ...exchange.headers, 'content-length': String(Buffer.byteLength(body)) };
   return {
     type: 'checked',

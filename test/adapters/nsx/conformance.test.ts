@@ -166,7 +166,7 @@ describe.skipIf(!isPresent)('the client and the official Swagger 2.5.1', () => {
     expect(await nsx.facts(connection())).toMatchObject({ ok: true });
     const state = await nsx.state(connection(), 'a-session', NSX_ID);
     if (!state.ok) throw new Error(JSON.stringify(state.failure));
-    expect(readAnswer('PUT', 200, state.value.body)).toMatchObject({ nodes: [{}] });
+    expect(readAnswer('PUT', 200, state.value.body, null)).toMatchObject({ nodes: [{}] });
     expect(await nsx.state(connection(), 'a-session', null)).toMatchObject({ ok: true });
     expect(await nsx.tunnel(connection(), 'a-session')).toMatchObject({ ok: true });
     expect(departed()).toEqual([]);

@@ -79,6 +79,26 @@ test('a password that was changed costs one failure, however many reads come at 
   expect(server.requests).toHaveLength(1);
 });
 
+test('a password that was changed just now fails three times at most, however many reads are under way', async () => {
+  const connection = connectionTo(server, { auth: 'basic' });
+  server.reply((socket) => answer(socket, 200, '{"session_status":"UP"}'));
+  await nsx.tunnel(connection, 's');
+  server.requests.length = 0;
+  const held: (() => void)[] = [];
+  server.reply((socket) => void held.push(() => answer(socket, 403, words(403))));
+  const reads = [1, 2, 3, 4, 5, 6, 7].map(() => nsx.tunnel(connection, 's'));
+  // Other calls of the same client go and come meanwhile: whatever more was to arrive has arrived.
+  const other = await startRawServer();
+  other.reply((socket) => answer(socket, 200, '{"session_status":"UP"}'));
+  const elsewhere = connectionTo(other, { auth: 'basic', id: ManagerId.parse('m-2') });
+  while (held.length < 3) await nsx.tunnel(elsewhere, 's');
+  for (let round = 0; round < 3; round += 1) await nsx.tunnel(elsewhere, 's');
+  for (const refuse of held.splice(0)) refuse();
+  await Promise.all(reads);
+  expect(server.requests).toHaveLength(3);
+  await other.close();
+});
+
 test('a sign-in that is tried under an id of its own leaves the manager’s own calls alone', async () => {
   server.reply((socket, request) =>
     request.line.startsWith('POST ') && !request.body.includes('j_password=right')

@@ -150,7 +150,7 @@ const runs: Record<Call, (connection: Connection) => Promise<string>> = {
   async check(connection) {
     const end = await nsx.state(connection, 's-1', REQUEST_ID);
     if (!end.ok) return said(end.failure);
-    const reading = readAnswer('PUT', end.value.status ?? 0, end.value.body);
+    const reading = readAnswer('PUT', end.value.status ?? 0, end.value.body, null);
     return 'rawState' in reading && reading.verdict === 'unknown'
       ? `unknown: ${reading.rawState}`
       : reading.verdict;
