@@ -4,6 +4,7 @@ import type { JsonPath } from '../../shared/json.ts';
 import { sameJson } from '../../shared/json.ts';
 import type { ManagerView } from '../../shared/manager.ts';
 import { checkEntity, warnEntity } from '../../shared/nsx/entity.ts';
+import { sentBody } from '../../shared/nsx/sent.ts';
 import type { Issue } from '../../shared/result.ts';
 import { call } from '../bridge.ts';
 import { useInventory } from '../inventory/inventories.ts';
@@ -79,7 +80,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
     () => (deleting ? NO_ISSUES : fresh.shownOf(warnEntity(kind, body))),
     [kind, body, deleting, fresh],
   );
-  const changes = useMemo(() => (deleting ? 0 : countChanges(base, body)), [base, body, deleting]);
+  const changes = useMemo(() => (deleting ? 0 : countChanges(draft)), [draft, deleting]);
 
   const inCopy = entityOf(copy, draft.kind, draft.entityId);
   const main = usePreflight(
@@ -97,7 +98,8 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
       draft.standing?.state,
     ].join(),
   );
-  const nothing = operation === 'change' && base !== null && text === null && sameJson(base, body);
+  const nothing =
+    operation === 'change' && base !== null && text === null && sameJson(base, sentBody(draft));
   const lines = useMemo(
     () =>
       cardLines(

@@ -8,7 +8,7 @@ import type { Failure } from '../../shared/result.ts';
 import { call } from '../bridge.ts';
 import { kindWord } from '../draft/draft-names.ts';
 import { draftStore } from '../draft/drafts.ts';
-import { fieldChanges } from '../draft/field-changes.ts';
+import { sentFieldChanges } from '../draft/field-changes.ts';
 import type { CardLine } from '../draft/preflight.ts';
 import { go } from '../shell/route-store.ts';
 import { Method } from '../ui/badge.tsx';
@@ -64,7 +64,7 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
       ? asked
       : String(draft.body.display_name ?? '') || `a ${kindWord(draft.kind)} without a name`;
   const asks = lines.filter((line) => line.level === 'ask');
-  const changes = operation === 'change' ? fieldChanges(draft.base ?? {}, draft.body, null) : [];
+  const changes = sentFieldChanges(draft);
   const verb = { create: 'Create', change: 'Change', delete: 'Delete' }[operation];
 
   async function send() {
@@ -142,9 +142,13 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
         )}
         {changes.length > 0 && (
           <>
-            <dt>{changes.length === 1 ? 'Changes' : `Changes ${changes.length}`}</dt>
+            <dt>{`${operation === 'create' ? 'Fields' : 'Changes'} ${changes.length}`}</dt>
             <dd>
-              <SendChanges changes={changes} managerId={manager.id} />
+              <SendChanges
+                changes={changes}
+                managerId={manager.id}
+                created={operation === 'create'}
+              />
             </dd>
           </>
         )}

@@ -1,6 +1,7 @@
 import { changedFieldNames } from '../../../shared/changes.ts';
 import type { Draft, PreflightLine } from '../../../shared/draft.ts';
 import { METHOD_OF } from '../../../shared/draft.ts';
+import type { Json } from '../../../shared/json.ts';
 import type { Manager } from '../../../shared/manager.ts';
 import { bodyToSend } from '../../../shared/nsx/body.ts';
 import { checkEntity } from '../../../shared/nsx/entity.ts';
@@ -15,7 +16,10 @@ import type { Write } from '../ports.ts';
 export type Change = Pick<
   Draft,
   'managerId' | 'kind' | 'operation' | 'entityId' | 'base' | 'body' | 'override'
->;
+> & {
+  /** The revision that a PUT of the terminal names itself: it is what its file was made from, so NSX decides (412). */
+  ownRevision?: Json | undefined;
+};
 
 /** Why this draft must not be sent; null where nothing speaks against it. */
 export function refusalOfDraft(
@@ -83,11 +87,13 @@ export function nameOf(draft: Change): string {
 
 /** The write of a change. */
 export function writeOf(draft: Change, ereqId: string): Write {
+  const { ownRevision: own } = draft;
+  const body = bodyToSend(draft.kind, draft.body, draft.base, draft.operation);
   return {
     method: METHOD_OF[draft.operation],
     kind: draft.kind,
     entityId: draft.entityId,
-    body: bodyToSend(draft.kind, draft.body, draft.base, draft.operation),
+    body: body && own !== undefined ? { ...body, _revision: own } : body,
     ereqId,
     // Said of an object that nobody protects any more, or another one, it does not hold.
     ...(isOverridden(draft.base, draft.override) && { allowOverwrite: true }),
