@@ -1,5 +1,6 @@
 import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { RequestSummary } from '../../shared/request.ts';
+import { wordsOfSummary } from '../../shared/summary-words.ts';
 
 export type Show = 'all' | 'open' | 'not-realized';
 
@@ -32,14 +33,15 @@ export function filterRequests(
   });
 }
 
-function searchText({ request, verdict, nsxRequestId, entityId }: RequestSummary): string {
+function searchText(summary: RequestSummary): string {
+  const { request, nsxRequestId, entityId } = summary;
   return [
     request.method,
     request.entityName,
     request.managerName,
     request.kind,
     request.user,
-    VERDICT_FACTS[verdict].word,
+    wordsOfSummary(summary).word,
     nsxRequestId,
     entityId,
     ...request.changedFields,

@@ -91,7 +91,7 @@ test('a watch that never ends is stopped by its user, and resumed', async ({
   await watchUntil(window, /^In progress: 1 of 2 transport nodes have it/);
   await act(window, 'Stop watching');
   await expect(sentence(window)).toHaveText(
-    /^Stopped by a person .+ last seen in progress, 1 of 2/,
+    /^Stopped by you .+ last seen in progress, 1 of 2/,
   );
   expect((await onlyRequest(window)).open).toBe(false);
   await act(window, 'Resume');

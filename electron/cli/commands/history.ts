@@ -1,5 +1,5 @@
-import { VERDICT_FACTS } from '../../../shared/realization.ts';
 import type { RequestSummary } from '../../../shared/request.ts';
+import { verdictCode, wordsOfSummary } from '../../../shared/summary-words.ts';
 import { durationText, shortId } from '../../../shared/words.ts';
 import { EXIT_OK } from '../end.ts';
 import type { Io } from '../io.ts';
@@ -30,8 +30,9 @@ export function history(command: CommandOf<'history'>, io: Io): number {
   }
 }
 
-function asRow({ request, verdict, open, durationMs }: RequestSummary): string[] {
-  const { word } = VERDICT_FACTS[verdict];
+function asRow(summary: RequestSummary): string[] {
+  const { request, open, durationMs } = summary;
+  const { word } = wordsOfSummary(summary);
   return [
     new Date(request.writtenAt).toISOString(),
     request.managerName,
@@ -45,7 +46,7 @@ function asRow({ request, verdict, open, durationMs }: RequestSummary): string[]
 
 /** One request, with the names of the `request` line that `send` prints. */
 export function asJson(summary: RequestSummary): object {
-  const { request, verdict, open, nsxRequestId, checks, durationMs } = summary;
+  const { request, open, nsxRequestId, checks, durationMs } = summary;
   return {
     event: 'request',
     id: request.id,
@@ -59,7 +60,7 @@ export function asJson(summary: RequestSummary): object {
     kind: request.kind,
     entity: summary.entityId ?? request.entityId,
     name: request.entityName,
-    verdict,
+    verdict: verdictCode(summary),
     open,
     checks,
     durationMs,
