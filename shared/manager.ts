@@ -11,9 +11,12 @@ export const Fingerprint = z
   .regex(HEX_SHA256, 'A SHA-256 fingerprint has 64 hexadecimal digits');
 export type Fingerprint = z.infer<typeof Fingerprint>;
 
+/** What tools print before it: `SHA256:`, `SHA-256 fingerprint:`, openssl's `sha256 Fingerprint=`. */
+const FINGERPRINT_LABEL = /^\s*sha-?256(\s+(finger|thumb)print)?\s*[:=]\s*/i;
+
 /** A fingerprint as people paste it (colons, spaces, capitals) in the form that NSX's CLI prints, or null. */
 export function normalizeFingerprint(typed: string): Fingerprint | null {
-  const plain = typed.replace(/[\s:]/g, '').toLowerCase();
+  const plain = typed.replace(FINGERPRINT_LABEL, '').replace(/[\s:]/g, '').toLowerCase();
   return HEX_SHA256.test(plain) ? plain : null;
 }
 

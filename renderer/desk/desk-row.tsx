@@ -22,7 +22,9 @@ function DeskRow({ line }: { line: DeskLine }) {
     <button type="button" className="desk-row" data-colour={line.colour} onClick={line.open}>
       <span className="desk-state">{line.state}</span>
       <span className="desk-what">
-        <b className="truncate">{line.what}</b>
+        <b className="truncate" title={line.what}>
+          {line.what}
+        </b>
         <span className="muted truncate">{line.detail}</span>
       </span>
       <span className="desk-where">

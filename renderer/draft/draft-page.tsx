@@ -40,6 +40,7 @@ import { NotSaved } from './saved-text.tsx';
 import { elementIdOf } from './sections.ts';
 import { SessionForm } from './session-form.tsx';
 import { SpecForm } from './spec-form.tsx';
+import { useBlocked } from './use-blocked.ts';
 import { useContextIssues } from './use-context-issues.ts';
 import { useActiveSection, useGoToField } from './use-form-place.ts';
 import { useFreshFields } from './use-fresh-fields.ts';
@@ -135,6 +136,8 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
     else goToField(path);
   }
 
+  const onBlocked = useBlocked(lines, onGo);
+
   useEffect(() => {
     const name = document.getElementById(elementIdOf(['display_name']))?.querySelector('input');
     const title = document.getElementById('draft-title');
@@ -148,7 +151,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
     <div className="draft">
       <header className="draft-head">
         <div>
-          <h1 id="draft-title" tabIndex={-1}>
+          <h1 id="draft-title" className="clamp-2" title={draftName(draft)} tabIndex={-1}>
             {deleting
               ? `Delete “${draftName({ ...draft, body: base ?? body })}”`
               : draftName(draft)}
@@ -276,6 +279,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
               view={view}
               lines={lines}
               why={why}
+              onBlocked={onBlocked}
               nodes={requests.find((one) => one.nodesTotal > 0)?.nodesTotal ?? null}
             />
           )

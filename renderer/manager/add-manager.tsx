@@ -69,6 +69,7 @@ export function AddManager() {
       {probe && !trust && (
         <TrustForm
           key={probe.certificate.sha256}
+          address={probe.address}
           certificate={probe.certificate}
           onTrust={setTrust}
         />

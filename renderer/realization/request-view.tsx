@@ -154,7 +154,11 @@ function SubLine({ request }: { request: Request }) {
   const more = changedFields.length - FIELDS_SHOWN;
   return (
     <>
-      {method} <b>{request.entityName}</b> · {kindOf(request)} on{' '}
+      {method}{' '}
+      <b className="name-clip" title={request.entityName}>
+        {request.entityName}
+      </b>{' '}
+      · {kindOf(request)} on{' '}
       <span className="in-colour" data-colour={request.managerColour}>
         {request.managerName}
       </span>

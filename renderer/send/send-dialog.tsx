@@ -5,6 +5,7 @@ import type { ManagerView } from '../../shared/manager.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import { isOverridden } from '../../shared/nsx/protection.ts';
 import type { Failure } from '../../shared/result.ts';
+import { isTypedName } from '../../shared/typed-name.ts';
 import { call } from '../bridge.ts';
 import { kindWord } from '../draft/draft-names.ts';
 import { draftStore } from '../draft/drafts.ts';
@@ -13,6 +14,7 @@ import type { CardLine } from '../draft/preflight.ts';
 import { go } from '../shell/route-store.ts';
 import { Method } from '../ui/badge.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { Field, TextInput } from '../ui/field.tsx';
 import { MonoId } from '../ui/mono-id.tsx';
@@ -82,7 +84,10 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
   }
 
   const blocked =
-    why ?? (deleting && typed !== asked ? `Type “${asked}” to say that you mean it` : undefined);
+    why ??
+    (deleting && !isTypedName(asked, typed)
+      ? `Type “${asked}” to say that you mean it`
+      : undefined);
 
   return (
     <ConfirmDialog
@@ -170,7 +175,7 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
         <Field
           label={
             <span>
-              Type <b>{asked}</b> to delete it
+              Type <b>{asked}</b> to delete it <CopyButton value={asked} what="the name" />
             </span>
           }
         >

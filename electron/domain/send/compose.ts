@@ -10,6 +10,7 @@ import { unresolvedIn } from '../../../shared/plan.ts';
 import { isSecretField, REDACTED, redactJson } from '../../../shared/redaction.ts';
 import type { Request } from '../../../shared/request.ts';
 import type { Failure, Issue } from '../../../shared/result.ts';
+import { isTypedName } from '../../../shared/typed-name.ts';
 import type { Write } from '../ports.ts';
 
 /** What is to be written: a draft, or what the terminal was given. */
@@ -31,7 +32,7 @@ export function refusalOfDraft(
   if (refused?.kind === 'read-only') return refused;
   if (draft.operation === 'delete') {
     const name = nameOf(draft);
-    if (typedName === name) return null;
+    if (typedName !== null && isTypedName(name, typedName)) return null;
     const message = `Type “${name}” to delete it`;
     return { kind: 'invalid', issues: [{ path: ['typedName'], message }] };
   }
