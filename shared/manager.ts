@@ -116,6 +116,8 @@ export const Link = z.object({
   /** When the manager last answered anything, null if not since it was added. */
   lastAnswerAt: Millis.nullable(),
   failure: Failure.nullable(),
+  /** One connection was reset then, and nothing was asked since: asked again at once, before it is called away. */
+  resetAt: Millis.optional(),
 });
 export type Link = z.infer<typeof Link>;
 

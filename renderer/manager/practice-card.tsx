@@ -6,7 +6,7 @@ import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
-import { LoadingState } from '../ui/states.tsx';
+import { LoadingState, Notice } from '../ui/states.tsx';
 import { Choices } from './choice.tsx';
 import { openPractice } from './practice.ts';
 
@@ -28,6 +28,12 @@ export function PracticeCard() {
       gone = true;
     };
   }, []);
+
+  async function enableServices() {
+    const answer = await call('practice.enable-services', null);
+    setFailure(answer.ok ? null : answer.failure);
+    if (answer.ok && practice) setPractice({ ...practice, servicesOff: 0 });
+  }
 
   async function choose(scenario: string) {
     if (!practice) return;
@@ -58,6 +64,22 @@ export function PracticeCard() {
       }
     >
       {failure && <FailureBanner failure={failure} />}
+      {practice && practice.servicesOff > 0 && (
+        <Notice
+          tone="warning"
+          title="A VPN service is disabled"
+          actions={
+            <Button size="small" onClick={() => void enableServices()}>
+              Enable the service again
+            </Button>
+          }
+        >
+          <p>
+            A scenario did that. Until it is enabled, NSX has no realization status for its
+            sessions; resume the request after.
+          </p>
+        </Notice>
+      )}
       {!practice && !failure && <LoadingState label="Loading scenarios" />}
       {practice && (
         <Choices

@@ -22,9 +22,11 @@ export function LaneLegend({ timeline }: { timeline: Timeline }) {
           {word}
         </li>
       ))}
-      <li>
-        <span className="lane-legend-tick" aria-hidden />a check
-      </li>
+      {timeline.ticks.length > 0 && (
+        <li>
+          <span className="lane-legend-tick" aria-hidden />a check
+        </li>
+      )}
     </ul>
   );
 }

@@ -175,18 +175,21 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
         <Field
           label={
             <span>
-              Type <b>{asked}</b> to delete it <CopyButton value={asked} what="the name" />
+              Type <b>{asked}</b> to delete it
             </span>
           }
         >
           {(control) => (
-            <TextInput
-              {...control}
-              data-autofocus
-              value={typed}
-              disabled={busy}
-              onChange={(event) => setTyped(event.target.value)}
-            />
+            <div className="send-name">
+              <TextInput
+                {...control}
+                data-autofocus
+                value={typed}
+                disabled={busy}
+                onChange={(event) => setTyped(event.target.value)}
+              />
+              <CopyButton value={asked} what="the name" />
+            </div>
           )}
         </Field>
       )}

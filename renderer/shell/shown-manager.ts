@@ -2,7 +2,7 @@ import type { Draft } from '../../shared/draft.ts';
 import type { ManagerColour, ManagerView } from '../../shared/manager.ts';
 import type { Request } from '../../shared/request.ts';
 import { useDrafts } from '../draft/drafts.ts';
-import { useHistoryStore } from '../history/history-store.ts';
+import { sortRequests, useHistoryStore } from '../history/history-store.ts';
 import { useCurrentManager, useManagerStore } from '../manager/manager-store.ts';
 import type { Route } from './route-store.ts';
 import { useRoute } from './route-store.ts';
@@ -26,8 +26,7 @@ type Known = {
  */
 export function shownManager(route: Route, { byId, draft, request, current }: Known): Shown {
   const chosen: Shown = current ? { is: 'manager', view: current } : { is: 'none' };
-  if (!route.id) return chosen;
-  if (route.screen === 'managers') return of(byId[route.id]) ?? chosen;
+  if (route.screen === 'managers') return of(byId[route.id ?? '']) ?? chosen;
   if (route.screen === 'drafts' && draft) {
     return of(byId[draft.managerId]) ?? { is: 'gone', name: 'A manager', colour: 'none' };
   }
@@ -49,6 +48,11 @@ export function useShownManager(): Shown {
   const current = useCurrentManager();
   const id = route.id ?? '';
   const draft = useDrafts((state) => state.drafts[id] ?? null);
-  const request = useHistoryStore((state) => state.summaries[id]?.request ?? null);
+  // Beside the list of requests the newest stands until one is chosen (`requests-screen.tsx`).
+  const request = useHistoryStore(({ summaries }) =>
+    route.screen !== 'requests'
+      ? null
+      : ((summaries[id] ?? (id === '' ? sortRequests(summaries)[0] : undefined))?.request ?? null),
+  );
   return shownManager(route, { byId, draft, request, current });
 }

@@ -1,7 +1,9 @@
 import { addManager, expect, goTo, openSession, test } from './steps/app.ts';
+import { findings } from './steps/axe.ts';
 import {
   confirmation,
   editSession,
+  openDraft,
   openTab,
   pasteJson,
   rename,
@@ -9,9 +11,9 @@ import {
   send,
   sendButton,
 } from './steps/drafts.ts';
-import { titlePill } from './steps/managers.ts';
+import { onlyManager, titlePill } from './steps/managers.ts';
 import { takePictures } from './steps/pictures.ts';
-import { onlyWriteTo, sentence, sessionAt } from './steps/requests.ts';
+import { onlyWriteTo, sentence, sessionAt, watchUntil } from './steps/requests.ts';
 
 test('the title bar names the manager whose draft or request is in front, whichever was chosen', async ({
   spanwatch,
@@ -27,7 +29,7 @@ test('the title bar names the manager whose draft or request is in front, whiche
   await expect(titlePill(window)).toContainText('Practice manager');
   await window.getByRole('button', { name: /Test RZ two/ }).click();
   await expect(titlePill(window)).toContainText('nsx-ams');
-  await expect(window.getByRole('banner')).toHaveAttribute('data-colour', 'blue');
+  await expect(window.getByRole('banner')).toHaveAttribute('data-colour', 'orange');
   // Another manager is chosen: the draft of this one is left.
   await titlePill(window).click();
   await window.getByRole('menuitem', { name: /^Practice manager/ }).click();
@@ -130,4 +132,78 @@ test('a long name breaks no screen, and a name that no keyboard has can be typed
   await takePictures(spanwatch, 'delete-confirm');
   await confirmation(window).getByRole('button', { name: 'Delete on the manager' }).click();
   await expect(heading).toHaveText(/^Deleted/);
+});
+
+test('an end that was seen leaves the desk, and stays in the list, which counts alike', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window } = spanwatch;
+  await addManager(window, practice);
+  await editSession(window, 'Test RZ');
+  await rename(window, 'Test RZ two');
+  practice.control.scenario('node-fails');
+  await send(window);
+  await watchUntil(window, /^Failed/);
+  await expect(window.getByRole('button', { name: 'To look at 1' })).toBeVisible();
+  await goTo(window, 'Desk');
+  await expect(sentence(window)).toHaveText('1 request to look at');
+  await takePictures(spanwatch, 'desk-seen');
+  expect(await findings(window)).toEqual([]);
+  await window.getByRole('button', { name: /^Seen: take Test RZ two off the desk/ }).click();
+  await expect(sentence(window)).toHaveText('Nothing needs you now');
+  await spanwatch.kill();
+  const again = await spanwatch.start();
+  await expect(sentence(again)).toHaveText('Nothing needs you now');
+  await goTo(again, 'Requests');
+  await expect(again.getByRole('button', { name: 'To look at', exact: true })).toBeVisible();
+  await expect(again.getByRole('option', { name: /Test RZ two/ })).toBeVisible();
+});
+
+test('a manager’s address is changed after its certificate was looked at; what belongs to it stays', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window } = spanwatch;
+  await addManager(window, practice);
+  await editSession(window, 'Test RZ');
+  await rename(window, 'Test RZ two');
+  await saved(window, ({ body }) => body.display_name === 'Test RZ two');
+  await goTo(window, 'Managers');
+  await window.getByRole('button', { name: 'Edit', exact: true }).click();
+  await window.getByRole('button', { name: 'Change the address…' }).click();
+  const dialog = window.getByRole('dialog', { name: /^The address of/ });
+  const moved = practice.address.replace(/^[^:]+/, 'localhost');
+  await dialog.getByLabel('Address').fill(moved);
+  expect(await findings(window)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Read its certificate' }).click();
+  await expect(dialog.getByText(`at ${moved}`)).toBeVisible();
+  await takePictures(spanwatch, 'address');
+  await dialog.getByRole('button', { name: 'It matches: pin it' }).click();
+  await expect(dialog).toHaveCount(0);
+  expect((await onlyManager(window)).manager.address).toBe(moved);
+  await expect(sentence(window)).toHaveText(/is reachable/);
+  await takePictures(spanwatch, 'manager');
+  await openDraft(window, 'Test RZ two');
+  await expect(sendButton(window)).toBeEnabled();
+});
+
+test('a service that a scenario has disabled is enabled again in the practice box, and the request resumed', async ({
+  spanwatch,
+}) => {
+  const { window } = spanwatch;
+  await window.getByRole('button', { name: 'Open the practice manager' }).first().click();
+  await goTo(window, 'Managers');
+  await window.getByRole('radio', { name: /^Service disabled/ }).check();
+  await editSession(window, 'Test RZ');
+  await rename(window, 'Test RZ two');
+  await send(window);
+  await watchUntil(window, /^Service disabled/);
+  await goTo(window, 'Managers');
+  await takePictures(spanwatch, 'practice-service-off');
+  await window.getByRole('button', { name: 'Enable the service again' }).click();
+  await expect(window.getByText('A VPN service is disabled')).toHaveCount(0);
+  await goTo(window, 'Requests');
+  await window.getByRole('button', { name: 'Resume', exact: true }).first().click();
+  await watchUntil(window, /^Realized/);
 });
