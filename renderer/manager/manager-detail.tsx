@@ -111,7 +111,7 @@ export function ManagerDetail({ view }: { view: ManagerView }) {
           />
         )}
         <ManagerFactsStrip view={view} />
-        {manager.practice && <PracticeCard />}
+        {manager.practice && <PracticeCard link={link.state} />}
         <ManagerCards view={view} onDialog={setDialog} />
       </Page>
       {dialog === 'edit' && (

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Output } from '../../shared/contract.ts';
+import type { LinkState } from '../../shared/manager.ts';
 import type { Failure } from '../../shared/result.ts';
 import { call } from '../bridge.ts';
 import { Badge } from '../ui/badge.tsx';
@@ -13,10 +14,12 @@ import { openPractice } from './practice.ts';
 type Practice = Output<'practice.scenarios'>;
 
 /** How the practice manager shall treat the next change that is sent to it. */
-export function PracticeCard() {
+export function PracticeCard({ link }: { link: LinkState }) {
   const [practice, setPractice] = useState<Practice | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
 
+  // Asked anew once it has started, or ended.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whether it runs goes with how it can be reached
   useEffect(() => {
     let gone = false;
     void call('practice.scenarios', null).then((answer) => {
@@ -27,7 +30,7 @@ export function PracticeCard() {
     return () => {
       gone = true;
     };
-  }, []);
+  }, [link]);
 
   async function enableServices() {
     const answer = await call('practice.enable-services', null);

@@ -1,4 +1,4 @@
-import { addManager, expect, goTo, openSession, test } from './steps/app.ts';
+import { addManager, expect, goTo, openSession, sessionRow, test } from './steps/app.ts';
 import { findings } from './steps/axe.ts';
 import {
   confirmation,
@@ -193,6 +193,8 @@ test('a service that a scenario has disabled is enabled again in the practice bo
 }) => {
   const { window } = spanwatch;
   await window.getByRole('button', { name: 'Open the practice manager' }).first().click();
+  // It opens on its sessions.
+  await expect(sessionRow(window, 'Test RZ')).toBeVisible();
   await goTo(window, 'Managers');
   await window.getByRole('radio', { name: /^Service disabled/ }).check();
   await editSession(window, 'Test RZ');
