@@ -25,6 +25,7 @@ test('the title bar names the manager whose draft or request is in front, whiche
   await rename(window, 'Test RZ two');
   await titlePill(window).click();
   await window.getByRole('menuitem', { name: 'Open the practice manager' }).click();
+  await expect(titlePill(window)).toContainText('Practice manager');
   await goTo(window, 'Desk');
   await expect(titlePill(window)).toContainText('Practice manager');
   await window.getByRole('button', { name: /Test RZ two/ }).click();
