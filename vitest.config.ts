@@ -7,7 +7,7 @@ export default defineConfig({
     environment: 'node',
     setupFiles: ['test/seed.ts'],
     // The practice manager's certificate and the database's first open are slow on a small machine.
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 30_000,
   },
 });

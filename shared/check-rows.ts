@@ -65,7 +65,7 @@ export function checksOf(
 type Seen = { before: Check | null; nodes: Map<string, StateClass> };
 
 function stoppedText(reason: string | undefined): string {
-  return reason ? `Stopped: ${reason}` : 'Stopped by a person';
+  return reason ? `Stopped: ${reason}` : 'Stopped by you';
 }
 
 function rowOf(

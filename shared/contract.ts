@@ -94,8 +94,11 @@ export const commands = {
     output: ManagerView,
   },
   'manager.update': { input: manager.extend({ settings: ManagerSettings }), output: ManagerView },
-  /** A new trust decision, after a changed certificate was looked at. */
-  'manager.trust': { input: manager.extend({ trust: Trust }), output: ManagerView },
+  /** A new trust decision, after a changed certificate was looked at; `address`: that of another address, where it is now. */
+  'manager.trust': {
+    input: manager.extend({ trust: Trust, address: Address.optional() }),
+    output: ManagerView,
+  },
   /** A new password (and user), tried once. */
   'manager.sign-in': {
     input: manager.extend({ ...SignInInput.shape, keep: Keep }).superRefine(wholeSignIn),
@@ -112,8 +115,11 @@ export const commands = {
       running: z.boolean(),
       next: z.string().nullable(),
       scenarios: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
+      servicesOff: z.number(),
     }),
   },
+  /** Enables the VPN services that a scenario has disabled. */
+  'practice.enable-services': { input: nothing, output: nothing },
   'practice.choose': { input: z.object({ scenario: z.string().max(64) }), output: nothing },
 
   'inventory.state': { input: manager, output: InventoryState },

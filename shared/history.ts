@@ -70,6 +70,7 @@ function summaryOf(
     lastCheckAt: lastCheck?.at ?? null,
     nextCheckAt: standing.open ? (standing.notAsked?.nextAt ?? null) : null,
     notAsked: standing.open ? (standing.notAsked?.failure ?? null) : null,
+    ...(standing.notApplied && standing.verdict === 'not-sent' && { notApplied: true }),
     sessions: sessions.map((session) => ({
       id: session.sessionId ?? '',
       name: session.sessionName,
@@ -84,9 +85,13 @@ export function isSending(summary: Pick<RequestSummary, 'open' | 'verdict'>): bo
   return summary.open && (summary.verdict === 'not-sent' || summary.verdict === 'in-doubt');
 }
 
-/** When what is measured ended: the verdict that ended it, else the last check; null before any check. */
+/**
+ * When what is measured ended: the verdict that ended it, else the last check; null before any check. What was stopped
+ * because it could not be followed (found at a start) was watched until its last check, and no longer.
+ */
 function endOf(standing: Standing): number | null {
-  const { ended, lastCheck, verdict, verdictAt } = standing;
+  const { ended, lastCheck, stopReason, verdict, verdictAt } = standing;
+  if (ended === 'stopped' && stopReason !== null) return lastCheck?.at ?? null;
   if (ended !== null || verdict === 'deleted') return verdictAt;
   return lastCheck?.at ?? null;
 }

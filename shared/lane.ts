@@ -65,6 +65,7 @@ export function drawLane(
   let current: Omit<Segment, 'to'> | null = null;
   let seenAt = 0;
   let endedBy: string | null = null;
+  let endedAt = 0;
 
   const close = (at: Millis) => {
     if (current && at > current.from) segments.push({ ...current, to: at });
@@ -88,19 +89,31 @@ export function drawLane(
     segments.push({ ...last, from: at, to: at, kind: 'cap' });
     current = { from: at, kind: 'after', label: 'waiting', ...UNSEEN, gapReason: null };
   };
-  const end = (at: Millis, by: string) => {
+  const end = (at: Millis, by: string, word = 'nothing to ask') => {
     if (!current || current.kind === 'after') return;
     const from: Millis = current.kind === 'state' ? seenAt : at;
     capAt(from);
     endedBy = by;
-    const label = seenAt === 0 ? 'nothing to ask' : 'not asked again';
+    endedAt = at;
+    const label = seenAt === 0 ? word : 'not asked again';
     begin(from, { kind: 'after', label, ...UNSEEN, gapReason: null });
   };
   /** What looked like the end was not: the stretch since then is one in which nobody asked. */
   const reopen = () => {
     if (current?.kind !== 'after') return;
     const reason = endedBy ?? 'not asked';
-    current = { ...current, kind: 'gap', label: reason, gapReason: reason };
+    const from = Math.max(current.from, endedAt);
+    // It was followed until then: what came between the last check and the end is not the end's.
+    if (from > current.from) {
+      const waited = {
+        kind: 'gap',
+        label: '',
+        ...UNSEEN,
+        gapReason: 'between two checks',
+      } as const;
+      segments.push({ from: current.from, to: from, ...waited });
+    }
+    current = { ...current, from, kind: 'gap', label: reason, gapReason: reason };
   };
 
   for (const step of steps) {
@@ -118,7 +131,7 @@ export function drawLane(
       case 'settled':
         if (!overall || step.outcome === 'unclear') break;
         if (step.outcome === 'applied' && request.method !== 'DELETE') begin(step.at, accepted());
-        else end(step.at, 'settled');
+        else end(step.at, 'settled', step.outcome === 'not-applied' ? 'not applied' : 'gone');
         break;
       case 'lost':
         if (overall) pause(step.at, 'gap', 'in doubt: no answer came');

@@ -11,9 +11,12 @@ export const Fingerprint = z
   .regex(HEX_SHA256, 'A SHA-256 fingerprint has 64 hexadecimal digits');
 export type Fingerprint = z.infer<typeof Fingerprint>;
 
+/** What tools print before it: `SHA256:`, `SHA-256 fingerprint:`, openssl's `sha256 Fingerprint=`. */
+const FINGERPRINT_LABEL = /^\s*sha-?256(\s+(finger|thumb)print)?\s*[:=]\s*/i;
+
 /** A fingerprint as people paste it (colons, spaces, capitals) in the form that NSX's CLI prints, or null. */
 export function normalizeFingerprint(typed: string): Fingerprint | null {
-  const plain = typed.replace(/[\s:]/g, '').toLowerCase();
+  const plain = typed.replace(FINGERPRINT_LABEL, '').replace(/[\s:]/g, '').toLowerCase();
   return HEX_SHA256.test(plain) ? plain : null;
 }
 
@@ -113,6 +116,8 @@ export const Link = z.object({
   /** When the manager last answered anything, null if not since it was added. */
   lastAnswerAt: Millis.nullable(),
   failure: Failure.nullable(),
+  /** One connection was reset then, and nothing was asked since: asked again at once, before it is called away. */
+  resetAt: Millis.optional(),
 });
 export type Link = z.infer<typeof Link>;
 

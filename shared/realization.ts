@@ -114,8 +114,7 @@ export const VERDICT_FACTS: Record<
     tone: 'neutral',
     ends: true,
     resume: false,
-    meaning:
-      'The write did not get to NSX: no byte left, or reading back showed that it had not arrived.',
+    meaning: 'No byte of the write left this computer.',
   },
   'not-asked': {
     word: 'Not asked',
@@ -136,7 +135,7 @@ export const VERDICT_FACTS: Record<
     tone: 'neutral',
     ends: true,
     resume: true,
-    meaning: 'Stopped by a person.',
+    meaning: 'Stopped by you.',
   },
 };
 

@@ -162,6 +162,8 @@ export const RequestSummary = z.object({
   nextCheckAt: Millis.nullable(),
   /** Why the newest check could not be made; stands beside the verdict, which stays that of the last answer. */
   notAsked: Failure.nullable(),
+  /** The write left, and reading back showed that NSX did not apply it: said "Not applied", never "Not sent". */
+  notApplied: z.literal(true).optional(),
   /** The sessions that it is followed on, each with its own verdict; empty where none is. */
   sessions: z.array(
     z.object({

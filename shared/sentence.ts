@@ -126,9 +126,7 @@ function ofCopy(steps: readonly Step[]): string {
 
 function stoppedBy(steps: readonly Step[], after: string): string {
   const stopped = steps.findLast((step) => step.type === 'stopped');
-  return stopped?.reason
-    ? `Stopped: ${stopped.reason}`
-    : `Stopped by a person${after.replace(',', '')}`;
+  return stopped?.reason ? `Stopped: ${stopped.reason}` : `Stopped by you${after.replace(',', '')}`;
 }
 
 function onNodes({ nodesDone, nodesTotal, sessions }: RequestSummary): string | null {

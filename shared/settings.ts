@@ -3,6 +3,10 @@ import * as z from 'zod';
 export const DEFAULT_DEADLINE_MINUTES = 20;
 const MAX_DEADLINE_MINUTES = 24 * 60;
 
+const MAX_SEEN_KEY = 200;
+/** Of the ends that were seen the newest are kept: older ones are off the desk by their age. */
+export const MAX_SEEN = 500;
+
 const fields = {
   theme: z.enum(['system', 'light', 'dark']),
   timeZone: z.enum(['local', 'utc']),
@@ -15,6 +19,8 @@ const fields = {
     .max(MAX_DEADLINE_MINUTES, 'At most 1440 minutes (a day)'),
   /** The manager whose inventory is in front. */
   currentManagerId: z.string().nullable(),
+  /** Ends of requests that a person has seen (`shared/seen.ts`): off the desk, not off the list. */
+  seen: z.array(z.string().max(MAX_SEEN_KEY)).max(MAX_SEEN),
 };
 
 export const Settings = z.object({
@@ -23,6 +29,7 @@ export const Settings = z.object({
   density: fields.density.default('dense'),
   deadlineMinutes: fields.deadlineMinutes.default(DEFAULT_DEADLINE_MINUTES),
   currentManagerId: fields.currentManagerId.default(null),
+  seen: fields.seen.default([]),
 });
 export type Settings = z.infer<typeof Settings>;
 export const DEFAULT_SETTINGS: Settings = Settings.parse({});

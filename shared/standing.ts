@@ -24,6 +24,10 @@ type Track = {
   notAsked: { failure: Failure; nextAt: Millis | null; at: Millis } | null;
   /** A person or the deadline ended it. */
   ended: 'stopped' | 'timed-out' | null;
+  /** Why it was stopped where nobody pressed Stop. */
+  stopReason: string | null;
+  /** The write left, and what was read back does not have it. */
+  notApplied: boolean;
   sessionId: string | null;
   sessionName: string | null;
   deadlineMs: number | null;
@@ -86,6 +90,8 @@ function emptyTrack(): Track {
     checks: 0,
     notAsked: null,
     ended: null,
+    stopReason: null,
+    notApplied: false,
     sessionId: null,
     sessionName: null,
     deadlineMs: null,
@@ -146,6 +152,7 @@ function takeStep(request: Request, now: Track, step: Step): void {
       break;
     case 'settled':
       say(settledVerdict(request, step.outcome), step.at);
+      now.notApplied = step.outcome === 'not-applied';
       break;
     case 'watch-started':
       now.sessionId = step.sessionId;
@@ -184,6 +191,7 @@ function takeStep(request: Request, now: Track, step: Step): void {
     case 'timed-out':
       if (!now.open) break;
       now.ended = step.type;
+      now.stopReason = step.type === 'stopped' ? (step.reason ?? null) : null;
       say(step.type, step.at);
       break;
     default:

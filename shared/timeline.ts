@@ -23,9 +23,20 @@ export type MarkerKind =
   | 'resumed';
 export type Marker = { at: Millis; kind: MarkerKind; label: string };
 
+/** What the axis begins with. */
+export type Origin = 'sent' | 'followed since' | 'put on record';
+
+/** By the request and its facts: a send is never said where none is known. */
+export function originOf(request: Request, events: readonly RequestEvent[]): Origin {
+  if (request.origin === 'elsewhere') return 'followed since';
+  const isSent = events.some(({ fact }) => fact.type === 'sent' || fact.type === 'answered');
+  return isSent ? 'sent' : 'put on record';
+}
+
 export type Timeline = {
-  /** The send, which the axis counts from. */
+  /** What the axis counts from: the send, or where that is not known (made elsewhere) the time it is followed since. */
   start: Millis;
+  origin: Origin;
   /** The last thing that is known. */
   end: Millis;
   open: boolean;
@@ -64,6 +75,7 @@ export function timelineOf(
   const lastStep = steps.findLast(({ type }) => !type.startsWith('tunnel'));
   return {
     start,
+    origin: originOf(request, events),
     end: Math.max(start, lastStep ? (lastStep.type === 'gap' ? lastStep.to : lastStep.at) : start),
     open: standing.open,
     lanes: [

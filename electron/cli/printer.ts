@@ -2,6 +2,7 @@ import { checksOf } from '../../shared/check-rows.ts';
 import { isObject } from '../../shared/json.ts';
 import type { RequestEvent, RequestSummary } from '../../shared/request.ts';
 import type { NodeNames } from '../../shared/sentence.ts';
+import { verdictCode } from '../../shared/summary-words.ts';
 import { count, durationText, shortId } from '../../shared/words.ts';
 import { type EndWord, notAskedWord } from './end.ts';
 import type { Io } from './io.ts';
@@ -101,7 +102,7 @@ export function requestJson(
   httpStatus: number | null,
   requestId: string | null = summary.nsxRequestId,
 ): object {
-  const { request, verdict, open, checks, durationMs } = summary;
+  const { request, open, checks, durationMs } = summary;
   return {
     event: 'request',
     at: iso(request.writtenAt),
@@ -116,7 +117,7 @@ export function requestJson(
     kind: request.kind,
     entity: summary.entityId ?? request.entityId,
     name: request.entityName,
-    verdict,
+    verdict: verdictCode(summary),
     open,
     checks,
     durationMs,

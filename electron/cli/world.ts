@@ -27,7 +27,8 @@ export type Before = {
 
 const noPractice: Practice = {
   start: () => Promise.reject(new Error('the practice manager belongs to the window')),
-  scenarios: () => ({ running: false, next: null, scenarios: [] }),
+  scenarios: () => ({ running: false, next: null, scenarios: [], servicesOff: 0 }),
+  enableServices: () => fail({ kind: 'not-found', what: 'a running practice manager' }),
   choose: () => fail({ kind: 'not-found', what: 'a running practice manager' }),
 };
 

@@ -275,13 +275,14 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     'manager.probe': ({ address, proxy }) => managers.probe(address, proxy),
     'manager.add': (input) => managers.add(input),
     'manager.update': ({ managerId, settings }) => managers.update(managerId, settings),
-    'manager.trust': ({ managerId, trust }) => managers.trust(managerId, trust),
+    'manager.trust': ({ managerId, trust, address }) => managers.trust(managerId, trust, address),
     'manager.sign-in': (input) => managers.signIn(input),
     'manager.check': ({ managerId }) => managers.check(managerId),
     'manager.remove': ({ managerId }) => managers.remove(managerId),
 
     'practice.open': () => managers.openPractice(),
     'practice.scenarios': () => ok(ports.practice.scenarios()),
+    'practice.enable-services': () => ports.practice.enableServices(),
     'practice.choose': ({ scenario }) => ports.practice.choose(scenario),
 
     'inventory.state': ({ managerId }) => ok(inventory.state(managerId)),

@@ -250,7 +250,11 @@ export type Practice = {
     running: boolean;
     next: string | null;
     scenarios: { id: string; title: string; description: string }[];
+    /** VPN services that a scenario has disabled. */
+    servicesOff: number;
   };
+  /** Enables them again: nobody else could. */
+  enableServices(): Result<null>;
   choose(scenario: string): Result<null>;
 };
 

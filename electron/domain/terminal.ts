@@ -74,6 +74,7 @@ export function createTerminal(ports: Needs, deps: Deps) {
       entityId,
       base: base.value,
       body,
+      ...(method === 'PUT' && { ownRevision: body._revision }),
     };
     const { follow: isWanted, deadlineMs, mayBegin } = input;
     return deps.sendChange(change, { isWanted, deadlineMs, mayBegin });

@@ -15,6 +15,14 @@ export function createPractice(): Practice & { close(): Promise<void> } {
     return running;
   }
 
+  const offNow = (of: PracticeManager) =>
+    disabledServices(of).filter((id) => !offFromTheStart.has(id));
+
+  /** The way out of "service disabled": nobody else could enable it again. */
+  function enableAgain(of: PracticeManager): void {
+    for (const id of offNow(of)) of.control.setServiceEnabled(id, true);
+  }
+
   return {
     async start() {
       starting ??= begin().catch((error: unknown) => {
@@ -28,6 +36,7 @@ export function createPractice(): Practice & { close(): Promise<void> } {
       running: running !== null,
       next: running?.control.nextScenario() ?? null,
       scenarios: SCENARIOS.map(({ id, title, description }) => ({ id, title, description })),
+      servicesOff: running ? offNow(running).length : 0,
     }),
     choose(scenario) {
       const known = SCENARIOS.find((one) => one.id === scenario);
@@ -36,12 +45,11 @@ export function createPractice(): Practice & { close(): Promise<void> } {
         return { ok: false, failure: { kind: 'not-found', what } };
       }
       running.control.scenario(known.id);
-      // The way out of "service disabled": nobody else could enable it again.
-      if (known.id === 'normal') {
-        for (const id of disabledServices(running)) {
-          if (!offFromTheStart.has(id)) running.control.setServiceEnabled(id, true);
-        }
-      }
+      if (known.id === 'normal') enableAgain(running);
+      return { ok: true, value: null };
+    },
+    enableServices() {
+      if (running) enableAgain(running);
       return { ok: true, value: null };
     },
     close: async () => running?.close(),

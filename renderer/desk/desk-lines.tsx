@@ -4,6 +4,7 @@ import type { ManagerView } from '../../shared/manager.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { RequestSummary } from '../../shared/request.ts';
+import { wordsOfSummary } from '../../shared/summary-words.ts';
 import { count, durationText, failureInShort } from '../../shared/words.ts';
 import { draftName } from '../draft/draft-names.ts';
 import { standingBadge } from '../draft/merge/standing-badge.tsx';
@@ -26,7 +27,7 @@ function requestDetail(summary: RequestSummary): string {
   const ended = VERDICT_FACTS[summary.verdict].tone === 'ok' && summary.durationMs !== null;
   if (ended) return [nodes, durationText(summary.durationMs ?? 0)].filter(Boolean).join(' · ');
   if (summary.open) return [nodes, checks].filter(Boolean).join(' · ') || 'not checked yet';
-  return VERDICT_FACTS[summary.verdict].meaning;
+  return wordsOfSummary(summary).meaning;
 }
 
 export function requestLine(summary: RequestSummary): DeskLine {
@@ -53,7 +54,7 @@ export function draftLine(draft: Draft, manager: ManagerView | null): DeskLine {
     id: draft.id,
     colour: manager?.manager.colour ?? 'none',
     state: standingBadge(draft) ?? (
-      <Badge tone={broken ? 'warning' : 'neutral'}>{broken ? 'JSON to mend' : 'Not sent'}</Badge>
+      <Badge tone={broken ? 'warning' : 'neutral'}>{broken ? 'JSON to mend' : 'Draft'}</Badge>
     ),
     what: draftName(draft),
     detail: (

@@ -1,7 +1,7 @@
-import { IconChevronRight } from '@tabler/icons-react';
+import { IconChevronRight, IconEyeCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { LinkButton } from '../ui/button.tsx';
+import { IconButton, LinkButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 
 export interface DeskLine {
@@ -14,6 +14,8 @@ export interface DeskLine {
   where: string;
   when: ReactNode;
   open: () => void;
+  /** Takes it off the desk, where a person may. */
+  seen?: () => void;
 }
 
 /** A row that leads to the screen where something can be done. */
@@ -22,7 +24,9 @@ function DeskRow({ line }: { line: DeskLine }) {
     <button type="button" className="desk-row" data-colour={line.colour} onClick={line.open}>
       <span className="desk-state">{line.state}</span>
       <span className="desk-what">
-        <b className="truncate">{line.what}</b>
+        <b className="truncate" title={line.what}>
+          {line.what}
+        </b>
         <span className="muted truncate">{line.detail}</span>
       </span>
       <span className="desk-where">
@@ -58,8 +62,16 @@ export function DeskCard({
     <Card title={counted ? `${title} ${lines.length}` : title} note={note} padded={false}>
       <ul>
         {shown.map((line) => (
-          <li key={line.id}>
+          <li key={line.id} className="desk-item">
             <DeskRow line={line} />
+            {line.seen && (
+              <IconButton
+                small
+                label={`Seen: take ${line.what} off the desk`}
+                icon={<IconEyeCheck size={15} aria-hidden />}
+                onClick={line.seen}
+              />
+            )}
           </li>
         ))}
       </ul>

@@ -7,7 +7,7 @@ import { useDrafts } from '../draft/drafts.ts';
 import { loadHistory, sortRequests, useHistoryStore } from '../history/history-store.ts';
 import { sortManagers, useManagerStore } from '../manager/manager-store.ts';
 import { planLine, usePlansLeft } from '../plan/plan-desk.tsx';
-import { useAttention } from '../shell/attention.ts';
+import { markSeen, useAttention } from '../shell/attention.ts';
 import { go } from '../shell/route-store.ts';
 import { Button } from '../ui/button.tsx';
 import { useZone } from '../ui/clock.ts';
@@ -111,7 +111,7 @@ function Desk(): ReactNode {
       <DeskCard
         title="Not realized"
         note="ended otherwise than was meant"
-        lines={bad.map(requestLine)}
+        lines={bad.map((row) => ({ ...requestLine(row), seen: () => markSeen(row) }))}
       />
       <DeskCard
         title="Change plans"

@@ -78,6 +78,7 @@ function lane(name: string, overall: boolean, seen: readonly Seen[]): Lane {
 /** A made-up request, to learn the drawing by. Not anybody's evidence: it stands on the empty desk only. */
 export const EXAMPLE: Timeline = {
   start: 0,
+  origin: 'sent',
   end: SHOWN_UNTIL * SECOND,
   open: false,
   lanes: [

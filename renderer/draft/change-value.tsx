@@ -1,4 +1,4 @@
-import type { Json } from '../../shared/json.ts';
+import type { Json, JsonObject } from '../../shared/json.ts';
 import { isObject } from '../../shared/json.ts';
 import type { Copy } from './lookup.ts';
 import { entityOf } from './lookup.ts';
@@ -31,6 +31,13 @@ export function ChangeValue({ value, other, copy, state }: ValueProps) {
       </span>
     );
   }
+  if (Array.isArray(value) && value.length > 0 && value.every(isObject)) {
+    return (
+      <span className="changes-value mono" data-state={state}>
+        {value.map((item) => inOneLine(item)).join('\n')}
+      </span>
+    );
+  }
   if (isObject(value)) {
     return (
       <span className="changes-value mono" data-state={state}>
@@ -47,6 +54,13 @@ export function ChangeValue({ value, other, copy, state }: ValueProps) {
       {named ? named.name : typeof value === 'string' ? value || '""' : JSON.stringify(value)}
     </span>
   );
+}
+
+/** One of several whole objects (the rules of a new session). */
+function inOneLine(item: JsonObject): string {
+  return Object.entries(item)
+    .map(([key, part]) => `${key}: ${inLine(part)}`)
+    .join(' · ');
 }
 
 /** A part of a whole rule, as a person reads it. */

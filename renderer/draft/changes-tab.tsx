@@ -3,6 +3,7 @@ import type { Draft } from '../../shared/draft.ts';
 import type { Entity } from '../../shared/inventory.ts';
 import { sameJson } from '../../shared/json.ts';
 import type { ManagerView } from '../../shared/manager.ts';
+import { sentBody } from '../../shared/nsx/sent.ts';
 import { EmptyState } from '../ui/states.tsx';
 import { ChangeValue } from './change-value.tsx';
 import { useDrafts } from './drafts.ts';
@@ -27,7 +28,7 @@ type ChangesTabProps = {
 export function ChangesTab({ draft, view, copy, live, merger }: ChangesTabProps) {
   const { merging, merged = [] } = draft;
   const theirs = merging ? null : live;
-  const changes = fieldChanges(draft.base ?? {}, draft.body, theirs?.body ?? null);
+  const changes = fieldChanges(draft.base ?? {}, sentBody(draft), theirs?.body ?? null);
   const records = [...merged].reverse();
   const kept = useDrafts((state) => state.versions[draft.id]);
   const title = useFocusOnMerge(merged.length);

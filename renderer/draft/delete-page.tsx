@@ -36,8 +36,8 @@ function DeleteSession({ draft, copy }: { draft: Draft; copy: Copy }) {
           {routeBased
             ? 'The tunnel port and its routes go with it.'
             : `${tunnels} ${tunnels === 1 ? 'tunnel goes' : 'tunnels go'} down.`}{' '}
-          There is no undo on the manager; from the request’s record a new draft with the same
-          content can be made.
+          There is no undo on the manager; “Restore as draft” on the request makes a draft of what
+          was deleted, to be sent as a new session.
         </p>
       </Notice>
       <section className="section">

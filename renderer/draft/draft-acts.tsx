@@ -29,7 +29,7 @@ export function DraftActs({
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const source = { from: 'draft', draftId: draft.id } as const;
-  const changes = draft.operation === 'delete' ? 0 : countChanges(draft.base, draft.body);
+  const changes = draft.operation === 'delete' ? 0 : countChanges(draft);
 
   async function discard() {
     setBusy(true);

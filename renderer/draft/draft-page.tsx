@@ -4,6 +4,7 @@ import type { JsonPath } from '../../shared/json.ts';
 import { sameJson } from '../../shared/json.ts';
 import type { ManagerView } from '../../shared/manager.ts';
 import { checkEntity, warnEntity } from '../../shared/nsx/entity.ts';
+import { sentBody } from '../../shared/nsx/sent.ts';
 import type { Issue } from '../../shared/result.ts';
 import { call } from '../bridge.ts';
 import { useInventory } from '../inventory/inventories.ts';
@@ -39,6 +40,7 @@ import { NotSaved } from './saved-text.tsx';
 import { elementIdOf } from './sections.ts';
 import { SessionForm } from './session-form.tsx';
 import { SpecForm } from './spec-form.tsx';
+import { useBlocked } from './use-blocked.ts';
 import { useContextIssues } from './use-context-issues.ts';
 import { useActiveSection, useGoToField } from './use-form-place.ts';
 import { useFreshFields } from './use-fresh-fields.ts';
@@ -79,7 +81,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
     () => (deleting ? NO_ISSUES : fresh.shownOf(warnEntity(kind, body))),
     [kind, body, deleting, fresh],
   );
-  const changes = useMemo(() => (deleting ? 0 : countChanges(base, body)), [base, body, deleting]);
+  const changes = useMemo(() => (deleting ? 0 : countChanges(draft)), [draft, deleting]);
 
   const inCopy = entityOf(copy, draft.kind, draft.entityId);
   const main = usePreflight(
@@ -97,7 +99,8 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
       draft.standing?.state,
     ].join(),
   );
-  const nothing = operation === 'change' && base !== null && text === null && sameJson(base, body);
+  const nothing =
+    operation === 'change' && base !== null && text === null && sameJson(base, sentBody(draft));
   const lines = useMemo(
     () =>
       cardLines(
@@ -133,6 +136,8 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
     else goToField(path);
   }
 
+  const onBlocked = useBlocked(lines, onGo);
+
   useEffect(() => {
     const name = document.getElementById(elementIdOf(['display_name']))?.querySelector('input');
     const title = document.getElementById('draft-title');
@@ -146,7 +151,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
     <div className="draft">
       <header className="draft-head">
         <div>
-          <h1 id="draft-title" tabIndex={-1}>
+          <h1 id="draft-title" className="clamp-2" title={draftName(draft)} tabIndex={-1}>
             {deleting
               ? `Delete “${draftName({ ...draft, body: base ?? body })}”`
               : draftName(draft)}
@@ -274,6 +279,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
               view={view}
               lines={lines}
               why={why}
+              onBlocked={onBlocked}
               nodes={requests.find((one) => one.nodesTotal > 0)?.nodesTotal ?? null}
             />
           )

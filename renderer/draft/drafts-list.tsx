@@ -124,7 +124,7 @@ function Row({ draft, isTicked, onTick }: RowProps) {
       ({ request, verdict }) => request.draftId === draft.id && verdict === 'in-doubt',
     ),
   );
-  const changes = draft.operation === 'delete' ? 0 : countChanges(draft.base, draft.body);
+  const changes = draft.operation === 'delete' ? 0 : countChanges(draft);
   const open = () => go({ screen: 'drafts', id: draft.id });
   return (
     <tr className="drafts-row" onClick={open}>

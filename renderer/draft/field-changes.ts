@@ -1,5 +1,9 @@
+import type { Change } from '../../shared/changes.ts';
+import { changesBetween } from '../../shared/changes.ts';
+import type { Draft } from '../../shared/draft.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import { isObject, sameJson } from '../../shared/json.ts';
+import { sentChanges } from '../../shared/nsx/sent.ts';
 import { subnetTexts } from './subnets.ts';
 
 /** One field in three versions: as it was read, as it is typed, and as the manager has it now. */
@@ -20,12 +24,24 @@ export function fieldChanges(
   mine: JsonObject,
   live: JsonObject | null,
 ): FieldChange[] {
-  return inside('', base, mine, live ?? base);
+  return live ? inside('', base, mine, live) : changesBetween(base, mine).map(mineOnly);
 }
 
-/** How many fields I changed. */
-export function countChanges(base: JsonObject | null, mine: JsonObject): number {
-  return fieldChanges(base ?? {}, mine, null).length;
+/** What of a draft goes out differs from what was read: what a person confirms, and what the request has on record. */
+export function sentFieldChanges(draft: Draft): FieldChange[] {
+  return sentChanges(draft).map(mineOnly);
+}
+
+/** How many fields sending the draft changes. */
+export function countChanges(draft: Draft): number {
+  return new Set(sentChanges(draft).map(({ label }) => label)).size;
+}
+
+function mineOnly({ label, before, after, added, removed }: Change): FieldChange {
+  const isOrder = added?.length === 0 && removed?.length === 0;
+  if (!isOrder) return { label, base: plain(before), mine: plain(after), live: plain(before) };
+  const [was, is] = [before, after].map((list) => (hasIds(list) ? list.map(({ id }) => id) : list));
+  return { label: `${label} (order)`, base: was, mine: is, live: was };
 }
 
 function inside(
@@ -45,7 +61,7 @@ function inside(
 type Version = Json | undefined;
 
 function field(label: string, base: Version, mine: Version, live: Version): FieldChange[] {
-  if (sameJson(base, mine) && sameJson(base, live)) return [];
+  if (isSame(base, mine) && isSame(base, live)) return [];
   const three = [base, mine, live];
   if (three.every(isObject)) {
     return inside(label, base as JsonObject, mine as JsonObject, live as JsonObject);
@@ -54,6 +70,12 @@ function field(label: string, base: Version, mine: Version, live: Version): Fiel
     return byId(label, base as Named[], mine as Named[], live as Named[]);
   }
   return [{ label, base: plain(base), mine: plain(mine), live: plain(live) }];
+}
+
+/** By the same rules as what goes on record: the order of subnets and NSX's own fields make no difference. */
+function isSame(one: Version, other: Version): boolean {
+  const field = (value: Version): JsonObject => (value === undefined ? {} : { field: value });
+  return changesBetween(field(one), field(other)).length === 0;
 }
 
 type Named = JsonObject & { id: string | number };
@@ -66,6 +88,7 @@ function byId(label: string, base: Named[], mine: Named[], live: Named[]): Field
   });
   if (found.length > 0) return found;
   const order = (list: Named[]) => list.map((item) => item.id);
+  if (sameJson(order(base), order(mine)) && sameJson(order(base), order(live))) return [];
   return [{ label: `${label} (order)`, base: order(base), mine: order(mine), live: order(live) }];
 }
 

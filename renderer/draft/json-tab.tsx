@@ -1,9 +1,10 @@
 import type { Diagnostic } from '@codemirror/lint';
 import type { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Draft } from '../../shared/draft.ts';
 import { sameJson } from '../../shared/json.ts';
+import { notSentIssues } from '../../shared/nsx/sent.ts';
 import type { Issue } from '../../shared/result.ts';
 import { Button } from '../ui/button.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
@@ -38,6 +39,7 @@ function JsonEditor({ draft, issues, warnings }: Omit<JsonTabProps, 'readOnly'>)
   const { id, body, text } = draft;
   const newest = useRef(draft);
   newest.current = draft;
+  const unsent = useMemo(() => notSentIssues(draft), [draft]);
 
   useEffect(() => {
     if (!place.current) return;
@@ -72,8 +74,8 @@ function JsonEditor({ draft, issues, warnings }: Omit<JsonTabProps, 'readOnly'>)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text moves the places of the same issues
   useEffect(() => {
     const editor = view.current;
-    if (editor) showDiagnostics(editor, diagnosticsOf(editor, issues, warnings));
-  }, [issues, warnings, text, body]);
+    if (editor) showDiagnostics(editor, diagnosticsOf(editor, issues, [...warnings, ...unsent]));
+  }, [issues, warnings, unsent, text, body]);
 
   function format() {
     const editor = view.current;

@@ -1,7 +1,8 @@
 import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { RequestSummary } from '../../shared/request.ts';
+import { wordsOfSummary } from '../../shared/summary-words.ts';
 
-export type Show = 'all' | 'open' | 'not-realized';
+export type Show = 'all' | 'open' | 'to-look-at' | 'not-realized';
 
 export interface RequestFilter {
   show: Show;
@@ -20,10 +21,13 @@ export function isNotRealized(summary: RequestSummary): boolean {
 export function filterRequests(
   summaries: readonly RequestSummary[],
   { show, managerId, typed }: RequestFilter,
+  /** Ids of what the desk has to look at: the same rule there and here. */
+  toLookAt: ReadonlySet<string> = new Set(),
 ): RequestSummary[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   return summaries.filter((summary) => {
     if (show === 'open' && !summary.open) return false;
+    if (show === 'to-look-at' && !toLookAt.has(summary.request.id)) return false;
     if (show === 'not-realized' && !isNotRealized(summary)) return false;
     if (managerId !== null && summary.request.managerId !== managerId) return false;
     if (words.length === 0) return true;
@@ -32,14 +36,15 @@ export function filterRequests(
   });
 }
 
-function searchText({ request, verdict, nsxRequestId, entityId }: RequestSummary): string {
+function searchText(summary: RequestSummary): string {
+  const { request, nsxRequestId, entityId } = summary;
   return [
     request.method,
     request.entityName,
     request.managerName,
     request.kind,
     request.user,
-    VERDICT_FACTS[verdict].word,
+    wordsOfSummary(summary).word,
     nsxRequestId,
     entityId,
     ...request.changedFields,

@@ -2,6 +2,7 @@ import { IconActivity, IconEye } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { RequestSummary } from '../../shared/request.ts';
 import { RequestView } from '../realization/request-view.tsx';
+import { useAttention } from '../shell/attention.ts';
 import { go, useRouteId } from '../shell/route-store.ts';
 import { Chip, Chips } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
@@ -19,13 +20,7 @@ import {
   useHistoryStore,
 } from './history-store.ts';
 import type { RequestFilter, Show } from './request-filter.ts';
-import {
-  filterRequests,
-  isNotRealized,
-  managersOf,
-  NO_FILTER,
-  usualFor,
-} from './request-filter.ts';
+import { filterRequests, managersOf, NO_FILTER, usualFor } from './request-filter.ts';
 import { RequestRow } from './request-row.tsx';
 
 const ROW_HEIGHT = 59;
@@ -52,6 +47,7 @@ export function RequestsScreen() {
 const SHOWS: { value: Show; label: string }[] = [
   { value: 'all', label: 'All' },
   { value: 'open', label: 'Open' },
+  { value: 'to-look-at', label: 'To look at' },
   { value: 'not-realized', label: 'Not realized' },
 ];
 
@@ -65,12 +61,22 @@ function RequestList({
   const loaded = useHistoryStore((state) => state.loaded);
   const failure = useHistoryStore((state) => state.failure);
   const [filter, setFilter] = useState<RequestFilter>(NO_FILTER);
-  const shown = useMemo(() => filterRequests(requests, filter), [requests, filter]);
+  const attention = useAttention();
+  const toLookAt = useMemo(
+    () => new Set<string>(attention.filter(({ open }) => !open).map(({ request }) => request.id)),
+    [attention],
+  );
+  const shown = useMemo(
+    () => filterRequests(requests, filter, toLookAt),
+    [requests, filter, toLookAt],
+  );
   const managers = useMemo(() => managersOf(requests), [requests]);
   const counts: Record<Show, number | null> = {
     all: null,
     open: requests.filter(({ open }) => open).length,
-    'not-realized': requests.filter(isNotRealized).length,
+    'to-look-at': toLookAt.size,
+    // How many there ever were is no call to act: that is what “To look at” counts, as the desk does.
+    'not-realized': null,
   };
   return (
     <>

@@ -55,6 +55,7 @@ export function CertificateDialog({ view, onClose }: { view: ManagerView; onClos
         {probe && <Comparison view={view} probe={probe} />}
         {probe && !isPinned(view, probe) && (
           <TrustForm
+            address={probe.address}
             certificate={probe.certificate}
             onTrust={(decision) => void trust(decision)}
             busy={busy}

@@ -1,2 +1,2 @@
 /** The dialogs of a manager's page. */
-export type ManagerDialog = 'edit' | 'sign-in' | 'certificate' | 'remove';
+export type ManagerDialog = 'edit' | 'address' | 'sign-in' | 'certificate' | 'remove';

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ManagerSettings, ManagerView } from '../../shared/manager.ts';
 import type { Failure } from '../../shared/result.ts';
 import { call } from '../bridge.ts';
+import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { putManager } from './manager-store.ts';
@@ -9,8 +10,17 @@ import { ProxyFields } from './proxy-fields.tsx';
 import { SettingsFields, settingsErrors } from './settings-fields.tsx';
 
 /** Name, environment, colour, read-only, the way there. The address and the trust are other acts. */
-export function EditDialog({ view, onClose }: { view: ManagerView; onClose: () => void }) {
-  const { id, name, environment, colour, readOnly, proxy, practice } = view.manager;
+export function EditDialog({
+  view,
+  onClose,
+  onAddress,
+}: {
+  view: ManagerView;
+  onClose: () => void;
+  /** The address is changed in steps of its own: its certificate is looked at first. */
+  onAddress: () => void;
+}) {
+  const { id, name, environment, colour, readOnly, proxy, practice, address } = view.manager;
   const [value, setValue] = useState<ManagerSettings>({
     name,
     environment,
@@ -47,6 +57,14 @@ export function EditDialog({ view, onClose }: { view: ManagerView; onClose: () =
       width={580}
     >
       <SettingsFields value={value} onChange={setValue} errors={errors} />
+      {!practice && (
+        <p className="edit-address">
+          <span className="muted">Address</span> <span className="mono">{address}</span>{' '}
+          <Button size="small" onClick={onAddress}>
+            Change the address…
+          </Button>
+        </p>
+      )}
       {/* The practice manager is on this computer: no proxy leads there. */}
       {!practice && (
         <ProxyFields

@@ -24,8 +24,17 @@ const WORD: Record<Link['state'], { tone: Tone; hollow: boolean; word: string }>
   'signed-out': { tone: 'warning', hollow: true, word: 'Signed out' },
 };
 
+/** One connection was reset: that is not the manager being away. */
+const ASKING_AGAIN: LinkWords = {
+  tone: 'neutral',
+  hollow: true,
+  word: 'Asking again',
+  phrase: 'one connection was reset; asking again',
+};
+
 /** The state of the way to a manager, as the title bar, the list and the desk say it. */
 export function linkWords({ link, facts }: ManagerView, zone: Zone): LinkWords {
+  if (link.resetAt !== undefined) return ASKING_AGAIN;
   const words = WORD[link.state];
   const version = facts?.version ? `NSX ${shortVersion(facts.version)}` : 'version not read';
   const phrase = {

@@ -10,6 +10,7 @@ import { FailureBanner } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
 import { shortWhenOf } from '../ui/time.ts';
 import { TimeText } from '../ui/time-text.tsx';
+import { AddressDialog } from './address-dialog.tsx';
 import { CertificateDialog } from './certificate-dialog.tsx';
 import type { ManagerDialog } from './dialogs.ts';
 import { EditDialog } from './edit-dialog.tsx';
@@ -110,10 +111,13 @@ export function ManagerDetail({ view }: { view: ManagerView }) {
           />
         )}
         <ManagerFactsStrip view={view} />
-        {manager.practice && <PracticeCard />}
+        {manager.practice && <PracticeCard link={link.state} />}
         <ManagerCards view={view} onDialog={setDialog} />
       </Page>
-      {dialog === 'edit' && <EditDialog view={view} onClose={close} />}
+      {dialog === 'edit' && (
+        <EditDialog view={view} onClose={close} onAddress={() => setDialog('address')} />
+      )}
+      {dialog === 'address' && <AddressDialog view={view} onClose={close} />}
       {dialog === 'sign-in' && <SignInDialog view={view} onClose={close} />}
       {dialog === 'certificate' && <CertificateDialog view={view} onClose={close} />}
       {dialog === 'remove' && (

@@ -2,6 +2,7 @@ import type { ManagerView } from '../../shared/manager.ts';
 import { type RealizationApi, realizationApiOf } from '../../shared/manager.ts';
 import { Badge, type Tone } from '../ui/badge.tsx';
 import { Facts } from '../ui/card.tsx';
+import { TimeText } from '../ui/time-text.tsx';
 import { offsetWords } from './clock-offset.ts';
 
 /** What a person must know of the realization API on this version, in a word and a line. */
@@ -34,25 +35,35 @@ export function clockWords(offsetMs: number | null): string {
 const HEALTHY = new Set(['STABLE', 'UP']);
 
 /** A cluster's state in NSX's own word. */
-function Cluster({ state }: { state: string | null }) {
+function Cluster({ state, isNow }: { state: string | null; isNow: boolean }) {
   if (!state) return <span className="muted">not known</span>;
   const good = HEALTHY.has(state.toUpperCase());
-  return <Badge tone={good ? 'ok' : 'warning'}>{state}</Badge>;
+  return <Badge tone={toneNow(good ? 'ok' : 'warning', isNow)}>{state}</Badge>;
 }
 
-/** What the manager said of itself the last time it was asked. */
+/** Green is for what the manager says now: a fact of an earlier time is grey, whatever it said. */
+export function toneNow(tone: Tone, isNow: boolean): Tone {
+  return isNow || tone !== 'ok' ? tone : 'neutral';
+}
+
+/** What the manager said of itself the last time it was asked, and when that was where it is not now. */
 export function ManagerFactsStrip({ view }: { view: ManagerView }) {
-  const { facts } = view;
+  const { facts, link } = view;
   if (!facts) return null;
+  const isNow = link.state === 'reachable';
   const api = REALIZATION_API[realizationApiOf(facts.version)];
   return (
     <Facts
       facts={[
         { label: 'NSX version', value: facts.version ?? 'not known' },
-        { label: 'Realization API', value: <Badge tone={api.tone}>{api.word}</Badge> },
+        {
+          label: 'Realization API',
+          value: <Badge tone={toneNow(api.tone, isNow)}>{api.word}</Badge>,
+        },
         { label: 'Your roles', value: facts.roles.join(', ') || 'not known' },
-        { label: 'Management cluster', value: <Cluster state={facts.cluster} /> },
-        { label: 'Control cluster', value: <Cluster state={facts.controlCluster} /> },
+        { label: 'Management cluster', value: <Cluster state={facts.cluster} isNow={isNow} /> },
+        { label: 'Control cluster', value: <Cluster state={facts.controlCluster} isNow={isNow} /> },
+        ...(isNow ? [] : [{ label: 'As of', value: <TimeText at={facts.readAt} /> }]),
       ]}
     />
   );

@@ -14,13 +14,15 @@ const MAX_CA_BYTES = 262_144;
 const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/;
 
 interface TrustFormProps {
+  /** Where it answered: the address that is trusted by it. */
+  address: string;
   certificate: CertificateView;
   onTrust: (trust: Trust) => void;
   busy?: boolean;
 }
 
 /** How to trust what the manager shows: this very certificate, a CA file, or the system's CAs. */
-export function TrustForm({ certificate, onTrust, busy = false }: TrustFormProps) {
+export function TrustForm({ address, certificate, onTrust, busy = false }: TrustFormProps) {
   const [way, setWay] = useState<Way>('fingerprint');
   const [ca, setCa] = useState<{ name: string; pem: string } | null>(null);
   const [error, setError] = useState<string | null>(null);
@@ -41,7 +43,15 @@ export function TrustForm({ certificate, onTrust, busy = false }: TrustFormProps
 
   return (
     <form className="step-form" onSubmit={submit}>
-      <Card title="The certificate it shows" padded={false}>
+      <Card
+        title="The certificate it shows"
+        note={
+          <>
+            at <span className="mono">{address}</span>
+          </>
+        }
+        padded={false}
+      >
         <FingerprintBox sha256={certificate.sha256} />
         <CertificateFacts certificate={certificate} />
       </Card>

@@ -19,8 +19,11 @@ const TAIL_ROWS = 120;
 export function ChecksTable({
   rows,
   sessions,
+  since,
 }: {
   rows: readonly CheckRow[];
+  /** What the times are counted from. */
+  since: 'Since sent' | 'Since followed';
   sessions: RequestSummary['sessions'];
 }) {
   const names = sessions.length > 1 ? namesOf(sessions) : null;
@@ -40,7 +43,7 @@ export function ChecksTable({
             </th>
             <th scope="col">Time</th>
             <th scope="col" className="num">
-              Since sent
+              {since}
             </th>
             {names && <th scope="col">Session</th>}
             <th scope="col">State</th>

@@ -70,9 +70,9 @@ function factText(fact: RequestEvent['fact']): string {
     case 'nothing-to-ask':
       return fact.reason;
     case 'stopped':
-      return fact.reason ?? 'By a person';
+      return fact.reason ?? 'By you';
     case 'resumed':
-      return 'By a person';
+      return 'By you';
     case 'timed-out':
       return 'The deadline passed';
   }

@@ -31,6 +31,8 @@ interface LaneRowProps {
   active: number | null;
   /** x of each check that could say something of this lane; `ok` false where it could not be made. */
   ticks: readonly { x: number; ok: boolean }[];
+  /** x of the last line that is drawn through all lanes: words about what came after stand behind it. */
+  lastMark: number;
 }
 
 /** One lane: its name, its stretches, a tick for each check through it, and the words over all. */
@@ -80,7 +82,7 @@ export function LaneRow(props: LaneRowProps) {
             className="lane-word"
             data-tone={toneOf(segment)}
             data-kind={segment.kind}
-            x={x + (after ? 4 : 8)}
+            x={after ? Math.max(x, props.lastMark) + 4 : x + 8}
             y={top + bar / 2 + (after ? -5 : BASELINE)}
           >
             {label}

@@ -17,7 +17,7 @@ export function tipText(segment: Segment, start: number): string {
 
 /** "from +1.4 s to +5.1 s, 3.7 s long" */
 function spanText({ kind, from, to }: Segment, start: number): string {
-  const begin = from === start ? 'the send' : `+${durationText(from - start)}`;
+  const begin = from === start ? 'the start' : `+${durationText(from - start)}`;
   if (kind === 'cap') return `seen at ${begin}, the last check`;
   if (to === null) return `since ${begin}`;
   return `from ${begin} to +${durationText(to - start)}, ${durationText(to - from)} long`;

@@ -56,8 +56,9 @@ export function Lanes({ timeline, mode, now, zone, label }: LanesProps) {
   const end = timeline.open ? Math.max(now, timeline.end) : timeline.end;
   const left = nameWidth(timeline.lanes);
   const right = Math.max(left + DRAWING_MIN, width - RIGHT_PAD);
-  const { start, open } = timeline;
-  const scale = makeTimeScale({ mode, start, end, open, gaps: gapsOf(timeline, end), left, right });
+  const { start, origin, open } = timeline;
+  const gaps = gapsOf(timeline, end);
+  const scale = makeTimeScale({ mode, start, origin, end, open, gaps, left, right });
   const marked = timeline.markers.filter(({ kind }) => MARKED.has(kind));
   const top = AXIS_HEIGHT + (marked.length > 0 ? MARKER_HEIGHT : 0);
   const nodeHeight = timeline.lanes.length > MANY ? NODE_HEIGHT_MANY : NODE_HEIGHT;
@@ -109,6 +110,7 @@ export function Lanes({ timeline, mode, now, zone, label }: LanesProps) {
               labelWidth={left}
               active={active?.lane === at ? active.index : null}
               ticks={ticks.filter(({ tick }) => tick.at >= firstSeen(lane))}
+              lastMark={Math.max(0, ...marked.map((marker) => scale.x(marker.at)))}
             />
           ))}
         </svg>

@@ -221,12 +221,9 @@ function stopped(steps: readonly Step[]): NextStep {
   const reason = stopReason(steps);
   return reason
     ? step('neutral', 'It can’t be followed any more', `Nothing is asked, because ${reason}.`)
-    : step(
-        'neutral',
-        'It was stopped by a person',
-        'NSX goes on without being watched. Resume to ask again.',
-        ['resume'],
-      );
+    : step('neutral', 'You stopped it', 'NSX goes on without being watched. Resume to ask again.', [
+        'resume',
+      ]);
 }
 
 function inDoubt(steps: readonly Step[]): NextStep {

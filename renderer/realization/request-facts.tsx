@@ -65,7 +65,7 @@ export function RequestFacts({
       facts.push({ label: 'Next check', value: <NextCheck at={summary.nextCheckAt} /> });
       const deadlineMs = resumed?.type === 'resumed' ? resumed.deadlineMs : undefined;
       const limit = durationText(deadlineMs ?? watch.deadlineMs);
-      facts.push({ label: 'Deadline', value: `${limit} of asking` });
+      facts.push({ label: 'Gives up after', value: `${limit} of asking` });
     }
   }
   if (usual && summary.request.method !== 'DELETE') {

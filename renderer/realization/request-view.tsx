@@ -118,7 +118,11 @@ export function RequestView({ detail, usual }: { detail: RequestDetail; usual: U
         }
       >
         {tab === 'checks' && (
-          <ChecksTable rows={checksOf(request, events, nodeNames)} sessions={summary.sessions} />
+          <ChecksTable
+            rows={checksOf(request, events, nodeNames)}
+            sessions={summary.sessions}
+            since={isElsewhere ? 'Since followed' : 'Since sent'}
+          />
         )}
         {tab === 'exchange' && <ExchangeTab request={request} events={events} />}
         {tab === 'changes' && <ChangesTab request={request} />}
@@ -135,7 +139,9 @@ function wasSent({ events }: RequestDetail): boolean {
 }
 
 /** A write that did not get to NSX, or was not taken, is realized nowhere: there is nothing to draw. */
-function mayBeRealized({ verdict, open, sessions }: RequestSummary): boolean {
+function mayBeRealized({ verdict, open, sessions, notApplied }: RequestSummary): boolean {
+  // It left, and may have been: what was seen of it stays drawn.
+  if (notApplied) return true;
   const isOver = !open && sessions.length === 0;
   return !(isOver && (verdict === 'not-sent' || verdict === 'refused'));
 }
@@ -148,7 +154,11 @@ function SubLine({ request }: { request: Request }) {
   const more = changedFields.length - FIELDS_SHOWN;
   return (
     <>
-      {method} <b>{request.entityName}</b> · {kindOf(request)} on{' '}
+      {method}{' '}
+      <b className="name-clip" title={request.entityName}>
+        {request.entityName}
+      </b>{' '}
+      · {kindOf(request)} on{' '}
       <span className="in-colour" data-colour={request.managerColour}>
         {request.managerName}
       </span>

@@ -19,6 +19,8 @@ interface ScaleInput {
   mode: ScaleMode;
   /** The send, ms since 1970. */
   start: number;
+  /** What the axis says there, where it is not the send. */
+  origin?: string;
   /** The last thing known, or now for an open watch; ms since 1970. */
   end: number;
   open: boolean;
@@ -57,7 +59,11 @@ const SHORTEST = 2 * SECOND;
 /** Where each moment stands on the x axis, and what the axis says. Pure. */
 export function makeTimeScale(input: ScaleInput): TimeScale {
   const length = Math.max(SHORTEST, input.end - input.start);
-  return input.mode === 'log' ? logScale(input, length) : linearScale(input, length);
+  const scale = input.mode === 'log' ? logScale(input, length) : linearScale(input, length);
+  const { origin } = input;
+  if (origin === undefined) return scale;
+  const isZero = ({ label }: AxisTick) => label === axisLabel(0, 0);
+  return { ...scale, ticks: scale.ticks.map((at) => (isZero(at) ? { ...at, label: origin } : at)) };
 }
 
 function frameFor(length: number): number {

@@ -1,11 +1,17 @@
 import { useNow, useZone } from '../ui/clock.ts';
+import { LaneLegend } from './lane-legend.tsx';
 import { Lanes } from './lanes.tsx';
 
 type TimedLanesProps = Pick<Parameters<typeof Lanes>[0], 'timeline' | 'mode' | 'label'>;
 
 /** The lanes; they grow while something is still to come. */
 export function TimedLanes(props: TimedLanesProps) {
-  return props.timeline.open ? <LiveLanes {...props} /> : <StillLanes {...props} />;
+  return (
+    <>
+      {props.timeline.open ? <LiveLanes {...props} /> : <StillLanes {...props} />}
+      <LaneLegend timeline={props.timeline} />
+    </>
+  );
 }
 
 /** Grows once a second. */

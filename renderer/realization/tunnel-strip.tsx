@@ -29,23 +29,28 @@ export function TunnelStrip({
   const last = events.findLast(
     ({ fact }) => fact.type === 'tunnel' || fact.type === 'tunnel-not-read',
   );
+  const stopped = events.findLast(({ fact }) => fact.type === 'stopped')?.fact;
+  // It can't be asked any more (the practice manager of then is gone): then nothing can be read either.
+  const gone = !summary.open && stopped?.type === 'stopped' ? stopped.reason : undefined;
   const watched = events.some(({ fact }) => fact.type === 'watch-started');
   if (!last && (!watched || NO_TUNNEL.has(summary.verdict))) return null;
   return (
-    <div className="tunnel">
+    <div className="tunnel" title="Realized and up are two different facts">
       {last?.fact.type === 'tunnel' ? (
         <Status status={last.fact.status} />
       ) : (
         <NotRead
           open={summary.open}
+          gone={gone !== undefined}
           failure={last?.fact.type === 'tunnel-not-read' ? last.fact.failure : null}
           at={last?.at ?? null}
         />
       )}
-      <Button kind="quiet" size="small" busy={busy} onClick={onRead}>
-        {last ? 'Read again' : 'Read now'}
-      </Button>
-      <span className="tunnel-apart">Realized and up are two different facts</span>
+      {gone === undefined && (
+        <Button kind="quiet" size="small" busy={busy} onClick={onRead}>
+          {last ? 'Read again' : 'Read now'}
+        </Button>
+      )}
     </div>
   );
 }
@@ -76,10 +81,12 @@ function Status({ status }: { status: TunnelStatus }) {
 
 function NotRead({
   open,
+  gone,
   failure,
   at,
 }: {
   open: boolean;
+  gone: boolean;
   failure: Failure | null;
   at: number | null;
 }) {
@@ -92,6 +99,8 @@ function NotRead({
         {failure === null ? (
           open ? (
             'It is read by itself once the change is realized'
+          ) : gone ? (
+            'It was not read while it could be'
           ) : (
             'It can be read at any time'
           )

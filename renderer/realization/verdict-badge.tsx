@@ -19,6 +19,7 @@ import { isSending } from '../../shared/history.ts';
 import type { Verdict } from '../../shared/realization.ts';
 import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { RequestSummary } from '../../shared/request.ts';
+import { wordsOfSummary } from '../../shared/summary-words.ts';
 import { failureInShort } from '../../shared/words.ts';
 import { Badge } from '../ui/badge.tsx';
 
@@ -95,6 +96,8 @@ interface ShapeProps {
   share?: number | undefined;
 }
 
+type BadgeProps = ShapeProps & Pick<RequestSummary, 'notApplied'>;
+
 /** The 13 px shape of a verdict. */
 export function VerdictShape({ verdict, rawState, share = 0 }: ShapeProps) {
   if (verdict === 'in-progress') return <Ring share={share} />;
@@ -104,8 +107,8 @@ export function VerdictShape({ verdict, rawState, share = 0 }: ShapeProps) {
 }
 
 /** Our word for a verdict, in its tone and shape. */
-export function VerdictBadge({ verdict, rawState, share }: ShapeProps) {
-  const { word, tone, meaning } = VERDICT_FACTS[verdict];
+export function VerdictBadge({ verdict, rawState, share, notApplied }: BadgeProps) {
+  const { word, tone, meaning } = wordsOfSummary({ verdict, notApplied });
   return (
     <Badge
       tone={tone}
@@ -139,7 +142,7 @@ export function SummaryBadge({
   const why = summary.notAsked ? failureInShort(summary.notAsked) : null;
   return (
     <>
-      <VerdictBadge verdict={summary.verdict} share={share} />
+      <VerdictBadge verdict={summary.verdict} share={share} notApplied={summary.notApplied} />
       {why !== null &&
         (full ? (
           <Badge

@@ -5,13 +5,16 @@ import { useCopy } from '../inventory/inventories.ts';
 
 const FIELDS_SHOWN = 12;
 
-/** Each changed field with what it was and what it will be: the last look before the write. */
+/** Each field that goes out with what it was and what it will be: the last look before the write. */
 export function SendChanges({
   changes,
   managerId,
+  created,
 }: {
   changes: readonly FieldChange[];
   managerId: ManagerId;
+  /** A new object: there is no before. */
+  created: boolean;
 }) {
   const copy = useCopy(managerId);
   const more = changes.length - FIELDS_SHOWN;
@@ -21,11 +24,15 @@ export function SendChanges({
         <li key={label}>
           <span className="mono muted">{label}</span>
           <span className="send-change">
-            <ChangeValue value={base} other={mine} copy={copy} state="gone" />
-            <span aria-hidden className="send-arrow">
-              →
-            </span>
-            <span className="visually-hidden">becomes</span>
+            {!created && (
+              <>
+                <ChangeValue value={base} other={mine} copy={copy} state="gone" />
+                <span aria-hidden className="send-arrow">
+                  →
+                </span>
+                <span className="visually-hidden">becomes</span>
+              </>
+            )}
             <ChangeValue value={mine} other={base} copy={copy} state="new" />
           </span>
         </li>

@@ -5,14 +5,16 @@ import type { ManagerView } from '../../shared/manager.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import { isOverridden } from '../../shared/nsx/protection.ts';
 import type { Failure } from '../../shared/result.ts';
+import { isTypedName } from '../../shared/typed-name.ts';
 import { call } from '../bridge.ts';
 import { kindWord } from '../draft/draft-names.ts';
 import { draftStore } from '../draft/drafts.ts';
-import { fieldChanges } from '../draft/field-changes.ts';
+import { sentFieldChanges } from '../draft/field-changes.ts';
 import type { CardLine } from '../draft/preflight.ts';
 import { go } from '../shell/route-store.ts';
 import { Method } from '../ui/badge.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { Field, TextInput } from '../ui/field.tsx';
 import { MonoId } from '../ui/mono-id.tsx';
@@ -64,7 +66,7 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
       ? asked
       : String(draft.body.display_name ?? '') || `a ${kindWord(draft.kind)} without a name`;
   const asks = lines.filter((line) => line.level === 'ask');
-  const changes = operation === 'change' ? fieldChanges(draft.base ?? {}, draft.body, null) : [];
+  const changes = sentFieldChanges(draft);
   const verb = { create: 'Create', change: 'Change', delete: 'Delete' }[operation];
 
   async function send() {
@@ -82,7 +84,10 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
   }
 
   const blocked =
-    why ?? (deleting && typed !== asked ? `Type “${asked}” to say that you mean it` : undefined);
+    why ??
+    (deleting && !isTypedName(asked, typed)
+      ? `Type “${asked}” to say that you mean it`
+      : undefined);
 
   return (
     <ConfirmDialog
@@ -142,9 +147,13 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
         )}
         {changes.length > 0 && (
           <>
-            <dt>{changes.length === 1 ? 'Changes' : `Changes ${changes.length}`}</dt>
+            <dt>{`${operation === 'create' ? 'Fields' : 'Changes'} ${changes.length}`}</dt>
             <dd>
-              <SendChanges changes={changes} managerId={manager.id} />
+              <SendChanges
+                changes={changes}
+                managerId={manager.id}
+                created={operation === 'create'}
+              />
             </dd>
           </>
         )}
@@ -171,13 +180,16 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
           }
         >
           {(control) => (
-            <TextInput
-              {...control}
-              data-autofocus
-              value={typed}
-              disabled={busy}
-              onChange={(event) => setTyped(event.target.value)}
-            />
+            <div className="send-name">
+              <TextInput
+                {...control}
+                data-autofocus
+                value={typed}
+                disabled={busy}
+                onChange={(event) => setTyped(event.target.value)}
+              />
+              <CopyButton value={asked} what="the name" />
+            </div>
           )}
         </Field>
       )}

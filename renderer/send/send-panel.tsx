@@ -14,6 +14,8 @@ type SendPanelProps = {
   why: string | undefined;
   /** On how many transport nodes the last request of this object was followed; null where there was none. */
   nodes: number | null;
+  /** The keys for Send were pressed while it can't be: says why, and leads there. */
+  onBlocked: (why: string) => void;
 };
 
 /** What follows the one write. */
@@ -29,7 +31,7 @@ function afterwards({ kind, operation }: Draft, nodes: number | null): string {
 }
 
 /** The one act of the screen: says where it goes, and asks once more. */
-export function SendPanel({ draft, view, lines, why, nodes }: SendPanelProps) {
+export function SendPanel({ draft, view, lines, why, nodes, onBlocked }: SendPanelProps) {
   const [asking, setAsking] = useState(false);
   const { manager } = view;
   const deleting = draft.operation === 'delete';
@@ -46,11 +48,12 @@ export function SendPanel({ draft, view, lines, why, nodes }: SendPanelProps) {
         return;
       }
       if (why === undefined) setAsking(true);
+      else onBlocked(why);
     }
     // Before the editor's own Ctrl+Enter, which would put a line.
     window.addEventListener('keydown', onKey, { capture: true });
     return () => window.removeEventListener('keydown', onKey, { capture: true });
-  }, [why]);
+  }, [why, onBlocked]);
 
   return (
     <div className="send-panel" data-colour={manager.colour}>

@@ -1,3 +1,4 @@
+import { changesBetween } from '../../shared/changes.ts';
 import type { Operation } from '../../shared/draft.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import { isObject, sameJson } from '../../shared/json.ts';
@@ -31,7 +32,7 @@ function changed(
   after: Json | undefined,
   depth: number,
 ): SentLine[] {
-  if (sameJson(before, after)) return [];
+  if (isSame(key, before, after)) return [];
   if (before === undefined) return whole('add', key, after as Json, depth);
   if (after === undefined) return whole('remove', key, before, depth);
   if (isObject(before) && isObject(after)) {
@@ -65,12 +66,21 @@ function changedList(key: string, before: Json[], after: Json[], depth: number):
       lines.push(
         ...Object.entries(rest).flatMap(([name, value]) => whole('add', name, value, depth + 1)),
       );
-    } else if (!sameJson(old, item)) {
+    } else if (!isSame(key, old, item)) {
       lines.push(line('same', depth, `"${key}": [${String(item.id)}]`));
       lines.push(...changedFields(old, item, depth + 1));
     }
   }
-  return lines.length > 0 ? lines : [line('same', depth, `"${key}": in another order`)];
+  const order = (list: JsonObject[]) => list.map((item) => item.id);
+  if (lines.length > 0 || sameJson(order(before), order(after))) return lines;
+  return [line('same', depth, `"${key}": in another order`)];
+}
+
+/** By the rules of the record: NSX's own fields, and the order of what is a set to NSX, make no difference. */
+function isSame(key: string, before: Json | undefined, after: Json | undefined): boolean {
+  const field = (value: Json | undefined): JsonObject =>
+    value === undefined ? {} : { [key]: value };
+  return changesBetween(field(before), field(after)).length === 0;
 }
 
 function whole(kind: 'add' | 'remove', key: string, value: Json, depth: number): SentLine[] {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { VERDICT_FACTS } from '../../shared/realization.ts';
+import { wordsOfSummary } from '../../shared/summary-words.ts';
 import { onEvent } from '../bridge.ts';
 
 /** Says changed verdicts to screen readers, politely: once for each change, not for each check. */
@@ -7,11 +7,12 @@ export function Announcer() {
   const [said, setSaid] = useState('');
   useEffect(() => {
     const last = new Map<string, string>();
-    return onEvent('request.changed', ({ request, verdict, nodesDone, nodesTotal }) => {
+    return onEvent('request.changed', (summary) => {
+      const { request, verdict, nodesDone, nodesTotal } = summary;
       if (last.get(request.id) === verdict) return;
       last.set(request.id, verdict);
       const nodes = nodesTotal ? `, ${nodesDone} of ${nodesTotal} transport nodes` : '';
-      setSaid(`${request.entityName}: ${VERDICT_FACTS[verdict].word}${nodes}`);
+      setSaid(`${request.entityName}: ${wordsOfSummary(summary).word}${nodes}`);
     });
   }, []);
   return (

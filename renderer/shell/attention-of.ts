@@ -1,5 +1,6 @@
 import type { Verdict } from '../../shared/realization.ts';
 import type { RequestSummary } from '../../shared/request.ts';
+import { endKey } from '../../shared/seen.ts';
 
 /** Verdicts that ask for a person even after the watch has ended. */
 const ASKS_FOR_A_PERSON: ReadonlySet<Verdict> = new Set([
@@ -25,9 +26,14 @@ function objectOf({ request, entityId }: RequestSummary): string {
 
 /**
  * Requests that are open or ask for a person, newest first. An ended one asks no more when a later request
- * was sent for the same object, or after a week; one in doubt asks until it is settled.
+ * was sent for the same object, after a week, or once a person has seen it; one in doubt asks until it is settled.
  */
-export function attentionOf(rows: readonly RequestSummary[], now: number): RequestSummary[] {
+export function attentionOf(
+  rows: readonly RequestSummary[],
+  now: number,
+  seen: readonly string[] = [],
+): RequestSummary[] {
+  const known = new Set(seen);
   const newestFirst = [...rows].sort((a, b) => b.request.writtenAt - a.request.writtenAt);
   const followed = new Set<string>();
   return newestFirst.filter((row) => {
@@ -36,6 +42,6 @@ export function attentionOf(rows: readonly RequestSummary[], now: number): Reque
     followed.add(object);
     if (row.open || row.verdict === 'in-doubt') return true;
     if (superseded || now - row.request.writtenAt > STAYS_DAYS * DAY) return false;
-    return ASKS_FOR_A_PERSON.has(row.verdict);
+    return ASKS_FOR_A_PERSON.has(row.verdict) && !known.has(endKey(row));
   });
 }

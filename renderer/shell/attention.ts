@@ -4,33 +4,43 @@ import { useShallow } from 'zustand/react/shallow';
 import type { ManagerId } from '../../shared/ids.ts';
 import type { InventoryState } from '../../shared/inventory.ts';
 import type { RequestSummary } from '../../shared/request.ts';
+import { withSeen } from '../../shared/seen.ts';
 import { call, onEvent } from '../bridge.ts';
 import { useHistoryStore } from '../history/history-store.ts';
+import { changeSettings, useSettings } from '../settings/settings-store.ts';
 import { attentionOf } from './attention-of.ts';
 
 type Summaries = Readonly<Record<string, RequestSummary>>;
 
-let seen: Summaries | null = null;
+let of: { summaries: Summaries; seen: readonly string[] } | null = null;
 let found: readonly RequestSummary[] = [];
 
-/** `attentionOf`, worked out once for each change of the history. */
-function attention(summaries: Summaries): readonly RequestSummary[] {
-  if (summaries !== seen) {
-    seen = summaries;
-    found = attentionOf(Object.values(summaries), Date.now());
+/** `attentionOf`, worked out once for each change of the history or of what was seen. */
+function attention(summaries: Summaries, seen: readonly string[]): readonly RequestSummary[] {
+  if (summaries !== of?.summaries || seen !== of.seen) {
+    of = { summaries, seen };
+    found = attentionOf(Object.values(summaries), Date.now(), seen);
   }
   return found;
 }
 
 /** Requests that are open or ask for a person, newest first. */
 export function useAttention(): readonly RequestSummary[] {
-  return useHistoryStore((state) => attention(state.summaries));
+  const seen = useSettings((state) => state.settings.seen);
+  return useHistoryStore((state) => attention(state.summaries, seen));
+}
+
+/** Takes the end of a request off the desk; the request stays in its list. */
+export function markSeen(summary: RequestSummary): void {
+  const { seen } = useSettings.getState().settings;
+  void changeSettings({ seen: withSeen(seen, summary) });
 }
 
 /** Requests that are still followed, on every manager. */
 export function useOpenWatches(): readonly RequestSummary[] {
+  const seen = useSettings((state) => state.settings.seen);
   return useHistoryStore(
-    useShallow((state) => attention(state.summaries).filter((row) => row.open)),
+    useShallow((state) => attention(state.summaries, seen).filter((row) => row.open)),
   );
 }
 

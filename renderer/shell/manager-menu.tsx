@@ -7,10 +7,12 @@ import { openPractice } from '../manager/practice.ts';
 import { chooseManager } from '../settings/settings-store.ts';
 import { Dot } from '../ui/badge.tsx';
 import { useZone } from '../ui/clock.ts';
-import { go } from './route-store.ts';
+import { go, useRouteStore } from './route-store.ts';
+import type { Shown } from './shown-manager.ts';
 
-/** The manager in front, with its state; a menu to put another one there. */
-export function ManagerMenu({ current }: { current: ManagerView | null }) {
+/** Whose object is in front, with its state; a menu to put another manager there. */
+export function ManagerMenu({ shown }: { shown: Shown }) {
+  const current = shown.is === 'manager' ? shown.view : null;
   const zone = useZone();
   const byId = useManagerStore((state) => state.byId);
   const words = current ? linkWords(current, zone) : null;
@@ -36,7 +38,9 @@ export function ManagerMenu({ current }: { current: ManagerView | null }) {
           ) : (
             <>
               <Dot tone="neutral" hollow />
-              <span className="truncate">No manager yet</span>
+              <span className="truncate">
+                {shown.is === 'gone' ? `${shown.name} · its entry was removed` : 'No manager yet'}
+              </span>
             </>
           )}
           <span className="visually-hidden">, choose a manager</span>
@@ -67,13 +71,21 @@ export function ManagerMenu({ current }: { current: ManagerView | null }) {
   );
 }
 
+/** What is in front belongs to another manager: it is left for the list, which is about all of them. */
+function putInFront({ manager }: ManagerView): void {
+  chooseManager(manager.id);
+  const { screen, id } = useRouteStore.getState().route;
+  if (screen === 'managers') go({ screen, id: manager.id });
+  else if (id && (screen === 'drafts' || screen === 'requests')) go({ screen });
+}
+
 function ManagerItem({ view, on }: { view: ManagerView; on: boolean }) {
   const words = linkWords(view, useZone());
   return (
     <Menu.Item
       leftSection={<Dot tone={words.tone} hollow={words.hollow} />}
       rightSection={on ? <IconCheck size={15} aria-label="in front" /> : null}
-      onClick={() => chooseManager(view.manager.id)}
+      onClick={() => putInFront(view)}
     >
       <span data-colour={view.manager.colour} className="menu-two">
         <span className="in-colour">{view.manager.name}</span>

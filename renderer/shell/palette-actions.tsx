@@ -21,9 +21,9 @@ import type { FoundEntity } from '../../shared/inventory.ts';
 import type { ManagerView } from '../../shared/manager.ts';
 import { ENTITY_KINDS, type EntityKind, KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { PlanSummary } from '../../shared/plan.ts';
-import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { wordsOfSummary } from '../../shared/summary-words.ts';
 import { shortId } from '../../shared/words.ts';
 import { call } from '../bridge.ts';
 import { draftName, kindWord, operationWords } from '../draft/draft-names.ts';
@@ -141,11 +141,11 @@ export function planActions({ plans }: PaletteData): SpotlightActionData[] {
 }
 
 export function requestActions({ requests }: PaletteData): SpotlightActionData[] {
-  return requests.map(({ request, verdict, nsxRequestId }) => ({
+  return requests.map(({ request, verdict, notApplied, nsxRequestId }) => ({
     id: `request-${request.id}`,
     label: `${request.method} ${request.entityName}`,
     description: [
-      VERDICT_FACTS[verdict].word,
+      wordsOfSummary({ verdict, notApplied }).word,
       request.managerName,
       nsxRequestId && shortId(nsxRequestId),
     ]

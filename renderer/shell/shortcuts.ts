@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import { openNewDraftMenu } from '../draft/sources/new-draft-store.ts';
 import { togglePalette } from './palette-door.ts';
 import { go, goBack, goForward, SCREENS } from './route-store.ts';
 
@@ -7,7 +8,12 @@ import { go, goBack, goForward, SCREENS } from './route-store.ts';
 export const SHORTCUTS: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ['MOD', 'K'], does: 'Search or run a command' },
   { keys: ['MOD', '1 … 6'], does: 'Desk, Managers, Inventory, Drafts, Requests, Settings' },
-  { keys: ['MOD', ','], does: 'Settings' },
+  { keys: ['MOD', 'F'], does: 'Search in the list on this screen; / does the same' },
+  { keys: ['MOD', 'N'], does: 'New draft' },
+  { keys: ['MOD', 'Enter'], does: 'Send the draft: asks once more, or says why it can’t be sent' },
+  { keys: ['MOD', 'Z'], does: 'Undo in a draft' },
+  { keys: ['MOD', 'Shift', 'Z'], does: 'Redo in a draft' },
+  { keys: ['MOD', '+'], does: 'Larger; with − smaller, with 0 as it was' },
   { keys: ['Alt', '←'], does: 'Back to what was shown before' },
   { keys: ['Alt', '→'], does: 'Forward again' },
   { keys: ['↑', '↓'], does: 'Move in a list; Home and End go to its ends' },
@@ -26,12 +32,26 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** Puts the cursor in the search of the screen; false where it has none. */
+function focusSearch(): boolean {
+  if (document.querySelector('[role="dialog"]')) return false;
+  const search = document.querySelector<HTMLInputElement>('main input[type="search"]');
+  search?.focus();
+  search?.select();
+  return search !== null;
+}
+
 /** True if the keys meant something to the frame. */
 function act(event: KeyboardEvent): boolean {
   const mod = event.ctrlKey || event.metaKey;
   if (mod && !event.altKey && !event.shiftKey) {
     if (event.key.toLowerCase() === 'k') {
       togglePalette();
+      return true;
+    }
+    if (event.key.toLowerCase() === 'f') return focusSearch();
+    if (event.key.toLowerCase() === 'n') {
+      openNewDraftMenu();
       return true;
     }
     if (event.key === ',') {
@@ -53,6 +73,7 @@ function act(event: KeyboardEvent): boolean {
     goForward();
     return true;
   }
+  if (event.key === '/' && !mod && !event.altKey && !isTyping(event.target)) return focusSearch();
   if (event.key === '?' && !mod && !event.altKey && !isTyping(event.target)) {
     useShortcutHelp.setState({ open: true });
     return true;

@@ -2,10 +2,11 @@ import type { ManagerView } from '../../shared/manager.ts';
 import { useDrafts } from '../draft/drafts.ts';
 import { offsetWords } from '../manager/clock-offset.ts';
 import { linkWords } from '../manager/link.ts';
-import { sortManagers, useCurrentManager, useManagerStore } from '../manager/manager-store.ts';
+import { sortManagers, useManagerStore } from '../manager/manager-store.ts';
 import { Dot } from '../ui/badge.tsx';
 import { useNow, useZone } from '../ui/clock.ts';
 import { zoneName } from '../ui/time.ts';
+import { useShownManager } from './shown-manager.ts';
 
 const MINUTE = 60_000;
 /** "Connected to 2 of 3 managers", or what still works with none. */
@@ -35,12 +36,12 @@ export function StatusBar() {
   const now = useNow(MINUTE);
   const managers = sortManagers(useManagerStore((state) => state.byId));
   const drafts = useDrafts((state) => Object.keys(state.drafts).length);
-  const current = useCurrentManager();
+  const shown = useShownManager();
   const trouble = managers.find(
     (view) => !['reachable', 'not-asked'].includes(view.link.state) && managers.length > 1,
   );
   const online = managers.some(({ link }) => link.state === 'reachable');
-  const clock = current && clockWords(current);
+  const clock = shown.is === 'manager' ? clockWords(shown.view) : null;
   const name = zoneName(now, zone);
   return (
     <footer className="status-bar">

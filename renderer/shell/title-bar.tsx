@@ -1,5 +1,5 @@
 import type { ManagerId } from '../../shared/ids.ts';
-import { useCurrentManager } from '../manager/manager-store.ts';
+import { chooseManager } from '../settings/settings-store.ts';
 import { useNow, useZone } from '../ui/clock.ts';
 import { KeyHint, MOD } from '../ui/key-hint.tsx';
 import { whenOf } from '../ui/time.ts';
@@ -7,18 +7,21 @@ import { useInventoryAge, useOpenWatches } from './attention.ts';
 import { ManagerMenu } from './manager-menu.tsx';
 import { openPalette } from './palette-door.ts';
 import { go } from './route-store.ts';
+import { useShownManager } from './shown-manager.ts';
 
 const MINUTE = 60_000;
 
 /** Which manager, which environment, and whether it can be reached: always in view. */
 export function TitleBar() {
-  const current = useCurrentManager();
+  const shown = useShownManager();
+  const view = shown.is === 'manager' ? shown.view : null;
+  const colour = view?.manager.colour ?? (shown.is === 'gone' ? shown.colour : 'none');
   return (
-    <header className="title-bar" data-colour={current?.manager.colour ?? 'none'}>
+    <header className="title-bar" data-colour={colour}>
       <b>Spanwatch</b>
-      <ManagerMenu current={current} />
+      <ManagerMenu shown={shown} />
       <WatchesPill />
-      {current && <InventoryPill managerId={current.manager.id} />}
+      {view && <InventoryPill managerId={view.manager.id} />}
       <button
         type="button"
         className="pill command-box"
@@ -64,7 +67,10 @@ function InventoryPill({ managerId }: { managerId: ManagerId }) {
       type="button"
       className="pill pill-optional"
       data-muted
-      onClick={() => go({ screen: 'inventory' })}
+      onClick={() => {
+        chooseManager(managerId);
+        go({ screen: 'inventory' });
+      }}
     >
       {words}
     </button>

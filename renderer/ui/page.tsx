@@ -19,7 +19,7 @@ export function Page({ title, note, actions, wide = false, children }: PageProps
     <div className="page" data-wide={wide || undefined}>
       <header className="page-head">
         <div className="page-words">
-          <h1>{title}</h1>
+          <h1 {...clampOf(title)}>{title}</h1>
           {note && <p>{note}</p>}
         </div>
         {actions && <div className="page-actions">{actions}</div>}
@@ -27,6 +27,14 @@ export function Page({ title, note, actions, wide = false, children }: PageProps
       <HeadingLevel value="h2">{children}</HeadingLevel>
     </div>
   );
+}
+
+/** Longer than this a text is no sentence of ours but somebody's name, in characters. */
+const LONG_NAME = 120;
+
+function clampOf(title: ReactNode): { title?: string; 'data-clamp'?: true } {
+  const isLong = typeof title === 'string' && title.length > LONG_NAME;
+  return isLong ? { title, 'data-clamp': true } : {};
 }
 
 /** A titled part of a form or page without a frame. */

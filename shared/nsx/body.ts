@@ -29,8 +29,8 @@ export function unknownFields(kind: EntityKind, body: JsonObject): string[] {
 }
 
 /**
- * What goes out. PUT: the whole object with every unknown field and its `_revision`; what only NSX may write is as it
- * was read. POST: without id and without what NSX fills. DELETE: nothing.
+ * What goes out. PUT: the whole object with every unknown field and the `_revision` of what was read, whatever was
+ * typed; what only NSX may write is as it was read. POST: without id and without what NSX fills. DELETE: nothing.
  */
 export function bodyToSend(
   kind: EntityKind,
@@ -42,11 +42,13 @@ export function bodyToSend(
   const fields = catalogueOf(kind);
   if (operation === 'create') return withoutEmptyText(stripped(fields, draftBody, ''));
   if (!base) return draftBody;
-  const asRead = Object.entries(base).filter(([key]) => key === 'id' || fields.get(key)?.readOnly);
-  const revision = draftBody._revision ?? base._revision;
+  const isNsxOwn = (key: string) => key === 'id' || fields.get(key)?.readOnly === true;
+  const typed = Object.entries(draftBody).filter(([key]) => !isNsxOwn(key) || key in base);
+  const asRead = Object.entries(base).filter(([key]) => isNsxOwn(key));
+  // NSX refuses an old revision so that nobody's change is lost: one that was only typed must not get past that.
+  const revision = base._revision ?? draftBody._revision;
   const sent: JsonObject = {
-    ...draftBody,
-    ...Object.fromEntries(asRead),
+    ...Object.fromEntries([...typed, ...asRead]),
     ...(revision === undefined ? {} : { _revision: revision }),
   };
   return sent.tunnel_ports === undefined ? sent : withPortId(sent, base);

@@ -58,7 +58,8 @@ export function startEngine(options: EngineOptions) {
       },
       practice: {
         start: () => Promise.reject(new Error('there is none')),
-        scenarios: () => ({ running: false, next: null, scenarios: [] }),
+        scenarios: () => ({ running: false, next: null, scenarios: [], servicesOff: 0 }),
+        enableServices: () => ok(null),
         choose: () => ok(null),
       },
       host: {

@@ -273,3 +273,32 @@ describe('removing a manager', () => {
     expect(must(await app.call('history.list', null))).toHaveLength(1);
   });
 });
+
+describe('another address of a manager', () => {
+  const trust = { kind: 'fingerprint', sha256: 'b'.repeat(64) } as const;
+
+  it('is taken with the trust in its certificate, and asked once; drafts stay', async () => {
+    const app = await withDraft();
+    const before = must(await app.call('draft.list', null));
+    const asked = app.nsx.calls.filter((call) => call === 'facts').length;
+    const address = 'nsx-new.example';
+    const view = must(
+      await app.call('manager.trust', { managerId: app.managerId, trust, address }),
+    );
+    expect(view.manager).toMatchObject({ id: app.managerId, address, trust });
+    expect(app.nsx.calls.filter((call) => call === 'facts')).toHaveLength(asked + 1);
+    expect(must(await app.call('draft.list', null))).toEqual(before);
+  });
+
+  it('is not one that another entry has with the same user', async () => {
+    const app = await withDraft();
+    const other = { ...MANAGER_INPUT, name: 'other', address: 'other.example' };
+    must(await app.call('manager.add', other));
+    const answer = await app.call('manager.trust', {
+      managerId: app.managerId,
+      trust,
+      address: 'other.example',
+    });
+    expect(answer).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
+  });
+});

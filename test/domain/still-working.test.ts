@@ -63,7 +63,7 @@ describe('a write whose answer was lost', () => {
   });
 
   it('is read again a minute later where reading fails without saying when', async () => {
-    const app = await broken('reset');
+    const app = await broken('other');
     const { read } = app.nsx;
     const error = { module: null, code: null, message: 'no' };
     app.nsx.read = async () => fail({ kind: 'forbidden', error });

@@ -65,7 +65,7 @@ test('the guide’s own example is refused at its subnet, mended with one click,
     states.length,
   );
   await expect(window.getByText('Tunnel UP')).toBeVisible();
-  await expect(window.getByText('Realized and up are two different facts')).toBeVisible();
+  await expect(window.getByTitle('Realized and up are two different facts')).toBeVisible();
 });
 
 test('the mend works in the JSON too', async ({ spanwatch, practice }) => {

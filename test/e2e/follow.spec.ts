@@ -48,6 +48,8 @@ test('a request that curl has sent is followed until it is realized, and stands 
   await dialog.getByRole('button', { name: 'Follow it' }).click();
 
   await expect(window.getByRole('heading', { level: 1 })).toContainText('Realized on 2 of 2');
+  await expect(window.getByRole('columnheader', { name: 'Since followed' })).toBeVisible();
+  await expect(window.getByText('followed since', { exact: true }).first()).toBeVisible();
   await expect(window.getByText('sent elsewhere')).toBeVisible();
   const [followed] = await ask(window, 'history.list', null);
   expect(followed).toMatchObject({ verdict: 'realized', request: { origin: 'elsewhere' } });

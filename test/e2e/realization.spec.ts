@@ -90,9 +90,7 @@ test('a watch that never ends is stopped by its user, and resumed', async ({
   await sendInto(window, practice, 'never-ends');
   await watchUntil(window, /^In progress: 1 of 2 transport nodes have it/);
   await act(window, 'Stop watching');
-  await expect(sentence(window)).toHaveText(
-    /^Stopped by a person .+ last seen in progress, 1 of 2/,
-  );
+  await expect(sentence(window)).toHaveText(/^Stopped by you .+ last seen in progress, 1 of 2/);
   expect((await onlyRequest(window)).open).toBe(false);
   await act(window, 'Resume');
   await watchUntil(window, /^In progress: 1 of 2 transport nodes have it/);

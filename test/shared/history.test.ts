@@ -315,7 +315,18 @@ const CASES: Case[] = [
     open: false,
     nodes: [1, 4],
     durationMs: 41_000,
-    says: 'Stopped by a person 41 s after it was sent; last seen in progress, 1 of 4 transport nodes',
+    says: 'Stopped by you 41 s after it was sent; last seen in progress, 1 of 4 transport nodes',
+  },
+  {
+    name: 'stopped at a start because it can’t be followed any more',
+    events: life(...start(), checked(5, stateBody('in_progress', 'sppp')), [
+      900,
+      { type: 'stopped', reason: 'it is gone' },
+    ]),
+    verdict: 'stopped',
+    open: false,
+    durationMs: 5000,
+    says: 'Stopped: it is gone; last seen in progress, 1 of 4 transport nodes',
   },
   {
     name: 'stopped, looked at once more, still in progress',
@@ -328,7 +339,7 @@ const CASES: Case[] = [
     verdict: 'stopped',
     open: false,
     nodes: [2, 4],
-    says: 'Stopped by a person 41 s after it was sent; last seen in progress, 2 of 4 transport nodes',
+    says: 'Stopped by you 41 s after it was sent; last seen in progress, 2 of 4 transport nodes',
   },
   {
     name: 'stopped, resumed, realized',

@@ -258,10 +258,12 @@ describe('a session as it is edited and sent', () => {
     expect(bodyToSend('sessions', lost, route, 'change')).toEqual(route);
   });
 
-  it('is sent by PUT with the revision it was made from, where pasted JSON had none', () => {
+  it('is sent by PUT with the revision it was made from, whatever pasted JSON said', () => {
     const pasted = changed(policy, ['_revision'], undefined);
     expect(checkSession(pasted, 'change')).toEqual([]);
     expect(bodyToSend('sessions', pasted, policy, 'change')).toMatchObject({ _revision: 3 });
+    const typed = changed(policy, ['_revision'], 0);
+    expect(bodyToSend('sessions', typed, policy, 'change')).toMatchObject({ _revision: 3 });
   });
 
   it('is sent by POST without what only NSX gives, and not at all by DELETE', () => {

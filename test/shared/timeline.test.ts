@@ -109,7 +109,8 @@ describe('the lanes', () => {
     );
     expect(lane(timeline, 'edge-ams-01')).toEqual([
       '2-2 cap: in progress',
-      '2-61 gap: stopped',
+      '2-10 gap: ',
+      '10-61 gap: stopped',
       '61-61 cap: in sync',
       '61-… after: not asked again',
     ]);
@@ -314,4 +315,30 @@ describe('whatever the facts are', () => {
       { numRuns: 500 },
     );
   });
+});
+
+describe('what the axis counts from', () => {
+  it('is the send only where it is known', () => {
+    const elsewhere = aRequest({ origin: 'elsewhere' });
+    const events = life([0, WATCH], checked(2, stateBody('in_progress', 'sp')));
+    expect(timelineOf(elsewhere, events, NODE_NAMES).origin).toBe('followed since');
+    expect(draw(pictureLife()).origin).toBe('sent');
+    expect(draw([]).origin).toBe('put on record');
+  });
+});
+
+it('a write that was not applied keeps its drawing, and ends in that word', () => {
+  const failure = { kind: 'unreachable', address: 'nsx', reason: 'reset', detail: 'x' } as const;
+  const timeline = draw(
+    life(
+      [0, { type: 'sent' }],
+      [3, { type: 'lost', failure }],
+      [70, { type: 'settled', outcome: 'not-applied', evidence: 'x', exchange: null }],
+    ),
+  );
+  expect(lane(timeline, 'Overall')).toEqual([
+    '0-3 sending: sending',
+    '3-70 gap: in doubt: no answer came',
+    '70-… after: not applied',
+  ]);
 });

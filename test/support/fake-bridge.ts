@@ -269,7 +269,9 @@ export function installFakeBridge({ empty = false, theme = 'system', keychain = 
       running: true,
       next: 'normal',
       scenarios: SCENARIOS.map(([id, title, description]) => ({ id, title, description })),
+      servicesOff: 0,
     }),
+    'practice.enable-services': () => null,
     'practice.choose': () => null,
     'inventory.state': ({ managerId }: { managerId: string }) => ({
       managerId,

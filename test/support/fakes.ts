@@ -248,7 +248,8 @@ export function startProduct(world: World = {}) {
         user: 'admin',
         password: RIGHT_PASSWORD,
       }),
-      scenarios: () => ({ running: false, next: null, scenarios: [] }),
+      scenarios: () => ({ running: false, next: null, scenarios: [], servicesOff: 0 }),
+      enableServices: () => ok(null),
       choose: () => ok(null),
     },
     host: {

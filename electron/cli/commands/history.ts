@@ -1,5 +1,5 @@
-import { VERDICT_FACTS } from '../../../shared/realization.ts';
 import type { RequestSummary } from '../../../shared/request.ts';
+import { wordsOfSummary } from '../../../shared/summary-words.ts';
 import { durationText, shortId } from '../../../shared/words.ts';
 import type { Store } from '../../domain/ports.ts';
 import { EXIT_OK } from '../end.ts';
@@ -39,11 +39,9 @@ export function history(command: CommandOf<'history'>, io: Io): number {
   }
 }
 
-function asRow(
-  { request, verdict, open, durationMs, nsxRequestId }: RequestSummary,
-  idOf: (id: string) => string,
-): string[] {
-  const { word } = VERDICT_FACTS[verdict];
+function asRow(summary: RequestSummary, idOf: (id: string) => string): string[] {
+  const { request, open, durationMs, nsxRequestId } = summary;
+  const { word } = wordsOfSummary(summary);
   return [
     new Date(request.writtenAt).toISOString(),
     request.managerName,

@@ -125,7 +125,7 @@ export function createAccess(
   /** The practice manager of an earlier run is gone with all its changes: what it would say now is of another world. */
   function beganAnew(id: ManagerId, since: Millis): string | null {
     return find(id)?.practice && since < startedAt
-      ? 'the practice manager began anew, and that change is gone'
+      ? 'the practice manager keeps nothing when Spanwatch ends, so that change is gone'
       : null;
   }
 

@@ -46,6 +46,11 @@ export function createLinks(now: () => Millis): Links {
     note(id, failure) {
       const before = links.get(id) ?? fresh();
       const at = now();
+      if (failure && isFirstReset(before, failure)) {
+        links.set(id, { ...before, resetAt: at });
+        toldAt.set(id, at);
+        return true;
+      }
       const shown = failure ? linkStateOf(failure) : null;
       const state = shown ?? 'reachable';
       links.set(id, {
@@ -55,12 +60,19 @@ export function createLinks(now: () => Millis): Links {
         failure: shown === null ? null : keepFirstRefusal(before, failure),
       });
       const old = at - (toldAt.get(id) ?? 0) >= TELL_EVERY_MS;
-      if (before.state === state && !old) return false;
+      const isOver = before.resetAt !== undefined;
+      if (before.state === state && !old && !isOver) return false;
       toldAt.set(id, at);
       return true;
     },
     forget: (id) => void links.delete(id),
   };
+}
+
+/** One connection that was reset is no manager that is away: what it said before stands until it was asked again. */
+export function isFirstReset({ state, resetAt }: Link, failure: Failure): boolean {
+  const isReset = failure.kind === 'unreachable' && failure.reason === 'reset';
+  return isReset && state === 'reachable' && resetAt === undefined;
 }
 
 /** "halted" only repeats that nothing is asked: the refusal itself, with NSX's words, says more. */

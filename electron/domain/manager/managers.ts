@@ -47,6 +47,17 @@ export function createManagers(
       : certificate;
   }
 
+  /** Another entry that is this address with this user, in words; null where there is none. */
+  function clashWith(entry: { id?: ManagerId; address: string; user: string }): string | null {
+    const clash = store
+      .managers()
+      .find(
+        ({ id, address, user }) =>
+          id !== entry.id && address === entry.address && user === entry.user,
+      );
+    return clash ? `“${clash.name}” is this address with this user already` : null;
+  }
+
   /** Sign-ins under way: two clicks must not try a password twice. */
   const adding = new Map<string, Promise<Result<ManagerView>>>();
 
@@ -62,13 +73,8 @@ export function createManagers(
   /** Tries the sign-in once, with an id of its own, and keeps nothing unless the manager took it. */
   async function addOnce(input: Input<'manager.add'>): Promise<Result<ManagerView>> {
     const { password, keep, ...rest } = input;
-    const clash = store
-      .managers()
-      .find((one) => one.address === input.address && one.user === input.user);
-    if (clash) {
-      const message = `“${clash.name}” is this address with this user already`;
-      return fail({ kind: 'invalid', issues: [{ path: ['address'], message }] });
-    }
+    const message = clashWith(input);
+    if (message) return fail({ kind: 'invalid', issues: [{ path: ['address'], message }] });
     const id = ManagerIdSchema.parse(newId());
     const manager: Manager = { ...rest, id, practice: false, createdAt: clock.now() };
     const facts = await nsx.facts({ ...manager, password });
@@ -112,12 +118,27 @@ export function createManagers(
     return ok(view);
   }
 
-  /** A person looked at the certificate and trusts it now; then the manager is asked how it is. */
-  async function trust(id: ManagerId, next: Trust): Promise<Result<ManagerView>> {
+  /**
+   * A person looked at the certificate and trusts it now; then the manager is asked how it is. With another address it
+   * has moved: drafts, requests and the copy stay, and the sign-in is tried there once.
+   */
+  async function trust(
+    id: ManagerId,
+    next: Trust,
+    address?: Manager['address'],
+  ): Promise<Result<ManagerView>> {
     const manager = access.find(id);
     if (!manager) return missing();
+    const moved = { ...manager, trust: next, address: address ?? manager.address };
+    if (moved.address !== manager.address) {
+      const refused = manager.practice
+        ? 'The practice manager is where this application runs it'
+        : clashWith(moved);
+      if (refused)
+        return fail({ kind: 'invalid', issues: [{ path: ['address'], message: refused }] });
+    }
     nsx.forget(id);
-    store.saveManager({ ...manager, trust: next });
+    store.saveManager(moved);
     return check(id);
   }
 

@@ -7,6 +7,8 @@ const SECOND = 1000;
 const IDLE_S = 60;
 /** A manager that does not answer is asked again after this; each try that fails doubles it. */
 const FIRST_S = 10;
+/** After the first connection that was reset: most often that was one connection, and no more. */
+const AFTER_RESET_S = 1;
 const MAX_S = 300;
 
 /** After these only a person can help: asking again would send a credential that was refused, or none. */
@@ -52,7 +54,11 @@ export function createRecheck(
       if (failure?.kind !== 'unreachable') away.delete(id);
       if (failure && NEEDS_A_PERSON.has(failure.kind)) stop(id);
       else if (failure?.kind === 'unreachable') {
-        const seconds = Math.min((away.get(id) ?? FIRST_S / 2) * 2, MAX_S);
+        const tried = away.get(id);
+        const isFirstReset = tried === undefined && failure.reason === 'reset';
+        const seconds = isFirstReset
+          ? AFTER_RESET_S
+          : Math.min(Math.max(FIRST_S, (tried ?? 0) * 2), MAX_S);
         away.set(id, seconds);
         plan(id, seconds);
       } else plan(id, IDLE_S);

@@ -1,6 +1,7 @@
 import { changedFieldNames } from '../../../shared/changes.ts';
 import type { Draft, PreflightLine } from '../../../shared/draft.ts';
 import { METHOD_OF } from '../../../shared/draft.ts';
+import type { Json } from '../../../shared/json.ts';
 import type { Manager } from '../../../shared/manager.ts';
 import { bodyToSend } from '../../../shared/nsx/body.ts';
 import { checkEntity } from '../../../shared/nsx/entity.ts';
@@ -10,13 +11,17 @@ import { unresolvedIn } from '../../../shared/plan.ts';
 import { isSecretField, REDACTED, redactJson } from '../../../shared/redaction.ts';
 import type { Request } from '../../../shared/request.ts';
 import type { Failure, Issue } from '../../../shared/result.ts';
+import { isTypedName } from '../../../shared/typed-name.ts';
 import type { Write } from '../ports.ts';
 
 /** What is to be written: a draft, or what the terminal was given. */
 export type Change = Pick<
   Draft,
   'managerId' | 'kind' | 'operation' | 'entityId' | 'base' | 'body' | 'override'
->;
+> & {
+  /** The revision that a PUT of the terminal names itself: it is what its file was made from, so NSX decides (412). */
+  ownRevision?: Json | undefined;
+};
 
 /** Why this draft must not be sent; null where nothing speaks against it. */
 export function refusalOfDraft(
@@ -28,7 +33,7 @@ export function refusalOfDraft(
   if (refused?.kind === 'read-only') return refused;
   if (draft.operation === 'delete') {
     const name = nameOf(draft);
-    if (typedName === name) return null;
+    if (typedName !== null && isTypedName(name, typedName)) return null;
     const message = `Type “${name}” to delete it`;
     return { kind: 'invalid', issues: [{ path: ['typedName'], message }] };
   }
@@ -92,11 +97,13 @@ export function nameOf(draft: Change): string {
 
 /** The write of a change. */
 export function writeOf(draft: Change, ereqId: string): Write {
+  const { ownRevision: own } = draft;
+  const body = bodyToSend(draft.kind, draft.body, draft.base, draft.operation);
   return {
     method: METHOD_OF[draft.operation],
     kind: draft.kind,
     entityId: draft.entityId,
-    body: bodyToSend(draft.kind, draft.body, draft.base, draft.operation),
+    body: body && own !== undefined ? { ...body, _revision: own } : body,
     ereqId,
     // Said of an object that nobody protects any more, or another one, it does not hold.
     ...(isOverridden(draft.base, draft.override) && { allowOverwrite: true }),

@@ -1,13 +1,22 @@
 import { Menu } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { go } from '../../shell/route-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { useNewDraftMenu } from './new-draft-store.ts';
 import { openSourceDialog } from './source-dialogs.ts';
 
 /** Where a new draft can come from. */
 export function NewDraftMenu({ primary = false }: { primary?: boolean }) {
+  const opened = useNewDraftMenu((state) => state.open);
+  useEffect(() => () => useNewDraftMenu.setState({ open: false }), []);
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu
+      position="bottom-end"
+      withinPortal
+      opened={opened}
+      onChange={(open) => useNewDraftMenu.setState({ open })}
+    >
       <Menu.Target>
         <Button kind={primary ? 'primary' : 'plain'} icon={<IconPlus size={15} />}>
           New draft

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countChanges, fieldChanges } from '../../../renderer/draft/field-changes.ts';
+import { fieldChanges } from '../../../renderer/draft/field-changes.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 
 const first = { id: '1', destinations: [{ subnet: '10.0.0.0/8' }] };
@@ -31,8 +31,8 @@ describe('what changed, field by field', () => {
   });
 
   test('leaves out NSX’s own fields and the order of keys', () => {
-    expect(countChanges(base, { ...base, _revision: 9 })).toBe(0);
-    expect(countChanges({ a: { x: 1, y: 2 } }, { a: { y: 2, x: 1 } })).toBe(0);
+    expect(fieldChanges(base, { ...base, _revision: 9 }, null)).toEqual([]);
+    expect(fieldChanges({ a: { x: 1, y: 2 } }, { a: { y: 2, x: 1 } }, null)).toEqual([]);
   });
 
   test('says that rules have changed places', () => {

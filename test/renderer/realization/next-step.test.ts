@@ -111,7 +111,7 @@ describe('what a person can do next', () => {
   });
 
   it('offers no Resume where it was stopped because nobody can tell any more, and says why', () => {
-    const reason = 'the practice manager began anew, and that change is gone';
+    const reason = 'the practice manager keeps nothing when Spanwatch ends, so that change is gone';
     const events = life(...start(), [5, { type: 'stopped', reason }]);
     const summary = summarize(aRequest(), events);
     expect(actsOf(summary, events)).toEqual(['draft-from']);

@@ -1,0 +1,58 @@
+import type { Draft } from '../../shared/draft.ts';
+import type { ManagerColour, ManagerView } from '../../shared/manager.ts';
+import type { Request } from '../../shared/request.ts';
+import { useDrafts } from '../draft/drafts.ts';
+import { sortRequests, useHistoryStore } from '../history/history-store.ts';
+import { useCurrentManager, useManagerStore } from '../manager/manager-store.ts';
+import type { Route } from './route-store.ts';
+import { useRoute } from './route-store.ts';
+
+/** Whose object is in front. `gone`: its entry was removed, and this is what it was called. */
+export type Shown =
+  | { is: 'manager'; view: ManagerView }
+  | { is: 'gone'; name: string; colour: ManagerColour | 'none' }
+  | { is: 'none' };
+
+type Known = {
+  byId: Readonly<Record<string, ManagerView>>;
+  draft: Pick<Draft, 'managerId'> | null;
+  request: Pick<Request, 'managerId' | 'managerName' | 'managerColour'> | null;
+  current: ManagerView | null;
+};
+
+/**
+ * The manager that the frame names and is coloured by: the one that the draft, the request or the page in front
+ * belongs to; elsewhere the one that was chosen. Never another one than the object's.
+ */
+export function shownManager(route: Route, { byId, draft, request, current }: Known): Shown {
+  const chosen: Shown = current ? { is: 'manager', view: current } : { is: 'none' };
+  if (route.screen === 'managers') return of(byId[route.id ?? '']) ?? chosen;
+  if (route.screen === 'drafts' && draft) {
+    return of(byId[draft.managerId]) ?? { is: 'gone', name: 'A manager', colour: 'none' };
+  }
+  if (route.screen === 'requests' && request) {
+    const { managerId, managerName, managerColour } = request;
+    return of(byId[managerId]) ?? { is: 'gone', name: managerName, colour: managerColour };
+  }
+  return chosen;
+}
+
+function of(view: ManagerView | undefined): Shown | null {
+  return view ? { is: 'manager', view } : null;
+}
+
+/** `shownManager` of the screen in front. */
+export function useShownManager(): Shown {
+  const route = useRoute();
+  const byId = useManagerStore((state) => state.byId);
+  const current = useCurrentManager();
+  const id = route.id ?? '';
+  const draft = useDrafts((state) => state.drafts[id] ?? null);
+  // Beside the list of requests the newest stands until one is chosen (`requests-screen.tsx`).
+  const request = useHistoryStore(({ summaries }) =>
+    route.screen !== 'requests'
+      ? null
+      : ((summaries[id] ?? (id === '' ? sortRequests(summaries)[0] : undefined))?.request ?? null),
+  );
+  return shownManager(route, { byId, draft, request, current });
+}
