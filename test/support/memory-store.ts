@@ -96,7 +96,8 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
         const old = rows.inventory.get(key(id, kind));
         const newer = (old?.entities ?? []).filter((one) => !setBack && one.readAt > asOf);
         const stays = new Set(newer.map((one) => one.id));
-        const listed = entities.filter(
+        const once = [...new Map(entities.map((one) => [one.id, one])).values()];
+        const listed = once.filter(
           (one) =>
             setBack ||
             (!stays.has(one.id) && (rows.removed.get(key(key(id, kind), one.id)) ?? 0) <= asOf),

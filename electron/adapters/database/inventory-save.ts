@@ -99,7 +99,8 @@ export function inventorySave(db: Database, skipped: Skipped): Part {
     const last = [...kinds].sort(([a], [b]) => Number(a === 'sessions') - Number(b === 'sessions'));
     for (const [kind, entities] of last) {
       const isEnd = kind.endsWith('-endpoints');
-      for (const entity of entities) {
+      // Each once, as it was seen last: a list with the same object twice must not be lost as a whole.
+      for (const entity of new Map(entities.map((each) => [each.id, each])).values()) {
         const key = keyOf(kind, entity.id);
         if (removed.has(key)) continue;
         const old = before.get(key);

@@ -84,6 +84,15 @@ describe.each([
     expect(names(store)).toEqual(['c']);
   });
 
+  test('an object that stands on two pages, since the list moved while it was read, is there once', () => {
+    const twice = (readAt: number) =>
+      list(at(readAt, 'a', 'first seen'), at(readAt, 'b'), at(readAt, 'a', 'seen again'));
+    store.saveInventory(MANAGER_ID, 100, twice(100));
+    expect(names(store)).toEqual(['b', 'seen again']);
+    store.saveInventory(MANAGER_ID, 200, twice(200));
+    expect(names(store)).toEqual(['b', 'seen again']);
+  });
+
   test('the lists are counted, with the time of the oldest', () => {
     expect(store.inventoryCounts(MANAGER_ID)).toMatchObject({
       asOf: null,
