@@ -4,9 +4,10 @@ import type { Draft } from '../../shared/draft.ts';
 import type { VersionLine } from '../../shared/draft-version.ts';
 import type { DraftId } from '../../shared/ids.ts';
 import type { Json, JsonObject, JsonPath } from '../../shared/json.ts';
-import { setAt } from '../../shared/json.ts';
+import { sameJson, setAt } from '../../shared/json.ts';
 import { mergeMine } from '../../shared/merge.ts';
 import type { MergeSide } from '../../shared/merge-record.ts';
+import { redactJson } from '../../shared/redaction.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import { bodyOf } from './json-body.ts';
 import type { Edit, Saved, SaveQueue, SaveState } from './save-queue.ts';
@@ -86,6 +87,10 @@ export function createDraftStore(ports: DraftPorts) {
   const queues = new Map<string, SaveQueue>();
   /** Drafts that main is changing on its own, and what it told of them meanwhile: its answer comes first. */
   const held = new Map<string, Draft | null>();
+  /** Each draft as main had it when it was heard of last: what is typed since is typed on top of that. */
+  const known = new Map<string, Draft>();
+  /** Edits that were handed over and not heard of yet, oldest first. */
+  const handed = new Map<string, Edit[]>();
   /** What main is to do with a draft next waits for what it does now. */
   const turns = new Map<string, Promise<unknown>>();
 
@@ -137,6 +142,7 @@ export function createDraftStore(ports: DraftPorts) {
     function put(id: DraftId, draft: Draft, { body, text, key }: Snapshot, stack: UndoStack) {
       putUndo(id, stack);
       const edit: Edit = { body, text, version: draft.version + 1, undo: keysOf(stack, key) };
+      handed.set(id, [...(handed.get(id) ?? []), edit]);
       set((was) => ({ drafts: { ...was.drafts, [id]: { ...draft, ...edit } } }));
       queueOf(draft).push(edit);
     }
@@ -171,10 +177,27 @@ export function createDraftStore(ports: DraftPorts) {
       return result;
     }
 
+    /** What main tells is a save of this window, or nothing that it did to the body by itself. */
+    function isOwn(draft: Draft): boolean {
+      const before = known.get(draft.id);
+      if (!before || draft.version <= before.version) return true;
+      const edit = handed.get(draft.id)?.find(({ version }) => version === draft.version);
+      return edit !== undefined && sameJson(redactJson(edit.body), draft.body);
+    }
+
+    function hear(draft: Draft) {
+      known.set(draft.id, draft);
+      const left = handed.get(draft.id)?.filter(({ version }) => version > draft.version);
+      if (left) handed.set(draft.id, left);
+    }
+
     function afterMain(id: DraftId, from: Draft, next: Draft) {
       const typed = get().drafts[id];
       if (!typed) return;
+      queues.get(id)?.close();
       queues.delete(id);
+      handed.delete(id);
+      known.set(id, next);
       putUndo(id, next.version === from.version ? (get().undos[id] ?? EMPTY_UNDO) : EMPTY_UNDO);
       set((was) => ({ drafts: { ...was.drafts, [id]: next } }));
       if (typed.version === from.version) return;
@@ -302,11 +325,19 @@ export function createDraftStore(ports: DraftPorts) {
           return;
         }
         const mine = get().drafts[draft.id];
+        const before = known.get(draft.id);
+        // Main has put something in by itself (an id that a plan waited for): what was typed goes on top of it.
+        if (mine && before && !isOwn(draft) && !isSaved(before, mine)) {
+          afterMain(draft.id, before, draft);
+          return;
+        }
+        hear(draft);
         const ahead = mine !== undefined && mine.version > draft.version;
         const { body, text, version, undo } = mine ?? draft;
         const next = ahead ? { ...draft, body, text, version, undo } : draft;
         // A version that main counted on its own: the queue must not think it has yet to save it.
         if (mine && draft.version > mine.version) {
+          queues.get(draft.id)?.close();
           queues.delete(draft.id);
           // What was before names an old revision.
           putUndo(draft.id, EMPTY_UNDO);
@@ -317,6 +348,8 @@ export function createDraftStore(ports: DraftPorts) {
       drop(id) {
         queues.get(id)?.close();
         queues.delete(id);
+        known.delete(id);
+        handed.delete(id);
         set((was) => {
           const { [id]: _draft, ...drafts } = was.drafts;
           const { [id]: _save, ...saves } = was.saves;
@@ -327,6 +360,10 @@ export function createDraftStore(ports: DraftPorts) {
       },
     };
   });
+}
+
+function isSaved(known: Draft, { version, text, body }: Draft): boolean {
+  return version <= known.version || (text === known.text && sameJson(body, known.body));
 }
 
 /** The draft as it stands on screen; a draft that nothing was taken back in is its newest version. */

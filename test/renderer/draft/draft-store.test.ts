@@ -136,6 +136,51 @@ describe('the drafts in the window', () => {
     expect(now()?.base).toEqual({ display_name: 'live', _revision: 4 });
   });
 
+  test('what is typed while main changes the draft by itself goes on top of it, whatever version either has', async () => {
+    for (const typed of [['one'], ['one', 'two']]) {
+      const mains = { ...draft, version: 5, body: { ...draft.body, peer_endpoint_id: 'nsx-1' } };
+      const stale = { kind: 'stale', detail: 'A newer version is stored already.' } as const;
+      let stored = 5;
+      const saved: Edit[] = [];
+      const retries: (() => void)[] = [];
+      const setup = setUp({
+        save: async (_id, edit) => {
+          if (edit.version <= stored) return { ok: false, failure: stale };
+          stored = edit.version;
+          saved.push(edit);
+          return { ok: true, value: { version: edit.version, savedAt: 99 } };
+        },
+        later: (run) => {
+          retries.push(run);
+          return () => void retries.splice(retries.indexOf(run), 1);
+        },
+      });
+      await setup.store.getState().load();
+      for (const name of typed) setup.store.getState().edit(id, ['display_name'], name);
+      setup.store.getState().take(mains);
+      await setup.store.getState().flush(id);
+      for (const run of retries) run();
+      await setup.store.getState().flush(id);
+      const whole = { display_name: typed.at(-1), peer_endpoint_id: 'nsx-1' };
+      expect(setup.now()?.body).toMatchObject(whole);
+      expect(saved.at(-1)?.body).toMatchObject(whole);
+      expect(setup.store.getState().saves[id]).toMatchObject({ phase: 'saved' });
+    }
+  });
+
+  test('its own save coming back is no news, however much was typed since', async () => {
+    const { store, now } = setUp();
+    await store.getState().load();
+    store.getState().edit(id, ['display_name'], 'one');
+    store.getState().edit(id, ['description'], 'two');
+    store.getState().take({ ...draft, version: 5, body: { ...draft.body, display_name: 'one' } });
+    expect(now()).toMatchObject({ version: 6, body: { display_name: 'one', description: 'two' } });
+    store.getState().undo(id);
+    expect(now()?.body).toMatchObject({ display_name: 'one' });
+    store.getState().undo(id);
+    expect(now()?.body).toMatchObject({ display_name: 'old' });
+  });
+
   test('what is typed while main merges goes on top of the merged draft, and is saved from there', async () => {
     const merged = {
       ...draft,
