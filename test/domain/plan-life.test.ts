@@ -7,7 +7,17 @@ import {
   withManager,
 } from '../support/fakes.ts';
 import { memoryStore } from '../support/memory-store.ts';
-import { answerWrites, draftNamed, edit, look, ORDER, sendPlan, withPlan } from './plan-world.ts';
+import {
+  answerWrites,
+  draftNamed,
+  edit,
+  look,
+  ORDER,
+  sendPlan,
+  settled,
+  states,
+  withPlan,
+} from './plan-world.ts';
 
 describe('what is in a plan', () => {
   it('is of one manager, in one plan, and goes when its draft goes', async () => {
@@ -191,5 +201,40 @@ describe('a life that ends in the middle of a plan', () => {
       expect(app.bugs).toEqual([]);
       app.product.close();
     }
+  });
+});
+
+describe('a draft that was sent by itself before it came into a plan', () => {
+  it('is still to be sent after a restart: what went out before is no step of the plan', async () => {
+    const app = await withManager();
+    const { managerId } = app;
+    const writes = answerWrites(app);
+    const made = must(
+      await app.call('draft.create', {
+        ...{ managerId, kind: 'dpd-profiles', operation: 'create', entityId: null },
+        body: { display_name: 'dpd', description: 'one' },
+      } as const),
+    );
+    const { onWrite } = app.nsx;
+    app.nsx.onWrite = async (write, onSent) => {
+      // Typed while it is on its way: the draft stays, as a change of what NSX has then.
+      await edit(app, made.id, { description: 'two' });
+      return onWrite(write, onSent);
+    };
+    must(await app.call('send.draft', { draftId: made.id, version: 1, typedName: null }));
+    await settled(app);
+    expect(app.store.draft(made.id)).toMatchObject({ operation: 'change', entityId: 'nsx-dpd' });
+    const plan = must(
+      await app.call('plan.create', { managerId, name: 'Later', draftIds: [made.id] }),
+    ).plan;
+    expect(states(await look(app, plan.id))).toEqual(['dpd waiting']);
+
+    const again = startProduct({ store: memoryStore(app.store.copy()) });
+    await again.vault.keep(managerId, RIGHT_PASSWORD, 'keychain');
+    again.product.recover();
+    await settled(again);
+    expect(states(await look(again, plan.id))).toEqual(['dpd waiting']);
+    expect(writes).toHaveLength(1);
+    again.product.close();
   });
 });

@@ -237,6 +237,17 @@ describe('sending a plan', () => {
     expect(summary.plan.stop?.reason).toBe('closed');
   });
 
+  it('sends no other step once another process has taken it for one of the dead: a lid was closed for long', async () => {
+    const app = await withPlan();
+    const writes = answerWrites(app, (name) => {
+      if (name === 'ike') app.store.updatePlan(app.planId, (plan) => ({ ...plan, sending: false }));
+      return null;
+    });
+    must(await sendPlan(app, app.planId));
+    expect(writes).toHaveLength(2);
+    expect((await look(app, app.planId)).summary).toMatchObject({ state: 'stopped', accepted: 2 });
+  });
+
   it('sends nothing while another process sends the plan', async () => {
     const app = await withPlan();
     const writes = answerWrites(app);

@@ -256,8 +256,9 @@ export function createPlans(ports: Needs, deps: Deps) {
     const open = store.plans().filter((plan) => steps.left(plan).length > 0 || plan.sending);
     if (open.length === 0) return;
     const sent = new Map<DraftId, RequestId[]>();
-    for (const { request } of deps.summaries()) {
-      if (request.draftId === null) continue;
+    for (const { request, verdict } of deps.summaries()) {
+      // A write is a step before its first byte leaves: one that did leave, and is none, was sent outside of the plan.
+      if (request.draftId === null || verdict !== 'not-sent') continue;
       sent.set(request.draftId, [...(sent.get(request.draftId) ?? []), request.id]);
     }
     for (const plan of open) {

@@ -97,7 +97,9 @@ export function createSender({ store, clock }: Needs, deps: SenderDeps) {
         draftId,
         detail,
       });
-      if (deps.isClosed() || run.stop === 'closed') return stop('closed', CLOSED);
+      // Another process took this one for dead and told the plan's end: what came of it since is not known here.
+      const isOver = deps.isClosed() || run.stop === 'closed' || !plan.sending;
+      if (isOver) return stop('closed', CLOSED);
       if (run.stop) return stop('person', 'You stopped it. What was accepted stays.');
       // A doubt is no refusal: it is settled by reading, and never by sending again.
       if (next.state === 'in-doubt' || next.state === 'unclear') return stop(...doubt(next.state));
