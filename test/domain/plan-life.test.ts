@@ -103,6 +103,29 @@ describe('taking a plan back', () => {
   });
 });
 
+describe('taking back a plan that went on after it was taken back', () => {
+  it('takes back what came since too, and a plan of it that was emptied is made anew', async () => {
+    const app = await withPlan();
+    let isRefused = true;
+    answerWrites(app, (name) => (isRefused && name === 'tunnel' ? 'refused' : null));
+    const { planId } = app;
+    must(await sendPlan(app, planId));
+    const first = must(await app.call('plan.reverse', { planId })).summary;
+    expect(first.total).toBe(2);
+    expect(must(await app.call('plan.reverse', { planId })).summary.plan.id).toBe(first.plan.id);
+    isRefused = false;
+    await app.clock.advance(1_000);
+    must(await sendPlan(app, planId));
+    const since = must(await app.call('plan.reverse', { planId })).summary;
+    const { steps } = await look(app, since.plan.id);
+    expect(steps.map(({ name }) => name)).toEqual(['session', 'peer', 'local', 'dpd', 'tunnel']);
+    expect(must(await app.call('plan.reverse', { planId })).summary.plan.id).toBe(since.plan.id);
+    const { draftIds } = since.plan;
+    must(await app.call('plan.remove', { planId: since.plan.id, draftIds }));
+    expect(must(await app.call('plan.reverse', { planId })).summary.total).toBe(5);
+  });
+});
+
 describe('deleting what is used', () => {
   it('finds the users first, and makes a plan of them in that order', async () => {
     const app = await withManager();

@@ -41,9 +41,15 @@ export function createComposed(store: Needs, deps: Deps) {
     if (!plan) return fail(missing);
     const why = whyFixed(plan);
     if (why) return fail(why);
-    const known = store.plans().find((other) => other.reverses === planId);
-    if (known) return ok({ summary: steps.summarize(known), notes: [] });
-    const taken = steps.taken(plan);
+    // A plan of it that was emptied takes nothing back; one that was made before the plan went on, not what came since.
+    const known = store
+      .plans()
+      .filter((other) => other.reverses === planId && other.draftIds.length > 0)
+      .sort((a, b) => b.createdAt - a.createdAt)[0];
+    const taken = steps
+      .taken(plan)
+      .filter(({ request }) => !known || request.writtenAt > known.createdAt);
+    if (known && taken.length === 0) return ok({ summary: steps.summarize(known), notes: [] });
     if (taken.length === 0) {
       return fail({
         kind: 'stale',
