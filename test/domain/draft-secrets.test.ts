@@ -74,6 +74,33 @@ describe('a key that is typed in a draft', () => {
     expect(await inVault(discarded, discarded.id)).toEqual(ok(null));
   });
 
+  it.each([
+    ['is longer than NSX takes', 'x'.repeat(129)],
+    ['is no text', 12345],
+    ['was typed on behind the mark', `${REDACTED}xxxx`],
+  ])('does not go out in place of another one that %s', async (_name, psk) => {
+    const app = await withPeerDraft();
+    must(await app.call('draft.keep-secret', { draftId: app.id, field: 'psk', value: KEY }));
+    await app.mark();
+    const body = { ...app.store.draft(app.id)?.body, psk };
+    must(await app.call('draft.save', { draftId: app.id, body, text: null, version: 3 }));
+    expect(await app.send(3)).toMatchObject({ ok: false, failure: { kind: 'invalid' } });
+    expect(app.sent).toEqual([]);
+    expect(JSON.stringify([app.store.drafts(), app.told])).not.toMatch(/xxxx|12345/);
+  });
+
+  it('is not left in the keychain by a draft that was discarded while the keychain was asked', async () => {
+    const app = await withPeerDraft();
+    const { status } = app.vault;
+    app.vault.status = async () => {
+      must(await app.call('draft.discard', { draftId: app.id }));
+      return status();
+    };
+    const input = { draftId: app.id, field: 'psk', value: KEY } as const;
+    expect((await app.call('draft.keep-secret', input)).ok).toBe(false);
+    expect(await inVault(app, app.id)).toEqual(ok(null));
+  });
+
   it('is asked for again where it is not on this computer any more', async () => {
     const app = await withPeerDraft();
     await app.mark();

@@ -31,6 +31,11 @@ export function createDraftSecrets({ store, vault, newKey }: Needs) {
     // Without a keychain it is kept for this session only; the form says so.
     const where = (await vault.status()).available ? 'keychain' : 'session-only';
     const kept = await vault.keep(id, input.value, where);
+    // Discarded while the keychain was asked: nobody would ever take the key out again.
+    if (!store.draft(input.draftId)) {
+      await vault.remove(id);
+      return fail({ kind: 'not-found', what: 'that draft' });
+    }
     return kept.ok ? ok({ where }) : kept;
   }
 
@@ -38,8 +43,12 @@ export function createDraftSecrets({ store, vault, newKey }: Needs) {
   async function take(draftId: DraftId, body: JsonObject): Promise<void> {
     for (const field of FIELDS) {
       const value = body[field];
-      if (typeof value !== 'string' || value === '' || value === REDACTED) continue;
-      if (value.length <= MAX_PSK) await keep({ draftId, field, value });
+      if (value === undefined || value === null || value === '' || value === REDACTED) continue;
+      const isKey =
+        typeof value === 'string' && value.length <= MAX_PSK && !value.includes(REDACTED);
+      const kept = isKey && (await keep({ draftId, field, value })).ok;
+      // The mark in the body stands for what was typed: the key of before must not go out in its place.
+      if (!kept) await vault.remove(idOf(draftId, field));
     }
   }
 
