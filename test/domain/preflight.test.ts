@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fieldLines, preflight } from '../../electron/domain/draft/preflight.ts';
 import { factsAround, type PreflightFacts } from '../../electron/domain/draft/preflight-facts.ts';
 import { roleSays } from '../../electron/domain/draft/role.ts';
+import { splitLines } from '../../electron/domain/plan/plan-lines.ts';
 import type { Draft, Operation, PreflightLine } from '../../shared/draft.ts';
 import type { Entity } from '../../shared/inventory.ts';
 import type { JsonObject } from '../../shared/json.ts';
@@ -34,7 +35,7 @@ const ESTATE: Rows = {
   },
 };
 
-function copyOf(managerId: Draft['managerId'], rows: Rows) {
+function copyOf(managerId: Draft['managerId'], rows: Rows, asOf: number | null = READ_AT) {
   const list = (kind: InventoryKind) =>
     Object.entries(rows[kind] ?? {}).map(
       ([id, body]): Entity => ({
@@ -47,7 +48,7 @@ function copyOf(managerId: Draft['managerId'], rows: Rows) {
       }),
     );
   return {
-    list: (kind: InventoryKind) => ({ entities: list(kind), asOf: READ_AT }),
+    list: (kind: InventoryKind) => ({ entities: list(kind), asOf }),
     entity: (kind: InventoryKind, id: string) => list(kind).find((one) => one.id === id) ?? null,
   };
 }
@@ -60,6 +61,8 @@ type Case = {
   base?: JsonObject;
   rows?: Rows;
   roles?: string[];
+  /** When the copy was read; null: it never was. */
+  asOf?: null;
   key?: boolean | null;
   override?: Draft['override'];
 };
@@ -69,7 +72,7 @@ async function factsOf(given: Case): Promise<PreflightFacts> {
   const some = app.store.draft(app.draftId);
   const [view] = must(await app.call('manager.list', null));
   if (!some || !view?.facts) throw new Error('There is no draft, or no facts of its manager.');
-  const copy = copyOf(app.managerId, { ...ESTATE, ...given.rows });
+  const copy = copyOf(app.managerId, { ...ESTATE, ...given.rows }, given.asOf);
   const id = given.id ?? null;
   const base =
     given.base ?? (id === null ? null : (copy.entity(given.kind, id)?.body ?? { _revision: 1 }));
@@ -264,6 +267,20 @@ describe('pre-flight says', () => {
       /“the b” is route-based/,
     ],
     ['that no sibling wants the subnets', session, 'siblings', 'ok', /No other session/],
+    [
+      'that nobody knows whom a change touches, where the inventory was never read',
+      { ...tunnel, id: 'spare', asOf: null },
+      'affected',
+      'ask',
+      /^Not known which sessions use it/,
+    ],
+    [
+      'that nobody knows who names what is to be deleted, where the inventory was never read',
+      { ...tunnel, operation: 'delete', id: 'spare', asOf: null },
+      'users',
+      'ask',
+      /^Not known what uses it/,
+    ],
   ])('%s', async (_, given, id, level, says) => {
     const line = await lineOf(given, id);
     expect(line, id).toMatchObject({ level });
@@ -282,8 +299,20 @@ describe('pre-flight says', () => {
       'service',
     ],
     ['protection of what is not there yet', peer, 'protection'],
+    [
+      'siblings where the local endpoint, and so the service, is not known',
+      { ...session, body: { local_endpoint_id: 'not in the copy' } },
+      'siblings',
+    ],
+    ['siblings where the inventory was never read', { ...session, asOf: null }, 'siblings'],
   ])('nothing of %s', async (_, given, id) => {
     expect(await lineOf(given, id)).toBeUndefined();
+  });
+
+  it('what is about the manager once for all the steps of a plan', async () => {
+    const { ofManager, ofStep } = splitLines(preflight(await factsOf(tunnel)));
+    expect(ofManager.map(({ id }) => id)).toEqual(['reachable', 'role', 'api']);
+    expect(ofStep.map(({ id }) => id)).toEqual(['revision', 'service']);
   });
 
   it('that a DELETE carries no revision', async () => {

@@ -5,6 +5,8 @@ import { isOverridden, protectionOf } from '../../../shared/nsx/protection.ts';
 import type { Issue } from '../../../shared/result.ts';
 import { line, type PreflightFacts } from './preflight-facts.ts';
 
+const NEVER_READ = 'The inventory of this manager was not read yet';
+
 /** What the objects around a draft say: those that it names, those that use it, and the rules that join them. */
 export function aroundLines(facts: PreflightFacts): PreflightLine[] {
   return [
@@ -33,7 +35,7 @@ function referenceLines({ draft, references }: PreflightFacts): PreflightLine[] 
   });
 }
 
-function contextLines({ draft, context, asOf }: PreflightFacts): PreflightLine[] {
+function contextLines({ draft, context, services, asOf }: PreflightFacts): PreflightLine[] {
   if (draft.operation === 'delete') return [];
   const say = (level: 'stop' | 'ask') => (issue: Issue, at: number) => {
     const [title = '', ...rest] = issue.message.split('; ');
@@ -42,6 +44,8 @@ function contextLines({ draft, context, asOf }: PreflightFacts): PreflightLine[]
   };
   const lines = [...context.issues.map(say('stop')), ...context.warnings.map(say('ask'))];
   if (draft.kind !== 'sessions' || context.warnings.length > 0) return lines;
+  // Without the list, or the service, nothing was compared.
+  if (asOf === null || services.length === 0) return lines;
   const clear = 'Compared with the sessions of the same service';
   return [...lines, line('siblings', 'ok', 'No other session wants its subnets', clear, asOf)];
 }
@@ -79,6 +83,9 @@ function serviceLines({ draft, services }: PreflightFacts): PreflightLine[] {
 /** NSX does not delete what something names (Swagger: strong references). */
 function usersLines({ draft, users, asOf }: PreflightFacts): PreflightLine[] {
   if (draft.operation !== 'delete' || draft.kind === 'sessions') return [];
+  if (users.length === 0 && asOf === null) {
+    return [line('users', 'ask', 'Not known what uses it', NEVER_READ, null)];
+  }
   if (users.length === 0) {
     return [line('users', 'ok', 'Nothing uses it', 'By the copy of the inventory', asOf)];
   }
@@ -93,6 +100,9 @@ const NAMED = 5;
 
 function affectedLines({ draft, affected, asOf }: PreflightFacts): PreflightLine[] {
   if (draft.operation !== 'change' || draft.kind === 'sessions') return [];
+  if (affected.length === 0 && asOf === null) {
+    return [line('affected', 'ask', 'Not known which sessions use it', NEVER_READ, null)];
+  }
   if (affected.length === 0) {
     const detail = 'There is nothing to follow after it';
     return [line('affected', 'ok', 'No session uses it', detail, asOf)];

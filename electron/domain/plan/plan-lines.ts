@@ -8,7 +8,7 @@ export const PLAN_LINE = 'plan-reference';
 const OF_PLAN: ReadonlySet<string> = new Set([PLAN_LINE, 'users', 'affected']);
 /** Lines that are about the manager, not about the object: said once of a plan. */
 const OF_MANAGER: ReadonlySet<string> = new Set([
-  ...['read-only', 'reachable', 'trusted', 'signed-in', 'role', 'realization-api'],
+  ...['read-only', 'reachable', 'trusted', 'signed-in', 'role', 'api'],
 ]);
 
 /** The pre-flight of a draft that may wait for its plan: a field that names what is not created yet stops it alone. */
