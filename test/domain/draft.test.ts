@@ -90,6 +90,15 @@ describe('leaving a draft', () => {
     expect(await app.leave(3)).toBe(false);
   });
 
+  it('keeps one of which what was typed can be done again: one step back too many is no end of it', async () => {
+    const app = await opened();
+    must(await app.save('typed', 2));
+    const { id: draftId, body } = app.draft;
+    const undo = { key: 1, past: [], future: [2] };
+    must(await app.call('draft.save', { draftId, body, text: null, version: 3, undo }));
+    expect(await app.leave(3)).toBe(true);
+  });
+
   it.each([
     ['what was typed', 'typed', null, 2],
     ['text that can’t be read yet', 'Test RZ', '{"display_name": ', 2],

@@ -344,6 +344,16 @@ describe('what a draft was', () => {
     expect(app.store.draft(app.draftId)).not.toBeNull();
   });
 
+  it('before a choice of theirs keeps the draft, though nothing of it is mine any more', async () => {
+    const app = await typed('one');
+    app.nsx.live = { ...app.nsx.live, display_name: 'Theirs' };
+    must(await app.rebase());
+    must(await app.choose('display_name', 'theirs'));
+    expect(app.draft().body).toEqual(app.draft().base);
+    must(await app.call('draft.leave', { draftId: app.draftId, version: app.draft().version }));
+    expect((await app.versions()).map(({ body }) => body.display_name)).toContain('one');
+  });
+
   it('before a merge can be gone back to, and is merged into the base of now: nobody’s change is reverted', async () => {
     const app = await typed('one');
     const merged = must(await app.rebase());

@@ -170,8 +170,11 @@ export function createDrafts(ports: Needs, deps: Deps) {
       operation === 'create' ? emptyLike(draft.kind, body) : operation === 'change' ? base : null;
     const isUntouched = text === null && start !== null && sameJson(start, body);
     if (!isUntouched || draft.version !== version) return ok(null);
-    const isNamed = store.draftVersions(draftId).some(({ name }) => name !== null);
-    return isNamed ? ok(null) : discard(draftId);
+    // What was taken back, or given up in a merge, can be come back to for as long as the draft is there.
+    const isWork = ({ name, reason }: DraftVersion) => name !== null || reason !== 'step';
+    const isKept =
+      (draft.undo?.future.length ?? 0) > 0 || store.draftVersions(draftId).some(isWork);
+    return isKept ? ok(null) : discard(draftId);
   }
 
   const rebase = createRebase(ports, { use: deps.use, learn: deps.learn, put, told });
