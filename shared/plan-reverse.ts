@@ -1,6 +1,6 @@
 import type { Operation } from './draft.ts';
 import type { JsonObject } from './json.ts';
-import { sameJson } from './json.ts';
+import { merge } from './merge.ts';
 import type { EntityKind } from './nsx/kinds.ts';
 import { isSecretField } from './redaction.ts';
 import type { Request } from './request.ts';
@@ -48,8 +48,13 @@ export function reverseOf(
     } else if (!bodyBefore) {
       notes.push(`“${name}” can’t be put back: what it was is not on record.`);
     } else {
-      const body = putBack(bodyBefore, bodyAfter ?? {}, now);
+      const { body, alsoTheirs } = putBackOver(bodyBefore, bodyAfter ?? {}, now);
       undo.push({ operation: 'change', kind, entityId, body, name });
+      if (alsoTheirs.length > 0) {
+        notes.push(
+          `Someone else has changed ${alsoTheirs.join(', ')} of “${name}” since this plan did; look at it before it is put back.`,
+        );
+      }
       if (Object.keys(bodyAfter ?? {}).some(isSecretField)) {
         notes.push(
           `The key of “${name}” before this plan is not known here; type it if it changed.`,
@@ -65,14 +70,15 @@ export function reverseOf(
  * since is not reverted with it. `_revision` is the live one.
  */
 export function putBack(before: JsonObject, after: JsonObject, live: JsonObject): JsonObject {
-  const body: JsonObject = {};
-  for (const key of new Set([...Object.keys(live), ...Object.keys(before)])) {
-    if (isSecretField(key)) continue;
-    const isOurs = !key.startsWith('_') && !sameJson(before[key], after[key]);
-    const value = isOurs ? before[key] : live[key];
-    if (value !== undefined) body[key] = value;
-  }
-  return body;
+  return putBackOver(before, after, live).body;
+}
+
+/** `alsoTheirs`: what someone else changed since, and is put back all the same, for the plan had changed it too. */
+function putBackOver(before: JsonObject, after: JsonObject, live: JsonObject) {
+  const versions = [after, before, live].map(withoutSecrets);
+  const [base = {}, mine = {}, theirs = {}] = versions;
+  const { body, conflicts } = merge(base, mine, theirs);
+  return { body, alsoTheirs: conflicts.map(({ label }) => label) };
 }
 
 function withoutSecrets(body: JsonObject): JsonObject {

@@ -42,6 +42,27 @@ describe('taking a plan back', () => {
     });
   });
 
+  it('leaves a rule that someone else has added since, and says where they changed the same as the plan', () => {
+    const rule = (id: string, enabled: boolean) => ({ id, enabled });
+    const bodyBefore = { policy_rules: [rule('1', true)], description: 'old', _revision: 3 };
+    const bodyAfter = { policy_rules: [rule('1', false)], description: 'ours', _revision: 3 };
+    const live = {
+      policy_rules: [rule('1', false), rule('2', true)],
+      description: 'theirs',
+      _revision: 9,
+    };
+    const step = taken('PUT', 'sessions', 's', { bodyBefore, bodyAfter });
+    const { undo, notes } = reverseOf([step], () => live);
+    expect(undo[0]?.body).toEqual({
+      policy_rules: [rule('1', true), rule('2', true)],
+      description: 'old',
+      _revision: 9,
+    });
+    expect(notes).toEqual([
+      'Someone else has changed description of “s” since this plan did; look at it before it is put back.',
+    ]);
+  });
+
   it('makes again what was deleted, without its key, which nobody knows', () => {
     const bodyBefore = { id: 'p', display_name: 'Peer', psk: REDACTED };
     const step = taken('DELETE', 'peer-endpoints', 'p', { bodyBefore });
