@@ -82,6 +82,21 @@ describe('another principal’s object', () => {
 });
 
 it.each<[string, JsonObject]>([
+  ['nobody protects any more', { ...SESSION_BODY, _revision: 9 }],
+  ['another principal owns by now', { ...OWNED, _create_user: 'other_pi', _revision: 9 }],
+])('what was said of its owner does not hold for an object that %s', async (_, body) => {
+  const app = await withChange(OWNED);
+  must(await app.call('draft.override', { draftId: app.id, on: true }));
+  const entity = { managerId: app.managerId, kind: 'sessions', id: GUIDE_SESSION } as const;
+  app.store.saveEntity({ ...entity, name: 'Test RZ', body, readAt: app.clock.now() });
+  const { version } = must(await app.call('draft.rebase', { draftId: app.id, from: 'copy' }));
+  await app.call('send.draft', { draftId: app.id, version, typedName: null });
+  await app.clock.advance(0);
+  expect(app.writes.filter(({ allowOverwrite }) => allowOverwrite)).toEqual([]);
+  expect(app.writes).toHaveLength(body._protection === undefined ? 1 : 0);
+});
+
+it.each<[string, JsonObject]>([
   ['nobody protects', SESSION_BODY],
   ['NSX keeps for itself', { ...SESSION_BODY, _system_owned: true }],
   ['nobody may change', { ...SESSION_BODY, _protection: 'PROTECTED' }],
