@@ -237,6 +237,24 @@ describe('sending a plan', () => {
     expect(summary.plan.stop?.reason).toBe('closed');
   });
 
+  it('stays as it was confirmed while it is sent: nothing comes in, goes out or is thrown away', async () => {
+    const app = await withPlan();
+    const { planId } = app;
+    const draftIds = [(await draftNamed(app, 'session')).id];
+    const acts: Promise<unknown>[] = [];
+    answerWrites(app, (name) => {
+      if (name !== 'ike') return null;
+      acts.push(app.call('plan.remove', { planId, draftIds }));
+      acts.push(app.call('plan.add', { planId, draftIds }));
+      acts.push(app.call('plan.discard', { planId, withDrafts: true }));
+      return null;
+    });
+    must(await sendPlan(app, planId));
+    const refused = { ok: false, failure: { kind: 'stale' } };
+    expect(await Promise.all(acts)).toMatchObject([refused, refused, refused]);
+    expect((await look(app, planId)).summary).toMatchObject({ state: 'done', accepted: 7 });
+  });
+
   it('sends no other step once another process has taken it for one of the dead: a lid was closed for long', async () => {
     const app = await withPlan();
     const writes = answerWrites(app, (name) => {
