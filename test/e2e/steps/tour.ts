@@ -141,6 +141,7 @@ export async function visitSources(window: Page, visit: Visit): Promise<void> {
   ] as const) {
     await window.getByRole('button', { name: 'More', exact: true }).click();
     await window.getByRole('menuitem', { name: item }).click();
+    await expect(window.getByRole('menuitem')).toHaveCount(0);
     await expect(dialog).toBeVisible();
     if (words === 'Copy') await expect(dialog).toContainText(/by its id\./);
     await visit(words);
@@ -165,6 +166,7 @@ export async function visitPlans(window: Page, visit: Visit): Promise<void> {
   ] as const) {
     await window.getByRole('button', { name: 'More about this plan' }).click();
     await window.getByRole('menuitem', { name: item }).click();
+    await expect(window.getByRole('menuitem')).toHaveCount(0);
     await expect(window.getByRole('dialog')).toBeVisible();
     await visit(words);
     await window.keyboard.press('Escape');
