@@ -163,7 +163,7 @@ test('six objects are prepared with the network cut, merged with what somebody e
   await practice.close();
 });
 
-test('a plan that was killed while it was sent says what is done, sends nothing by itself, and goes on', async ({
+test('a plan that was killed while it was sent says what is done, sends nothing by itself, and does not go on past a doubt', async ({
   spanwatch,
   practice,
 }) => {
@@ -183,20 +183,10 @@ test('a plan that was killed while it was sent says what is done, sends nothing 
   await expect(title(window)).toHaveText(/stopped: \d of 5 steps accepted/);
   await expect(window.getByText('Nothing goes out by itself').first()).toBeVisible();
   expect(writesTo(practice)).toHaveLength(1);
-  // The doubt is settled by reading, by itself or by a person; then it goes on.
-  const readBack = window.getByRole('button', { name: 'Read it back' });
-  await expect(async () => {
-    if (await readBack.isVisible()) await readBack.click({ timeout: 1000 });
-    await expect(window.getByRole('button', { name: 'Go on…' })).toBeEnabled({ timeout: 500 });
-  }).toPass({ timeout: 20_000 });
-  await confirmByKeys(window);
-  await expect(title(window)).toHaveText(`“${NAME}”: all 5 steps accepted`);
-  for (const name of OBJECTS) {
-    const made = ENTITY_KINDS.flatMap((kind) =>
-      practice.control.entities(kind).filter((one) => one.display_name === name),
-    );
-    expect(made).toHaveLength(1);
-  }
+  // NSX may still be working on it: only what is read, or a minute, ends the doubt, and nothing goes on before.
+  await expect(window.getByRole('button', { name: 'Read it back' })).toBeVisible();
+  await expect(window.getByRole('button', { name: 'Go on…' })).toBeDisabled();
+  expect(writesTo(practice)).toHaveLength(1);
 });
 
 test('drafts are ticked and put in a plan, and deleting what is used offers the order', async ({
