@@ -76,7 +76,38 @@ function needsOf(drafts: readonly OrderedDraft[]): Found {
     } else objects.set(key, draft);
   }
   for (const draft of drafts) look(draft, byId, objects, found);
+  for (const draft of [...drafts].sort(byRank)) letUsersGo(draft, objects, found.needs);
   return found;
+}
+
+/**
+ * What is deleted goes before a change of what it used, where nothing stands against it: the change is then followed on
+ * the sessions that stay, and none of them goes missing under it.
+ */
+function letUsersGo(
+  draft: OrderedDraft,
+  objects: ReadonlyMap<string, OrderedDraft>,
+  needs: Found['needs'],
+): void {
+  if (draft.operation !== 'delete' || !draft.base) return;
+  for (const { to, id, label } of referencesOf(draft.kind, draft.base)) {
+    const used = objects.get(`${to}/${id}`);
+    if (used?.operation !== 'change' || waitsFor(draft, used, needs)) continue;
+    needs.get(used.id)?.push({ before: draft, field: label });
+  }
+}
+
+/** Whether a step goes only after another, at whatever remove. */
+function waitsFor(draft: OrderedDraft, other: OrderedDraft, needs: Found['needs']): boolean {
+  const seen = new Set<DraftId>();
+  const next = [draft.id];
+  for (let at = next.pop(); at !== undefined; at = next.pop()) {
+    if (at === other.id) return true;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    next.push(...(needs.get(at) ?? []).map(({ before }) => before.id));
+  }
+  return false;
 }
 
 function look(

@@ -93,7 +93,14 @@ function Value({ field, uses, onOpen }: { field: FieldRow } & Omit<FieldsCardPro
     );
   }
   if (typeof value === 'boolean' && key.startsWith('_')) return value ? 'yes' : 'no';
-  if (!isPlain(value)) return <pre className="entity-json">{JSON.stringify(value, null, 2)}</pre>;
+  if (!isPlain(value)) {
+    return (
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+      <pre className="entity-json" tabIndex={0}>
+        {JSON.stringify(value, null, 2)}
+      </pre>
+    );
+  }
   const text = words(value);
   return (
     <span className={typeof value === 'boolean' || key === 'description' ? undefined : 'mono'}>

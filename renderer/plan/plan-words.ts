@@ -39,6 +39,8 @@ export function boardSentence(
   const words = [`${accepted} of ${total} accepted`];
   if (followed.length > 0) words.push(`${good} of ${followed.length} realized on every node`);
   if (unasked > 0) words.push(`${unasked} with no session to ask`);
+  const coming = accepted - followed.length - unasked;
+  if (coming > 0) words.push(`${coming} not asked about yet`);
   return words.join(', ');
 }
 

@@ -119,9 +119,12 @@ export function shortAgo(at: number, now: number): string {
   return days === 1 ? 'yesterday' : `${days} days`;
 }
 
+/** The window's present is told in whole seconds, once a second: what has just happened may lie this far ahead, in ms. */
+const PRESENT = 2 * SECOND;
+
 /** `just now`, `3 min ago`, `yesterday`; for a time to come `in 40 s`. */
 export function relative(at: number, now: number): string {
-  if (at > now + SECOND) return `in ${durationText(at - now)}`;
+  if (at > now + PRESENT) return `in ${durationText(at - now)}`;
   const short = shortAgo(at, now);
   if (short === 'now') return 'just now';
   return short === 'yesterday' ? short : `${short} ago`;

@@ -10,8 +10,10 @@ import {
   visitDraft,
   visitManagers,
   visitOverlays,
+  visitPlans,
   visitRequest,
   visitScreens,
+  visitSources,
 } from './steps/tour.ts';
 
 /** What the page says on the console: errors, warnings and refusals of the policy. */
@@ -53,6 +55,8 @@ for (const theme of ['Light', 'Dark'] as const) {
     await visitManagers(window, practice, visit);
     await visitDraft(window, visit);
     await visitRequest(window, visit);
+    await visitSources(window, visit);
+    await visitPlans(window, visit);
     await visitOverlays(window, visit);
     expect(wrong).toEqual({});
     expect(said).toEqual([]);
@@ -206,7 +210,7 @@ test('every screen fits its width, and its main act can be pressed, in small win
     await press('Check now');
     await goTo(window, 'Inventory');
     await press('Refresh');
-    await window.getByRole('searchbox', { name: 'Search sessions' }).fill('Test RZ');
+    await window.getByRole('searchbox', { name: 'Search the inventory' }).fill('Test RZ');
     await sessionRow(window, 'Test RZ').first().click();
     await press('Copy as a new one');
     await goTo(window, 'Drafts');

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { PracticeManager } from '../../electron/practice/practice-manager.ts';
 import { addManager, ask, expect, goTo, test } from './steps/app.ts';
-import { findings } from './steps/axe.ts';
+import { findingsInBoth } from './steps/axe.ts';
 import {
   editSession,
   openDraft,
@@ -267,42 +267,38 @@ test('undo goes on after a kill -9, and a point that was named can be gone back 
   await expect(again.getByLabel('Description')).not.toHaveValue('First');
 });
 
-for (const theme of ['Light', 'Dark'] as const) {
-  test(`axe finds nothing on Changes with conflicts, before and after, in ${theme.toLowerCase()}`, async ({
-    spanwatch,
-    practice,
-  }) => {
-    const { window } = spanwatch;
-    await goTo(window, 'Settings');
-    await window.getByRole('radio', { name: theme, exact: true }).click();
-    const id = await typing(window, practice, { name: 'Mine', description: 'My words' });
-    await window.getByRole('button', { name: 'Name this point' }).click();
-    await window.getByRole('textbox', { name: 'Name of this point' }).fill('point');
-    await window.keyboard.press('Enter');
-    meanwhile(practice, id, {
-      display_name: 'Theirs',
-      description: 'Their words',
-      policy_rules: otherSubnet(practice),
-    });
-    await refresh(window);
-    await openDraft(window, 'Mine');
-    await expect(window.getByText(/changed this session since/)).toBeVisible();
-    expect(await findings(window), 'offered').toEqual([]);
-    await window.getByRole('button', { name: 'Merge', exact: true }).click();
-    await expect(progress(window)).toHaveText('0 of 2 chosen');
-    expect(await findings(window), 'to choose').toEqual([]);
-    await conflict(window, 'display_name')
-      .getByRole('radio', { name: /^Keep mine/ })
-      .click();
-    await expect(progress(window)).toHaveText('1 of 2 chosen');
-    expect(await findings(window), 'half chosen').toEqual([]);
-    await conflict(window, 'description').getByRole('radio', { name: /^Take/ }).click();
-    await expect(merged(window)).toBeVisible();
-    expect(await findings(window), 'merged').toEqual([]);
-    await send(window);
-    await expect(sentence(window)).toHaveText(/^Realized/);
-    await window.getByRole('radio', { name: 'Changes', exact: true }).click();
-    await expect(merged(window)).toBeVisible();
-    expect(await findings(window), 'request').toEqual([]);
+test('axe finds nothing on Changes with conflicts, before and after, in light and dark', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window } = spanwatch;
+  const id = await typing(window, practice, { name: 'Mine', description: 'My words' });
+  await window.getByRole('button', { name: 'Name this point' }).click();
+  await window.getByRole('textbox', { name: 'Name of this point' }).fill('point');
+  await window.keyboard.press('Enter');
+  meanwhile(practice, id, {
+    display_name: 'Theirs',
+    description: 'Their words',
+    policy_rules: otherSubnet(practice),
   });
-}
+  await refresh(window);
+  await openDraft(window, 'Mine');
+  await expect(window.getByText(/changed this session since/)).toBeVisible();
+  expect(await findingsInBoth(window), 'offered').toEqual([]);
+  await window.getByRole('button', { name: 'Merge', exact: true }).click();
+  await expect(progress(window)).toHaveText('0 of 2 chosen');
+  expect(await findingsInBoth(window), 'to choose').toEqual([]);
+  await conflict(window, 'display_name')
+    .getByRole('radio', { name: /^Keep mine/ })
+    .click();
+  await expect(progress(window)).toHaveText('1 of 2 chosen');
+  expect(await findingsInBoth(window), 'half chosen').toEqual([]);
+  await conflict(window, 'description').getByRole('radio', { name: /^Take/ }).click();
+  await expect(merged(window)).toBeVisible();
+  expect(await findingsInBoth(window), 'merged').toEqual([]);
+  await send(window);
+  await expect(sentence(window)).toHaveText(/^Realized/);
+  await window.getByRole('radio', { name: 'Changes', exact: true }).click();
+  await expect(merged(window)).toBeVisible();
+  expect(await findingsInBoth(window), 'request').toEqual([]);
+});

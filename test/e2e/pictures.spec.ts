@@ -12,8 +12,12 @@ import {
   send,
   sendButton,
 } from './steps/drafts.ts';
+import { editObject, type KindName, newObject } from './steps/forms.ts';
+import { runByKeys } from './steps/keys.ts';
 import { takePictures } from './steps/pictures.ts';
+import { draftOf } from './steps/plans.ts';
 import { sentence, watchUntil } from './steps/requests.ts';
+import { makePlan } from './steps/tour.ts';
 
 const GUIDE_BODY = readFileSync(inProject('test', 'fixtures', 'guide-put-body.txt'), 'utf8');
 
@@ -113,4 +117,50 @@ test('every screen has its pictures, light and dark, on a small window and on a 
   await take('requests');
   await goTo(window, 'Settings');
   await take('settings');
+});
+
+const FORMS: readonly [KindName, string, string][] = [
+  ['Services', 'vpn-frankfurt', 'service'],
+  ['Local endpoints', 'le-ams-public-2', 'local-endpoint'],
+  ['Peer endpoints', 'pe-osaka', 'peer-endpoint'],
+  ['IKE profiles', 'ike-legacy-partners', 'ike-profile'],
+  ['DPD profiles', 'dpd-on-demand', 'dpd-profile'],
+  ['Tunnel profiles', 'gold-gcm256', 'tunnel-profile'],
+];
+
+test('every form, a merge and a plan have their pictures', async ({ spanwatch, practice }) => {
+  const { window } = spanwatch;
+  const take = (name: string) => takePictures(spanwatch, name);
+  await addManager(window, practice, { name: 'nsx-ams-vip', environment: 'production' });
+  for (const [kind, name, form] of FORMS) {
+    await editObject(window, kind, name);
+    await take(`form-${form}`);
+  }
+  await newObject(window, 'Peer endpoints', 'peer endpoint');
+  await take('form-new-peer-endpoint');
+  await goTo(window, 'Inventory');
+
+  await editSession(window, 'Test RZ');
+  await rename(window, 'Test RZ, two');
+  await window.getByLabel('Description').fill('Mine');
+  await expect.poll(async () => (await draftOf(window, 'sessions')).body.description).toBe('Mine');
+  const { entityId } = await draftOf(window, 'sessions');
+  practice.control.mutate('sessions', entityId ?? '', {
+    display_name: 'Test RZ, theirs',
+    description: 'Theirs',
+    tcp_mss_clamping: { direction: 'BOTH', max_segment_size: 1360 },
+  });
+  await runByKeys(window, 'Refresh inventory');
+  await expect(window.getByText(/changed this session since/)).toBeVisible();
+  await take('merge-offer');
+  await openTab(window, 'Changes');
+  await window.getByRole('button', { name: 'Merge', exact: true }).click();
+  await expect(window.getByText('0 of 2 chosen')).toBeVisible();
+  await take('merge-choose');
+  await window.getByRole('group', { name: 'display_name' }).getByText('Keep mine').click();
+  await window.getByRole('group', { name: 'description' }).getByText('Take theirs').click();
+  await expect(window.getByRole('heading', { name: /is merged in/ })).toBeVisible();
+  await take('merged');
+  await makePlan(window);
+  await take('plan-not-filled-in');
 });

@@ -6,19 +6,12 @@ import {
 import { REDACTED } from '../../shared/redaction.ts';
 import { addManager, ask, copyElsewhere, expect, openSession, test } from './steps/app.ts';
 import { findings } from './steps/axe.ts';
-import { editSession, rename, saved, send, storedDraft } from './steps/drafts.ts';
+import { editSession, rename, saved, send, sendButton, storedDraft } from './steps/drafts.ts';
+import { pressByKeys, pressUntil, runByKeys, typeByKeys } from './steps/keys.ts';
 import { takePictures } from './steps/pictures.ts';
-import { act, onlyWriteTo, sessionAt, watchUntil } from './steps/requests.ts';
+import { act, onlyWriteTo, sentence, sessionAt, watchUntil } from './steps/requests.ts';
 
 const PSK = 'Pasted-Key-that-is-secret-7';
-
-/** Runs a command of the palette, by keys alone. */
-async function command(window: Page, words: string): Promise<void> {
-  await window.keyboard.press('ControlOrMeta+k');
-  await expect(window.getByPlaceholder(/Search/).last()).toBeFocused();
-  await window.keyboard.type(words);
-  await window.keyboard.press('Enter');
-}
 
 const dialog = (window: Page) => window.getByRole('dialog');
 
@@ -39,7 +32,7 @@ test('a curl command becomes a draft by keys alone; its credentials are left, it
     spanwatch,
     `curl -k -u admin:Password-of-mine https://nsx/api/v1/vpn/ipsec/peer-endpoints \\\n -d '${JSON.stringify(body)}'`,
   );
-  await command(window, 'New draft from JSON');
+  await runByKeys(window, 'New draft from JSON');
   await expect(dialog(window).getByLabel('JSON or curl')).toBeFocused();
   await window.keyboard.press('ControlOrMeta+v');
   await expect(dialog(window)).toContainText('A new peer endpoint pe-pasted.');
@@ -56,7 +49,7 @@ test('a curl command becomes a draft by keys alone; its credentials are left, it
 test('what is no object says why, and nothing of it is lost', async ({ spanwatch, practice }) => {
   const { window } = spanwatch;
   await addManager(window, practice);
-  await command(window, 'New draft from JSON');
+  await runByKeys(window, 'New draft from JSON');
   await copyElsewhere(spanwatch, '{"resource_type":"LogicalSwitch","display_name":"ls-1"}');
   await dialog(window).getByLabel('JSON or curl').press('ControlOrMeta+v');
   await expect(dialog(window).getByRole('alert')).toContainText('“LogicalSwitch” is not of the');
@@ -71,29 +64,41 @@ test.describe('with a second manager', () => {
   });
   test.afterEach(() => second.close());
 
-  test('a session is copied there: its endpoints are found by name, and it is sent to that manager alone', async ({
+  test('a session is copied there by keys alone: its endpoints are found by name, and it is sent to that manager alone', async ({
     spanwatch,
     practice,
   }) => {
     const { window } = spanwatch;
+    const { keyboard } = window;
     await addManager(window, second, { name: 'nsx-fra', environment: 'lab' });
     await addManager(window, practice, { name: 'nsx-ams' });
-    await editSession(window, 'Amsterdam ↔ Osaka');
-    await window.getByRole('button', { name: 'More' }).click();
-    await window.getByRole('menuitem', { name: /^Copy, also to another manager/ }).click();
-    await dialog(window)
-      .getByLabel('Manager', { exact: true })
-      .selectOption({ label: `nsx-fra · lab · ${second.address}` });
+    await runByKeys(window, 'Amsterdam ↔ Osaka');
+    const heading = (name: string) => window.getByRole('heading', { level: 1, name });
+    await expect(heading('Amsterdam ↔ Osaka')).toBeVisible();
+    await pressByKeys(window, window.getByRole('button', { name: 'Edit', exact: true }));
+    await expect(window.getByRole('tab', { name: 'Form' })).toBeVisible();
+    await pressByKeys(window, window.getByRole('button', { name: 'More', exact: true }));
+    const copy = window.getByRole('menuitem', { name: /^Copy, also to another manager/ });
+    await pressUntil(window, 'ArrowDown', copy);
+    await keyboard.press('Enter');
+    const manager = dialog(window).getByLabel('Manager', { exact: true });
+    await pressUntil(window, 'Tab', manager);
+    await keyboard.type('nsx-fra');
+    await expect(
+      manager.getByRole('option', { name: /^nsx-fra · lab/, selected: true }),
+    ).toHaveCount(1);
     await expect(dialog(window)).toContainText(/(on nsx-fra too|by its id)\./);
     expect(await findings(window)).toEqual([]);
     await takePictures(spanwatch, 'source-copy');
-    await dialog(window).getByLabel('Name', { exact: true }).fill('Amsterdam ↔ Osaka, copied');
-    await dialog(window).getByRole('button', { name: 'Make the draft' }).click();
-    await expect(
-      window.getByRole('heading', { level: 1, name: 'Amsterdam ↔ Osaka, copied' }),
-    ).toBeVisible();
-    await send(window);
-    await watchUntil(window, /^Realized on/);
+    const name = dialog(window).getByLabel('Name', { exact: true });
+    await typeByKeys(window, name, 'Amsterdam ↔ Osaka, copied');
+    await keyboard.press('Enter');
+    await expect(heading('Amsterdam ↔ Osaka, copied')).toBeVisible();
+    await expect(sendButton(window)).toBeEnabled();
+    await keyboard.press('ControlOrMeta+Enter');
+    await expect(window.getByRole('button', { name: 'Send once' })).toBeFocused();
+    await keyboard.press('Enter');
+    await expect(sentence(window)).toHaveText(/^Realized on/);
     expect(onlyWriteTo(second)).toMatchObject({ method: 'POST', status: 201 });
     const there = sessionAt(second, 'Amsterdam ↔ Osaka, copied');
     const here = sessionAt(practice, 'Amsterdam ↔ Osaka');
@@ -120,7 +125,7 @@ test('a template is kept over a restart, and a draft is made from it', async ({
   await spanwatch.kill();
 
   const again = await spanwatch.start();
-  await command(again, 'New draft from a template');
+  await runByKeys(again, 'New draft from a template');
   await expect(dialog(again)).toContainText('Standard site');
   expect(await findings(again)).toEqual([]);
   await takePictures(spanwatch, 'source-templates');

@@ -72,6 +72,29 @@ describe('the order of a plan', () => {
     expect(names([peer, local, session, other])).toEqual(['s-2', 's-1', 'peer-1', 'local-1']);
   });
 
+  const inOne = { ipsec_vpn_service_id: inService('service-1') };
+  const service = draft('service-1', 'services', { operation: 'change' });
+  const goes = draft('local-1', 'local-endpoints', { operation: 'delete', base: inOne });
+  const user = { local_endpoint_id: 'local-1' };
+
+  it('deletes who uses an object before the object is put back: its realization is asked of who is left', () => {
+    const session = draft('s-1', 'sessions', { operation: 'delete', base: user });
+    expect(names([service, goes, session])).toEqual(['s-1', 'local-1', 'service-1']);
+  });
+
+  it('changes it first all the same where what replaces the deleted needs the change', () => {
+    const fresh = draft('local-2', 'local-endpoints', { body: inOne });
+    const moves = draft('s-1', 'sessions', {
+      operation: 'change',
+      base: user,
+      body: { local_endpoint_id: ref('local-2') },
+    });
+    const plan = [service, goes, fresh, moves];
+    const order = ['service-1', 'local-2', 's-1', 'local-1'];
+    for (const some of [plan, [...plan].reverse()]) expect(names(some)).toEqual(order);
+    expect(orderOf(plan).problems).toEqual([]);
+  });
+
   it.each([
     [
       'a new object that is not in the plan',

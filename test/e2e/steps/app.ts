@@ -96,6 +96,9 @@ export async function copyElsewhere(spanwatch: Spanwatch, text: string): Promise
   await spanwatch.desktop.app.evaluate(({ clipboard }, words) => clipboard.writeText(words), text);
 }
 
+/** A first reading of thousands, on a machine that is busy, in ms. */
+const FIRST_READING = 60_000;
+
 /** `sees`: the session by which its first copy is known to be read. */
 export type Called = { name?: string; environment?: string; readOnly?: boolean; sees?: string };
 
@@ -119,7 +122,9 @@ export async function addManager(
   await window.getByRole('button', { name: `Sign in and add ${name}` }).click();
   await expect(window.getByRole('heading', { level: 1, name })).toBeVisible();
   await goTo(window, 'Inventory');
-  await expect(sessionRow(window, called.sees ?? 'Test RZ')).toBeVisible();
+  await expect(sessionRow(window, called.sees ?? 'Test RZ')).toBeVisible({
+    timeout: FIRST_READING,
+  });
 }
 
 /** A session's row in the inventory. */

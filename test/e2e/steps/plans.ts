@@ -1,14 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Draft } from '../../../shared/draft.ts';
-import type { JsonObject } from '../../../shared/json.ts';
-import { REDACTED } from '../../../shared/redaction.ts';
-import { ask, expect, goTo, type Spanwatch } from './app.ts';
-import { openTab, pasteJson } from './drafts.ts';
+import { ask, goTo } from './app.ts';
 
 /** A part of the page that asks what a new VPN session is made of. */
 export const part = (window: Page, title: string): Locator =>
   window.getByRole('group', { name: title, exact: true });
 
+/** Says of a part whether one that is there is used, or a new one. */
 export async function choose(window: Page, title: string, use: string): Promise<void> {
   await part(window, title).getByRole('radio', { name: use }).click();
 }
@@ -46,31 +44,4 @@ export async function draftOf(window: Page, kind: Draft['kind']): Promise<Draft>
   const found = (await ask(window, 'draft.list', null)).find((draft) => draft.kind === kind);
   if (!found) throw new Error(`there is no draft of ${kind}`);
   return found;
-}
-
-/** Changes fields of a step's draft in its JSON, and comes back to the plan. */
-export async function mendInJson(
-  spanwatch: Spanwatch,
-  plan: string,
-  kind: Draft['kind'],
-  fields: JsonObject,
-): Promise<void> {
-  const { window } = spanwatch;
-  const draft = await draftOf(window, kind);
-  await openPlan(window, plan);
-  await stepRows(window)
-    .getByRole('button', { name: String(draft.body.display_name), exact: true })
-    .click();
-  await expect(window.getByText(`A step of the plan “${plan}”`)).toBeVisible();
-  await pasteJson(spanwatch, JSON.stringify({ ...draft.body, ...fields }, null, 2));
-  await expect.poll(async () => (await draftOf(window, kind)).body).toMatchObject({ ...fields });
-  await openTab(window, 'Changes');
-  await window.getByRole('button', { name: 'Open the plan' }).click();
-}
-
-/** Has a key made for the new peer endpoint, and marks it in the draft, as its form does. */
-export async function giveKey(spanwatch: Spanwatch, plan: string): Promise<void> {
-  const { id } = await draftOf(spanwatch.window, 'peer-endpoints');
-  await ask(spanwatch.window, 'draft.make-secret', { draftId: id, field: 'psk' });
-  await mendInJson(spanwatch, plan, 'peer-endpoints', { psk: REDACTED });
 }

@@ -10,7 +10,9 @@ import {
   send,
   sendButton,
 } from './drafts.ts';
+import { runByKeys } from './keys.ts';
 import { readCertificate } from './managers.ts';
+import { choose, part, stepRows } from './plans.ts';
 import { sentence } from './requests.ts';
 
 /** Told of each stop of the tour while it is on screen. */
@@ -114,6 +116,86 @@ export async function visitRequest(window: Page, visit: Visit): Promise<void> {
     }
     await visit(`Request, ${tab.toLowerCase()}`);
   }
+}
+
+/** Where drafts come from: pasted, copied, and a template that is kept for it. */
+export async function visitSources(window: Page, visit: Visit): Promise<void> {
+  const dialog = window.getByRole('dialog');
+  const closed = async () => {
+    await window.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  };
+  await runByKeys(window, 'New draft from JSON');
+  await expect(dialog).toBeVisible();
+  await visit('Paste, empty');
+  await dialog.getByLabel('JSON or curl').fill('{"resource_type":"LogicalSwitch"}');
+  await dialog.getByLabel('Manager').focus();
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await visit('Paste, of another kind');
+  await closed();
+  await openSession(window, 'Amsterdam ↔ Osaka');
+  await window.getByRole('button', { name: 'Edit', exact: true }).click();
+  for (const [item, words] of [
+    [/^Copy, also to another manager/, 'Copy'],
+    [/^Save as a template/, 'Save a template'],
+  ] as const) {
+    await window.getByRole('button', { name: 'More', exact: true }).click();
+    await window.getByRole('menuitem', { name: item }).click();
+    await expect(window.getByRole('menuitem')).toHaveCount(0);
+    await expect(dialog).toBeVisible();
+    if (words === 'Copy') await expect(dialog).toContainText(/by its id\./);
+    await visit(words);
+    if (words === 'Copy') await closed();
+  }
+  await dialog.getByRole('button', { name: 'Save the template' }).click();
+  await expect(dialog).toHaveCount(0);
+  await window.getByRole('button', { name: 'Discard' }).click();
+  await runByKeys(window, 'New draft from a template');
+  await expect(dialog.getByRole('button', { name: 'Use it' })).toBeVisible();
+  await visit('Templates');
+  await closed();
+}
+
+/** What a change plan has besides its steps: the page that asks, with its errors, and its dialogs. */
+export async function visitPlans(window: Page, visit: Visit): Promise<void> {
+  await makePlan(window, visit);
+  await openDialog(window, 'Put drafts in it', 'Put drafts in a plan', visit);
+  for (const [item, words] of [
+    ['Rename…', 'Rename a plan'],
+    ['Take the plan away…', 'Take a plan away'],
+  ] as const) {
+    await window.getByRole('button', { name: 'More about this plan' }).click();
+    await window.getByRole('menuitem', { name: item }).click();
+    await expect(window.getByRole('menuitem')).toHaveCount(0);
+    await expect(window.getByRole('dialog')).toBeVisible();
+    await visit(words);
+    await window.keyboard.press('Escape');
+    await expect(window.getByRole('dialog')).toHaveCount(0);
+  }
+  await goTo(window, 'Drafts');
+  await expect(window.getByRole('region', { name: 'Change plans' })).toBeVisible();
+  await visit('Drafts and plans');
+}
+
+/** A plan of a new VPN session with nothing filled in but its names. */
+export async function makePlan(window: Page, visit?: Visit): Promise<void> {
+  await runByKeys(window, 'New VPN session');
+  await visit?.('New VPN session');
+  await window.getByRole('button', { name: 'Make the plan' }).click();
+  await expect(window.getByText('Give the plan a name')).toBeVisible();
+  await visit?.('New VPN session, with its errors');
+  await window.getByLabel('Name of the plan').fill('Branch Zwolle');
+  await choose(window, 'Peer endpoint', 'New');
+  await part(window, 'Peer endpoint').getByLabel('Peer address').fill('203.0.113.45');
+  await choose(window, 'Local endpoint', 'New');
+  await part(window, 'Local endpoint').getByLabel('Local address').fill('198.51.100.81');
+  await choose(window, 'VPN service', 'Existing');
+  await part(window, 'VPN service').getByRole('combobox').click();
+  await window.getByRole('option').first().click();
+  await window.getByRole('button', { name: 'Make the plan' }).click();
+  await expect(sentence(window)).toHaveText(/“Branch Zwolle”: 3 steps/);
+  await expect(stepRows(window)).toHaveCount(3);
+  await visit?.('Plan');
 }
 
 /** What lies over every screen: the palette, the shortcuts, the menu of managers. */

@@ -56,10 +56,19 @@ describe('a plan in words', () => {
     ],
     [
       'a delete that is done counts',
-      [request('deleted', 1)],
-      '2 of 2 accepted, 1 of 1 realized on every node',
+      [request('deleted', 1), request('realized', 1)],
+      '2 of 2 accepted, 2 of 2 realized on every node',
     ],
-    ['accepted and not asked yet', [request('accepted', 0, true)], '2 of 2 accepted'],
+    [
+      'one that was accepted and is not asked about yet is not left out',
+      [request('realized', 1), request('accepted', 0, true)],
+      '2 of 2 accepted, 1 of 1 realized on every node, 1 not asked about yet',
+    ],
+    [
+      'nor is one that the window has not heard of yet',
+      [request('realized', 1)],
+      '2 of 2 accepted, 1 of 1 realized on every node, 1 not asked about yet',
+    ],
   ] as const)('the board: %s', (_what, requests, words) => {
     expect(boardSentence({ accepted: 2, total: 2 }, requests)).toBe(words);
   });

@@ -40,6 +40,8 @@ describe('times as people read them', () => {
   test('a time to come is said as such, and a clock a little ahead is not', () => {
     expect(relative(AT + 40_000, AT)).toBe('in 40 s');
     expect(relative(AT + 300, AT)).toBe('just now');
+    // The window's present is a whole second, and is a second old before the next one.
+    expect(relative(AT + 1_999, AT)).toBe('just now');
   });
 
   test('ISO forms name the same instant', () => {
