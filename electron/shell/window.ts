@@ -12,7 +12,7 @@ const BACKGROUND = { light: '#f4f6f8', dark: '#0f1318' };
 export const MIN_ZOOM = 0.8;
 export const MAX_ZOOM = 2;
 
-/** The window, as it was left, on a screen that is still there; shown once its page has run. */
+/** The window, as it was left, on a screen that is still there; shown at its first paint. */
 export function createWindow(options: { preload: string; dataFolder: string }): BrowserWindow {
   const stateFile = path.join(options.dataFolder, 'window.json');
   const remembered = recall(stateFile);
@@ -22,8 +22,6 @@ export function createWindow(options: { preload: string; dataFolder: string }): 
     ...MIN_SIZE,
     ...remembered.bounds,
     show: false,
-    // Nothing to paint before the page is there: until then the page's own work goes first.
-    paintWhenInitiallyHidden: false,
     title: 'Spanwatch',
     autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
@@ -38,7 +36,7 @@ export function createWindow(options: { preload: string; dataFolder: string }): 
       v8CacheOptions: 'bypassHeatCheck',
     },
   });
-  window.webContents.once('dom-ready', () => window.show());
+  window.once('ready-to-show', () => window.show());
   window.on('close', () => {
     if (!window.isDestroyed())
       remember(stateFile, window.getNormalBounds(), nativeTheme.themeSource);
