@@ -43,7 +43,7 @@ export function DeleteOther({ draft, copy }: { draft: Draft; copy: Copy }) {
           )}
         </Notice>
       ) : (
-        <Notice tone="neutral" title={`Nothing of this copy uses this ${word}`}>
+        <Notice tone="neutral" title={`Nothing in the inventory uses this ${word}`}>
           <p>
             No tunnel changes. There is no undo on the manager; from the request’s record a new
             draft with the same content can be made

@@ -86,7 +86,7 @@ export function LinksCard({ details, onOpen, onSearch }: LinksCardProps) {
 
 function reach(sessions: number): string {
   return sessions === 0
-    ? 'no session of this copy stands on it'
+    ? 'no session in the inventory stands on it'
     : `a change here touches ${count(sessions, 'session')}`;
 }
 
@@ -106,7 +106,7 @@ function LinkRow({
       ) : (
         <LinkButton onClick={() => onOpen(link.id)}>{link.name}</LinkButton>
       )}{' '}
-      <span className="muted">{link.name === null ? `${what}, not in the copy` : what}</span>
+      <span className="muted">{link.name === null ? `${what}, not in the inventory` : what}</span>
     </li>
   );
 }

@@ -159,11 +159,11 @@ describe('pre-flight says', () => {
       /IKE profile exists the i1/,
     ],
     [
-      'that a named profile is not in the copy',
+      'that a named profile is not in the inventory',
       { ...peer, body: { ike_profile_id: 'x' } },
       'ike_profile_id',
       'ask',
-      /IKE profile is not in the copy/,
+      /IKE profile is not in the inventory/,
     ],
     [
       'that a service named by reference is there',

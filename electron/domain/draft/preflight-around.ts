@@ -27,7 +27,7 @@ function referenceLines({ draft, references }: PreflightFacts): PreflightLine[] 
       : line(
           id,
           'ask',
-          `${label} is not in the copy`,
+          `${label} is not in the inventory`,
           `NSX refuses the id of a ${KIND_NAME[to]} that it does not know`,
           null,
         );
