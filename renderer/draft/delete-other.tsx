@@ -1,6 +1,6 @@
 import type { Draft } from '../../shared/draft.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
-import { usersOf } from '../../shared/nsx/uses.ts';
+import { usersOf } from '../../shared/nsx/references.ts';
 import { describeEntity } from '../inventory/describe.ts';
 import { PlanDeletes } from '../plan/plan-deletes.tsx';
 import { Pairs } from '../ui/card.tsx';

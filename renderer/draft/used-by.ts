@@ -1,6 +1,6 @@
 import type { Draft } from '../../shared/draft.ts';
 import type { Entity } from '../../shared/inventory.ts';
-import { sessionsUsing } from '../../shared/nsx/uses.ts';
+import { sessionsUsing } from '../../shared/nsx/references.ts';
 import { type Copy, entitiesOf, entityOf } from './lookup.ts';
 
 /** The sessions that a change of this object touches, as the copy has them; of a new one none. */

@@ -8,7 +8,7 @@ import {
   type InventoryKind,
   KIND_NAME,
 } from '../../shared/nsx/kinds.ts';
-import { namedBy } from '../../shared/nsx/links.ts';
+import { namedBy } from '../../shared/nsx/references.ts';
 import { count } from '../../shared/words.ts';
 import { draftName } from '../draft/draft-names.ts';
 import { useDrafts } from '../draft/drafts.ts';

@@ -2,9 +2,9 @@ import { ROUTE_BASED } from '../inventory.ts';
 import type { JsonObject } from '../json.ts';
 import type { Issue } from '../result.ts';
 import type { EntityKind } from './kinds.ts';
+import { idIn } from './references.ts';
 import { issueAt } from './session-words.ts';
 import { warnSiblings } from './siblings.ts';
-import { idIn } from './uses.ts';
 
 /** An object of the copy. */
 export type Known = { id: string; name: string; body: JsonObject };

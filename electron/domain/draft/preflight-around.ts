@@ -20,7 +20,10 @@ export function aroundLines(facts: PreflightFacts): PreflightLine[] {
 
 function referenceLines({ draft, references }: PreflightFacts): PreflightLine[] {
   if (draft.operation === 'delete') return [];
-  return references.map(({ path, label, to, found }) => {
+  return references.map(({ path, label: field, to, found }) => {
+    // An item of a list stands at its place in it.
+    const isItem = typeof path.at(-1) === 'number';
+    const label = isItem ? `One of the ${field.toLowerCase()}` : field;
     const id = path.join('.');
     const said = found
       ? line(id, 'ok', `${label} exists`, found.name, found.readAt)

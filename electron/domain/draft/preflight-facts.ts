@@ -3,9 +3,14 @@ import type { Millis } from '../../../shared/ids.ts';
 import type { Entity, InventoryList } from '../../../shared/inventory.ts';
 import type { ManagerView } from '../../../shared/manager.ts';
 import { checkInContext, type InContext } from '../../../shared/nsx/context.ts';
-import { type Reference, referencesOf } from '../../../shared/nsx/entity/references.ts';
 import type { EntityKind, InventoryKind } from '../../../shared/nsx/kinds.ts';
-import { idIn, sessionsUsing, usersOf } from '../../../shared/nsx/uses.ts';
+import {
+  idIn,
+  type Reference,
+  referencesOf,
+  sessionsUsing,
+  usersOf,
+} from '../../../shared/nsx/references.ts';
 
 /** What the copy says around a draft, gathered before deciding. */
 export type PreflightFacts = {
