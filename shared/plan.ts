@@ -4,8 +4,7 @@ import { isSending } from './history.ts';
 import { DraftId, ManagerId, Millis, PlanId, RequestId } from './ids.ts';
 import type { JsonObject } from './json.ts';
 import { EntityKind, WriteMethod } from './nsx/kinds.ts';
-import { type Reference, referencesOf } from './nsx/references.ts';
-import { renamed } from './nsx/users.ts';
+import { type Reference, referencesOf, renamed } from './nsx/references.ts';
 import type { RequestEvent, RequestSummary } from './request.ts';
 
 export const MAX_PLAN_NAME = 120;

@@ -5,7 +5,7 @@ import { ManagerId, type Millis } from '../../shared/ids.ts';
 import type { Entity } from '../../shared/inventory.ts';
 import type { Manager, ManagerFacts, Trust } from '../../shared/manager.ts';
 import { EntityKind, type InventoryKind } from '../../shared/nsx/kinds.ts';
-import { sessionsUsing } from '../../shared/nsx/uses.ts';
+import { sessionsUsing } from '../../shared/nsx/references.ts';
 import { ok } from '../../shared/result.ts';
 import type { Store, Vault } from '../domain/ports.ts';
 import type { Target } from './options.ts';

@@ -229,10 +229,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
   });
 
   async function preflightFacts(draft: Draft, manager: Manager) {
-    const around = factsAround(draft, {
-      list: (kind) => store.inventory(manager.id, kind),
-      entity: (kind, id) => store.entity(manager.id, kind, id),
-    });
+    const around = await factsAround(draft, ports);
     return {
       draft,
       view: await access.view(manager),

@@ -140,6 +140,15 @@ export type Store = {
   /** Takes one object out of the copy. `at` is when that was known: an older list doesn't bring it back. */
   removeEntity(id: ManagerId, kind: InventoryKind, entityId: string, at: Millis): void;
 
+  /**
+   * Objects of one list by id, as they are stored; those that name one object, or all. Cheap to read: for rules that
+   * join many of them. A row that can't be read is bare; a page that is not full is the last.
+   */
+  bodies(
+    list: ListOf,
+    naming: { kind: InventoryKind; id: string } | null,
+    page: ListPage,
+  ): { id: string; name: string; body: JsonObject }[];
   /** How many objects of each list have every word (`shared/inventory-search.ts`) in their searched text. */
   countFound(lists: readonly ListOf[], words: readonly string[]): (ListOf & { objects: number })[];
   /** Those of one list, in the order in which people count. */
@@ -153,8 +162,15 @@ export type Store = {
     entityId: string,
     limit: number,
   ): { users: EntityLink[]; count: number };
-  /** The sessions that stand on an object, directly or through what names it; itself, where it is one. */
-  sessionsOn(id: ManagerId, kind: InventoryKind, entityId: string): { id: string; name: string }[];
+  /** The sessions that stand on an object, directly or through what names it; itself, where it is one. By id. */
+  sessionsOn(
+    id: ManagerId,
+    kind: InventoryKind,
+    entityId: string,
+    limit?: number,
+  ): { id: string; name: string }[];
+  /** The services of those sessions, by their local endpoints: each once, however many sessions there are. */
+  servicesUnder(id: ManagerId, kind: InventoryKind, entityId: string): string[];
   countSessionsOn(id: ManagerId, kind: InventoryKind, entityId: string): number;
 
   drafts(): Draft[];

@@ -38,6 +38,13 @@ export function AdvancedFields() {
   );
 }
 
+/** What it was in the words of the choices; undefined where it says the same as now: NSX fills a missing one. */
+export function directionWas(was: unknown, now: string): string | undefined {
+  const before = was === undefined ? 'NONE' : asText(was);
+  if (before === now) return undefined;
+  return DIRECTIONS.find(([value]) => value === before)?.[1] ?? before;
+}
+
 function MssFields() {
   const path = ['tcp_mss_clamping', 'direction'];
   const { value, set } = useDraftField(path);
@@ -49,6 +56,7 @@ function MssFields() {
         path={path}
         label="TCP MSS clamping"
         help="Makes TCP segments small enough for the tunnel, so that nothing is fragmented."
+        was={(was) => directionWas(was, direction)}
       >
         {(control) => (
           <SelectInput {...control} value={direction} onChange={(event) => set(event.target.value)}>

@@ -8,7 +8,7 @@ import { EmptyState } from '../ui/states.tsx';
 import { ChangeValue } from './change-value.tsx';
 import { useDrafts } from './drafts.ts';
 import type { FieldChange } from './field-changes.ts';
-import { fieldChanges } from './field-changes.ts';
+import { fieldChanges, filledIn } from './field-changes.ts';
 import type { Copy } from './lookup.ts';
 import { MergeOffer } from './merge/merge-offer.tsx';
 import { MergeView } from './merge/merge-view.tsx';
@@ -28,7 +28,10 @@ type ChangesTabProps = {
 export function ChangesTab({ draft, view, copy, live, merger }: ChangesTabProps) {
   const { merging, merged = [] } = draft;
   const theirs = merging ? null : live;
-  const changes = fieldChanges(draft.base ?? {}, sentBody(draft), theirs?.body ?? null);
+  const changes =
+    draft.base === null
+      ? filledIn(draft)
+      : fieldChanges(draft.base, sentBody(draft), theirs?.body ?? null);
   const records = [...merged].reverse();
   const kept = useDrafts((state) => state.versions[draft.id]);
   const title = useFocusOnMerge(merged.length);
@@ -49,9 +52,10 @@ export function ChangesTab({ draft, view, copy, live, merger }: ChangesTabProps)
         />
       ))}
       {changes.length === 0 ? (
-        <EmptyState title="Nothing has changed">
-          What you change in the form or in the JSON is listed here, field by field, against
-          revision {String(draft.base?._revision ?? '?')}.
+        <EmptyState title={draft.base ? 'Nothing has changed' : 'Nothing is filled in yet'}>
+          What you {draft.base ? 'change' : 'fill in'} in the form or in the JSON is listed here,
+          field by field
+          {draft.base && `, against revision ${String(draft.base._revision ?? '?')}`}.
         </EmptyState>
       ) : (
         <ChangesTable draft={draft} changes={changes} live={theirs} copy={copy} />

@@ -1,6 +1,6 @@
 import type { Draft } from '../../shared/draft.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
-import { usersOf } from '../../shared/nsx/uses.ts';
+import { usersOf } from '../../shared/nsx/references.ts';
 import { describeEntity } from '../inventory/describe.ts';
 import { PlanDeletes } from '../plan/plan-deletes.tsx';
 import { Pairs } from '../ui/card.tsx';
@@ -43,7 +43,7 @@ export function DeleteOther({ draft, copy }: { draft: Draft; copy: Copy }) {
           )}
         </Notice>
       ) : (
-        <Notice tone="neutral" title={`Nothing of this copy uses this ${word}`}>
+        <Notice tone="neutral" title={`Nothing in the inventory uses this ${word}`}>
           <p>
             No tunnel changes. There is no undo on the manager; from the request’s record a new
             draft with the same content can be made

@@ -71,7 +71,7 @@ function DeleteSession({ draft, copy }: { draft: Draft; copy: Copy }) {
                 label: 'Runs on',
                 value: service
                   ? `${service.name}${gateway ? ` · ${gateway.name}` : ''}`
-                  : 'not in the copy',
+                  : 'not in the inventory',
               },
               { label: 'Revision', value: String(body._revision ?? '?') },
               ...(draft.baseReadAt

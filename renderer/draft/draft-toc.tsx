@@ -119,7 +119,7 @@ function AffectedSessions({ draft, copy }: Pick<DraftTocProps, 'draft' | 'copy'>
   return (
     <>
       <Fact label={sessions.length === 0 ? 'No session' : count}>
-        {sessions.length === 0 ? 'of this copy uses it' : 'by the copy'}
+        {sessions.length === 0 ? 'in the inventory uses it' : 'by the inventory'}
       </Fact>
       <ul className="toc-sessions">
         {sessions.slice(0, NAMED).map(({ id, name }) => (

@@ -62,7 +62,7 @@ export function EntityCombobox({
   useEffect(() => {
     if (isFirst) selectFirstOption();
   }, [isFirst, search, selectFirstOption]);
-  const aside = missing ? `not in the copy` : chosen ? describeOne(chosen) : '';
+  const aside = missing ? 'not in the inventory' : chosen ? describeOne(chosen) : '';
   const type = (text: string) => {
     if (takesIds && UUID.test(text.trim())) {
       onChange(text.trim());
@@ -125,7 +125,7 @@ export function EntityCombobox({
             <Combobox.Empty>
               {search !== ''
                 ? `No ${KIND_NAME[kind]} fits “${typed}”`
-                : `No ${KIND_NAME[kind]} in this copy`}
+                : `No ${KIND_NAME[kind]} in the inventory`}
             </Combobox.Empty>
           )}
           {found.total > found.options.length && (
@@ -145,8 +145,10 @@ function Aside({ text }: { text: string }) {
   const [first, ...more] = text.split(' · ');
   return (
     <span className="draft-picker-aside mono">
-      {first}
-      {more.length > 0 && <span>&nbsp;· {more.join(' · ')}</span>}
+      <span className="truncate">
+        {first}
+        {more.length > 0 && <span> · {more.join(' · ')}</span>}
+      </span>
     </span>
   );
 }

@@ -1,11 +1,11 @@
 import type { Entity } from '../../shared/inventory.ts';
 import type { InventoryKind } from '../../shared/nsx/kinds.ts';
-import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import { shortId } from '../../shared/words.ts';
 import { asText, useDraftField, useDraftForm } from './draft-form.ts';
 import { EntityCombobox } from './entity-combobox.tsx';
 import { FormField } from './form-field.tsx';
 import { entityOf } from './lookup.ts';
+import { NotInInventory } from './not-in-inventory.tsx';
 import { useEntity } from './use-entity-options.ts';
 
 type EntityPickerProps = {
@@ -28,7 +28,7 @@ export function EntityPicker({ path, kind, label, help, describeOne }: EntityPic
     <FormField
       path={path}
       label={label}
-      help={missing ? `No ${KIND_NAME[kind]} of this copy has this id; it is kept as it is.` : help}
+      help={missing ? <NotInInventory managerId={draft.managerId} kind={kind} /> : help}
       was={(was) => {
         const before = entityOf(copy, kind, was);
         return before ? `“${before.name}”` : asText(was) === '' ? 'empty' : shortId(asText(was));

@@ -3,6 +3,7 @@ import { changesBetween } from '../../shared/changes.ts';
 import type { Draft } from '../../shared/draft.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import { isObject, sameJson } from '../../shared/json.ts';
+import { emptyLike } from '../../shared/nsx/entity.ts';
 import { sentChanges } from '../../shared/nsx/sent.ts';
 import { subnetTexts } from './subnets.ts';
 
@@ -32,8 +33,14 @@ export function sentFieldChanges(draft: Draft): FieldChange[] {
   return sentChanges(draft).map(mineOnly);
 }
 
-/** How many fields sending the draft changes. */
+/** What of a new object a person filled in: what stands in every new one is no change. */
+export function filledIn({ kind, body }: Pick<Draft, 'kind' | 'body'>): FieldChange[] {
+  return fieldChanges(emptyLike(kind, body), body, null);
+}
+
+/** How many fields sending the draft changes; of a new object, how many are filled in. */
 export function countChanges(draft: Draft): number {
+  if (draft.operation === 'create') return filledIn(draft).length;
   return new Set(sentChanges(draft).map(({ label }) => label)).size;
 }
 

@@ -42,12 +42,14 @@ export function FormField({ path, label, aside, help, was, children }: FormField
   );
 }
 
-/** What was read, what is wrong, and the mend at one click. */
+/** What was read, what is wrong, and the mend at one click: the button asks what the sentence would. */
 export function IssueLine({ issue, onMend }: { issue: Issue; onMend?: (value: string) => void }) {
   const { suggestion } = issue;
   return (
     <span className="draft-issue">
-      {issue.message}
+      {suggestion !== undefined && onMend
+        ? issue.message.replace(`. Did you mean ${suggestion}?`, '.')
+        : issue.message}
       {suggestion !== undefined && onMend && (
         <>
           {' '}

@@ -11,8 +11,15 @@ export function entityOf(copy: Copy, kind: InventoryKind, id: unknown): Entity |
   return typeof id === 'string' ? (copy[kind]?.[id] ?? null) : null;
 }
 
-export function entitiesOf(copy: Copy, kind: InventoryKind): Entity[] {
-  return Object.values(copy[kind] ?? {});
+const lists = new WeakMap<object, Entity[]>();
+
+/** The objects of a kind; listed once for each copy, since a form asks at every key. */
+export function entitiesOf(copy: Copy, kind: InventoryKind): readonly Entity[] {
+  const byId = copy[kind];
+  if (!byId) return [];
+  const list = lists.get(byId) ?? Object.values(byId);
+  lists.set(byId, list);
+  return list;
 }
 
 /** A field of an object as text, or null where it is not text. */

@@ -12,6 +12,7 @@ import { useDraftField, useDraftForm } from './draft-form.ts';
 import { EntityCombobox } from './entity-combobox.tsx';
 import { FormField, OtherIssues } from './form-field.tsx';
 import { type Copy, entityOf, referenceId } from './lookup.ts';
+import { NotInInventory } from './not-in-inventory.tsx';
 import { elementIdOf, issuesAt, issuesUnder } from './sections.ts';
 
 type Of<T extends FieldSpec['type']> = Extract<FieldSpec, { type: T }>;
@@ -42,7 +43,7 @@ export function ReferenceField({ spec }: { spec: Of<'reference'> }) {
         path={path}
         label={label}
         aside={spec.required ? undefined : 'optional'}
-        help={isMissing ? `No ${KIND_NAME[to]} of this copy has this id; it is kept.` : spec.help}
+        help={isMissing ? <NotInInventory managerId={draft.managerId} kind={to} /> : spec.help}
         was={(was) => {
           const before = referenceId(was) ?? '';
           return before === '' ? (spec.empty ?? 'empty') : `“${nameOf(copy, to, before)}”`;

@@ -4,7 +4,7 @@ import type { Json, JsonPath } from '../../shared/json.ts';
 import { getAt } from '../../shared/json.ts';
 import { useDraftForm } from './draft-form.ts';
 import { elementIdOf, issuesUnder } from './sections.ts';
-import { addSubnets, isList, replaceSubnet, subnetTexts } from './subnets.ts';
+import { addSubnets, isList, repeatedIn, replaceSubnet, subnetTexts } from './subnets.ts';
 
 const SEPARATOR = /[\s,;]$/;
 
@@ -15,6 +15,8 @@ const SEPARATOR = /[\s,;]$/;
 export function SubnetChips({ path, label }: { path: JsonPath; label: string }) {
   const { draft, issues, warnings, disabled, edit } = useDraftForm();
   const [editing, setEditing] = useState<number | null>(null);
+  /** Of the last list that was pasted: how many were there already. */
+  const [repeated, setRepeated] = useState(0);
   const box = useRef<HTMLUListElement>(null);
   const list = getAt(draft.body, path);
   const texts = subnetTexts(list);
@@ -23,6 +25,7 @@ export function SubnetChips({ path, label }: { path: JsonPath; label: string }) 
   function put(next: Json[], focus: number | null) {
     edit(path, next);
     setEditing(focus);
+    setRepeated(0);
   }
 
   /** Moves the focus to a chip, or to the place for a new one after the last. */
@@ -51,7 +54,9 @@ export function SubnetChips({ path, label }: { path: JsonPath; label: string }) 
     event.preventDefault();
     const field = event.currentTarget;
     const over = at !== null && (field.value.trim() === '' || allSelected(field));
+    const others = over ? replaceSubnet(list, at, '') : list;
     put(over ? replaceSubnet(list, at, text) : addSubnets(list, text), null);
+    setRepeated(repeatedIn(others, text));
     requestAnimationFrame(() => focusOn(Number.MAX_SAFE_INTEGER));
   }
 
@@ -138,6 +143,11 @@ export function SubnetChips({ path, label }: { path: JsonPath; label: string }) 
         ),
       )}
       {editing === null && <li key={`place-${texts.length}`}>{input(null, '')}</li>}
+      {repeated > 0 && (
+        <li className="chips-said field-hint" role="status">
+          {repeated === 1 ? '1 was there already' : `${repeated} were there already`}
+        </li>
+      )}
     </ul>
   );
 }

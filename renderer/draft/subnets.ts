@@ -29,6 +29,12 @@ export function addSubnets(list: unknown, typed: string): Json[] {
   return [...before, ...added];
 }
 
+/** How many of the typed or pasted are left out: there already, or more than once among them. */
+export function repeatedIn(list: unknown, typed: string): number {
+  const before = Array.isArray(list) ? list.length : 0;
+  return splitPasted(typed).length - (addSubnets(list, typed).length - before);
+}
+
 /** Replaces one subnet by what was typed over it, keeping fields of it that we don't know. */
 export function replaceSubnet(list: unknown, index: number, typed: string): Json[] {
   const before = Array.isArray(list) ? (list as Json[]) : [];

@@ -65,7 +65,7 @@ function Value({ field, uses, onOpen }: { field: FieldRow } & Omit<FieldsCardPro
         {named.map((link) =>
           link.name === null ? (
             <span key={link.id}>
-              <MonoId id={link.id} what="id" /> <span className="muted">not in the copy</span>
+              <MonoId id={link.id} what="id" /> <span className="muted">not in the inventory</span>
             </span>
           ) : (
             <LinkButton key={link.id} onClick={() => onOpen(link.id)}>

@@ -8,7 +8,7 @@ import {
   type InventoryKind,
   KIND_NAME,
 } from '../../shared/nsx/kinds.ts';
-import { namedBy } from '../../shared/nsx/links.ts';
+import { namedBy } from '../../shared/nsx/references.ts';
 import { count } from '../../shared/words.ts';
 import { draftName } from '../draft/draft-names.ts';
 import { useDrafts } from '../draft/drafts.ts';
@@ -86,7 +86,7 @@ export function LinksCard({ details, onOpen, onSearch }: LinksCardProps) {
 
 function reach(sessions: number): string {
   return sessions === 0
-    ? 'no session of this copy stands on it'
+    ? 'no session in the inventory stands on it'
     : `a change here touches ${count(sessions, 'session')}`;
 }
 
@@ -106,7 +106,7 @@ function LinkRow({
       ) : (
         <LinkButton onClick={() => onOpen(link.id)}>{link.name}</LinkButton>
       )}{' '}
-      <span className="muted">{link.name === null ? `${what}, not in the copy` : what}</span>
+      <span className="muted">{link.name === null ? `${what}, not in the inventory` : what}</span>
     </li>
   );
 }

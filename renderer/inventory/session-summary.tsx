@@ -49,7 +49,7 @@ export function EndsCard({ session, copy }: { session: Entity; copy: Copy }) {
       </div>
       <div className="ends-service">
         <span className="muted">Runs on</span>{' '}
-        <b>{service?.name ?? 'a service that is not in the copy'}</b>
+        <b>{service?.name ?? 'a service that is not in the inventory'}</b>
         {gateway && (
           <>
             {' '}
@@ -87,7 +87,7 @@ function End({
   return (
     <div className="end">
       <small className="muted">{label}</small>
-      <b>{entity?.name ?? 'not in the copy'}</b>
+      <b>{entity?.name ?? 'not in the inventory'}</b>
       <span className="mono">{entity ? detail : String(id ?? '')}</span>
       {more && more !== address && <span className="mono muted">id {more}</span>}
     </div>
@@ -213,7 +213,7 @@ export function ProfilesCard({
             label,
             value: (
               <span className="profile">
-                <b>{profile?.name ?? (id ? 'not in the copy' : 'NSX’s default')}</b>{' '}
+                <b>{profile?.name ?? (id ? 'not in the inventory' : 'NSX’s default')}</b>{' '}
                 <span className="mono muted">{profile ? describeProfile(kind, profile) : id}</span>{' '}
                 {others > 0 && (
                   <span className="muted small">

@@ -13,7 +13,7 @@ export function DiffCard({ draft }: { draft: Draft }) {
   const method = METHOD_OF[draft.operation];
   const sent = bodyToSend(draft.kind, draft.body, draft.base, draft.operation) ?? {};
   const lines = sentLines(draft.operation, draft.base, sent);
-  const unknown = draft.operation === 'delete' ? 0 : unknownFields(draft.kind, sent).length;
+  const unknown = draft.operation === 'delete' ? [] : unknownFields(draft.kind, sent);
   const more = lines.length - SHOWN_AT_MOST;
   return (
     <section className="diff" aria-label={`What will be sent: ${method}`}>
@@ -36,10 +36,20 @@ export function DiffCard({ draft }: { draft: Draft }) {
           <div data-kind="note">{'  nothing has changed'}</div>
         )}
         {draft.operation === 'delete' && <div data-kind="note">{'  no body'}</div>}
-        {unknown > 0 && (
-          <div data-kind="note">{`  ${unknown} unknown ${unknown === 1 ? 'field' : 'fields'} preserved`}</div>
+        {unknown.length > 0 && (
+          <div data-kind="note" title={unknown.join(', ')}>{`  ${preservedWords(unknown)}`}</div>
         )}
       </div>
     </section>
   );
+}
+
+/** So many unknown fields are named; the others stand in the tooltip and under Advanced. */
+const NAMED = 3;
+
+/** "1 unknown field preserved: ttl" */
+export function preservedWords(fields: readonly string[]): string {
+  const what = fields.length === 1 ? '1 unknown field' : `${fields.length} unknown fields`;
+  const more = fields.length > NAMED ? ` and ${fields.length - NAMED} more` : '';
+  return `${what} preserved: ${fields.slice(0, NAMED).join(', ')}${more}`;
 }

@@ -144,14 +144,24 @@ function suggestNetwork(clean: string): string | undefined {
   const range = suggestForRange(clean);
   if (range !== undefined) return range;
   const [address = '', prefix, ...more] = clean.split('/');
-  // Which prefix was meant can't be told: a wrong guess would be a hole of the wrong size.
-  if (more.length > 0 || prefix === undefined) return undefined;
+  if (more.length > 0) return undefined;
+  if (prefix === undefined) return suggestHost(address);
   const mended = suggestAddress(address);
   if (mended === undefined || mended.includes(':')) return undefined;
   const bits = parseIpv4Bits(mended);
   if (bits === null) return undefined;
   const length = readPrefix(prefix);
   return length === undefined ? undefined : networkOf(4, bits, length).text;
+}
+
+/**
+ * The address as a network of its own: 10.40.1.1 → 10.40.1.1/32. One that ends in 0 was meant as a network, and which
+ * prefix can't be told: a wrong guess would be a hole of the wrong size.
+ */
+function suggestHost(address: string): string | undefined {
+  const bits = parseIpv4Bits(address);
+  const isHost = bits !== null && (bits & 0xffn) !== 0n;
+  return isHost ? networkOf(4, bits, BITS[4]).text : undefined;
 }
 
 /** A number or a mask (255.255.255.0 → 24). */

@@ -2,9 +2,9 @@ import { ROUTE_BASED } from '../inventory.ts';
 import type { JsonObject } from '../json.ts';
 import type { Issue } from '../result.ts';
 import type { EntityKind } from './kinds.ts';
+import { idIn } from './references.ts';
 import { issueAt } from './session-words.ts';
 import { warnSiblings } from './siblings.ts';
-import { idIn } from './uses.ts';
 
 /** An object of the copy. */
 export type Known = { id: string; name: string; body: JsonObject };
@@ -41,8 +41,15 @@ export function checkInContext(
   }
 }
 
-const find = (list: readonly Known[], id: unknown): Known | null =>
-  typeof id === 'string' ? (list.find((one) => one.id === id) ?? null) : null;
+const byIds = new WeakMap<readonly Known[], ReadonlyMap<string, Known>>();
+
+/** By a map made once for each list: thousands are looked for among thousands. */
+function find(list: readonly Known[], id: unknown): Known | null {
+  const known = byIds.get(list);
+  const byId = known ?? new Map(list.map((one) => [one.id, one]));
+  if (!known) byIds.set(list, byId);
+  return typeof id === 'string' ? (byId.get(id) ?? null) : null;
+}
 
 const isOnDemand = (peer: JsonObject): boolean => peer.connection_initiation_mode === 'ON_DEMAND';
 const wantsCertificate = (peer: JsonObject): boolean => peer.authentication_mode === 'CERTIFICATE';

@@ -1,5 +1,5 @@
 import type { Operation } from '../draft.ts';
-import { POLICY_BASED } from '../inventory.ts';
+import { POLICY_BASED, ROUTE_BASED } from '../inventory.ts';
 import type { JsonObject } from '../json.ts';
 import type { Issue } from '../result.ts';
 import { checkBySpec } from './entity/check.ts';
@@ -24,4 +24,9 @@ export function warnEntity(kind: EntityKind, body: JsonObject): Issue[] {
 export function emptyEntity(kind: EntityKind): JsonObject {
   if (kind === 'sessions') return emptySession(POLICY_BASED);
   return { resource_type: SPECS[kind].resourceType, display_name: '' };
+}
+
+/** A new object of the same kind and type as this one, in which nothing was filled in. */
+export function emptyLike(kind: EntityKind, { resource_type: type }: JsonObject): JsonObject {
+  return kind === 'sessions' && type === ROUTE_BASED ? emptySession(type) : emptyEntity(kind);
 }

@@ -3,6 +3,7 @@ import { POLICY_BASED, ROUTE_BASED } from '../inventory.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isObject } from '../json.ts';
 import type { Issue } from '../result.ts';
+import { parseIpv4Network } from './address.ts';
 import { checkCommon, checkPolicyRules, checkTunnelPorts } from './session-check.ts';
 
 export type SessionType = typeof POLICY_BASED | typeof ROUTE_BASED;
@@ -62,7 +63,8 @@ export function newRule(
 
 /**
  * How many tunnels (pairs of security associations) a session makes: in policy-based mode one for each pair of a
- * local and a peer subnet of an enabled rule (Swagger 2.5.1), in route-based mode one.
+ * local and a peer subnet of an enabled rule (Swagger 2.5.1), in route-based mode one. What is no subnet yet counts for
+ * nothing.
  */
 export function tunnelsOf(body: JsonObject): number {
   if (body.resource_type === ROUTE_BASED) return 1;
@@ -87,8 +89,12 @@ function unusedId(rules: Json | undefined): string {
 }
 
 function distinct(list: Json | undefined): number {
-  const subnets = listOf(list).map((item) => (isObject(item) ? item.subnet : undefined));
-  return new Set(subnets.filter((subnet) => typeof subnet === 'string' && subnet !== '')).size;
+  const networks = listOf(list).flatMap((item) => {
+    const text = isObject(item) ? item.subnet : undefined;
+    const read = typeof text === 'string' ? parseIpv4Network(text) : null;
+    return read?.ok ? [read.value.network] : [];
+  });
+  return new Set(networks).size;
 }
 
 function listOf(value: Json | undefined): Json[] {

@@ -11,6 +11,7 @@ import { ManagerId } from '../../shared/ids.ts';
 import { Manager } from '../../shared/manager.ts';
 import { type InventoryKind, KINDS_IN_ORDER } from '../../shared/nsx/kinds.ts';
 import { ok } from '../../shared/result.ts';
+import { preflightTimes } from './preflight-times.ts';
 
 /**
  * Reads the inventories of practice managers into data folders, as the product does, beside a loop over the same pages
@@ -25,6 +26,8 @@ const SEARCHES = 9;
 /** As they are typed, letter by letter: a name, an address, a subnet, an id, a tag, and what is nowhere. */
 const TYPED = ['branch 4711', '198.18.12.', '172.20.77', 'le-retail', 'site:porto', 'nowhere'];
 const PAGE = 100;
+/** Main answers nothing else meanwhile: longer is felt, in ms. */
+const STALL_MS = 50;
 
 const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
@@ -214,5 +217,13 @@ console.log(
   `search: ours ${ms(median(each.ours))} a letter (at most ${ms(Math.max(...each.ours))}), plain SQLite ${ms(median(each.plain))}`,
 );
 console.log(`figure inventory-search-ratio ${median(ratios).toFixed(2)} aim 2`);
+const preflights = await preflightTimes(world, MANAGER);
+const said = preflights.map(
+  ({ kind, first, again, stall }) =>
+    `${kind} ${ms(first)}, again ${ms(again)}, at a stretch ${ms(stall)}`,
+);
+console.log(`pre-flight of a draft: ${said.join('; ')}`);
+const slowest = Math.max(...preflights.map(({ stall }) => stall));
+console.log(`figure draft-preflight-stall-ms ${slowest.toFixed(0)} aim ${STALL_MS}`);
 world.close();
 process.exit(0);

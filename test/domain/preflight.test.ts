@@ -3,12 +3,15 @@ import { fieldLines, preflight } from '../../electron/domain/draft/preflight.ts'
 import { factsAround, type PreflightFacts } from '../../electron/domain/draft/preflight-facts.ts';
 import { roleSays } from '../../electron/domain/draft/role.ts';
 import { splitLines } from '../../electron/domain/plan/plan-lines.ts';
+import type { InventoryCounts } from '../../electron/domain/ports.ts';
 import type { Draft, Operation, PreflightLine } from '../../shared/draft.ts';
+import type { ManagerId } from '../../shared/ids.ts';
 import type { Entity } from '../../shared/inventory.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { InventoryKind } from '../../shared/nsx/kinds.ts';
 import { REDACTED } from '../../shared/redaction.ts';
 import { must, withDraft } from '../support/fakes.ts';
+import { memorySearch } from '../support/memory-search.ts';
 
 const READ_AT = 7;
 type Rows = Partial<Record<InventoryKind, Record<string, JsonObject>>>;
@@ -47,10 +50,20 @@ function copyOf(managerId: Draft['managerId'], rows: Rows, asOf: number | null =
         readAt: READ_AT,
       }),
     );
-  return {
-    list: (kind: InventoryKind) => ({ entities: list(kind), asOf }),
-    entity: (kind: InventoryKind, id: string) => list(kind).find((one) => one.id === id) ?? null,
+  const one = (kind: InventoryKind, id: string) =>
+    list(kind).find((each) => each.id === id) ?? null;
+  const store = {
+    ...memorySearch((_managerId, kind) => list(kind)),
+    entity: (_managerId: ManagerId, kind: InventoryKind, id: string) => one(kind, id),
+    inventoryCounts: () => ({ asOf, counts: {} as InventoryCounts['counts'], hidden: {} }),
   };
+  const clock = {
+    after(_ms: number, run: () => void) {
+      run();
+      return () => undefined;
+    },
+  };
+  return { entity: one, store, clock };
 }
 
 type Case = {
@@ -88,7 +101,7 @@ async function factsOf(given: Case): Promise<PreflightFacts> {
   return {
     draft,
     view: { ...view, facts: { ...view.facts, roles: given.roles ?? ['vpn_admin'] } },
-    ...factsAround(draft, copy),
+    ...(await factsAround(draft, copy)),
     key: given.key ?? null,
     inDoubt: false,
     now: 0,
@@ -159,11 +172,11 @@ describe('pre-flight says', () => {
       /IKE profile exists the i1/,
     ],
     [
-      'that a named profile is not in the copy',
+      'that a named profile is not in the inventory',
       { ...peer, body: { ike_profile_id: 'x' } },
       'ike_profile_id',
       'ask',
-      /IKE profile is not in the copy/,
+      /IKE profile is not in the inventory/,
     ],
     [
       'that a service named by reference is there',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sessionsUsing } from '../../shared/nsx/uses.ts';
+import { sessionsUsing } from '../../shared/nsx/references.ts';
 import { combineVerdicts, type Verdict } from '../../shared/realization.ts';
 import { ok } from '../../shared/result.ts';
 import { exchange, GUIDE_REQUEST, must, withManager } from '../support/fakes.ts';

@@ -17,7 +17,7 @@ const refused: [typed: string, reason: string, suggestion?: string][] = [
   ['10.2.0.0', 'the prefix is missing'],
   ['10.10.0.0-10.10.0.255', '“-”', '10.10.0.0/24'],
   ['10.10.0.1-10.10.0.255', '“-”'],
-  ['10.2.0.7', 'the prefix is missing'],
+  ['10.2.0.7', 'the prefix is missing', '10.2.0.7/32'],
   ['10.0.0.0/', 'nothing stands after the slash'],
   ['10.0.0.0/33', 'the prefix /33 is more than /32'],
   ['10.0.0.0/-1', '“/-1” is not a prefix from 0 to 32'],

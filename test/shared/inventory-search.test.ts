@@ -5,7 +5,7 @@ import type { Entity } from '../../shared/inventory.ts';
 import { fold, nameKey, searchText, whyFound, wordsIn } from '../../shared/inventory-search.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { InventoryKind } from '../../shared/nsx/kinds.ts';
-import { namedBy } from '../../shared/nsx/links.ts';
+import { namedBy } from '../../shared/nsx/references.ts';
 
 const entity = (kind: InventoryKind, id: string, name: string, body: JsonObject): Entity => ({
   managerId: ManagerId.parse('m1'),

@@ -225,6 +225,12 @@ describe('a session as it is edited and sent', () => {
     expect(tunnelsOf(more)).toBe(5);
     expect(tunnelsOf(setAt(more, [...rule, 'enabled'], false))).toBe(4);
     expect(tunnelsOf(route)).toBe(1);
+    const unread = setAt(
+      more,
+      [...rule, 'destinations'],
+      [{ subnet: '13.0..0/8' }, { subnet: '' }],
+    );
+    expect(tunnelsOf(unread)).toBe(tunnelsOf(setAt(more, [...rule, 'enabled'], false)));
   });
 
   it('gets new rules with an id that no rule has', () => {

@@ -3,11 +3,18 @@ import type { ManagerId } from '../../shared/ids.ts';
 import type { Entity } from '../../shared/inventory.ts';
 import { END_FIELDS, nameKey, searchText } from '../../shared/inventory-search.ts';
 import { type InventoryKind, KINDS_IN_ORDER } from '../../shared/nsx/kinds.ts';
-import { namedBy } from '../../shared/nsx/links.ts';
+import { namedBy } from '../../shared/nsx/references.ts';
 
 type Part = Pick<
   Store,
-  'countFound' | 'found' | 'placeOf' | 'usersOf' | 'sessionsOn' | 'countSessionsOn'
+  | 'bodies'
+  | 'countFound'
+  | 'found'
+  | 'placeOf'
+  | 'usersOf'
+  | 'sessionsOn'
+  | 'countSessionsOn'
+  | 'servicesUnder'
 >;
 type Lists = (id: ManagerId, kind: InventoryKind) => readonly Entity[];
 
@@ -50,7 +57,27 @@ export function memorySearch(of: Lists): Part {
     return sessions.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
   return {
-    sessionsOn,
+    bodies: ({ managerId, kind }, naming, { after, limit }) =>
+      [...of(managerId, kind)]
+        .filter(({ id, body }) => {
+          const isNamed = ({ kind: to, id: other }: { kind: InventoryKind; id: string }) =>
+            naming === null || (to === naming.kind && other === naming.id);
+          return id > (after ?? '') && (naming === null || namedBy(kind, body).some(isNamed));
+        })
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, limit),
+    sessionsOn: (id, kind, entityId, limit) => sessionsOn(id, kind, entityId).slice(0, limit),
+    servicesUnder(id, kind, entityId) {
+      const ids = new Set(sessionsOn(id, kind, entityId).map((one) => one.id));
+      const locals = of(id, 'sessions').flatMap((one) => {
+        const local = ids.has(one.id) ? namedBy('sessions', one.body) : [];
+        return local.flatMap((named) => (named.kind === 'local-endpoints' ? [named.id] : []));
+      });
+      const services = of(id, 'local-endpoints').flatMap((one) =>
+        locals.includes(one.id) ? namedBy('local-endpoints', one.body) : [],
+      );
+      return [...new Set(services.flatMap((one) => (one.kind === 'services' ? [one.id] : [])))];
+    },
     countSessionsOn: (id, kind, entityId) => sessionsOn(id, kind, entityId).length,
     countFound: (lists, words) =>
       lists.map((list) => ({

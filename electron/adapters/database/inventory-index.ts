@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Entity } from '../../../shared/inventory.ts';
 import { END_FIELDS, endParts, nameKey, searchText } from '../../../shared/inventory-search.ts';
 import type { InventoryKind } from '../../../shared/nsx/kinds.ts';
-import { namedBy } from '../../../shared/nsx/links.ts';
+import { namedBy } from '../../../shared/nsx/references.ts';
 import { ENTITY_COLUMNS, readEntities, readEntity } from './inventory-rows.ts';
 import { createSkipped, type Skipped } from './rows.ts';
 

@@ -3,16 +3,14 @@ import type { Draft } from '../../../shared/draft.ts';
 import type { DraftVersion } from '../../../shared/draft-version.ts';
 import type { ManagerId } from '../../../shared/ids.ts';
 import { DraftId } from '../../../shared/ids.ts';
-import { POLICY_BASED, ROUTE_BASED } from '../../../shared/inventory.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { sameJson } from '../../../shared/json.ts';
 import type { Manager } from '../../../shared/manager.ts';
 import { mergeMine } from '../../../shared/merge.ts';
-import { emptyEntity } from '../../../shared/nsx/entity.ts';
+import { emptyEntity, emptyLike } from '../../../shared/nsx/entity.ts';
 import type { EntityKind } from '../../../shared/nsx/kinds.ts';
 import { KIND_NAME } from '../../../shared/nsx/kinds.ts';
 import { protectionOf } from '../../../shared/nsx/protection.ts';
-import { emptySession } from '../../../shared/nsx/session.ts';
 import { redactJson, redactText } from '../../../shared/redaction.ts';
 import type { Request } from '../../../shared/request.ts';
 import type { Failure, Result } from '../../../shared/result.ts';
@@ -242,10 +240,4 @@ export function createDrafts(ports: Needs, deps: Deps) {
     copyChanged,
     list: () => store.drafts().map(told),
   };
-}
-
-/** A new object of the same type in which nothing was filled in. */
-function emptyLike(kind: EntityKind, { resource_type: type }: JsonObject): JsonObject | null {
-  if (kind !== 'sessions') return emptyEntity(kind);
-  return type === POLICY_BASED || type === ROUTE_BASED ? emptySession(type) : null;
 }

@@ -20,14 +20,17 @@ export function aroundLines(facts: PreflightFacts): PreflightLine[] {
 
 function referenceLines({ draft, references }: PreflightFacts): PreflightLine[] {
   if (draft.operation === 'delete') return [];
-  return references.map(({ path, label, to, found }) => {
+  return references.map(({ path, label: field, to, found }) => {
+    // An item of a list stands at its place in it.
+    const isItem = typeof path.at(-1) === 'number';
+    const label = isItem ? `One of the ${field.toLowerCase()}` : field;
     const id = path.join('.');
     const said = found
       ? line(id, 'ok', `${label} exists`, found.name, found.readAt)
       : line(
           id,
           'ask',
-          `${label} is not in the copy`,
+          `${label} is not in the inventory`,
           `NSX refuses the id of a ${KIND_NAME[to]} that it does not know`,
           null,
         );
@@ -95,21 +98,19 @@ function usersLines({ draft, users, asOf }: PreflightFacts): PreflightLine[] {
   return [line('users', 'stop', `Used by ${what}`, detail, asOf)];
 }
 
-/** So many sessions are named on a line; the confirmation names them all. */
-const NAMED = 5;
-
 function affectedLines({ draft, affected, asOf }: PreflightFacts): PreflightLine[] {
   if (draft.operation !== 'change' || draft.kind === 'sessions') return [];
-  if (affected.length === 0 && asOf === null) {
+  const { count } = affected;
+  if (count === 0 && asOf === null) {
     return [line('affected', 'ask', 'Not known which sessions use it', NEVER_READ, null)];
   }
-  if (affected.length === 0) {
+  if (count === 0) {
     const detail = 'There is nothing to follow after it';
     return [line('affected', 'ok', 'No session uses it', detail, asOf)];
   }
-  const what = affected.length === 1 ? '1 session' : `${affected.length} sessions`;
-  const more = affected.length - NAMED;
-  const names = affected.slice(0, NAMED).join(', ');
+  const what = count === 1 ? '1 session' : `${count} sessions`;
+  const more = count - affected.names.length;
+  const names = affected.names.join(', ');
   const detail = more > 0 ? `${names} and ${more} more` : names;
   return [line('affected', 'ask', `Touches ${what}`, detail, asOf)];
 }

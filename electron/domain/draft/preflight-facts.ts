@@ -1,11 +1,12 @@
 import type { Draft, PreflightLine } from '../../../shared/draft.ts';
-import type { Millis } from '../../../shared/ids.ts';
-import type { Entity, InventoryList } from '../../../shared/inventory.ts';
+import type { ManagerId, Millis } from '../../../shared/ids.ts';
+import type { Entity } from '../../../shared/inventory.ts';
 import type { ManagerView } from '../../../shared/manager.ts';
-import { checkInContext, type InContext } from '../../../shared/nsx/context.ts';
-import { type Reference, referencesOf } from '../../../shared/nsx/entity/references.ts';
-import type { EntityKind, InventoryKind } from '../../../shared/nsx/kinds.ts';
-import { idIn, sessionsUsing, usersOf } from '../../../shared/nsx/uses.ts';
+import type { InContext } from '../../../shared/nsx/context.ts';
+import { EntityKind, type InventoryKind } from '../../../shared/nsx/kinds.ts';
+import { idIn, type Reference, referencesOf } from '../../../shared/nsx/references.ts';
+import type { Ports } from '../ports.ts';
+import { AT_ONCE, breath, contextAround } from './preflight-context.ts';
 
 /** What the copy says around a draft, gathered before deciding. */
 export type PreflightFacts = {
@@ -19,8 +20,8 @@ export type PreflightFacts = {
   context: InContext;
   /** What names the object itself. */
   users: { kind: EntityKind; name: string }[];
-  /** The names of the sessions that a change touches. */
-  affected: string[];
+  /** The sessions that a change touches: how many, and the names of the first. */
+  affected: { count: number; names: string[] };
   /** When the copy's sessions were read. */
   asOf: Millis | null;
   /** Whether the key that the draft's mark stands for is kept; null where it has no mark. */
@@ -41,62 +42,87 @@ export function line(
   return { id, level, title, detail, at };
 }
 
-type Copy = {
-  list(kind: InventoryKind): Pick<InventoryList, 'entities' | 'asOf'>;
-  entity(kind: InventoryKind, id: string): Entity | null;
-};
-
-/** Gathers what a copy says around a draft. Pure: reads through `copy` alone. */
-export function factsAround(
-  draft: Draft,
-  copy: Copy,
-): Pick<
+type Copy = Pick<
+  Ports['store'],
+  | 'bodies'
+  | 'countSessionsOn'
+  | 'entity'
+  | 'inventoryCounts'
+  | 'servicesUnder'
+  | 'sessionsOn'
+  | 'usersOf'
+>;
+type Around = Pick<
   PreflightFacts,
   'live' | 'references' | 'services' | 'context' | 'users' | 'affected' | 'asOf'
-> {
-  const { kind, entityId, body } = draft;
-  const bodies = (of: EntityKind) => copy.list(of).entities;
-  const nameOf = (of: EntityKind, id: string) => copy.entity(of, id)?.name ?? id;
-  const sessions = entityId === null ? [] : sessionsUsing(kind, entityId, bodies);
+>;
+
+/** So many sessions are named on a line; the confirmation names them all. */
+const AFFECTED_NAMED = 5;
+/** Users that are named in the record; there may be thousands. */
+const USERS_NAMED = 200;
+
+/** Gathers what a copy says around a draft: asks for what the draft touches alone, however large the copy is. */
+export async function factsAround(
+  draft: Draft,
+  ports: { store: Copy; clock: Pick<Ports['clock'], 'after'> },
+): Promise<Around> {
+  const { managerId, kind, entityId, body, operation } = draft;
+  const { store } = ports;
+  const entity = (of: InventoryKind, id: string) => store.entity(managerId, of, id);
+  const isShared = kind !== 'sessions' && entityId !== null;
+  const sessions = isShared ? store.sessionsOn(managerId, kind, entityId, AFFECTED_NAMED) : [];
+  const count = isShared ? store.countSessionsOn(managerId, kind, entityId) : 0;
   const references = referencesOf(kind, body).map((one) => ({
     ...one,
-    found: copy.entity(one.to, one.id),
+    found: entity(one.to, one.id),
   }));
+  // Thousands were walked, and are once more.
+  if (count > AT_ONCE) await breath(ports.clock);
   return {
-    live: entityId === null ? null : copy.entity(kind, entityId),
+    live: entityId === null ? null : entity(kind, entityId),
     references,
-    services: servicesOf(draft, sessions, copy),
+    services: servicesOf(draft, store),
     context:
-      draft.operation === 'delete'
-        ? { issues: [], warnings: [] }
-        : checkInContext(kind, body, entityId, bodies),
-    users:
-      entityId === null
-        ? []
-        : usersOf(kind, entityId, bodies).map((one) => ({
-            kind: one.kind,
-            name: nameOf(one.kind, one.id),
-          })),
-    affected: kind === 'sessions' ? [] : sessions.map((id) => nameOf('sessions', id)),
-    asOf: copy.list('sessions').asOf,
+      operation === 'delete' ? { issues: [], warnings: [] } : await contextAround(draft, ports),
+    users: isShared && operation === 'delete' ? usersOf(store, managerId, kind, entityId) : [],
+    affected: { count, names: sessions.map(({ name }) => name) },
+    asOf: store.inventoryCounts(managerId).asOf,
   };
 }
 
-/** The service follows from the local endpoint: the draft's own, or those of the sessions that it touches. */
-function servicesOf({ kind, body }: Draft, sessions: readonly string[], copy: Copy): Entity[] {
-  const ofLocal = (id: unknown): string | null => {
-    const local = typeof id === 'string' ? copy.entity('local-endpoints', id) : null;
-    return local ? idIn(local.body.ipsec_vpn_service_id) : null;
-  };
-  const own = {
-    sessions: () => [ofLocal(body.local_endpoint_id)],
-    'local-endpoints': () => [idIn(body.ipsec_vpn_service_id)],
-  }[kind as string];
-  const ids = own
-    ? own()
-    : sessions.map((id) => ofLocal(copy.entity('sessions', id)?.body.local_endpoint_id));
+/** What names it itself. The service of a session follows from its local endpoint: that one names it. */
+function usersOf(
+  store: Copy,
+  managerId: ManagerId,
+  kind: EntityKind,
+  id: string,
+): PreflightFacts['users'] {
+  const { users } = store.usersOf(managerId, kind, id, USERS_NAMED);
+  const own = users.filter((one) => kind !== 'services' || one.kind !== 'sessions');
+  const named = own.flatMap(({ kind: of, name, id: user }) => {
+    const entityKind = EntityKind.safeParse(of);
+    return entityKind.success ? [{ kind: entityKind.data, name: name ?? user }] : [];
+  });
+  return named;
+}
+
+/** The service follows from the local endpoint: the draft's own, or that which names a service the sessions stand on. */
+function servicesOf({ managerId, kind, entityId, body }: Draft, store: Copy): Entity[] {
+  const entity = (of: InventoryKind, id: unknown) =>
+    typeof id === 'string' ? store.entity(managerId, of, id) : null;
+  const serviceOf = (localId: unknown) =>
+    idIn(entity('local-endpoints', localId)?.body.ipsec_vpn_service_id);
+  const ids: (string | null)[] =
+    kind === 'sessions'
+      ? [serviceOf(body.local_endpoint_id)]
+      : kind === 'local-endpoints'
+        ? [idIn(body.ipsec_vpn_service_id)]
+        : entityId === null || kind === 'services'
+          ? []
+          : store.servicesUnder(managerId, kind, entityId);
   return [...new Set(ids)].flatMap((id) => {
-    const service = id === null ? null : copy.entity('services', id);
+    const service = entity('services', id);
     return service ? [service] : [];
   });
 }

@@ -1,7 +1,7 @@
 import type { ManagerId } from '../../../shared/ids.ts';
 import type { Entity, EntityDetails } from '../../../shared/inventory.ts';
 import { type InventoryKind, KINDS_IN_ORDER } from '../../../shared/nsx/kinds.ts';
-import { namedBy } from '../../../shared/nsx/links.ts';
+import { namedBy } from '../../../shared/nsx/references.ts';
 import type { Store } from '../ports.ts';
 
 type Needs = Pick<Store, 'entity' | 'usersOf' | 'countSessionsOn'>;

@@ -3,7 +3,7 @@ import type { ManagerId } from '../../../shared/ids.ts';
 import type { Entity } from '../../../shared/inventory.ts';
 import { END_FIELDS, whyFound, wordsIn } from '../../../shared/inventory-search.ts';
 import { type InventoryKind, KINDS_IN_ORDER } from '../../../shared/nsx/kinds.ts';
-import { namedBy } from '../../../shared/nsx/links.ts';
+import { namedBy } from '../../../shared/nsx/references.ts';
 import type { ListOf, Store } from '../ports.ts';
 
 type Needs = Pick<

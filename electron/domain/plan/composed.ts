@@ -4,7 +4,7 @@ import type { DraftId, ManagerId, PlanId } from '../../../shared/ids.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import type { EntityKind } from '../../../shared/nsx/kinds.ts';
 import { KIND_NAME } from '../../../shared/nsx/kinds.ts';
-import { deleteOrder, renamed } from '../../../shared/nsx/users.ts';
+import { deleteOrder, renamed } from '../../../shared/nsx/references.ts';
 import type { Plan, PlanSummary } from '../../../shared/plan.ts';
 import { draftReference, MAX_PLAN_NAME } from '../../../shared/plan.ts';
 import { reverseOf } from '../../../shared/plan-reverse.ts';

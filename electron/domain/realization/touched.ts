@@ -1,7 +1,7 @@
 import type { ManagerId, Millis } from '../../../shared/ids.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import type { EntityKind, WriteMethod } from '../../../shared/nsx/kinds.ts';
-import { sessionsUsing } from '../../../shared/nsx/uses.ts';
+import { sessionsUsing } from '../../../shared/nsx/references.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Connection, Ports } from '../ports.ts';
 import type { Followed } from './watches.ts';

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { fieldChanges } from '../../../renderer/draft/field-changes.ts';
+import { fieldChanges, filledIn } from '../../../renderer/draft/field-changes.ts';
+import { POLICY_BASED, ROUTE_BASED } from '../../../shared/inventory.ts';
 import type { JsonObject } from '../../../shared/json.ts';
+import { emptyEntity } from '../../../shared/nsx/entity.ts';
+import { emptySession } from '../../../shared/nsx/session.ts';
 
 const first = { id: '1', destinations: [{ subnet: '10.0.0.0/8' }] };
 const second = { id: '2', logged: false };
@@ -33,6 +36,15 @@ describe('what changed, field by field', () => {
   test('leaves out NSX’s own fields and the order of keys', () => {
     expect(fieldChanges(base, { ...base, _revision: 9 }, null)).toEqual([]);
     expect(fieldChanges({ a: { x: 1, y: 2 } }, { a: { y: 2, x: 1 } }, null)).toEqual([]);
+  });
+
+  test.each([
+    ['a policy-based session', 'sessions', emptySession(POLICY_BASED)],
+    ['a route-based session', 'sessions', emptySession(ROUTE_BASED)],
+    ['a peer endpoint', 'peer-endpoints', emptyEntity('peer-endpoints')],
+  ] as const)('of %s that is new: only what a person filled in', (_name, kind, body) => {
+    expect(filledIn({ kind, body })).toEqual([]);
+    expect(filledIn({ kind, body: { ...body, display_name: 'Osaka' } })).toHaveLength(1);
   });
 
   test('says that rules have changed places', () => {

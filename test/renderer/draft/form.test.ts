@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { directionWas } from '../../../renderer/draft/advanced-section.tsx';
 import { typedNumber } from '../../../renderer/draft/draft-form.ts';
 import type { Copy } from '../../../renderer/draft/lookup.ts';
 import { lockOf, serviceOf, sessionsSharing } from '../../../renderer/draft/lookup.ts';
+import { protectedNote } from '../../../renderer/draft/protected-section.tsx';
 import {
   countBySection,
   elementIdsFor,
@@ -9,6 +11,7 @@ import {
   issuesUnder,
   pathOfLabel,
 } from '../../../renderer/draft/sections.ts';
+import { preservedWords } from '../../../renderer/send/diff-card.tsx';
 import { ManagerId } from '../../../shared/ids.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { asNewEntity } from '../../../shared/nsx/as-new.ts';
@@ -34,6 +37,38 @@ const copy: Copy = {
     ...entity('sessions', 's3', { peer_endpoint_id: 'gone' }),
   },
 };
+
+describe('what the form says around a session', () => {
+  test.each([
+    ['no peer endpoint', '', null],
+    ['one that is not in the inventory', 'gone', null],
+    ['one that names no profile', 'pe3', 'from the peer endpoint, which names no profile'],
+    ['shared profiles', 'pe1', /; 1 other session uses at least one of these profiles$/],
+  ])('with %s: only what is known of who shares the profiles', (_name, peer, words) => {
+    const bare = entity('peer-endpoints', 'pe3', {});
+    const known = { ...copy, 'peer-endpoints': { ...copy['peer-endpoints'], ...bare } };
+    const said = protectedNote(known, peer, 's1');
+    if (words instanceof RegExp) expect(said).toMatch(words);
+    else expect(said).toBe(words);
+  });
+
+  test.each([
+    [undefined, 'NONE', undefined],
+    ['NONE', 'NONE', undefined],
+    [undefined, 'BOTH', 'None'],
+    ['INBOUND_CONNECTION', 'NONE', 'Inbound connections'],
+    ['LATER', 'NONE', 'LATER'],
+  ])('what MSS clamping was, %s, beside %s is said as the choices are: %s', (was, now, words) => {
+    expect(directionWas(was, now)).toBe(words);
+  });
+
+  test.each([
+    [['ttl'], '1 unknown field preserved: ttl'],
+    [['a', 'b', 'c', 'd'], '4 unknown fields preserved: a, b, c and 1 more'],
+  ])('which unknown fields are preserved: %s', (fields, words) => {
+    expect(preservedWords(fields)).toBe(words);
+  });
+});
 
 describe('the form', () => {
   test('counts what is to fix in the section that shows it', () => {

@@ -92,7 +92,7 @@ describe('a shared object', () => {
   });
 
   it.each<[string[], string]>([
-    [[], 'no session of this copy uses it'],
+    [[], 'no session in the inventory uses it'],
     [['a'], 'a change here touches the session “the a”'],
     [['a', 'b', 'c'], 'a change here touches 3 sessions'],
   ])('says whom it touches: %j', (sessions, words) => {

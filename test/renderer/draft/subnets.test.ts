@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { addSubnets, replaceSubnet, subnetTexts } from '../../../renderer/draft/subnets.ts';
+import {
+  addSubnets,
+  repeatedIn,
+  replaceSubnet,
+  subnetTexts,
+} from '../../../renderer/draft/subnets.ts';
 import { splitPasted } from '../../../shared/nsx/address.ts';
 
 describe('lists of subnets', () => {
@@ -20,6 +25,14 @@ describe('lists of subnets', () => {
     expect(
       subnetTexts(addSubnets([{ subnet: '1.1.1.0/24' }], '1.1.1.0/24 2.0.0.0/8 2.0.0.0/8')),
     ).toEqual(['1.1.1.0/24', '2.0.0.0/8']);
+  });
+
+  test.each([
+    ['1.1.1.0/24 2.0.0.0/8', 1],
+    ['2.0.0.0/8 2.0.0.0/8 1.1.1.0/24', 2],
+    ['2.0.0.0/8 3.0.0.0/8', 0],
+  ])('tell how many of a pasted list were there already: %s', (typed, repeated) => {
+    expect(repeatedIn([{ subnet: '1.1.1.0/24' }], typed)).toBe(repeated);
   });
 
   test('show whatever else stands in the list instead of dropping it', () => {
