@@ -11,6 +11,11 @@ const CHOSEN = {
   'add-manager-light': 'add-manager-light',
   'desk-dark': 'desk-dark',
   'send-light': 'send-light',
+  'managers-light': 'managers-light',
+  'drafts-light': 'drafts-light',
+  'settings-dark': 'settings-dark',
+  'plan-done-light': 'plan-light',
+  'plan-merge-light': 'merge-light',
 };
 const SIZE = '1280x800';
 
