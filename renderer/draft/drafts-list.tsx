@@ -4,6 +4,7 @@ import type { Draft } from '../../shared/draft.ts';
 import { METHOD_OF } from '../../shared/draft.ts';
 import { checkEntity } from '../../shared/nsx/entity.ts';
 import { useHistoryStore } from '../history/history-store.ts';
+import { ManagerName } from '../manager/manager-name.tsx';
 import { useManagerStore } from '../manager/manager-store.ts';
 import { openNewSession, openPlan } from '../plan/plan-routes.ts';
 import { startPlans, usePlanOf, usePlanStore } from '../plan/plan-store.ts';
@@ -167,14 +168,7 @@ function Row({ draft, isTicked, onTick }: RowProps) {
         <span className="muted small">{operationWords(draft)}</span>
       </td>
       <td>
-        {view ? (
-          <span data-colour={view.manager.colour}>
-            <span className="in-colour">{view.manager.name}</span>{' '}
-            <span className="muted small">{view.manager.environment}</span>
-          </span>
-        ) : (
-          <span className="muted">removed</span>
-        )}
+        <ManagerName view={view} />
       </td>
       <td className="muted">
         {draft.operation === 'delete' ? '' : changes === 1 ? '1 field' : `${changes} fields`}

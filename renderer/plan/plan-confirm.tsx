@@ -5,6 +5,7 @@ import type { PlanPreview } from '../../shared/plan.ts';
 import type { Failure } from '../../shared/result.ts';
 import { count } from '../../shared/words.ts';
 import { draftStore } from '../draft/drafts.ts';
+import { WheretoFacts } from '../send/whereto-facts.tsx';
 import { Method } from '../ui/badge.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
@@ -80,16 +81,7 @@ export function PlanConfirm({ preview, view, why, onClose }: PlanConfirmProps) {
       remark="One by one, each once. The first that isn’t accepted stops the rest."
     >
       <dl className="send-facts">
-        <dt>Manager</dt>
-        <dd>
-          <b className="in-colour">
-            {manager.name}
-            {manager.environment && ` · ${manager.environment}`}
-          </b>{' '}
-          <span className="mono muted">{manager.address}</span>
-        </dd>
-        <dt>As</dt>
-        <dd>{manager.user}</dd>
+        <WheretoFacts manager={manager} />
         <dt>Sessions</dt>
         <dd>
           {sessions.length === 0 ? (

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { PlanSummary } from '../../shared/plan.ts';
+import { ManagerName } from '../manager/manager-name.tsx';
 import { useManagerStore } from '../manager/manager-store.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Card } from '../ui/card.tsx';
@@ -51,14 +52,7 @@ function Row({ summary }: { summary: PlanSummary }) {
         </button>
       </td>
       <td>
-        {view ? (
-          <span data-colour={view.manager.colour}>
-            <span className="in-colour">{view.manager.name}</span>{' '}
-            <span className="muted small">{view.manager.environment}</span>
-          </span>
-        ) : (
-          <span className="muted">removed</span>
-        )}
+        <ManagerName view={view} />
       </td>
       <td className="muted">
         {accepted} of {total}

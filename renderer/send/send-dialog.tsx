@@ -21,6 +21,7 @@ import { MonoId } from '../ui/mono-id.tsx';
 import { SendAffected } from './send-affected.tsx';
 import { SendChanges } from './send-changes.tsx';
 import { createSendTicket } from './send-ticket.ts';
+import { WheretoFacts } from './whereto-facts.tsx';
 import './send.css';
 
 const WIDTH = 560;
@@ -106,16 +107,7 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
       remark="Goes out once, is never repeated by itself."
     >
       <dl className="send-facts">
-        <dt>Manager</dt>
-        <dd>
-          <b className="in-colour">
-            {manager.name}
-            {manager.environment && ` · ${manager.environment}`}
-          </b>{' '}
-          <span className="mono muted">{manager.address}</span>
-        </dd>
-        <dt>As</dt>
-        <dd>{manager.user}</dd>
+        <WheretoFacts manager={manager} />
         <dt>Object</dt>
         <dd>
           {KIND_NAME[draft.kind]} “{name}” {draft.entityId && <MonoId id={draft.entityId} />}

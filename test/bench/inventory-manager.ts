@@ -3,10 +3,11 @@ import { startPracticeManager } from '../../electron/practice/practice-manager.t
 /** Practice managers in a process of their own, one for each estate; ends with its input. */
 const sizes = process.argv.slice(2).map(Number);
 const managers = await Promise.all(sizes.map((sessions) => startPracticeManager({ sessions })));
-const entries = managers.map(({ address, url, fingerprint, user, password }) => ({
+const entries = managers.map(({ address, url, fingerprint, certificatePem, user, password }) => ({
   address,
   url,
   fingerprint,
+  certificatePem,
   user,
   password,
 }));

@@ -17,7 +17,14 @@ import { preflightTimes } from './preflight-times.ts';
  * Reads the inventories of practice managers into data folders, as the product does, beside a loop over the same pages
  * that keeps what it gets in memory; then searches, as one types, beside SQLite with the same objects as JSON.
  */
-type Entry = { address: string; url: string; fingerprint: string; user: string; password: string };
+type Entry = {
+  address: string;
+  url: string;
+  fingerprint: string;
+  certificatePem: string;
+  user: string;
+  password: string;
+};
 const [root = '', entriesFile = ''] = process.argv.slice(2);
 const entries: Entry[] = JSON.parse(readFileSync(entriesFile, 'utf8'));
 
@@ -137,7 +144,7 @@ const seeded = await ofSmall.product.handlers['inventory.refresh']({ managerId: 
 if (!seeded.ok) throw new Error(`not read: ${JSON.stringify(seeded.failure)}`);
 ofSmall.close();
 
-const agent = new Agent({ connect: { rejectUnauthorized: false }, connections: 1 });
+const agent = new Agent({ connect: { ca: large.certificatePem }, connections: 1 });
 const times = { first: [], again: [], plain: [], bare: [] } as Record<string, number[]>;
 async function timed(name: string, work: () => Promise<unknown>, isCounted: boolean) {
   const begin = performance.now();

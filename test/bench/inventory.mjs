@@ -6,12 +6,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { _electron } from '@playwright/test';
 import { build as bundleWith } from 'esbuild';
-import { build } from '../../electron/launch/build.mjs';
-import { giveUp } from '../../electron/launch/cannot-start.mjs';
-import { hasDisplay, runInSession } from '../../electron/launch/display.mjs';
 import { findElectron } from '../../electron/launch/electron-binary.mjs';
 import { inProject, projectRoot } from '../../electron/launch/paths.mjs';
 import { UNTIL_CONNECTED } from '../support/playwright-loader.mjs';
+import { onADisplay } from './on-a-display.mjs';
 
 // An inventory of 10,000 sessions with a peer endpoint each: read whole, searched as one types, and its list brought
 // on screen, each beside something plain in the same run (see inventory-work.ts); the list beside a dozen sessions.
@@ -139,17 +137,4 @@ async function measure() {
   }
 }
 
-try {
-  if (process.argv.includes('--here')) {
-    await measure();
-  } else {
-    // Bundled as users get it.
-    await build({ minify: true });
-    await findElectron();
-    const words = [process.execPath, inProject('test', 'bench', 'inventory.mjs'), '--here'];
-    if (hasDisplay()) await measure();
-    else process.exitCode = await runInSession(words, { display: true });
-  }
-} catch (error) {
-  giveUp(error);
-}
+await onADisplay(inProject('test', 'bench', 'inventory.mjs'), measure);

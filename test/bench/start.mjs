@@ -3,11 +3,9 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from '../../electron/launch/build.mjs';
-import { giveUp } from '../../electron/launch/cannot-start.mjs';
-import { hasDisplay, runInSession } from '../../electron/launch/display.mjs';
 import { findElectron } from '../../electron/launch/electron-binary.mjs';
 import { inProject, projectRoot } from '../../electron/launch/paths.mjs';
+import { onADisplay } from './on-a-display.mjs';
 
 // From the launch of the process to a window that can be used: Spanwatch against a bare Electron
 // window, by turns in one run, so that whatever else the machine does weighs on both.
@@ -92,18 +90,4 @@ async function measure() {
   console.log(`figure start-ratio ${ratio.toFixed(2)} aim ${AIM}`);
 }
 
-try {
-  if (process.argv.includes('--here')) {
-    await measure();
-  } else {
-    // Bundled as users get it.
-    await build({ minify: true });
-    await findElectron();
-    const words = [process.execPath, inProject('test', 'bench', 'start.mjs'), '--here'];
-    // Where there is a display its own window system is measured, else a virtual one.
-    if (hasDisplay()) await measure();
-    else process.exitCode = await runInSession(words, { display: true });
-  }
-} catch (error) {
-  giveUp(error);
-}
+await onADisplay(inProject('test', 'bench', 'start.mjs'), measure);

@@ -117,7 +117,8 @@ describe('the certificate', () => {
   const presented = (): Promise<X509Certificate> =>
     new Promise((resolve, reject) => {
       const [host, port] = manager.address.split(':');
-      const socket = connect({ host, port: Number(port), rejectUnauthorized: false }, () => {
+      const ca = manager.certificatePem;
+      const socket = connect({ host, port: Number(port), ca }, () => {
         const raw = socket.getPeerCertificate().raw;
         socket.destroy();
         resolve(new X509Certificate(raw));

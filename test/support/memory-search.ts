@@ -1,25 +1,14 @@
-import type { Store } from '../../electron/domain/ports.ts';
+import type { InventorySearch } from '../../electron/adapters/database/inventory-search.ts';
 import type { ManagerId } from '../../shared/ids.ts';
 import type { Entity } from '../../shared/inventory.ts';
 import { END_FIELDS, nameKey, searchText } from '../../shared/inventory-search.ts';
 import { type InventoryKind, KINDS_IN_ORDER } from '../../shared/nsx/kinds.ts';
 import { namedBy } from '../../shared/nsx/references.ts';
 
-type Part = Pick<
-  Store,
-  | 'bodies'
-  | 'countFound'
-  | 'found'
-  | 'placeOf'
-  | 'usersOf'
-  | 'sessionsOn'
-  | 'countSessionsOn'
-  | 'servicesUnder'
->;
 type Lists = (id: ManagerId, kind: InventoryKind) => readonly Entity[];
 
 /** What the database finds, by looking at every object. */
-export function memorySearch(of: Lists): Part {
+export function memorySearch(of: Lists): InventorySearch {
   const inOrder = (a: Entity, b: Entity) => {
     const keys = [a, b].map((one) => [nameKey(one.name), one.id].join('\0'));
     return (keys[0] ?? '') < (keys[1] ?? '') ? -1 : 1;

@@ -7,7 +7,8 @@ import type { ListOf, Store } from '../../domain/ports.ts';
 import { ENTITY_COLUMNS, readEntities } from './inventory-rows.ts';
 import type { Skipped, Values } from './rows.ts';
 
-type Part = Pick<
+/** What is asked of the inventory where it lies. */
+export type InventorySearch = Pick<
   Store,
   | 'bodies'
   | 'countFound'
@@ -45,7 +46,7 @@ const STANDING = `WITH RECURSIVE standing (kind, id) AS (
   ON refs.manager_id = :managerId AND refs.to_kind = standing.kind AND refs.to_id = standing.id)`;
 
 /** What the inventory is asked by people: what is found, who uses whom. */
-export function inventorySearch(db: Database, skipped: Skipped): Part {
+export function inventorySearch(db: Database, skipped: Skipped): InventorySearch {
   const objectsOf = (row: unknown) => Counted.parse(row).objects;
   const named = (row: unknown) => {
     const parsed = Named.safeParse(row);

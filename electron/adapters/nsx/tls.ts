@@ -81,7 +81,7 @@ export type Way = {
  * Connects, by a proxy if need be, and shakes hands; sends nothing else to the manager. Yields a socket that must
  * be judged before it is used.
  *
- * `rejectUnauthorized: false` stands here and nowhere else, so that the certificate that is refused can be shown.
+ * `rejectUnauthorized: false` stands in this one client and in no other, so that the certificate that is refused can be shown.
  * It lets nothing through: `openTrusted` gives a socket away only after `judge`, `lookAt` never gives one away.
  * No `session` is ever passed, so no TLS session is resumed and every handshake shows its certificate.
  */
