@@ -6,9 +6,9 @@ import { newId, newKey } from '../adapters/ids.ts';
 import { createVault, KEYCHAIN_SERVICE } from '../adapters/keychain.ts';
 import { createLog } from '../adapters/log.ts';
 import { createNsx } from '../adapters/nsx/nsx.ts';
-import { createProduct } from '../domain/handlers.ts';
 import { isHalted } from '../domain/manager/halt.ts';
 import type { Notify, Practice, Store, Vault } from '../domain/ports.ts';
+import { createProduct } from '../domain/product.ts';
 import { usualDataFolder } from './data-folder.ts';
 
 /** A timer that keeps the process alive while a command waits: the product's own keep nobody up. */

@@ -1,260 +1,68 @@
-import { type Draft, METHOD_OF, type PreflightLine } from '../../shared/draft.ts';
+import type { Output } from '../../shared/contract.ts';
+import { METHOD_OF, type PreflightLine } from '../../shared/draft.ts';
 import type { DraftId } from '../../shared/ids.ts';
-import type { Manager } from '../../shared/manager.ts';
 import type { Result } from '../../shared/result.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { Settings } from '../../shared/settings.ts';
-import type { BugSink, Handlers } from './dispatch.ts';
-import { createDrafts } from './draft/drafts.ts';
-import { fieldLines, preflight } from './draft/preflight.ts';
-import { factsAround } from './draft/preflight-facts.ts';
-import { createDraftSecrets } from './draft/secrets.ts';
-import { createSources } from './draft/sources.ts';
-import { createLedger } from './history/ledger.ts';
-import { createRecords } from './history/records.ts';
+import type { Handlers } from './dispatch.ts';
+import type { createDrafts } from './draft/drafts.ts';
+import type { createDraftSecrets } from './draft/secrets.ts';
+import type { createSources } from './draft/sources.ts';
+import type { Ledger } from './history/ledger.ts';
+import type { createRecords } from './history/records.ts';
 import { detailsOf } from './inventory/details.ts';
 import { findEntities } from './inventory/find.ts';
-import { createInventory } from './inventory/inventory.ts';
-import { createAccess } from './manager/access.ts';
-import { createLinks } from './manager/links.ts';
-import { createManagers } from './manager/managers.ts';
-import { createRecheck } from './manager/recheck.ts';
-import { withPlanLines } from './plan/plan-lines.ts';
-import { createPlans } from './plan/plans.ts';
+import type { createInventory } from './inventory/inventory.ts';
+import type { createManagers } from './manager/managers.ts';
+import type { createPlans } from './plan/plans.ts';
 import type { Ports } from './ports.ts';
-import { createTouched, followedOf } from './realization/touched.ts';
-import { createWatches } from './realization/watches.ts';
-import { whyNothing } from './realization/why-nothing.ts';
-import { remembered } from './remembered.ts';
-import { nameOf } from './send/compose.ts';
-import { isUnresolved } from './send/doubt.ts';
-import { createSelfSettle } from './send/self-settle.ts';
-import { createSend } from './send/send.ts';
-import { createSharing } from './sharing.ts';
-import { createTerminal } from './terminal.ts';
+import type { createTouched } from './realization/touched.ts';
+import type { createWatches } from './realization/watches.ts';
+import type { createSend } from './send/send.ts';
+import type { createTerminal } from './terminal.ts';
 
-/** Waits that a test may shorten, ms. */
-export type Tuning = { stillWorkingMs?: number };
+/** The steps, as `product.ts` has joined them. */
+type Parts = {
+  ports: Ports;
+  managers: ReturnType<typeof createManagers>;
+  inventory: ReturnType<typeof createInventory>;
+  drafts: ReturnType<typeof createDrafts>;
+  secrets: ReturnType<typeof createDraftSecrets>;
+  sources: ReturnType<typeof createSources>;
+  preflightOf(id: DraftId): Promise<Result<PreflightLine[]>>;
+  send: ReturnType<typeof createSend>;
+  touched: ReturnType<typeof createTouched>;
+  terminal: ReturnType<typeof createTerminal>;
+  watches: ReturnType<typeof createWatches>;
+  ledger: Ledger;
+  records: ReturnType<typeof createRecords>;
+  plans: ReturnType<typeof createPlans>;
+};
 
-/** The whole product behind the contract: joins the steps, each of which knows only its ports and what it is handed. */
-export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {}) {
-  const ports = { ...given, store: remembered(given.store) };
+/** One handler a command: `dispatch.ts` has parsed what comes in, and parses what goes out. */
+export function createHandlers(parts: Parts): Handlers {
+  const { ports, managers, inventory, drafts, secrets, sources, preflightOf } = parts;
+  const { send, touched, terminal, watches, ledger, records, plans } = parts;
   const { store, vault, notify } = ports;
-  let isClosed = false;
-  // What is under way when the application ends finds its database closed: that is no bug.
-  const bug: BugSink = (where, error) => {
-    if (!isClosed) onBug(where, error);
-  };
-  const background = (where: string, work: Promise<unknown>) => {
-    void work.catch((error: unknown) => bug(where, error));
-  };
-  const links = createLinks(ports.clock.now);
-  const recheck = createRecheck(
-    ports.clock,
-    async (id) => {
-      const facts = await access.use(id, ports.nsx.facts);
-      if (facts.ok && access.find(id)) store.saveFacts(id, facts.value);
-    },
-    bug,
-  );
-  const access = createAccess(
-    ports,
-    links,
-    ports.clock.now(),
-    recheck,
-    (id) => selfSettle.answered(id),
-    () => isClosed,
-  );
-  const ledger = createLedger(ports, (id) => watches.nextAt(id));
-  // Whoever changes the copy: the drafts say by themselves whether their objects are still as they were.
-  const toDrafts: Ports['notify'] = (name, payload) => {
-    notify(name, payload);
-    if (name !== 'inventory.changed' || !('reading' in payload)) return;
-    // While it is read there is progress and no new copy; its end is told as well.
-    if (!payload.reading) drafts.copyChanged(payload.managerId);
-  };
-  const inventory = createInventory({ ...ports, notify: toDrafts }, access.use, bug, (id) =>
-    ['reachable', 'not-asked'].includes(links.get(id).state),
-  );
-  const touched = createTouched(ports, { use: access.use });
-  const watches = createWatches(ports, {
-    use: access.use,
-    record: ledger.record,
-    recordAll: ledger.recordAll,
-    recordTogether: ledger.recordTogether,
-    retell: ledger.retell,
-    summary: ledger.get,
-    fresh: ledger.fresh,
-    isKnown: (id) => access.find(id) !== null,
-    openOnes: ledger.openOnes,
-    told: ({ request, entityId }, verdict) => {
-      if (verdict === 'deleted' && entityId) {
-        inventory.learn(request.managerId, request.kind, entityId, null);
-      }
-      // The copy says otherwise: the service is off, or the session is gone.
-      if (verdict === 'service-disabled' || verdict === 'missing') {
-        background('inventory', inventory.refresh(request.managerId));
-      }
-    },
-    beganAnew: access.beganAnew,
-    bug,
-  });
-  const managers = createManagers(ports, access, links, (id) => {
-    watches.wake(id);
-    // What the copy says may be of before: another certificate, another practice manager, hours offline.
-    background('inventory', inventory.refresh(id));
-  });
-  const secrets = createDraftSecrets(ports);
-  const drafts = createDrafts(ports, {
-    find: access.find,
-    use: access.use,
-    learn: inventory.learn,
-    gone: (id) => {
-      plans.draftGone(id);
-      background('draft secrets', secrets.clear(id));
-    },
-  });
-  const sources = createSources(ports, {
-    request: (id) => ledger.get(id)?.request ?? null,
-    create: drafts.create,
-  });
-  const send = createSend(ports, {
-    find: access.find,
-    connection: access.connection,
-    note: access.note,
-    use: access.use,
-    beganAnew: access.beganAnew,
-    open(request) {
-      const summary = ledger.open(request);
-      plans.opened(request);
-      return summary;
-    },
-    record: ledger.record,
-    summary: ledger.get,
-    fresh: ledger.fresh,
-    summaries: ledger.list,
-    learn: inventory.learn,
-    outdated({ managerId, kind, entityId }) {
-      if (entityId !== null) background('drafts', drafts.look(managerId, kind, entityId));
-    },
-    finish(request, entityId, live) {
-      drafts.finish(request, entityId, live);
-      // What it used is free from now on; the edge nodes follow, and are watched.
-      if (request.method === 'DELETE' && entityId !== null) {
-        inventory.learn(request.managerId, request.kind, entityId, null);
-      }
-      plans.accepted(request, entityId);
-    },
-    secretsOf: secrets.of,
-    preflight: async (draft) => {
-      const manager = access.find(draft.managerId);
-      const facts = manager && (await preflightFacts(draft, manager));
-      return facts ? [...fieldLines(facts), ...preflight(facts)] : [];
-    },
-    async follow(request, entityId, nsxRequestId, how) {
-      const nothing = (reason: string) => {
-        ledger.record(request.id, { type: 'nothing-to-ask', reason });
-      };
-      if (!how.isWanted) return nothing(NOT_WANTED);
-      // A session's own write is followed at once; the users of anything else are read first.
-      const found =
-        request.kind === 'sessions'
-          ? { sessions: [{ id: entityId }] }
-          : await touched.now(request, entityId);
-      const reason = whyNothing(request, found, ports.clock.now());
-      if (reason !== null) return nothing(reason);
-      watches.follow(request.id, followedOf(found), nsxRequestId, how.deadlineMs);
-    },
-    isFollowed: watches.isHere,
-    unresolved: () => [...ledger.openOnes(), ...ledger.doubts()],
-    ...tuning,
-    bug,
-  });
-  const plans = createPlans(ports, {
-    find: access.find,
-    createDraft: drafts.create,
-    saveBody(draft, body) {
-      const version = draft.version + 1;
-      const saved = drafts.save({ draftId: draft.id, body, text: draft.text, version });
-      return saved.ok ? store.draft(draft.id) : null;
-    },
-    discardDraft: drafts.discard,
-    async preflight(id) {
-      const lines = await preflightOf(id);
-      return lines.ok ? lines.value : [];
-    },
-    affected: (managerId, kind, method, entityId) =>
-      touched
-        .byCopy({ managerId, kind, method }, entityId)
-        .map(({ id, name }) => ({ id, name: name ?? id })),
-    sendDraft: (draft) =>
-      send.sendDraft({ draftId: draft.id, version: draft.version, typedName: nameOf(draft) }),
-    ended: send.ended,
-    summary: ledger.get,
-    summaries: ledger.list,
-    events: ledger.events,
-    isClosed: () => isClosed,
-    bug,
-  });
-  const selfSettle = createSelfSettle(ports.clock, {
-    doubts: ledger.doubts,
-    settle: send.settle,
-    bug,
-  });
-  const sharing = createSharing(ports, {
-    learn: ledger.learn,
-    changed() {
-      store.forget();
-      for (const { id } of store.managers()) background('sharing', access.tell(id));
-    },
-    adopt(isMine) {
-      send.adopt(isMine);
-      watches.adopt(isMine);
-    },
-    bug,
-  });
-  const terminal = createTerminal(ports, {
-    find: access.find,
-    use: access.use,
-    open: ledger.open,
-    summary: ledger.get,
-    list: ledger.list,
-    refresh: inventory.refresh,
-    learn: inventory.learn,
-    recover: send.recover,
-    sendChange: send.sendChange,
-    followSession: (id, session, nsxRequestId, ms) =>
-      watches.follow(id, [session], nsxRequestId, ms),
-    timeOut: watches.timeOutNow,
-  });
 
-  async function preflightFacts(draft: Draft, manager: Manager) {
-    const around = await factsAround(draft, ports);
-    return {
-      draft,
-      view: await access.view(manager),
-      ...around,
-      key: await secrets.isKept(draft, 'psk'),
-      inDoubt: send.inDoubt(draft, draft.id),
-      now: ports.clock.now(),
-    };
+  function affectedBy(draftId: DraftId): Result<Output<'send.affected'>> {
+    const draft = store.draft(draftId);
+    if (!draft) return fail({ kind: 'not-found', what: 'that draft' });
+    const { managerId, kind, entityId } = draft;
+    const { asOf } = store.inventory(managerId, 'sessions', { after: null, limit: 1 });
+    const sessions =
+      entityId === null
+        ? []
+        : touched
+            .byCopy({ managerId, kind, method: METHOD_OF[draft.operation] }, entityId)
+            .map((one) => ({
+              id: one.id,
+              name: one.name ?? store.entity(managerId, 'sessions', one.id)?.name ?? one.id,
+            }));
+    return ok({ asOf, sessions });
   }
 
-  async function preflightOf(id: DraftId): Promise<Result<PreflightLine[]>> {
-    const draft = store.draft(id);
-    const manager = draft && access.find(draft.managerId);
-    if (!draft || !manager) return fail({ kind: 'not-found', what: 'that draft' });
-    return ok(withPlanLines(draft, preflight(await preflightFacts(draft, manager))));
-  }
-
-  const records = createRecords(store, {
-    summary: ledger.get,
-    events: ledger.events,
-    isUnresolved: (summary) => isUnresolved(summary, ledger.events(summary.request.id)),
-    create: drafts.create,
-  });
-
-  const handlers: Handlers = {
+  return {
     'app.info': async () => ok({ ...ports.host.info(), keychain: await vault.status() }),
     'app.open-link': ({ link }) => {
       ports.host.openLink(link);
@@ -322,22 +130,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     },
 
     'send.draft': (input) => send.sendDraft(input),
-    'send.affected': ({ draftId }) => {
-      const draft = store.draft(draftId);
-      if (!draft) return fail({ kind: 'not-found', what: 'that draft' });
-      const { managerId, kind, entityId } = draft;
-      const { asOf } = store.inventory(managerId, 'sessions', { after: null, limit: 1 });
-      const sessions =
-        entityId === null
-          ? []
-          : touched
-              .byCopy({ managerId, kind, method: METHOD_OF[draft.operation] }, entityId)
-              .map((one) => ({
-                id: one.id,
-                name: one.name ?? store.entity(managerId, 'sessions', one.id)?.name ?? one.id,
-              }));
-      return ok({ asOf, sessions });
-    },
+    'send.affected': ({ draftId }) => affectedBy(draftId),
     'send.settle': ({ requestId }) => send.settle(requestId),
 
     'watch.follow': (input) => terminal.follow(input),
@@ -352,43 +145,4 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
 
     ...plans.handlers,
   };
-
-  return {
-    handlers,
-    /** What was under way when the application ended, taken up: first writes, then watches. */
-    recover() {
-      ledger.list();
-      send.recover();
-      plans.recover();
-      watches.recover();
-      sharing.start();
-    },
-    terminal,
-    /**
-     * What other processes put on record is told like our own, from now on; `recover` does so as well. `only`: the
-     * requests that this process takes up when no other follows them.
-     */
-    share: sharing.start,
-    suspend: watches.suspend,
-    wakeAll: watches.wakeAll,
-    /** A write is under way: ending now would leave it in doubt. */
-    busy: send.busy,
-    /** A write of this request, or its reading back, is under way: what follows from it is still to come. */
-    isAt: send.isAt,
-    /** Resolves when every write under way has ended; a plan that is being sent begins no other. */
-    idle() {
-      plans.halt();
-      return send.idle();
-    },
-    close() {
-      isClosed = true;
-      sharing.stop();
-      selfSettle.close();
-      send.close();
-      watches.close();
-      recheck.close();
-    },
-  };
 }
-
-const NOT_WANTED = 'It was sent without following it.';

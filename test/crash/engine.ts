@@ -1,8 +1,8 @@
 import { openDatabase } from '../../electron/adapters/database/database.ts';
 import { createNsx } from '../../electron/adapters/nsx/nsx.ts';
-import { createProduct } from '../../electron/domain/handlers.ts';
 import { isHalted } from '../../electron/domain/manager/halt.ts';
 import type { Clock, Nsx, Store } from '../../electron/domain/ports.ts';
+import { createProduct } from '../../electron/domain/product.ts';
 import { STILL_WORKING_MS } from '../../electron/domain/send/read-back.ts';
 import type { CommandName, Input, Output } from '../../shared/contract.ts';
 import type { ManagerId } from '../../shared/ids.ts';

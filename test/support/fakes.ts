@@ -1,5 +1,4 @@
 import { createDispatch } from '../../electron/domain/dispatch.ts';
-import { createProduct } from '../../electron/domain/handlers.ts';
 import type {
   Clock,
   Connection,
@@ -9,6 +8,7 @@ import type {
   Write,
   WriteEnd,
 } from '../../electron/domain/ports.ts';
+import { createProduct } from '../../electron/domain/product.ts';
 import type { CommandName, EventName, Input, Output, Payload } from '../../shared/contract.ts';
 import { ManagerId } from '../../shared/ids.ts';
 import type { JsonObject } from '../../shared/json.ts';

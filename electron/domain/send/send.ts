@@ -1,5 +1,4 @@
 import type { Draft, PreflightLine } from '../../../shared/draft.ts';
-import { isSending } from '../../../shared/history.ts';
 import type { DraftId, ManagerId, Millis, RequestId } from '../../../shared/ids.ts';
 import { RequestId as RequestIdSchema } from '../../../shared/ids.ts';
 import type { JsonObject } from '../../../shared/json.ts';
@@ -25,6 +24,7 @@ import { isSameWrite, isUnresolved } from './doubt.ts';
 import { settleEarlier } from './earlier.ts';
 import { AS_SET, asRecorded, type Following, howOf } from './following.ts';
 import { createReadBack } from './read-back.ts';
+import { createRecovery } from './recovery.ts';
 
 type Needs = Pick<Ports, 'nsx' | 'store' | 'clock' | 'newId'>;
 type Deps = {
@@ -319,69 +319,20 @@ export function createSend(ports: Needs, deps: Deps) {
 
   const readBack = createReadBack(ports, { ...deps, applied });
 
-  /**
-   * After a start: what was under way when the application ended. `sent` is durable before the first byte.
-   * `of`: only what goes to this manager.
-   */
-  function recover(of: ManagerId | null = null): void {
-    for (const one of deps.summaries()) {
-      if (!one.open && one.verdict !== 'deleted' && !isCutOff(one)) continue;
-      if (of === null || one.request.managerId === of) takeOver(one.request);
-    }
-  }
-
-  /** A change that no session is followed for looks ended from its answer on: it may have been cut off right behind it. */
-  function isCutOff({ request, verdict, sessions }: RequestSummary): boolean {
-    if (verdict !== 'accepted' || sessions.length > 0) return false;
-    const last = store.events(request.id).at(-1)?.fact.type;
-    return last === 'answered' || last === 'settled';
-  }
-
-  /** Later: the writes of another process that has died since. */
-  function adopt(isMine: (id: RequestId) => boolean): void {
-    for (const one of deps.unresolved()) {
-      const { request, open, verdict, sessions } = one;
-      const isHalfDone = isSending(one) || (verdict === 'accepted' && sessions.length === 0);
-      if (!open || !isHalfDone || !isMine(request.id)) continue;
-      if (!underWay.has(request.id) && !deps.isFollowed(request.id)) takeOver(request);
-    }
-  }
-
-  function takeOver(request: Request): void {
-    // Another Spanwatch on this computer may be sending it at this moment.
-    if (underWay.has(request.id) || !store.claim(request.id, clock.now())) return;
-    tend(request, 'recover', recoverOne(request));
-  }
-
-  async function recoverOne(request: Request): Promise<void> {
-    const last = store.events(request.id).at(-1)?.fact;
-    const failure: Failure = {
-      kind: 'unreachable',
-      address: request.managerAddress,
-      reason: 'closed',
-      detail: 'Spanwatch was closed meanwhile.',
-    };
-    if (!last && request.origin) {
-      deps.record(request.id, { type: 'stopped', reason: 'Spanwatch was closed meanwhile.' });
-    } else if (!last) deps.record(request.id, { type: 'not-sent', failure });
-    else if (last.type === 'sent') deps.record(request.id, { type: 'lost', failure });
-    else if (last.type === 'answered') await takeUp(request, last, howOf(request));
-    else if (last.type === 'settled' && last.outcome === 'applied') {
-      const entityId = last.entityId ?? request.entityId;
-      if (request.method === 'DELETE') deps.finish(request, entityId, null);
-      else {
-        const nsxRequestId = deps.summary(request.id)?.nsxRequestId ?? null;
-        await taken(request, entityId, null, nsxRequestId, howOf(request));
-      }
-    }
-  }
+  const recovery = createRecovery(ports, {
+    ...deps,
+    isUnderWay: (id) => underWay.has(id),
+    tend: (request, running) => void tend(request, 'recover', running()),
+    takeUp,
+    taken,
+  });
 
   return {
     sendDraft,
     sendChange,
     settle: readBack.settle,
-    recover,
-    adopt,
+    recover: recovery.recover,
+    adopt: recovery.adopt,
     inDoubt,
     /** Resolves when the write has its end; at once where none is under way. */
     ended: (id: RequestId) => underWay.get(id) ?? Promise.resolve(),

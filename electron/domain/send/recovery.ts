@@ -1,0 +1,95 @@
+import { isSending } from '../../../shared/history.ts';
+import type { ManagerId, RequestId } from '../../../shared/ids.ts';
+import type { JsonObject } from '../../../shared/json.ts';
+import type { Request, RequestFact, RequestSummary } from '../../../shared/request.ts';
+import type { Failure } from '../../../shared/result.ts';
+import type { Ports } from '../ports.ts';
+import { type Following, howOf } from './following.ts';
+
+type Needs = Pick<Ports, 'store' | 'clock'>;
+type Deps = {
+  record(id: RequestId, fact: RequestFact): void;
+  summary(id: RequestId): RequestSummary | null;
+  summaries(): RequestSummary[];
+  /** Writes that have not ended, or are in doubt. */
+  unresolved(): RequestSummary[];
+  isFollowed(id: RequestId): boolean;
+  isUnderWay(id: RequestId): boolean;
+  finish(request: Request, entityId: string | null, live: JsonObject | null): void;
+  /** Keeps the claim of a request for as long as this runs. */
+  tend(request: Request, running: () => Promise<void>): void;
+  takeUp(
+    request: Request,
+    fact: Extract<RequestFact, { type: 'answered' }>,
+    how: Following,
+  ): Promise<void>;
+  taken(
+    request: Request,
+    entityId: string | null,
+    live: JsonObject | null,
+    nsxRequestId: string | null,
+    how: Following,
+  ): Promise<void>;
+};
+
+/** Writes that were under way when a process ended: each is brought to an end that its facts allow. None is sent again. */
+export function createRecovery({ store, clock }: Needs, deps: Deps) {
+  /**
+   * After a start: what was under way when the application ended. `sent` is durable before the first byte.
+   * `of`: only what goes to this manager.
+   */
+  function recover(of: ManagerId | null = null): void {
+    for (const one of deps.summaries()) {
+      if (!one.open && one.verdict !== 'deleted' && !isCutOff(one)) continue;
+      if (of === null || one.request.managerId === of) takeOver(one.request);
+    }
+  }
+
+  /** A change that no session is followed for looks ended from its answer on: it may have been cut off right behind it. */
+  function isCutOff({ request, verdict, sessions }: RequestSummary): boolean {
+    if (verdict !== 'accepted' || sessions.length > 0) return false;
+    const last = store.events(request.id).at(-1)?.fact.type;
+    return last === 'answered' || last === 'settled';
+  }
+
+  /** Later: the writes of another process that has died since. */
+  function adopt(isMine: (id: RequestId) => boolean): void {
+    for (const one of deps.unresolved()) {
+      const { request, open, verdict, sessions } = one;
+      const isHalfDone = isSending(one) || (verdict === 'accepted' && sessions.length === 0);
+      if (!open || !isHalfDone || !isMine(request.id)) continue;
+      if (!deps.isUnderWay(request.id) && !deps.isFollowed(request.id)) takeOver(request);
+    }
+  }
+
+  function takeOver(request: Request): void {
+    // Another Spanwatch on this computer may be sending it at this moment.
+    if (deps.isUnderWay(request.id) || !store.claim(request.id, clock.now())) return;
+    deps.tend(request, () => recoverOne(request));
+  }
+
+  async function recoverOne(request: Request): Promise<void> {
+    const last = store.events(request.id).at(-1)?.fact;
+    const failure: Failure = {
+      kind: 'unreachable',
+      address: request.managerAddress,
+      reason: 'closed',
+      detail: 'Spanwatch was closed meanwhile.',
+    };
+    if (!last && request.origin) {
+      deps.record(request.id, { type: 'stopped', reason: 'Spanwatch was closed meanwhile.' });
+    } else if (!last) deps.record(request.id, { type: 'not-sent', failure });
+    else if (last.type === 'sent') deps.record(request.id, { type: 'lost', failure });
+    else if (last.type === 'answered') await deps.takeUp(request, last, howOf(request));
+    else if (last.type === 'settled' && last.outcome === 'applied') {
+      const entityId = last.entityId ?? request.entityId;
+      if (request.method === 'DELETE') deps.finish(request, entityId, null);
+      else {
+        const nsxRequestId = deps.summary(request.id)?.nsxRequestId ?? null;
+        await deps.taken(request, entityId, null, nsxRequestId, howOf(request));
+      }
+    }
+  }
+
+  return { recover, adopt };
+}
