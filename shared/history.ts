@@ -29,10 +29,12 @@ export function createHistory(request: Request): History {
   let nsxRequestId: string | null = null;
   let entityId = request.entityId;
   let readBack = false;
+  const said: Said = {};
   return {
     add(event) {
       const { fact } = event;
       standing.take(stepOf(event));
+      takeRemark(said, event);
       if (fact.type === 'answered' || fact.type === 'lost')
         nsxRequestId ||= fact.nsxRequestId || null;
       if (fact.type === 'answered' || fact.type === 'settled') entityId ??= fact.entityId || null;
@@ -43,9 +45,23 @@ export function createHistory(request: Request): History {
         if (request.kind === 'sessions') entityId ??= fact.sessionId;
       }
     },
-    summary: () => summaryOf(request, standing.now(), nsxRequestId, entityId),
+    summary: () => ({
+      ...summaryOf(request, standing.now(), nsxRequestId, entityId),
+      ...said,
+    }),
     readBack: () => readBack,
   };
+}
+
+type Said = Pick<RequestSummary, 'notes' | 'tags' | 'mark'>;
+
+/** Notes are counted, tags and the mark are as they were said last. */
+function takeRemark(said: Said, { at, fact }: RequestEvent): void {
+  if (fact.type === 'noted') said.notes = (said.notes ?? 0) + 1;
+  if (fact.type === 'tagged') said.tags = fact.tags;
+  if (fact.type !== 'marked') return;
+  if (fact.mark === null) delete said.mark;
+  else said.mark = { mark: fact.mark, by: fact.by, at: fact.review?.at ?? at };
 }
 
 function summaryOf(

@@ -1,7 +1,7 @@
 import type { Millis } from './ids.ts';
 import type { TunnelStatus } from './inventory.ts';
 import type { NodeState, Verdict } from './realization.ts';
-import type { Exchange, GapReason, RequestEvent } from './request.ts';
+import type { Exchange, GapReason, RequestEvent, RequestFact } from './request.ts';
 import type { Failure } from './result.ts';
 
 /** One answered check. `at` is when its answer was received; `no` counts the answered checks from 1. */
@@ -53,7 +53,19 @@ export type Step =
   | { type: 'stopped'; at: Millis; reason?: string | undefined }
   | { type: 'timed-out'; at: Millis; sessionId?: string | undefined }
   | { type: 'tunnel'; at: Millis; sessionId?: string | undefined; status: TunnelStatus }
-  | { type: 'tunnel-not-read'; at: Millis; sessionId?: string | undefined; failure: Failure };
+  | { type: 'tunnel-not-read'; at: Millis; sessionId?: string | undefined; failure: Failure }
+  | Remark;
+
+/** What was said or seen beside the realization, and is no part of it. */
+export type Remark = { at: Millis } & Extract<
+  RequestFact,
+  { type: 'clock' | 'noted' | 'tagged' | 'marked' }
+>;
+
+/** True for what says nothing about how far the realization is. */
+export function isAside({ type }: { type: Step['type'] }): boolean {
+  return ['tunnel', 'tunnel-not-read', 'clock', 'noted', 'tagged', 'marked'].includes(type);
+}
 
 /** The facts of a request as steps: ordered, numbered, each at the time it became known. */
 export function stepsOf(events: readonly RequestEvent[]): Step[] {
@@ -104,6 +116,12 @@ export function createSteps(): (event: RequestEvent) => Step {
         const copy = copyOf === undefined ? {} : { copyOf };
         return { type: 'watch-started', at: forward(at), sessionId, ...name, deadlineMs, ...copy };
       }
+      case 'clock':
+      case 'noted':
+      case 'tagged':
+      case 'marked':
+        // A person's remark moves no time of the watch.
+        return { ...fact, at };
       default:
         return { ...fact, at: forward(at) };
     }

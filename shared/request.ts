@@ -67,6 +67,21 @@ export type GapReason = z.infer<typeof GapReason>;
 /** Which session a fact is about, where the request touches several; absent: the request's only one. */
 const ofSession = { sessionId: z.string().optional() };
 
+export const ReviewMark = z.enum(['seen', 'questioned', 'signed-off']);
+export type ReviewMark = z.infer<typeof ReviewMark>;
+
+/** The longest note, characters. */
+export const MAX_NOTE = 20_000;
+export const MAX_TAG = 60;
+export const MAX_TAGS = 30;
+const MAX_PERSON = 120;
+
+/** Who said it; and where it was said in a reviewer's copy and came back in a file: which saying, and when it was. */
+const ofPerson = {
+  by: z.string().max(MAX_PERSON),
+  review: z.object({ id: z.string().max(64), at: Millis }).optional(),
+};
+
 /** The facts of a request's life, appended as they happen and never changed. */
 export const RequestFact = z.discriminatedUnion('type', [
   /** The write is on its way: the socket got its bytes, or may have. */
@@ -134,6 +149,18 @@ export const RequestFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('timed-out'), ...ofSession }),
   z.object({ type: z.literal('tunnel'), ...ofSession, status: TunnelStatus }),
   z.object({ type: z.literal('tunnel-not-read'), ...ofSession, failure: Failure }),
+  /** The manager's clock (its `Date` header) less this computer's; when first seen, and whenever it moved. */
+  z.object({ type: z.literal('clock'), offsetMs: z.number() }),
+  /** What a person wrote about the request: Markdown, which is text until it is shown. */
+  z.object({ type: z.literal('noted'), text: z.string().max(MAX_NOTE), ...ofPerson }),
+  /** Its tags from now on, all of them. */
+  z.object({
+    type: z.literal('tagged'),
+    tags: z.array(z.string().min(1).max(MAX_TAG)).max(MAX_TAGS),
+    ...ofPerson,
+  }),
+  /** A reviewer's mark; null takes it back. */
+  z.object({ type: z.literal('marked'), mark: ReviewMark.nullable(), ...ofPerson }),
 ]);
 export type RequestFact = z.infer<typeof RequestFact>;
 
@@ -164,6 +191,10 @@ export const RequestSummary = z.object({
   notAsked: Failure.nullable(),
   /** The write left, and reading back showed that NSX did not apply it: said "Not applied", never "Not sent". */
   notApplied: z.literal(true).optional(),
+  /** What people said of it; absent where nobody did. */
+  notes: z.number().int().optional(),
+  tags: z.array(z.string()).optional(),
+  mark: z.object({ mark: ReviewMark, by: z.string(), at: Millis }).optional(),
   /** The sessions that it is followed on, each with its own verdict; empty where none is. */
   sessions: z.array(
     z.object({

@@ -2,7 +2,7 @@ import type { Millis } from './ids.ts';
 import type { Lane, Seen } from './lane.ts';
 import { drawLane } from './lane.ts';
 import type { Check, Step } from './life.ts';
-import { stepsOf } from './life.ts';
+import { isAside, stepsOf } from './life.ts';
 import type { StateClass, Verdict } from './realization.ts';
 import { classOfState, VERDICT_FACTS } from './realization.ts';
 import type { Request, RequestEvent } from './request.ts';
@@ -71,8 +71,8 @@ export function timelineOf(
   const standing = standingOf(request, steps);
   const checks = steps.filter((step) => step.type === 'check');
   const start = standing.sentAt ?? steps[0]?.at ?? request.writtenAt;
-  // The tunnel's status may be read long after: it is no part of the realization.
-  const lastStep = steps.findLast(({ type }) => !type.startsWith('tunnel'));
+  // The tunnel's status may be read long after, a note be written years later: they are no part of the realization.
+  const lastStep = steps.findLast((step) => !isAside(step));
   return {
     start,
     origin: originOf(request, events),

@@ -1,4 +1,5 @@
 import { nsxErrorText } from './nsx/error-body.ts';
+import type { ReviewMark } from './request.ts';
 import type { Failure } from './result.ts';
 
 const SECOND = 1000;
@@ -99,3 +100,17 @@ const UNREACHABLE: Record<(Failure & { kind: 'unreachable' })['reason'], string>
   proxy: 'no way through the proxy',
   other: 'manager not reachable',
 };
+
+/** A reviewer's mark in words. */
+export const MARK_WORDS: Record<ReviewMark, string> = {
+  seen: 'Seen',
+  questioned: 'Questioned',
+  'signed-off': 'Signed off',
+};
+
+/** How the manager's clock stands to this computer's. */
+export function clockText(offsetMs: number): string {
+  if (Math.abs(offsetMs) < SECOND) return 'The manager’s clock agrees to the second';
+  const way = offsetMs > 0 ? 'ahead of' : 'behind';
+  return `The manager’s clock is ${durationText(Math.abs(offsetMs))} ${way} this computer’s`;
+}

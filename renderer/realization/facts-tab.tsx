@@ -1,7 +1,7 @@
 import { GAP_WORDS } from '../../shared/lane.ts';
 import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { Request, RequestEvent } from '../../shared/request.ts';
-import { durationText, failureInShort } from '../../shared/words.ts';
+import { clockText, durationText, failureInShort, MARK_WORDS } from '../../shared/words.ts';
 import { useZone } from '../ui/clock.ts';
 import { isoWithOffset } from '../ui/time.ts';
 import { PreflightRecord } from './preflight-record.tsx';
@@ -75,5 +75,13 @@ function factText(fact: RequestEvent['fact']): string {
       return 'By you';
     case 'timed-out':
       return 'The deadline passed';
+    case 'clock':
+      return clockText(fact.offsetMs);
+    case 'noted':
+      return `${fact.by}: ${fact.text}`;
+    case 'tagged':
+      return `${fact.by}: ${fact.tags.join(', ') || 'no tags'}`;
+    case 'marked':
+      return `${fact.by}: ${fact.mark === null ? 'no mark' : MARK_WORDS[fact.mark]}`;
   }
 }
