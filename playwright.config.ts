@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'test',
-  // One window at a time: the keychain and the display are shared by all tests.
+  // One window at a time on a display and a keychain; `test/run.mjs` has more than one of those.
   workers: 1,
   fullyParallel: false,
   retries: 0,

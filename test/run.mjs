@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { build } from '../electron/launch/build.mjs';
 import { runInSession } from '../electron/launch/display.mjs';
 import { findElectron } from '../electron/launch/electron-binary.mjs';
@@ -59,16 +59,72 @@ async function vitest(chosen) {
   return counted(code, numPassedTests, numFailedTests, numPendingTests);
 }
 
-/** @param {string} project @param {string[]} chosen */
-async function playwright(project, chosen) {
-  const report = join(reports, `${project}.json`);
+/** How many windows are tested at once: each on a display and with a keychain of its own. */
+const LANES = 2;
+
+/**
+ * The longest first, as far as its length says how long it takes: no lane is left alone at the end.
+ * @param {string} project
+ */
+function specsOf(project) {
+  const folder = inProject('test', project);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.spec.ts'))
+    .map((name) => ({ name, bytes: statSync(join(folder, name)).size }))
+    .sort((a, b) => b.bytes - a.bytes)
+    .map(({ name }) => name);
+}
+
+/**
+ * One spec file in a session of its own.
+ * @param {string} project @param {string} name @param {string[]} options @returns {Promise<Outcome>}
+ */
+async function playSpec(project, name, options) {
+  const report = join(reports, `${project}-${name}.json`);
   const words = [tool.playwright, 'test', `--project=${project}`, '--reporter=list,json'];
-  const code = await runInSession([process.execPath, ...words, ...chosen], {
+  // Each has a folder of its own: a run empties it first.
+  const output = `--output=${inProject('out', 'test-results', project, name)}`;
+  const only = ['--pass-with-no-tests', output, ...options, `test/${project}/${name}`];
+  const code = await runInSession([process.execPath, ...words, ...only], {
     display: true,
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(report).stats ?? {};
   return counted(code, expected, unexpected + flaky, skipped);
+}
+
+/**
+ * @param {string} project
+ * @param {string[]} chosen paths of spec files, or words for each run; without a path every file is run
+ */
+async function playwright(project, chosen) {
+  const all = specsOf(project);
+  const isPath = (/** @type {string} */ word) => word.endsWith('.spec.ts');
+  const named = chosen.filter(isPath).map((path) => basename(path));
+  const unknown = named.filter((name) => !all.includes(name));
+  if (unknown.length > 0) {
+    console.error(`There is no ${unknown.join(', no ')} in test/${project}.`);
+    return judged(false);
+  }
+  const queue = named.length > 0 ? named : [...all];
+  const options = chosen.filter((word) => !isPath(word));
+  /** @type {Outcome[]} */
+  const outcomes = [];
+  const lane = async () => {
+    for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+      outcomes.push(await playSpec(project, name, options));
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return summed(outcomes);
+}
+
+/** @param {Outcome[]} outcomes @returns {Outcome} */
+function summed(outcomes) {
+  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ count) =>
+    outcomes.reduce((total, outcome) => total + outcome[count], 0);
+  const ok = outcomes.every((outcome) => outcome.ok);
+  return { ok, passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
 }
 
 /** @param {string} folder */
@@ -156,8 +212,7 @@ mkdirSync(reports, { recursive: true });
 /** @type {Outcome[]} */
 const outcomes = advice ? [judged(false)] : [];
 if (!advice) for (const name of names) outcomes.push(await runStage(name, chosen));
-/** @param {'passed' | 'failed' | 'skipped'} count */
-const sum = (count) => outcomes.reduce((total, outcome) => total + outcome[count], 0);
-if (sum('skipped') > 0) console.log(`\n${sum('skipped')} skipped (each says why above)`);
-console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
-process.exitCode = outcomes.every(({ ok }) => ok) ? 0 : 1;
+const { ok, passed, failed, skipped } = summed(outcomes);
+if (skipped > 0) console.log(`\n${skipped} skipped (each says why above)`);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = ok ? 0 : 1;
