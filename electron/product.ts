@@ -1,86 +1,230 @@
-import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron';
+import path from 'node:path';
+import { app, type BrowserWindow, nativeTheme, session } from 'electron';
+import { fail, ok, type Result } from '../shared/result.ts';
+import type { StorageTrouble } from '../shared/storage.ts';
 import { createClock } from './adapters/clock.ts';
 import { type DatabaseStore, openDatabase } from './adapters/database/database.ts';
+import { DatabaseError } from './adapters/database/database-error.ts';
+import { DATABASE_FILE } from './adapters/database/open-file.ts';
 import { folderBytes } from './adapters/folder.ts';
 import { newId, newKey } from './adapters/ids.ts';
 import { createVault, KEYCHAIN_SERVICE } from './adapters/keychain.ts';
 import { createLog } from './adapters/log.ts';
 import { createNsx } from './adapters/nsx/nsx.ts';
+import { backupFile } from './adapters/storage/backups.ts';
+import { finishRestore, putAside, restoreFrom } from './adapters/storage/put-aside.ts';
+import { createStorage } from './adapters/storage/storage.ts';
+import { storageFailure } from './adapters/storage/storage-failure.ts';
 import { createDispatch } from './domain/dispatch.ts';
 import { isHalted } from './domain/manager/halt.ts';
+import type { Host, Ports, Storage } from './domain/ports.ts';
 import { createProduct } from './domain/product.ts';
+import { createFailing } from './domain/storage/failing.ts';
 import { createPractice } from './practice/in-process.ts';
 import { notifier } from './shell/notifier.ts';
 import { onSleep } from './shell/power.ts';
 import { endAfterWrites } from './shell/quit.ts';
 import { openLink } from './shell/security.ts';
+import { troubleHandlers } from './trouble.ts';
+
+type Opened = {
+  dispatch: ReturnType<typeof createDispatch>;
+  recover(): void;
+  close(): void;
+  storage: Storage;
+  /** Null where the data can't be opened. */
+  product: ReturnType<typeof createProduct> | null;
+};
+type Dispatch = Opened['dispatch'];
 
 /**
- * Opens the data and the product on it, for the window that is there at the time of telling. Ends the application,
- * with words, where the data can't be opened.
+ * Opens the data and the product on it, for the window that is there at the time of telling; where the data can't be
+ * opened, the ways on. Both may give way to the other while the application runs.
  */
 export function openProduct(dataFolder: string, window: () => BrowserWindow | null) {
-  const store = openStore(dataFolder);
-  nativeTheme.themeSource = store.settings().theme;
-  return startProduct(store, dataFolder, window);
+  const file = path.join(dataFolder, DATABASE_FILE);
+  const log = createLog(dataFolder);
+  let current = open();
+
+  function open(): Opened {
+    try {
+      finishRestore(file);
+      const store = openDatabase(dataFolder);
+      nativeTheme.themeSource = store.settings().theme;
+      return startProduct(store, dataFolder, window, log, { restore, damaged });
+    } catch (error) {
+      log.bug('open', error);
+      const problem = error instanceof DatabaseError ? error.problem : 'unusable';
+      const kind = problem === 'corrupt' ? 'damaged' : problem;
+      return inTrouble(kind, error instanceof Error ? error.message : String(error), error);
+    }
+  }
+
+  function inTrouble(kind: StorageTrouble['kind'], detail: string, error: unknown): Opened {
+    const storage = createStorage(dataFolder, WORKER_FILE);
+    const failure = storageFailure(error) ?? { kind: 'storage', reason: 'other', detail };
+    const handlers = troubleHandlers({ kind, file, detail }, failure, {
+      storage,
+      info: async () => ok({ ...infoOf(dataFolder), keychain: await createVault().status() }),
+      openLink: ({ link }) => {
+        openLink(link);
+        return ok(null);
+      },
+      restore,
+      beginAnew: () => anew(() => void putAside(file, dataFolder, Date.now())),
+      tryAgain: () => anew(() => {}),
+    });
+    return {
+      dispatch: createDispatch(handlers, log.bug, storageFailure),
+      recover: () => {},
+      close: () => void storage.close(),
+      storage,
+      product: null,
+    };
+  }
+
+  /** Closes what is open, does what is to be done to the files, and opens what is there then. */
+  function anew(between: () => void): Result<null> {
+    if (current.product?.busy()) {
+      return fail({ kind: 'stale', detail: 'A write is on its way. Wait for its answer.' });
+    }
+    current.close();
+    try {
+      between();
+    } catch (error) {
+      log.bug('storage', error);
+      reopen();
+      const failure = storageFailure(error);
+      if (!failure) throw error;
+      return fail(failure);
+    }
+    reopen();
+    // After this answer is on its way: the page that asked is left.
+    setImmediate(() => window()?.webContents.reload());
+    return ok(null);
+  }
+
+  function reopen(): void {
+    current = open();
+    current.recover();
+  }
+
+  async function restore(name: string): Promise<Result<null>> {
+    const copy = backupFile(dataFolder, name);
+    if (copy === null) return fail({ kind: 'not-found', what: 'that backup' });
+    const looked = await current.storage.lookAtBackup(name);
+    if (!looked.ok) return looked;
+    if (looked.value === null) {
+      const detail = 'This backup is damaged itself. Choose another one; nothing was changed.';
+      return fail({ kind: 'storage', reason: 'damaged', detail });
+    }
+    return anew(() => void restoreFrom(copy, file, dataFolder, Date.now()));
+  }
+
+  function damaged(detail: string): void {
+    // Whatever reads from it finds the same, and the first one is enough.
+    if (current.product === null) return;
+    log.bug('integrity', new Error(detail));
+    current.close();
+    current = inTrouble(
+      'damaged',
+      detail,
+      Object.assign(new Error(detail), { code: 'SQLITE_CORRUPT' }),
+    );
+    window()?.webContents.reload();
+  }
+
+  onSleep(
+    () => current.product?.suspend(),
+    () => current.product?.wakeAll(),
+  );
+  endAfterWrites({
+    busy: () => current.product?.busy() ?? false,
+    idle: async () => current.product?.idle(),
+  });
+  app.on('will-quit', () => current.close());
+  const dispatch: Dispatch = (name, input) => current.dispatch(name, input);
+  return { dispatch, recover: () => current.recover() };
 }
 
-function openStore(dataFolder: string): DatabaseStore {
-  try {
-    return openDatabase(dataFolder);
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    dialog.showErrorBox('Spanwatch can’t open its data', words);
-    app.exit(1);
-    throw error;
-  }
+/** Beside this bundle (`electron/launch/build.mjs`). */
+const WORKER_FILE = path.join(__dirname, 'storage-worker.cjs');
+
+function infoOf(dataFolder: string): ReturnType<Host['info']> {
+  return {
+    version: app.getVersion(),
+    electron: process.versions.electron ?? '',
+    dataFolder,
+    dataBytes: folderBytes(dataFolder),
+    platform: `${process.platform} ${process.arch}`,
+    keychainService: KEYCHAIN_SERVICE,
+  };
 }
 
 function startProduct(
   store: DatabaseStore,
   dataFolder: string,
   window: () => BrowserWindow | null,
-) {
-  const log = createLog(dataFolder);
+  log: ReturnType<typeof createLog>,
+  anew: Pick<Host, 'restore' | 'damaged'>,
+): Opened {
   // The system's own proxy settings, PAC files too, are Chromium's to know.
   const nsx = createNsx({
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     isHalted: (id) => isHalted(store, id),
   });
+  const storage = createStorage(dataFolder, WORKER_FILE);
   const tellWindow = notifier(window);
+  const notify: Ports['notify'] = (name, payload) => {
+    if (name === 'settings.changed') nativeTheme.themeSource = store.settings().theme;
+    tellWindow(name, payload);
+  };
+  const clock = createClock();
+  const failing = createFailing(clock, notify, () => store.saveSettings(store.settings()));
+  const bug = (where: string, error: unknown) => {
+    log.bug(where, error);
+    const failure = storageFailure(error);
+    if (failure?.reason === 'damaged') anew.damaged(failure.detail);
+    else if (failure) failing.failed(failure);
+  };
   const product = createProduct(
     {
       nsx,
       store,
       vault: createVault(),
-      clock: createClock(),
+      clock,
       newId,
       newKey,
-      notify: (name, payload) => {
-        if (name === 'settings.changed') nativeTheme.themeSource = store.settings().theme;
-        tellWindow(name, payload);
-      },
+      notify,
       practice: createPractice(),
-      host: {
-        info: () => ({
-          version: app.getVersion(),
-          electron: process.versions.electron ?? '',
-          dataFolder,
-          dataBytes: folderBytes(dataFolder),
-          platform: `${process.platform} ${process.arch}`,
-          keychainService: KEYCHAIN_SERVICE,
-        }),
-        openLink,
-      },
+      storage,
+      host: { info: () => infoOf(dataFolder), openLink, ...anew },
     },
-    log.bug,
+    bug,
   );
-  onSleep(product.suspend, product.wakeAll);
-  endAfterWrites(product);
-  app.on('will-quit', () => {
-    product.close();
-    nsx.close();
-    store.close();
-  });
-  return { dispatch: createDispatch(product.handlers, log.bug), recover: product.recover };
+  return {
+    dispatch: createDispatch(product.handlers, bug, storageFailure),
+    recover() {
+      product.keep();
+      try {
+        product.recover();
+      } catch (error) {
+        bug('recover', error);
+      }
+    },
+    close() {
+      failing.close();
+      product.close();
+      nsx.close();
+      void storage.close();
+      try {
+        store.close();
+      } catch (error) {
+        // Of a damaged database: it is closed all the same.
+        log.bug('close', error);
+      }
+    },
+    storage,
+    product,
+  };
 }

@@ -25,6 +25,9 @@ const ManagersScreen = lazy(async () => ({ default: (await load.managers()).Mana
 const InventoryScreen = lazy(async () => ({ default: (await load.inventory()).InventoryScreen }));
 const DraftsScreen = lazy(async () => ({ default: (await load.drafts()).DraftsScreen }));
 const RequestsScreen = lazy(async () => ({ default: (await load.requests()).RequestsScreen }));
+const TroubleScreen = lazy(async () => ({
+  default: (await import('./storage/trouble-screen.tsx')).TroubleScreen,
+}));
 const SettingsScreen = lazy(async () => ({ default: (await load.settings()).SettingsScreen }));
 
 const SCREEN_OF: Record<Screen, React.ComponentType> = {
@@ -67,6 +70,7 @@ function useUsableMark(): void {
 export function App() {
   useUsableMark();
   const { screen } = useRoute();
+  const isClosed = useSettings((state) => state.isClosed);
   const Shown = SCREEN_OF[screen];
   return (
     <MantineProvider
@@ -77,11 +81,17 @@ export function App() {
       withGlobalClasses={false}
     >
       <ErrorBoundary what="Spanwatch" resetKey={screen}>
-        <Frame>
+        {isClosed ? (
           <Suspense fallback={null}>
-            <Shown />
+            <TroubleScreen />
           </Suspense>
-        </Frame>
+        ) : (
+          <Frame>
+            <Suspense fallback={null}>
+              <Shown />
+            </Suspense>
+          </Frame>
+        )}
       </ErrorBoundary>
     </MantineProvider>
   );

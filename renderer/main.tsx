@@ -12,6 +12,7 @@ import { startHistory } from './history/history-store.ts';
 import { startManagers } from './manager/manager-store.ts';
 import { startSettings } from './settings/settings-store.ts';
 import { startInventoryAges } from './shell/attention.ts';
+import { startStorage } from './storage/storage-store.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
@@ -21,6 +22,7 @@ const PATIENCE = 150;
 
 const stored = Promise.all([startSettings(), startManagers(), startHistory(), startDrafts()]);
 startInventoryAges();
+startStorage();
 
 // What is stored is there in a moment, so the first thing that is drawn is the thing itself.
 const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));

@@ -29,7 +29,9 @@ import { isRequestId, ODD_REQUEST_ID } from './nsx/request-id.ts';
 import { planCommands, planEvents } from './plan-contract.ts';
 import { ProxyChoice } from './proxy.ts';
 import { Request, RequestEvent, RequestSummary } from './request.ts';
+import { Failure } from './result.ts';
 import { Settings, SettingsChange } from './settings.ts';
+import { storageCommands } from './storage.ts';
 import { DraftSource, SourceView, Template, TemplateName } from './template.ts';
 
 const nothing = z.null();
@@ -292,6 +294,7 @@ export const commands = {
   },
 
   ...planCommands,
+  ...storageCommands,
 } as const;
 
 export type Commands = typeof commands;
@@ -313,6 +316,8 @@ export const events = {
   'request.changed': RequestSummary,
   'request.event': RequestEvent,
   'settings.changed': Settings,
+  /** What is told or typed can't be kept at the moment; null: it can again. */
+  'storage.failing': Failure.nullable(),
 } as const;
 
 export type Events = typeof events;

@@ -30,6 +30,16 @@ export const UnreachableReason = z.enum([
 ]);
 export type UnreachableReason = z.infer<typeof UnreachableReason>;
 
+export const StorageReason = z.enum([
+  'full',
+  'read-only',
+  'damaged',
+  'busy',
+  'newer-version',
+  'other',
+]);
+export type StorageReason = z.infer<typeof StorageReason>;
+
 /**
  * Every failure that is expected. Each `kind` carries what a person needs to act;
  * `renderer/ui/failure.tsx` is the one place that turns a kind into words.
@@ -88,6 +98,13 @@ export const Failure = z.discriminatedUnion('kind', [
     detail: z.string(),
     /** When it can be told, ms from now, where that is known. */
     retryAfterMs: z.number().optional(),
+  }),
+  /** The disk did not take or give it. `closed`: the data could not be opened at all. */
+  z.object({
+    kind: z.literal('storage'),
+    reason: StorageReason,
+    detail: z.string(),
+    closed: z.literal(true).optional(),
   }),
   z.object({ kind: z.literal('bug'), detail: z.string() }),
 ]);

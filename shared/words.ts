@@ -1,6 +1,6 @@
 import { nsxErrorText } from './nsx/error-body.ts';
 import type { ReviewMark } from './request.ts';
-import type { Failure } from './result.ts';
+import type { Failure, StorageReason } from './result.ts';
 
 const SECOND = 1000;
 const MINUTE = 60;
@@ -85,10 +85,21 @@ export function failureInShort(failure: Failure): string {
     case 'stale':
     case 'bug':
       return failure.detail;
+    case 'storage':
+      return STORAGE[failure.reason];
     case 'invalid':
       return failure.issues[0]?.message ?? 'not valid';
   }
 }
+
+const STORAGE: Record<StorageReason, string> = {
+  full: 'the disk is full',
+  'read-only': 'the data folder can’t be written to',
+  damaged: 'the database is damaged',
+  busy: 'another Spanwatch holds the database',
+  'newer-version': 'the database is of a newer Spanwatch',
+  other: 'the disk did not take it',
+};
 
 const UNREACHABLE: Record<(Failure & { kind: 'unreachable' })['reason'], string> = {
   dns: 'name not found (DNS)',

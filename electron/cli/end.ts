@@ -84,6 +84,8 @@ export function endOfFailure(failure: Failure): EndWord {
       return 'missing';
     case 'stale':
       return 'in-doubt';
+    // Neither a manager nor what was typed: the computer that this runs on.
+    case 'storage':
     case 'bug':
       return 'bug';
     default: {

@@ -6,6 +6,7 @@ import { newId, newKey } from '../adapters/ids.ts';
 import { createVault, KEYCHAIN_SERVICE } from '../adapters/keychain.ts';
 import { createLog } from '../adapters/log.ts';
 import { createNsx } from '../adapters/nsx/nsx.ts';
+import { createStorage } from '../adapters/storage/storage.ts';
 import { isHalted } from '../domain/manager/halt.ts';
 import type { Notify, Practice, Store, Vault } from '../domain/ports.ts';
 import { createProduct } from '../domain/product.ts';
@@ -54,6 +55,7 @@ export function openWorld(dataDir: string | null, before: Before = {}) {
       newKey,
       notify,
       practice: noPractice,
+      storage: createStorage(folder, null),
       host: {
         info: () => ({
           version: '',
@@ -64,6 +66,8 @@ export function openWorld(dataDir: string | null, before: Before = {}) {
           keychainService: KEYCHAIN_SERVICE,
         }),
         openLink: () => {},
+        restore: async () => fail({ kind: 'not-found', what: 'a window to restore in' }),
+        damaged: () => {},
       },
     },
     log.bug,

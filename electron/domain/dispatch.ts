@@ -15,9 +15,14 @@ type AnyHandler = (input: unknown) => unknown;
 
 /**
  * The one way in: is the name known, does the input fit, run, does the output fit.
- * A throw becomes a `bug` failure here and nowhere else. Never rejects.
+ * A throw becomes a failure here and nowhere else: a `bug`, unless it is known for one of the disk. Never rejects.
  */
-export function createDispatch(handlers: Handlers, onBug: BugSink) {
+export function createDispatch(
+  handlers: Handlers,
+  onBug: BugSink,
+  /** What an error of the disk is called; null for a bug. */
+  explain: (error: unknown) => Failure | null = () => null,
+) {
   return async function dispatch(name: unknown, input: unknown): Promise<Result<unknown>> {
     if (typeof name !== 'string' || !Object.hasOwn(commands, name)) {
       return fail({ kind: 'not-found', what: 'a command of that name' });
@@ -35,6 +40,8 @@ export function createDispatch(handlers: Handlers, onBug: BugSink) {
       throw new Error(`the answer of ${command} does not fit the contract at: ${paths}`);
     } catch (error) {
       onBug(command, error);
+      const failure = explain(error);
+      if (failure) return fail(failure);
       return fail({ kind: 'bug', detail: `${command} went wrong. Nothing was sent by it again.` });
     }
   };

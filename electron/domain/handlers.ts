@@ -19,6 +19,7 @@ import type { Ports } from './ports.ts';
 import type { createTouched } from './realization/touched.ts';
 import type { createWatches } from './realization/watches.ts';
 import type { createSend } from './send/send.ts';
+import { storageHandlers } from './storage/handlers.ts';
 import type { createTerminal } from './terminal.ts';
 
 /** The steps, as `product.ts` has joined them. */
@@ -144,5 +145,6 @@ export function createHandlers(parts: Parts): Handlers {
     'history.draft-from': ({ requestId, state }) => records.draftFrom(requestId, state),
 
     ...plans.handlers,
+    ...storageHandlers(ports),
   };
 }

@@ -17,6 +17,13 @@ import type { Plan } from '../../shared/plan.ts';
 import type { Exchange, Request, RequestEvent, RequestFact } from '../../shared/request.ts';
 import type { Failure, NsxError, Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type {
+  Backup,
+  BackupWhy,
+  Holding,
+  StorageTrouble,
+  StorageView,
+} from '../../shared/storage.ts';
 import type { Template } from '../../shared/template.ts';
 
 /** What a call to a manager needs to know of it. The password is fetched from the vault by the caller of a write or a read. */
@@ -274,6 +281,23 @@ export type Practice = {
   choose(scenario: string): Result<null>;
 };
 
+/**
+ * The files behind the store: looked at and copied beside it, on a thread of their own. `storage` failures where the
+ * disk is full, read-only or damaged.
+ */
+export type Storage = {
+  view(): Promise<Result<StorageView>>;
+  /** Writes a whole copy, and takes the oldest of its kind away. */
+  backUp(why: BackupWhy, at: Millis): Promise<Result<Backup>>;
+  /** Reads every page: what is damaged, in SQLite's words, or null. */
+  check(): Promise<Result<string | null>>;
+  /** What a copy holds; null where it is not whole. */
+  lookAtBackup(name: string): Promise<Result<Holding | null>>;
+  /** Which copies are whole, and what they hold. */
+  lookAtBackups(): Promise<Result<Pick<StorageTrouble, 'backups' | 'damagedBackups' | 'holding'>>>;
+  close(): Promise<void>;
+};
+
 /** What only the host knows. */
 export type Host = {
   info(): {
@@ -285,6 +309,10 @@ export type Host = {
     keychainService: string;
   };
   openLink(link: 'guide' | 'keychain-help'): void;
+  /** Closes the data, puts a copy in its place and begins anew with it; what was there is put aside. */
+  restore(name: string): Promise<Result<null>>;
+  /** The database turned out to be damaged: nothing more is written to it, and the window says what there is to do. */
+  damaged(detail: string): void;
 };
 
 export type Ports = {
@@ -296,5 +324,6 @@ export type Ports = {
   newKey: NewKey;
   notify: Notify;
   practice: Practice;
+  storage: Storage;
   host: Host;
 };

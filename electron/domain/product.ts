@@ -29,6 +29,7 @@ import { isUnresolved } from './send/doubt.ts';
 import { createSelfSettle } from './send/self-settle.ts';
 import { createSend } from './send/send.ts';
 import { createSharing } from './sharing.ts';
+import { createKeeper } from './storage/keeper.ts';
 import { createTerminal } from './terminal.ts';
 
 /** Waits that a test may shorten, ms. */
@@ -67,7 +68,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
   // Whoever changes the copy: the drafts say by themselves whether their objects are still as they were.
   const toDrafts: Ports['notify'] = (name, payload) => {
     notify(name, payload);
-    if (name !== 'inventory.changed' || !('reading' in payload)) return;
+    if (name !== 'inventory.changed' || !payload || !('reading' in payload)) return;
     // While it is read there is progress and no new copy; its end is told as well.
     if (!payload.reading) drafts.copyChanged(payload.managerId);
   };
@@ -252,6 +253,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     create: drafts.create,
   });
 
+  const keeper = createKeeper(ports, bug);
   const handlers = createHandlers({
     ports,
     managers,
@@ -279,6 +281,8 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
       watches.recover();
       sharing.start();
     },
+    /** Looks after the files from now on: the window's business, not that of a command. */
+    keep: keeper.start,
     terminal,
     /**
      * What other processes put on record is told like our own, from now on; `recover` does so as well. `only`: the
@@ -298,6 +302,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     },
     close() {
       isClosed = true;
+      keeper.stop();
       sharing.stop();
       selfSettle.close();
       send.close();

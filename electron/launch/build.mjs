@@ -20,6 +20,11 @@ import { appFolder, inProject, isEntry, projectRoot } from './paths.mjs';
 const bundles = [
   { source: 'electron/main.ts', output: 'main.cjs', needed: true },
   { source: 'electron/product.ts', output: 'product.cjs', needed: true },
+  {
+    source: 'electron/adapters/storage/storage-worker.ts',
+    output: 'storage-worker.cjs',
+    needed: true,
+  },
   { source: 'electron/preload.ts', output: 'preload.cjs', needed: true },
   { source: 'electron/practice/cli.ts', output: 'practice.cjs', needed: false },
   { source: 'electron/cli.ts', output: 'cli.cjs', needed: false },

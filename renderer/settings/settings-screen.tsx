@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import type { Settings } from '../../shared/settings.ts';
 import { ShortcutList } from '../shell/shortcut-list.tsx';
+import { StorageCard } from '../storage/storage-card.tsx';
 import { Card, Pairs } from '../ui/card.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { wordsOf } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
 import { Segmented } from '../ui/segmented.tsx';
@@ -12,8 +12,6 @@ import { SecurityCard } from './security-card.tsx';
 import { Setting } from './setting.tsx';
 import './settings.css';
 import { changeSettings, loadInfo, useSettings } from './settings-store.ts';
-
-const MEGABYTE = 1_048_576;
 
 async function change(part: Partial<Settings>) {
   const failure = await changeSettings(part);
@@ -69,31 +67,7 @@ export function SettingsScreen() {
         <Card title="Polling" padded={false}>
           <DeadlineField minutes={settings.deadlineMinutes} />
         </Card>
-        <Card title="Storage" padded={false}>
-          <Pairs
-            facts={[
-              {
-                label: 'Folder',
-                value: info ? (
-                  <span className="mono-id">
-                    <span className="mono">{info.dataFolder}</span>
-                    <CopyButton value={info.dataFolder} what="folder" />
-                  </span>
-                ) : (
-                  'being read'
-                ),
-              },
-              {
-                label: 'Size',
-                value: info ? `${(info.dataBytes / MEGABYTE).toFixed(1)} MB` : 'being read',
-              },
-              {
-                label: 'What is there',
-                value: 'requests with their checks, drafts, inventories, settings; no passwords',
-              },
-            ]}
-          />
-        </Card>
+        <StorageCard />
         <SecurityCard info={info} />
         <Card title="Shortcuts">
           <ShortcutList />

@@ -12,6 +12,8 @@ interface SettingsState {
   settings: Settings;
   /** False until the first answer; the defaults stand in. */
   loaded: boolean;
+  /** Main could not open the data: `storage.trouble` says why. */
+  isClosed: boolean;
   /** What runs here: versions, folder, keychain. Null until main has answered. */
   info: AppInfo | null;
 }
@@ -19,6 +21,7 @@ interface SettingsState {
 export const useSettings = create<SettingsState>(() => ({
   settings: DEFAULT_SETTINGS,
   loaded: false,
+  isClosed: false,
   info: null,
 }));
 
@@ -33,7 +36,9 @@ export async function startSettings(): Promise<void> {
   onEvent('settings.changed', take);
   const settings = await call('settings.get', null);
   if (settings.ok) take(settings.value);
-  useSettings.setState({ loaded: true });
+  // The data can't be opened: nothing else can be asked for then.
+  const isClosed = !settings.ok && settings.failure.kind === 'storage' && settings.failure.closed;
+  useSettings.setState({ loaded: true, isClosed: isClosed === true });
 }
 
 /** What runs here, and what changes by itself: the data folder's size, the keychain, which may take its time. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { StorageNotice } from '../storage/storage-notice.tsx';
 import { Announcer } from './announcer.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import './frame.css';
@@ -18,6 +19,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <TitleBar />
       <Rail />
       <main className="screen">
+        <StorageNotice />
         <ErrorBoundary what="This screen" resetKey={`${route.screen}/${route.id ?? ''}`}>
           {children}
         </ErrorBoundary>

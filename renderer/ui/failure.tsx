@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { AuthMode } from '../../shared/auth.ts';
-import type { Failure, NsxError, UnreachableReason } from '../../shared/result.ts';
+import type { Failure, NsxError, StorageReason, UnreachableReason } from '../../shared/result.ts';
 import { assertNever } from '../../shared/result.ts';
 import type { Tone } from './badge.tsx';
 import { CopyButton } from './copy-button.tsx';
@@ -36,6 +36,40 @@ export function nsxWords(error: NsxError): string {
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** What the disk did not take, or not give. */
+const STORAGE: Record<StorageReason, Omit<FailureWords, 'tone'>> = {
+  full: {
+    title: 'The disk is full',
+    explanation: 'Nothing new can be put on record. What was acknowledged before is safe.',
+    next: 'Make room on the disk of the data folder; Spanwatch tries again by itself.',
+  },
+  'read-only': {
+    title: 'The data folder can’t be written to',
+    explanation: 'Nothing new can be put on record. What was acknowledged before is safe.',
+    next: 'Make the folder (Settings names it) and its files writable for your user, then try again.',
+  },
+  damaged: {
+    title: 'The database is damaged',
+    explanation: 'Some of its pages are not what was written to them.',
+    next: 'Start Spanwatch again: it puts the file aside, unchanged, and offers the newest good backup.',
+  },
+  busy: {
+    title: 'Another Spanwatch holds the database',
+    explanation: 'It did not let go of it within five seconds.',
+    next: 'Try again in a moment.',
+  },
+  'newer-version': {
+    title: 'The data is of a newer version of Spanwatch',
+    explanation: 'This version would not understand it. Nothing was changed.',
+    next: 'Use the newer version.',
+  },
+  other: {
+    title: 'The disk did not take it',
+    explanation: 'Nothing new can be put on record. What was acknowledged before is safe.',
+    next: 'Look at the disk of the data folder, then try again.',
+  },
+};
 
 const WAY: Record<AuthMode, string> = {
   session: 'Session sign-in',
@@ -182,6 +216,8 @@ export function wordsOf(failure: Failure): FailureWords {
         next: 'Look at it as it is now and decide again.',
         tone: 'warning',
       };
+    case 'storage':
+      return { ...STORAGE[failure.reason], tone: 'danger' };
     case 'bug':
       return {
         title: 'Something went wrong in Spanwatch',

@@ -9,6 +9,7 @@ import type { ManagerId } from '../../shared/ids.ts';
 import type { Manager } from '../../shared/manager.ts';
 import type { Result } from '../../shared/result.ts';
 import { ok } from '../../shared/result.ts';
+import { noStorage } from '../support/fakes.ts';
 
 export type EngineOptions = {
   folder: string;
@@ -62,6 +63,7 @@ export function startEngine(options: EngineOptions) {
         enableServices: () => ok(null),
         choose: () => ok(null),
       },
+      storage: noStorage(),
       host: {
         info: () => ({
           version: '',
@@ -72,6 +74,8 @@ export function startEngine(options: EngineOptions) {
           keychainService: '',
         }),
         openLink: () => {},
+        restore: async () => ok(null),
+        damaged: () => {},
       },
     },
     (where, error) => bugs.push(where, error),

@@ -27,14 +27,12 @@ describe('the canonical form', () => {
     );
   });
 
-  test.each([
-    [Number.NaN],
-    [Number.POSITIVE_INFINITY],
-    [() => 1],
-    [1n],
-  ])('has no word for %s', (value) => {
-    expect(() => canonicalJson(value)).toThrow(TypeError);
-  });
+  test.each([[Number.NaN], [Number.POSITIVE_INFINITY], [() => 1], [1n]])(
+    'has no word for %s',
+    (value) => {
+      expect(() => canonicalJson(value)).toThrow(TypeError);
+    },
+  );
 });
 
 describe('a chain', () => {

@@ -4,6 +4,7 @@ import type {
   Connection,
   Nsx,
   Ports,
+  Storage,
   Vault,
   Write,
   WriteEnd,
@@ -221,7 +222,21 @@ type World = {
   clock?: ReturnType<typeof fakeClock>;
   nsx?: FakeNsx;
   vault?: Vault;
+  storage?: Storage;
 };
+
+/** Files that are always well, and of which no copy was made. */
+export function noStorage(): Storage {
+  const holding = { requests: 0, drafts: 0, managers: 0, newestAt: null };
+  return {
+    view: async () => fail({ kind: 'not-found', what: 'a file' }),
+    backUp: async () => fail({ kind: 'not-found', what: 'a file' }),
+    check: async () => ok(null),
+    lookAtBackup: async () => ok(holding),
+    lookAtBackups: async () => ok({ backups: [], damagedBackups: 0, holding }),
+    close: async () => {},
+  };
+}
 
 /** The whole domain on fakes, called as the window calls it. Give parts of an earlier one to play a restart. */
 export function startProduct(world: World = {}) {
@@ -252,6 +267,7 @@ export function startProduct(world: World = {}) {
       enableServices: () => ok(null),
       choose: () => ok(null),
     },
+    storage: world.storage ?? noStorage(),
     host: {
       info: () => ({
         version: '0',
@@ -262,6 +278,8 @@ export function startProduct(world: World = {}) {
         keychainService: 'x',
       }),
       openLink: () => {},
+      restore: async () => ok(null),
+      damaged: () => {},
     },
   };
   const product = createProduct(ports, (_where, error) => bugs.push(error));

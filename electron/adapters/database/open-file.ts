@@ -1,8 +1,9 @@
 import { chmodSync, closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import LibsqlDatabase, { type Database } from 'libsql';
+import { backUp } from '../storage/backups.ts';
 import { DatabaseError } from './database-error.ts';
-import { checkVersion, migrate } from './migrate.ts';
+import { checkVersion, migrate, SCHEMA_VERSION } from './migrate.ts';
 import { pragmaNumber } from './rows.ts';
 
 export const DATABASE_FILE = 'spanwatch.db';
@@ -43,6 +44,7 @@ export function openFile(folder: string): Database {
     // What is deleted is overwritten, not only unlinked: what a person removes is gone from the file too.
     db.exec('PRAGMA secure_delete = ON');
     db.exec(`PRAGMA busy_timeout = ${MIGRATION_TIMEOUT_MS}`);
+    backUpBeforeUpdate(db, folder);
     migrate(db, path);
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     return db;
@@ -51,6 +53,15 @@ export function openFile(folder: string): Database {
     if (error instanceof DatabaseError) throw error;
     throw new DatabaseError(isCorrupt(error) ? 'corrupt' : 'unusable', path, error);
   }
+}
+
+/**
+ * A whole copy before the schema changes, which nothing takes back. Where there is no room for it nothing is changed:
+ * an update that goes wrong would be the end of the only copy.
+ */
+function backUpBeforeUpdate(db: Database, folder: string): void {
+  const version = pragmaNumber(db, 'user_version');
+  if (version > 0 && version < SCHEMA_VERSION) backUp(db, folder, 'before-update', Date.now());
 }
 
 function prepareFolder(folder: string): void {

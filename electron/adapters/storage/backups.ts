@@ -1,0 +1,131 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import LibsqlDatabase, { type Database } from 'libsql';
+import type { Backup, BackupWhy } from '../../../shared/storage.ts';
+
+export const BACKUP_FOLDER = 'backups';
+const FOLDER_FOR_ME_ALONE = 0o700;
+const FOR_ME_ALONE = 0o600;
+/** A copy has this name until it is whole: what a crash leaves of one is taken for none. */
+const UNFINISHED = '.part';
+
+/** How many copies are kept of each kind; the oldest go. What a person asked for stays longest. */
+const KEPT: Record<BackupWhy, number> = { daily: 7, 'before-update': 3, 'by-hand': 20 };
+
+const NAME = /^spanwatch-(\d{8}T\d{9}Z)-(daily|before-update|by-hand)\.db$/;
+
+/** The time as it stands in a name, to the millisecond: `20261125T173012345Z`. */
+const stamp = (at: number) => new Date(at).toISOString().replaceAll(/[-:.]/g, '');
+
+function timeOf(text: string): number {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/.exec(text);
+  if (!parts) return Number.NaN;
+  const [, year, month, day, hour, minute, second, ms] = parts;
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`);
+}
+
+export const backupFolderOf = (dataFolder: string) => join(dataFolder, BACKUP_FOLDER);
+
+/** The copies that are there, newest first. A file of another name is none of ours. */
+export function listBackups(dataFolder: string): Backup[] {
+  const folder = backupFolderOf(dataFolder);
+  return namesIn(folder)
+    .flatMap((name): Backup[] => {
+      const [, time = '', why] = NAME.exec(name) ?? [];
+      const at = timeOf(time);
+      if (Number.isNaN(at)) return [];
+      return [{ name, at, why: why as BackupWhy, bytes: statSync(join(folder, name)).size }];
+    })
+    .sort((a, b) => b.at - a.at);
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** The file of a copy that is there; null for any other name, whatever it may point to. */
+export function backupFile(dataFolder: string, name: string): string | null {
+  const isThere = listBackups(dataFolder).some((backup) => backup.name === name);
+  return isThere ? join(backupFolderOf(dataFolder), name) : null;
+}
+
+/**
+ * Writes a whole copy of the database as it is at this moment, whoever writes to it meanwhile; then the oldest of its
+ * kind go. Throws where it can't be written whole: then no copy is there, and none has gone.
+ */
+export function backUp(db: Database, dataFolder: string, why: BackupWhy, at: number): Backup {
+  const folder = backupFolderOf(dataFolder);
+  mkdirSync(folder, { recursive: true, mode: FOLDER_FOR_ME_ALONE });
+  removeUnfinished(folder);
+  const name = `spanwatch-${stamp(at)}-${why}.db`;
+  const file = join(folder, name);
+  const unfinished = `${file}${UNFINISHED}`;
+  try {
+    // Made empty first, so that nobody else can read it; SQLite fills an empty file, and no other.
+    closeSync(openSync(unfinished, 'wx', FOR_ME_ALONE));
+    db.prepare('VACUUM INTO :file').run({ file: unfinished });
+    toDisk(unfinished);
+    renameSync(unfinished, file);
+    toDisk(folder);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
+  rotate(dataFolder, why);
+  return { name, at, why, bytes: statSync(file).size };
+}
+
+/** A file's bytes, or a folder's names, are on disk when it returns; a system that can't do so for a folder need not. */
+export function toDisk(path: string): void {
+  let file: number | null = null;
+  try {
+    file = openSync(path, 'r');
+    fsyncSync(file);
+  } catch (error) {
+    if (!statSync(path).isDirectory()) throw error;
+  } finally {
+    if (file !== null) closeSync(file);
+  }
+}
+
+function rotate(dataFolder: string, why: BackupWhy): void {
+  const sameKind = listBackups(dataFolder).filter((backup) => backup.why === why);
+  for (const { name } of sameKind.slice(KEPT[why])) {
+    rmSync(join(backupFolderOf(dataFolder), name), { force: true });
+  }
+}
+
+/** What a copy that was never finished has left. Another process may be at it: only what is old goes. */
+function removeUnfinished(folder: string): void {
+  const AN_HOUR = 3_600_000;
+  for (const name of namesIn(folder).filter((each) => each.endsWith(UNFINISHED))) {
+    const file = join(folder, name);
+    if (Date.now() - statSync(file).mtimeMs > AN_HOUR) rmSync(file, { force: true });
+  }
+}
+
+/** The same from a file that no connection of this thread has open. */
+export function backUpFile(file: string, dataFolder: string, why: BackupWhy, at: number): Backup {
+  const db = new LibsqlDatabase(file, { timeout: BUSY_MS });
+  try {
+    return backUp(db, dataFolder, why, at);
+  } finally {
+    db.close();
+  }
+}
+
+/** How long a copy waits for a writer, ms. */
+const BUSY_MS = 10_000;

@@ -1,0 +1,94 @@
+import LibsqlDatabase, { type Database } from 'libsql';
+import * as z from 'zod';
+import type { Holding, StoragePart } from '../../../shared/storage.ts';
+
+/** Which part of the storage a table (or an index of it) belongs to; what is not named here is found by its beginning. */
+const PART_OF: readonly [RegExp, StoragePart][] = [
+  [/^(requests|register|heads|notes)/, 'requests'],
+  [/^(events|lives|texts|arrivals|claims)/, 'checks'],
+  [/^(summar|history|found)/, 'search'],
+  [/^(inventor|entit)/, 'inventory'],
+  [/^(draft|plan|template)/, 'drafts'],
+];
+
+const Sized = z.looseObject({ name: z.string(), bytes: z.number() });
+const Indexed = z.looseObject({ name: z.string(), tbl_name: z.string() });
+const Counted = z.looseObject({ n: z.number() });
+
+/** Opens a database to look at it, and never to change it. Throws where it is none. */
+export function withDatabase<T>(file: string, look: (db: Database) => T): T {
+  const db = new LibsqlDatabase(file, { readonly: true, fileMustExist: true });
+  try {
+    return look(db);
+  } finally {
+    db.close();
+  }
+}
+
+/** Why a database is not whole, by SQLite's own reading of all of its pages; null where it is. */
+export function damageOf(db: Database): string | null {
+  try {
+    const rows = db.prepare('PRAGMA quick_check(5)').all();
+    const words = rows.map((row) => Object.values(z.record(z.string(), z.unknown()).parse(row))[0]);
+    return words.length === 1 && words[0] === 'ok' ? null : words.join('; ');
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** How many bytes of its pages each part has. Reads every page. */
+export function partsOf(db: Database): Record<StoragePart, number> {
+  const parts: Record<StoragePart, number> = {
+    requests: 0,
+    checks: 0,
+    search: 0,
+    inventory: 0,
+    drafts: 0,
+    settings: 0,
+    free: 0,
+  };
+  const tableOf = new Map(
+    db
+      .prepare('SELECT name, tbl_name FROM sqlite_schema')
+      .all()
+      .map((row) => Indexed.parse(row))
+      .map(({ name, tbl_name }) => [name, tbl_name]),
+  );
+  const sizes = db.prepare('SELECT name, SUM(pgsize) AS bytes FROM dbstat GROUP BY name').all();
+  for (const { name, bytes } of sizes.map((row) => Sized.parse(row))) {
+    const table = tableOf.get(name) ?? name;
+    parts[PART_OF.find(([pattern]) => pattern.test(table))?.[1] ?? 'settings'] += bytes;
+  }
+  const [free, page] = ['freelist_count', 'page_size'].map((pragma) =>
+    Number(
+      Object.values(
+        z.record(z.string(), z.unknown()).parse(db.prepare(`PRAGMA ${pragma}`).get()),
+      )[0],
+    ),
+  );
+  parts.free = (free ?? 0) * (page ?? 0);
+  return parts;
+}
+
+/** What a database holds; throws where it can't be read. */
+export function holdingOf(db: Database): Holding {
+  const count = (table: string) =>
+    Counted.parse(db.prepare(`SELECT count(*) AS n FROM ${table}`).get()).n;
+  const Newest = z.looseObject({ at: z.number().nullable() });
+  const { at } = Newest.parse(db.prepare('SELECT max(written_at) AS at FROM requests').get());
+  return {
+    requests: count('requests'),
+    drafts: count('drafts'),
+    managers: count('managers'),
+    newestAt: at,
+  };
+}
+
+/** A copy that may be put in the place of the database: whole, and with the tables of ours; else null. */
+export function soundHolding(file: string): Holding | null {
+  try {
+    return withDatabase(file, (db) => (damageOf(db) === null ? holdingOf(db) : null));
+  } catch {
+    return null;
+  }
+}

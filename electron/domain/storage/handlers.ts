@@ -1,0 +1,19 @@
+import type { Input } from '../../../shared/contract.ts';
+import { ok } from '../../../shared/result.ts';
+import type { Ports } from '../ports.ts';
+
+/** The commands of the storage while the data is open. */
+export function storageHandlers({
+  storage,
+  clock,
+  host,
+}: Pick<Ports, 'storage' | 'clock' | 'host'>) {
+  return {
+    'storage.view': () => storage.view(),
+    'storage.back-up': () => storage.backUp('by-hand', clock.now()),
+    'storage.restore': ({ name }: Input<'storage.restore'>) => host.restore(name),
+    'storage.trouble': () => ok(null),
+    'storage.begin-anew': () => ok(null),
+    'storage.try-again': () => ok(null),
+  };
+}

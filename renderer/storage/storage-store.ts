@@ -1,0 +1,49 @@
+import { create } from 'zustand';
+import type { Failure } from '../../shared/result.ts';
+import type { StorageTrouble, StorageView } from '../../shared/storage.ts';
+import { call, onEvent } from '../bridge.ts';
+
+interface StorageState {
+  /** Why nothing can be put on record at the moment; null while it can. */
+  failing: Failure | null;
+  view: StorageView | null;
+  viewFailure: Failure | null;
+  reading: boolean;
+  /** What is wrong with data that can't be opened, once it was looked at. */
+  trouble: StorageTrouble | null;
+  troubleFailure: Failure | null;
+}
+
+export const useStorageStore = create<StorageState>(() => ({
+  failing: null,
+  view: null,
+  viewFailure: null,
+  reading: false,
+  trouble: null,
+  troubleFailure: null,
+}));
+
+/** Hears when the disk takes nothing any more, and when it does again. Once, at start. */
+export function startStorage(): void {
+  onEvent('storage.failing', (failing) => useStorageStore.setState({ failing }));
+}
+
+/** Reads how big everything is: seconds, where there is much. */
+export async function loadStorage(): Promise<void> {
+  if (useStorageStore.getState().reading) return;
+  useStorageStore.setState({ reading: true });
+  const answer = await call('storage.view', null);
+  useStorageStore.setState({
+    reading: false,
+    ...(answer.ok ? { view: answer.value, viewFailure: null } : { viewFailure: answer.failure }),
+  });
+}
+
+export async function loadTrouble(): Promise<void> {
+  const answer = await call('storage.trouble', null);
+  useStorageStore.setState(
+    answer.ok
+      ? { trouble: answer.value, troubleFailure: null }
+      : { troubleFailure: answer.failure },
+  );
+}

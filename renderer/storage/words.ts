@@ -1,0 +1,67 @@
+import type { BackupWhy, Holding, StoragePart, StorageTrouble } from '../../shared/storage.ts';
+import { count } from '../../shared/words.ts';
+
+const KILO = 1000;
+const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+const TENTHS_BELOW = 100;
+
+/** A size as a file manager says it: "640 bytes", "45.2 kB", "1.3 GB". */
+export function bytesText(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= KILO && unit < UNITS.length - 1) {
+    value /= KILO;
+    unit += 1;
+  }
+  const digits = unit === 0 || value >= TENTHS_BELOW ? 0 : 1;
+  return `${value.toFixed(digits)} ${UNITS[unit]}`;
+}
+
+export const WHY_WORDS: Record<BackupWhy, string> = {
+  daily: 'Daily',
+  'before-update': 'Before an update',
+  'by-hand': 'By hand',
+};
+
+export const PART_WORDS: Record<StoragePart, { name: string; what: string }> = {
+  requests: { name: 'Requests', what: 'each with its bodies, and their order' },
+  checks: { name: 'Checks and answers', what: 'all facts; identical answers once' },
+  search: { name: 'Search', what: 'the index of the record' },
+  inventory: { name: 'Inventories', what: 'the last known copy of each manager' },
+  drafts: { name: 'Drafts', what: 'with their versions, templates and plans' },
+  settings: { name: 'Settings and managers', what: 'no passwords' },
+  free: { name: 'Free', what: 'used up by what comes next' },
+};
+
+/** "12 requests, 3 drafts, 2 managers" */
+export function holdingText({ requests, drafts, managers }: Holding): string {
+  return [count(requests, 'request'), count(drafts, 'draft'), count(managers, 'manager')].join(
+    ', ',
+  );
+}
+
+/** What a copy lacks that the database still lets be counted; null where that can't be told. */
+export function missingText(copy: Holding, now: Holding | null): string | null {
+  if (now === null) return null;
+  const requests = Math.max(0, now.requests - copy.requests);
+  const drafts = Math.max(0, now.drafts - copy.drafts);
+  if (requests === 0 && drafts === 0) return 'no request and no draft is missing in it';
+  const parts = [requests > 0 && count(requests, 'request'), drafts > 0 && count(drafts, 'draft')];
+  const isOne = requests + drafts === 1;
+  return `${parts.filter(Boolean).join(' and ')} made since ${isOne ? 'is' : 'are'} missing in it`;
+}
+
+export const TROUBLE_WORDS: Record<StorageTrouble['kind'], { title: string; text: string }> = {
+  damaged: {
+    title: 'The database is damaged',
+    text: 'Nothing was changed or written over. Restore a backup, or begin with an empty database: either way the damaged file is put aside, whole, and can be looked at later.',
+  },
+  'newer-version': {
+    title: 'The data is of a newer version of Spanwatch',
+    text: 'This version would not understand it, so nothing was changed. Use the newer version. A backup from before the update can be restored too; the newer file is put aside.',
+  },
+  unusable: {
+    title: 'The data can’t be opened',
+    text: 'Nothing was changed. Make its folder and files readable and writable for your user, with room on the disk, then try again.',
+  },
+};

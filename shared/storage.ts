@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { Millis } from './ids.ts';
+
+/** Why a copy was made: rotating ones by the day and before each change of the schema, and those that a person asked for. */
+export const BackupWhy = z.enum(['daily', 'before-update', 'by-hand']);
+export type BackupWhy = z.infer<typeof BackupWhy>;
+
+/** A whole copy of the database, in a file of its own beside it. */
+export const Backup = z.object({
+  /** The name of its file, which is also what it is called in a command. */
+  name: z.string(),
+  at: Millis,
+  why: BackupWhy,
+  bytes: z.number(),
+});
+export type Backup = z.infer<typeof Backup>;
+
+/** What a copy holds, as far as it can be read. */
+export const Holding = z.object({
+  requests: z.number().int(),
+  drafts: z.number().int(),
+  managers: z.number().int(),
+  /** When its newest request was put on record. */
+  newestAt: Millis.nullable(),
+});
+export type Holding = z.infer<typeof Holding>;
+
+export const STORAGE_PARTS = [
+  'requests',
+  'checks',
+  'search',
+  'inventory',
+  'drafts',
+  'settings',
+  'free',
+] as const;
+export type StoragePart = (typeof STORAGE_PARTS)[number];
+
+/** Where everything is, and how big. */
+export const StorageView = z.object({
+  folder: z.string(),
+  /** The database with its journal, bytes. */
+  bytes: z.number(),
+  /** Of the database's pages, by what they hold, bytes. */
+  parts: z.record(z.enum(STORAGE_PARTS), z.number()),
+  backupFolder: z.string(),
+  /** Newest first. */
+  backups: z.array(Backup),
+  holding: Holding,
+});
+export type StorageView = z.infer<typeof StorageView>;
+
+export const TroubleKind = z.enum(['damaged', 'newer-version', 'unusable']);
+
+/** Why the data can't be opened, and what there is to go on with. Nothing was changed so far. */
+export const StorageTrouble = z.object({
+  kind: TroubleKind,
+  file: z.string(),
+  detail: z.string(),
+  /** Copies that were looked at and are whole, newest first; damaged ones are not offered. */
+  backups: z.array(Backup.extend({ holding: Holding })),
+  damagedBackups: z.number().int(),
+  /** What the database itself still lets be counted; null where nothing. */
+  holding: Holding.nullable(),
+});
+export type StorageTrouble = z.infer<typeof StorageTrouble>;
+
+const nothing = z.null();
+
+export const storageCommands = {
+  'storage.view': { input: nothing, output: StorageView },
+  'storage.back-up': { input: nothing, output: Backup },
+  /** Puts a copy in the place of the database, which is kept aside. The window begins anew. */
+  'storage.restore': { input: z.object({ name: z.string().max(120) }), output: nothing },
+  /** Null where the data is open. */
+  'storage.trouble': { input: nothing, output: StorageTrouble.nullable() },
+  /** Puts what can't be opened aside and begins with an empty database. */
+  'storage.begin-anew': { input: nothing, output: nothing },
+  'storage.try-again': { input: nothing, output: nothing },
+} as const;

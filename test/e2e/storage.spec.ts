@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { addManager, ask, expect, goTo, type Spanwatch, test } from './steps/app.ts';
+import { findingsInBoth } from './steps/axe.ts';
+import { editSession, rename, saved } from './steps/drafts.ts';
+import { takePictures } from './steps/pictures.ts';
+
+const PAGE = 4096;
+
+/** Overwrites pages in the middle of the database with zeros, as a bad disk does. */
+function zeroPages({ dataDir }: Spanwatch): Buffer {
+  const file = join(dataDir, 'spanwatch.db');
+  const bytes = readFileSync(file);
+  for (let page = 2; page * PAGE < bytes.length; page += 3) {
+    bytes.fill(0, page * PAGE, (page + 1) * PAGE);
+  }
+  writeFileSync(file, bytes);
+  return bytes;
+}
+
+const aside = ({ dataDir }: Spanwatch) => join(dataDir, 'put-aside');
+
+test('going back to a backup brings back what was then, and keeps what was now aside', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window } = spanwatch;
+  await addManager(window, practice);
+  await goTo(window, 'Settings');
+  const card = window.getByRole('region', { name: 'Storage' });
+  await expect(card.getByRole('rowheader', { name: 'Inventories' })).toBeVisible();
+  await card.getByRole('button', { name: 'Back up now' }).click();
+  const backups = card.getByRole('table', { name: 'Backups' }).getByRole('row');
+  await expect(backups).toHaveCount(2);
+  await expect(backups.last()).toContainText('By hand');
+  await editSession(window, 'Test RZ');
+  await rename(window, 'Written after the backup');
+  await saved(window, ({ body }) => body.display_name === 'Written after the backup');
+
+  await goTo(window, 'Settings');
+  await takePictures(spanwatch, 'storage');
+  expect(await findingsInBoth(window)).toEqual([]);
+  await backups.last().getByRole('button', { name: 'Restore…' }).click();
+  await expect(window.getByRole('dialog')).toContainText('1 draft');
+  await window.getByRole('button', { name: 'Restore this backup' }).click();
+
+  await expect(window.getByRole('heading', { level: 1, name: 'Settings' })).toBeHidden();
+  await expect.poll(() => ask(window, 'draft.list', null)).toEqual([]);
+  expect(await ask(window, 'manager.list', null)).toHaveLength(1);
+  const kept = readdirSync(aside(spanwatch)).filter((name) => name.endsWith('.db'));
+  expect(kept).toHaveLength(1);
+});
+
+test('a damaged database is put aside as it is, and the newest good backup is offered', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window } = spanwatch;
+  await addManager(window, practice);
+  await ask(window, 'storage.back-up', null);
+  await editSession(window, 'Test RZ');
+  await rename(window, 'Written after the backup');
+  await saved(window, ({ body }) => body.display_name === 'Written after the backup');
+  await spanwatch.desktop.close();
+  const broken = zeroPages(spanwatch);
+
+  const again = await spanwatch.start();
+  await expect(
+    again.getByRole('heading', { level: 1, name: 'The database is damaged' }),
+  ).toBeVisible(
+    // Where it can be opened all the same, it is the reading of all pages that finds it.
+    { timeout: 30_000 },
+  );
+  await expect(again.getByRole('row').filter({ hasText: 'By hand' })).toContainText('1 manager');
+  await takePictures(spanwatch, 'damaged');
+  expect(await findingsInBoth(again)).toEqual([]);
+  await again.getByRole('button', { name: 'Restore…' }).click();
+  await again.getByRole('button', { name: 'Restore this backup' }).click();
+  await expect(again.getByRole('navigation', { name: 'Screens' })).toBeVisible();
+  expect(await ask(again, 'manager.list', null)).toHaveLength(1);
+  const [kept] = readdirSync(aside(spanwatch)).filter((name) => name.endsWith('.db'));
+  expect(readFileSync(join(aside(spanwatch), kept ?? '')).equals(broken)).toBe(true);
+});
