@@ -139,7 +139,7 @@ function Backups({
           {view.backups.map((backup) => (
             <tr key={backup.name}>
               <td>
-                {relative(backup.at, now)} · {whenOf(backup.at, now, zone)}
+                {relative(backup.at, Math.max(now, backup.at))} · {whenOf(backup.at, now, zone)}
               </td>
               <td>{WHY_WORDS[backup.why]}</td>
               <td className="num">{bytesText(backup.bytes)}</td>

@@ -151,14 +151,14 @@ function Copies({
               {backups.map((backup, index) => (
                 <tr key={backup.name}>
                   <td>
-                    {relative(backup.at, now)} · {whenOf(backup.at, now, zone)}
+                    {relative(backup.at, Math.max(now, backup.at))} · {whenOf(backup.at, now, zone)}
                   </td>
                   <td>{WHY_WORDS[backup.why]}</td>
                   <td>
                     {holdingText(backup.holding)}
                     <small className="storage-missing">
                       {missingText(backup.holding, trouble.holding) ??
-                        'what is missing in it can’t be told'}
+                        'what was put on record since is missing in it; how much can’t be told'}
                     </small>
                   </td>
                   <td className="num">{bytesText(backup.bytes)}</td>

@@ -1,5 +1,15 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { launchDesktop } from '../support/desktop.ts';
+import { NO_DISK, smallDisk } from '../support/small-disk.ts';
 import { addManager, ask, expect, goTo, type Spanwatch, test } from './steps/app.ts';
 import { findingsInBoth } from './steps/axe.ts';
 import { editSession, rename, saved } from './steps/drafts.ts';
@@ -81,3 +91,54 @@ test('a damaged database is put aside as it is, and the newest good backup is of
   const [kept] = readdirSync(aside(spanwatch)).filter((name) => name.endsWith('.db'));
   expect(readFileSync(join(aside(spanwatch), kept ?? '')).equals(broken)).toBe(true);
 });
+
+test('a full disk is said over every screen for as long as it is full, and nothing acknowledged is lost', async ({
+  practice,
+}) => {
+  const disk = smallDisk(ROOM);
+  test.skip(disk === null, NO_DISK);
+  if (!disk) return;
+  const desktop = await launchDesktop({ dataDir: disk.folder });
+  try {
+    const { window } = desktop;
+    await addManager(window, practice);
+    const ballast = join(disk.folder, 'ballast');
+    fillUp(ballast);
+    await goTo(window, 'Settings');
+    await window.getByRole('radio', { name: 'UTC' }).click();
+    const notice = window.getByRole('alert').filter({ hasText: 'The disk is full' });
+    await expect(notice.first()).toBeVisible();
+    await expect(window.getByRole('radio', { name: 'Local time' })).toBeChecked();
+    await goTo(window, 'Desk');
+    await expect(notice.first()).toContainText('What was acknowledged before is safe');
+    rmSync(ballast);
+    await expect(notice).toHaveCount(0, { timeout: 20_000 });
+    await goTo(window, 'Settings');
+    await window.getByRole('radio', { name: 'UTC' }).click();
+    await expect.poll(async () => (await ask(window, 'settings.get', null)).timeZone).toBe('utc');
+    expect(await ask(window, 'manager.list', null)).toHaveLength(1);
+  } finally {
+    await desktop.kill();
+    disk.remove();
+  }
+});
+
+/** kB; the window's own caches want some of it. */
+const ROOM = 80_000;
+const BLOCK = Buffer.alloc(65_536);
+
+/** Takes every block that is left. */
+function fillUp(file: string): void {
+  const open = openSync(file, 'w');
+  try {
+    for (let size = BLOCK.length; size >= 512; size /= 2) {
+      try {
+        for (;;) writeSync(open, BLOCK, 0, size);
+      } catch {
+        // Smaller ones may still fit.
+      }
+    }
+  } finally {
+    closeSync(open);
+  }
+}
