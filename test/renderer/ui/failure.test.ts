@@ -21,6 +21,7 @@ const EVERY: Failure[] = [
   { kind: 'keychain', detail: 'locked' },
   { kind: 'read-only', managerName: 'nsx' },
   { kind: 'stale', detail: 'it has ended' },
+  { kind: 'storage', reason: 'full', detail: 'database or disk is full' },
   { kind: 'bug', detail: 'boom' },
 ];
 
