@@ -1,10 +1,10 @@
 import type { Clock } from '../ports.ts';
 
 /**
- * What comes within this time, ms, is stored together: with a thousand open watches some ten checks a time, of which
+ * What comes within this time, ms, is stored together: with a thousand open watches some 25 checks a time, of which
  * each would wait for the disk alone. Nobody looks so closely at a check that the clock asked for.
  */
-export const TOGETHER_MS = 100;
+export const TOGETHER_MS = 250;
 
 /**
  * Stores things in groups: one that comes after a quiet while at once, those that come soon after it together.
