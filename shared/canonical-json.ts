@@ -10,7 +10,28 @@ export function canonicalJson(value: unknown): string {
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object') throw new TypeError(`JSON has no word for a ${typeof value}`);
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  const sorted = members.sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
-  return `{${sorted.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`;
+  return ofMembers(value as Record<string, unknown>);
+}
+
+/** Every check is hashed when it is stored: one loop, and the names' own text from memory. */
+function ofMembers(value: Record<string, unknown>): string {
+  let members = '';
+  for (const name of Object.keys(value).sort()) {
+    const member = value[name];
+    if (member === undefined) continue;
+    members += `${members === '' ? '' : ','}${nameText(name)}${canonicalJson(member)}`;
+  }
+  return `{${members}}`;
+}
+
+const nameTexts = new Map<string, string>();
+/** Names are those of the schemas and of NSX; what is more comes from outside and is written anew each time. */
+const MOST_NAMES = 1000;
+
+function nameText(name: string): string {
+  const known = nameTexts.get(name);
+  if (known !== undefined) return known;
+  const text = `${JSON.stringify(name)}:`;
+  if (nameTexts.size < MOST_NAMES) nameTexts.set(name, text);
+  return text;
 }

@@ -1,59 +1,39 @@
 import type { Database } from 'libsql';
 import * as z from 'zod';
 import type { RequestId } from '../../../shared/ids.ts';
-import { isObject, type JsonObject } from '../../../shared/json.ts';
+import type { JsonObject } from '../../../shared/json.ts';
 import { RequestEvent } from '../../../shared/request.ts';
-import { filler, type Hole, KINDS, takeApart, unpackValues, withLongs } from './fact-shape.ts';
+import { linkBytes } from './chain.ts';
+import { afterOf } from './chain-raw.ts';
+import { filler, takeApart, unpackValues, withLongs } from './fact-shape.ts';
+import { type Mould, mouldOf, type Shape } from './moulds.ts';
 import { readRow, type Skipped } from './rows.ts';
 import { texts } from './texts.ts';
 
 /**
  * The rows of facts: of each its request (a number), its time, its shape (a text that is stored once) and the few
  * bytes that vary. A fact that would not come back exactly is stored whole, as JSON, without a shape.
- * Migration 4 writes with this too: whoever changes these tables leaves a copy of it to that migration.
  */
 export type Facts = {
-  /** The life of a request, begun with its first fact. */
+  /** The life of a request, begun at this time if it is new. */
   lifeOf(id: RequestId, at: number): Life;
-  nextSeq(life: Life): number;
-  /** `whole` gives the event as JSON: what is stored comes back as exactly that. */
-  add(life: Life, event: RequestEvent, whole: () => string): void;
-  /** Stores what may be no event at all as it is. */
-  addWhole(life: Life, seq: number, at: number, whole: string): void;
+  /** `whole` gives the event as JSON: what is stored comes back as exactly that. `head`: of its chain after it. */
+  add(life: Life, event: RequestEvent, whole: () => string, head: string): void;
   read(id: RequestId): RequestEvent[];
   /** To be called when a transaction was undone. */
   forget(): void;
 };
 
-/** `began`: the time of its first fact, from which those of the others are counted. */
+/** `began`: the time from which those of its facts are counted. */
 export type Life = { number: number; began: number };
 
 const Life = z.looseObject({ number: z.number(), began: z.number() });
-const Next = z.looseObject({ next: z.number() });
 const Row = z.looseObject({
   seq: z.number(),
   after: z.number(),
   shape: z.number().nullable(),
   data: z.union([z.string(), z.instanceof(ArrayBuffer)]),
 });
-const Path = z.array(z.string()).min(1);
-const Shape = z.object({
-  rest: z.custom<JsonObject>(isObject),
-  holes: z.array(
-    z.object({
-      path: Path,
-      kinds: z.array(z.enum(KINDS)).min(1),
-      pieces: z.array(z.string()).optional(),
-    }),
-  ),
-  longs: z.array(z.object({ path: Path, text: z.number(), json: z.boolean() })),
-});
-type Shape = z.infer<typeof Shape>;
-
-type Filled = ReturnType<typeof filler>;
-/** How facts of one shape are put together: unchecked until one of them has been read through its schema. */
-type Mould = { holes: readonly Hole[]; fill: Filled; isChecked: boolean };
-
 /** Shapes that are remembered as proven; each is proven anew when it is forgotten. */
 const MOST_PROVEN = 4000;
 /** Lives that are remembered; each is looked up anew when it is forgotten. */
@@ -68,28 +48,26 @@ export function facts(db: Database, skipped: Skipped): Facts {
 
   const findLife = db.prepare('SELECT number, began FROM lives WHERE request_id = :id');
   const addLife = db.prepare(
-    'INSERT INTO lives (request_id, began) VALUES (:id, :at) RETURNING number, began',
-  );
-  const findNext = db.prepare(
-    'SELECT COALESCE(MAX(seq), 0) + 1 AS next FROM events WHERE life = :life',
+    // Never the number of one that was dropped: the register's place only grows, and no number is above it.
+    `INSERT INTO lives (number, request_id, began)
+     SELECT MAX((SELECT COALESCE(MAX(number), 0) FROM lives),
+       (SELECT COALESCE(MAX(place), 0) FROM register)) + 1, :id, :at
+     RETURNING number, began`,
   );
   const insert = db.prepare(
-    'INSERT INTO events (life, seq, after, shape, data) VALUES (:life, :seq, :after, :shape, :data)',
+    `INSERT INTO events (life, seq, after, shape, data, link)
+     VALUES (:life, :seq, :after, :shape, :data, :link)`,
   );
   const select = db.prepare(
     'SELECT seq, after, shape, data FROM events WHERE life = :life ORDER BY seq',
   );
 
-  function addWhole(life: Life, seq: number, at: number, whole: string): void {
-    // It says its time itself; this one is for who looks into the file.
-    const after = fits(at - life.began) ? at - life.began : 0;
-    insert.run({ life: life.number, seq, after, shape: null, data: whole });
-  }
-
-  function add(life: Life, event: RequestEvent, whole: () => string): void {
+  function add(life: Life, event: RequestEvent, whole: () => string, head: string): void {
     const { requestId, seq, at } = event;
-    if (!fits(at - life.began)) {
-      addWhole(life, seq, at, whole());
+    const row = { life: life.number, seq, after: afterOf(at, life.began), link: linkBytes(head) };
+    if (row.after !== at - life.began) {
+      // It says its time itself.
+      insert.run({ ...row, shape: null, data: whole() });
       return;
     }
     const { rest, holes, longs, data } = takeApart(event.fact as unknown as JsonObject, at);
@@ -99,26 +77,13 @@ export function facts(db: Database, skipped: Skipped): Facts {
       const fact = filler(withLongs(rest, longs), holes)(unpackValues(holes, data, at));
       const text = whole();
       if (JSON.stringify({ requestId, seq, at, fact }) !== text) {
-        addWhole(life, seq, at, text);
+        insert.run({ ...row, shape: null, data: text });
         return;
       }
       if (proven.size >= MOST_PROVEN) proven.clear();
       proven.add(shape);
     }
-    insert.run({ life: life.number, seq, after: at - life.began, shape, data });
-  }
-
-  /** Throws where the shape, or a text that it names, is not there or doesn't fit. */
-  function mouldOf(number: number): Mould {
-    const text = stored.get(number);
-    if (text === null) throw new Error(`there is no text ${number}`);
-    const { rest, holes, longs } = Shape.parse(JSON.parse(text));
-    const found = longs.map((long) => {
-      const part = stored.get(long.text);
-      if (part === null) throw new Error(`there is no text ${long.text}`);
-      return { ...long, text: part };
-    });
-    return { holes, fill: filler(withLongs(rest, found), holes), isChecked: false };
+    insert.run({ ...row, shape, data });
   }
 
   function read(id: RequestId): RequestEvent[] {
@@ -134,7 +99,7 @@ export function facts(db: Database, skipped: Skipped): Facts {
           return found ? [found] : [];
         }
         if (typeof data === 'string') throw new Error('its values are not packed');
-        const mould = moulds.get(shape) ?? mouldOf(shape);
+        const mould = moulds.get(shape) ?? mouldOf(stored, shape);
         moulds.set(shape, mould);
         const at = life.began + after;
         const fact = mould.fill(unpackValues(mould.holes, Buffer.from(data), at));
@@ -164,9 +129,7 @@ export function facts(db: Database, skipped: Skipped): Facts {
 
   return {
     lifeOf,
-    nextSeq: ({ number }) => Next.parse(findNext.get({ life: number })).next,
     add,
-    addWhole,
     read,
     forget() {
       stored.forget();
@@ -175,8 +138,6 @@ export function facts(db: Database, skipped: Skipped): Facts {
     },
   };
 }
-
-const fits = (ms: number) => Number.isSafeInteger(ms);
 
 /** Of a value only where it is wrong: it may be anything. */
 function problemOf(error: unknown): string {

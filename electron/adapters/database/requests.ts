@@ -1,9 +1,13 @@
 import type { Database } from 'libsql';
+import { chainStart } from '../../../shared/chain.ts';
 import type { RequestId } from '../../../shared/ids.ts';
 import { Request, type RequestEvent, type RequestFact } from '../../../shared/request.ts';
 import type { Store } from '../../domain/ports.ts';
 import { arrivals } from './arrivals.ts';
+import { chain, sha256 } from './chain.ts';
+import { rawRequest } from './chain-raw.ts';
 import { facts } from './facts.ts';
+import { register } from './register.ts';
 import { readRow, readRows, type Skipped, seal, sealFact } from './rows.ts';
 
 type Part = Pick<
@@ -14,12 +18,33 @@ type Part = Pick<
 export function requests(db: Database, skipped: Skipped): Part {
   const kept = facts(db, skipped);
   const arrived = arrivals(db);
+  const chained = chain(db);
+  const registered = register(db);
+  const insert = db.prepare('INSERT INTO requests (id, written_at, data) VALUES (:id, :at, :data)');
   let isWithin = false;
+  /** How often texts had gone when last looked: what is remembered of them may be of before. */
+  let swept: number | null = null;
+
+  function open(request: Request): void {
+    const { id, writtenAt: at } = request;
+    const data = seal(request);
+    insert.run({ id, at, data });
+    const start = chainStart(rawRequest({ id, written_at: at, data }), sha256);
+    chained.begin(kept.lifeOf(id, at).number, start);
+    registered.add('opened', id, at, start);
+  }
 
   function add(requestId: RequestId, at: number, fact: RequestFact): RequestEvent {
-    const life = kept.lifeOf(requestId, at);
-    const event = { requestId, seq: kept.nextSeq(life), at, fact };
-    kept.add(life, event, () => JSON.stringify(event));
+    let life = kept.lifeOf(requestId, at);
+    let head = chained.head(life.number);
+    if (swept !== null && head.swept !== swept) {
+      kept.forget();
+      life = kept.lifeOf(requestId, at);
+      head = chained.head(life.number);
+    }
+    swept = head.swept;
+    const event = { requestId, seq: head.seq + 1, at, fact };
+    kept.add(life, event, () => JSON.stringify(event), chained.append(life.number, head, event));
     arrived.add(life.number);
     return event;
   }
@@ -40,13 +65,7 @@ export function requests(db: Database, skipped: Skipped): Part {
   }
 
   return {
-    addRequest(request) {
-      db.prepare('INSERT INTO requests (id, written_at, data) VALUES (:id, :at, :data)').run({
-        id: request.id,
-        at: request.writtenAt,
-        data: seal(request),
-      });
-    },
+    addRequest: (request) => together(() => open(request)),
     addFact(requestId, at, fact) {
       const sealed = sealFact(fact);
       return together(() => add(requestId, at, sealed));

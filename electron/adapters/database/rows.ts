@@ -8,6 +8,14 @@ import type { Exchange, RequestFact } from '../../../shared/request.ts';
 /** Named parameters of a statement. libsql takes them without their colon; never a bare positional null. */
 export type Values = Record<string, string | number | null>;
 
+/** A blob as libsql hands it out: of `get` it is a Buffer, of `all` a bare ArrayBuffer. */
+export const Bytes = z.custom<ArrayBuffer | Uint8Array<ArrayBuffer>>(
+  (value) => value instanceof ArrayBuffer || value instanceof Uint8Array,
+);
+export type Bytes = z.infer<typeof Bytes>;
+export const bufferOf = (bytes: Bytes): Buffer =>
+  bytes instanceof ArrayBuffer ? Buffer.from(bytes) : Buffer.from(bytes);
+
 /** Counts what could not be read back. A row that doesn't fit is left out of a list, and stays in the file. */
 export type Skipped = { count(): number; note(table: string, problem: string): void };
 

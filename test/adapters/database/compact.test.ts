@@ -57,7 +57,7 @@ function bytesPerCheck(requests: number, checks: number): number {
   const ofRequest = new Map(
     ids.map((id) => [id, { ...check, exchange: { ...check.exchange, url: `https://m/${id}` } }]),
   );
-  for (const id of ids) store.addRequest(request(id));
+  for (const id of ids) store.addRequest(request(id, BEGAN));
   const added = new Map<string, RequestEvent[]>(ids.map((id) => [id, []]));
   const add = (index: number) => {
     for (const [id, its] of ofRequest) {
@@ -87,7 +87,7 @@ describe('a check whose answer did not change', () => {
 test('a check that could not be made, again and again, costs as little', () => {
   const id = RequestId.parse('r-1');
   const CHECKS = 400;
-  store.addRequest(request('r-1'));
+  store.addRequest(request('r-1', BEGAN));
   const add = (index: number) => {
     const startedAt = BEGAN + index * 60_000;
     return store.addFact(id, startedAt + 2_000 + (index % 7), {
@@ -108,7 +108,7 @@ test('identical answers are stored once, whichever request they are about', () =
   const ids = ['r-1', 'r-2', 'r-3'].map((id) => RequestId.parse(id));
   const bodies = new Set<string>();
   for (const id of ids) {
-    store.addRequest(request(id));
+    store.addRequest(request(id, BEGAN));
     for (let seconds = 0; seconds <= 13; seconds += 1) {
       const { at, fact } = nth(withAnswer(check, seconds * 1000), seconds);
       const { exchange } = fact;

@@ -2,8 +2,7 @@ import type { Database } from 'libsql';
 import * as z from 'zod';
 import { isObject } from '../../../../shared/json.ts';
 import type { RequestEvent } from '../../../../shared/request.ts';
-import { facts } from '../facts.ts';
-import { createSkipped } from '../rows.ts';
+import { facts } from './004-facts.ts';
 
 /**
  * Checks whose answer doesn't change are most of the record, and differ in a few bytes. What is alike is stored once
@@ -71,11 +70,7 @@ const Row = z.looseObject({
 
 export function compact(db: Database): void {
   db.exec(TABLES);
-  // Only written here: nothing is read back, so nothing can be left out.
-  const into = facts(
-    db,
-    createSkipped(() => {}),
-  );
+  const into = facts(db);
   // A fact whose request was removed by hand is seen by nobody; it stays in the file all the same.
   const ofSomeRequest = 'request_id IN (SELECT id FROM requests)';
   const batch = db.prepare(
