@@ -33,6 +33,7 @@ export function openFile(folder: string): Database {
   let db: Database | null = null;
   try {
     db = new LibsqlDatabase(path, { timeout: BUSY_TIMEOUT_MS });
+    leaveTheFirstError(db);
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     // The header may be behind the write-ahead log: asked again before the first change.
     checkVersion(pragmaNumber(db, 'user_version'), path);
@@ -53,6 +54,15 @@ export function openFile(folder: string): Database {
     if (error instanceof DatabaseError) throw error;
     throw new DatabaseError(isCorrupt(error) ? 'corrupt' : 'unusable', path, error);
   }
+}
+
+/**
+ * On a full disk SQLite has rolled a transaction back by itself; the ROLLBACK that libsql's `transaction` sends then
+ * would fail as well, and its error hide the one that says why.
+ */
+function leaveTheFirstError(db: Database): void {
+  const exec = db.exec.bind(db);
+  db.exec = (sql) => (sql === 'ROLLBACK' && !db.inTransaction ? db : exec(sql));
 }
 
 /**
