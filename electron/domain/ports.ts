@@ -191,6 +191,13 @@ export type Store = {
   draftVersion(id: DraftId, key: number): DraftVersion | null;
   nameDraftVersion(id: DraftId, key: number, name: string | null): void;
 
+  /** Notes, durably, that a draft has a key in the keychain, before it is put there. Outlives the draft. */
+  noteDraftKey(id: DraftId, field: string): void;
+  /** The key is out of the keychain. */
+  forgetDraftKey(id: DraftId, field: string): void;
+  /** Keys that are noted of drafts that are not there any more. */
+  keysOfGoneDrafts(): { draftId: string; field: string }[];
+
   templates(): Template[];
   saveTemplate(template: Template): void;
   removeTemplate(id: TemplateId): void;

@@ -280,6 +280,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
       plans.recover();
       watches.recover();
       sharing.start();
+      background('draft secrets', secrets.sweep());
     },
     /** Looks after the files from now on: the window's business, not that of a command. */
     keep: keeper.start,

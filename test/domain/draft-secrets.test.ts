@@ -3,8 +3,9 @@ import type { Write } from '../../electron/domain/ports.ts';
 import type { DraftId } from '../../shared/ids.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { REDACTED } from '../../shared/redaction.ts';
-import { ok } from '../../shared/result.ts';
-import { exchange, GUIDE_REQUEST, must, withManager } from '../support/fakes.ts';
+import { fail, ok } from '../../shared/result.ts';
+import { exchange, GUIDE_REQUEST, must, startProduct, withManager } from '../support/fakes.ts';
+import { memoryStore } from '../support/memory-store.ts';
 
 const KEY = 'typed-Key-7';
 
@@ -101,6 +102,21 @@ describe('a key that is typed in a draft', () => {
     expect(await inVault(app, app.id)).toEqual(ok(null));
   });
 
+  it('is the one that was typed last, though the keychain took longer for the one before', async () => {
+    const app = await withPeerDraft();
+    const { status } = app.vault;
+    let asked = 0;
+    app.vault.status = async () => {
+      asked += 1;
+      if (asked === 1) for (let turn = 0; turn < 20; turn += 1) await null;
+      return status();
+    };
+    const keep = (value: string) =>
+      app.call('draft.keep-secret', { draftId: app.id, field: 'psk', value });
+    for (const kept of await Promise.all([keep('the first'), keep(KEY)])) must(kept);
+    expect(await inVault(app, app.id)).toEqual(ok(KEY));
+  });
+
   it('is asked for again where it is not on this computer any more', async () => {
     const app = await withPeerDraft();
     await app.mark();
@@ -167,5 +183,63 @@ describe('a key that is typed in a draft', () => {
     );
     expect(draft.body).not.toHaveProperty('psk');
     expect(draft.base).not.toHaveProperty('psk');
+  });
+});
+
+describe('a key whose draft went while Spanwatch was killed', () => {
+  async function withKey() {
+    const app = await withPeerDraft();
+    must(await app.call('draft.keep-secret', { draftId: app.id, field: 'psk', value: KEY }));
+    return app;
+  }
+  /** The next start, on what is on disk, with the same keychain. */
+  const restart = ({ store, vault }: Awaited<ReturnType<typeof withKey>>) => {
+    const app = startProduct({ store: memoryStore(store.copy()), vault });
+    app.product.recover();
+    return app;
+  };
+
+  it('is taken out of the keychain at the next start', async () => {
+    const app = await withKey();
+    app.store.removeDraft(app.id);
+    const next = restart(app);
+    await next.clock.advance(0);
+    expect(await inVault(app, app.id)).toEqual(ok(null));
+    expect(next.store.keysOfGoneDrafts()).toEqual([]);
+    expect(next.bugs).toEqual([]);
+  });
+
+  it('is taken out by a later start where the keychain did not let go of it', async () => {
+    const app = await withKey();
+    app.store.removeDraft(app.id);
+    const { remove } = app.vault;
+    app.vault.remove = async () => fail({ kind: 'keychain', detail: 'locked' });
+    const locked = restart(app);
+    await locked.clock.advance(0);
+    app.vault.remove = remove;
+    expect(await inVault(app, app.id)).toEqual(ok(KEY));
+    const next = restart({ ...app, store: locked.store });
+    await next.clock.advance(0);
+    expect(await inVault(app, app.id)).toEqual(ok(null));
+  });
+
+  it('stays where its draft is there', async () => {
+    const app = await withKey();
+    await restart(app).clock.advance(0);
+    expect(await inVault(app, app.id)).toEqual(ok(KEY));
+  });
+
+  it('is noted before it is in the keychain, and without itself', async () => {
+    const app = await withPeerDraft();
+    const { keep } = app.vault;
+    let noted = '';
+    app.vault.keep = async (...args) => {
+      const disk = memoryStore(app.store.copy());
+      disk.removeDraft(app.id);
+      noted = JSON.stringify(disk.keysOfGoneDrafts());
+      return keep(...args);
+    };
+    must(await app.call('draft.keep-secret', { draftId: app.id, field: 'psk', value: KEY }));
+    expect(noted).toBe(JSON.stringify([{ draftId: app.id, field: 'psk' }]));
   });
 });

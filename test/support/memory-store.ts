@@ -148,6 +148,10 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
       );
       rows.versions.set(id, named);
     },
+    noteDraftKey: (id, field) => void rows.draftKeys.set(key(id, field), { draftId: id, field }),
+    forgetDraftKey: (id, field) => void rows.draftKeys.delete(key(id, field)),
+    keysOfGoneDrafts: () =>
+      [...rows.draftKeys.values()].filter(({ draftId }) => !rows.drafts.has(draftId)),
     plans: () => [...rows.plans.values()],
     plan: (id) => rows.plans.get(id) ?? null,
     addPlan: (plan) => void rows.plans.set(plan.id, plan),
@@ -182,6 +186,7 @@ function emptyRows() {
     drafts: new Map<string, Draft>(),
     templates: new Map<string, Template>(),
     versions: new Map<string, DraftVersion[]>(),
+    draftKeys: new Map<string, { draftId: string; field: string }>(),
     plans: new Map<string, Plan>(),
     requests: new Map<string, Request>(),
     events: new Map<string, RequestEvent[]>(),

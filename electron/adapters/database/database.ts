@@ -1,5 +1,6 @@
 import type { Store } from '../../domain/ports.ts';
 import { claims } from './claims.ts';
+import { draftKeys } from './draft-keys.ts';
 import { draftVersions } from './draft-versions.ts';
 import { drafts } from './drafts.ts';
 import { inventory } from './inventory.ts';
@@ -38,6 +39,7 @@ export function openDatabase(
     ...inventorySave(db, skipped),
     ...inventorySearch(db, skipped),
     ...drafts(db, skipped),
+    ...draftKeys(db),
     ...templates(db, skipped),
     ...draftVersions(db, skipped),
     ...plans(db, skipped),

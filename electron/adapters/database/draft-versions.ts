@@ -81,6 +81,11 @@ export function keepVersion(db: Database, id: Draft['id'], version: DraftVersion
     `DELETE FROM draft_versions WHERE draft_id = :id AND key IN (${steps})
      AND key NOT IN (${steps} ORDER BY key DESC LIMIT ${STEPS_KEPT})`,
   ).run({ id });
+  // A base goes with the last version that was made from it.
+  db.prepare(
+    `DELETE FROM draft_bases WHERE draft_id = :id AND number NOT IN
+     (SELECT base FROM draft_versions WHERE draft_id = :id AND base IS NOT NULL)`,
+  ).run({ id });
 }
 
 function numberOf(db: Database, id: string, data: string): number {

@@ -9,6 +9,7 @@ import { plans } from './migrations/006-plans.ts';
 import { templates } from './migrations/007-templates.ts';
 import { inventorySearch } from './migrations/008-inventory-search.ts';
 import { chained } from './migrations/009-chain.ts';
+import { draftKeys } from './migrations/010-draft-keys.ts';
 import { pragmaNumber } from './rows.ts';
 
 /** In order, for ever: the nth makes version n out of version n-1 (`PRAGMA user_version`). None is ever edited. */
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly (string | ((db: Database) => void))[] = [
   templates,
   inventorySearch,
   chained,
+  draftKeys,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

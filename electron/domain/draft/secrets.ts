@@ -1,5 +1,5 @@
 import type { Draft } from '../../../shared/draft.ts';
-import type { DraftId } from '../../../shared/ids.ts';
+import { DraftId } from '../../../shared/ids.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import type { Keep } from '../../../shared/manager.ts';
 import { MAX_PSK } from '../../../shared/nsx/entity/peer-endpoint.ts';
@@ -21,22 +21,50 @@ export function withoutSecrets(body: JsonObject): JsonObject {
 
 /** The keys of drafts: in the keychain from the moment they are typed until they are sent; in a body only their mark. */
 export function createDraftSecrets({ store, vault, newKey }: Needs) {
-  async function keep(input: {
-    draftId: DraftId;
-    field: SecretField;
-    value: string;
-  }): Promise<Result<{ where: Keep }>> {
-    if (!store.draft(input.draftId)) return fail({ kind: 'not-found', what: 'that draft' });
-    const id = idOf(input.draftId, input.field);
+  /** The keychain's work by key: it may take as long as a person needs to unlock it, and the last one typed must win. */
+  const turns = new Map<DraftSecretId, Promise<unknown>>();
+
+  function inTurn<T>(id: DraftSecretId, work: () => Promise<T>): Promise<T> {
+    const run = (turns.get(id) ?? Promise.resolve()).then(work, work);
+    const done = run.catch(() => {}).finally(() => turns.get(id) === done && turns.delete(id));
+    turns.set(id, done);
+    return run;
+  }
+
+  type Typed = { draftId: DraftId; field: SecretField; value: string };
+  const keep = (input: Typed) => inTurn(idOf(input.draftId, input.field), () => keepNow(input));
+
+  async function keepNow({ draftId, field, value }: Typed): Promise<Result<{ where: Keep }>> {
+    if (!store.draft(draftId)) return fail({ kind: 'not-found', what: 'that draft' });
     // Without a keychain it is kept for this session only; the form says so.
     const where = (await vault.status()).available ? 'keychain' : 'session-only';
-    const kept = await vault.keep(id, input.value, where);
+    // Noted first: if Spanwatch is killed, the next start finds the key, should its draft be gone by then.
+    if (where === 'keychain') store.noteDraftKey(draftId, field);
+    const kept = await vault.keep(idOf(draftId, field), value, where);
     // Discarded while the keychain was asked: nobody would ever take the key out again.
-    if (!store.draft(input.draftId)) {
-      await vault.remove(id);
+    if (!store.draft(draftId)) {
+      await drop(draftId, field);
       return fail({ kind: 'not-found', what: 'that draft' });
     }
     return kept.ok ? ok({ where }) : kept;
+  }
+
+  /** Takes out the key of a draft that is gone; what the keychain does not let go of now, a later start takes out. */
+  async function drop(draftId: DraftId, field: SecretField): Promise<void> {
+    const removed = await vault.remove(idOf(draftId, field));
+    // Without a keychain only what this session had is known to be gone.
+    if (removed.ok && (await vault.status()).available) store.forgetDraftKey(draftId, field);
+  }
+
+  const dropInTurn = (draftId: DraftId, field: SecretField) =>
+    inTurn(idOf(draftId, field), () => drop(draftId, field));
+
+  /** At a start: keys of drafts that went while Spanwatch could not take them out any more. */
+  async function sweep(): Promise<void> {
+    for (const { draftId, field } of store.keysOfGoneDrafts()) {
+      const known = FIELDS.find((one) => one === field);
+      if (known) await dropInTurn(DraftId.parse(draftId), known);
+    }
   }
 
   /** A key that stands in the draft's JSON as such (typed there, pasted): it goes where typed ones go. */
@@ -48,12 +76,13 @@ export function createDraftSecrets({ store, vault, newKey }: Needs) {
         typeof value === 'string' && value.length <= MAX_PSK && !value.includes(REDACTED);
       const kept = isKey && (await keep({ draftId, field, value })).ok;
       // The mark in the body stands for what was typed: the key of before must not go out in its place.
-      if (!kept) await vault.remove(idOf(draftId, field));
+      if (!kept) await forget({ draftId, field });
     }
   }
 
   async function forget({ draftId, field }: { draftId: DraftId; field: SecretField }) {
-    return vault.remove(idOf(draftId, field));
+    const id = idOf(draftId, field);
+    return inTurn(id, () => vault.remove(id));
   }
 
   /** The keys that go out with this draft; a mark whose key is not there any more is a problem of its field. */
@@ -81,7 +110,7 @@ export function createDraftSecrets({ store, vault, newKey }: Needs) {
 
   /** The draft is gone or sent: its keys go too. */
   async function clear(draftId: DraftId): Promise<void> {
-    for (const field of FIELDS) await vault.remove(idOf(draftId, field));
+    for (const field of FIELDS) await dropInTurn(draftId, field);
   }
 
   return {
@@ -92,5 +121,6 @@ export function createDraftSecrets({ store, vault, newKey }: Needs) {
     isKept,
     of,
     clear,
+    sweep,
   };
 }

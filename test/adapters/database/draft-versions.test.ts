@@ -86,6 +86,22 @@ test('the oldest steps go; what was named, and what a merge was made from, stays
   expect(rows('SELECT * FROM draft_bases')).toHaveLength(1);
 });
 
+test('a base goes with the last version that was made from it', () => {
+  const based = (key: number, revision: number) =>
+    version(key, { base: { id: 's-1', _revision: revision } });
+  store.saveDraft(draft(1), based(1, 1));
+  store.saveDraft(draft(2), { ...based(2, 2), name: 'point' });
+  store.saveDraft(draft(3), based(3, 2));
+  const bases = () =>
+    rows('SELECT data FROM draft_bases ORDER BY number').map(
+      (row) => JSON.parse((row as { data: string }).data)._revision,
+    );
+  expect(bases()).toEqual([1, 2]);
+  for (let key = 4; key < STEPS_KEPT + 4; key += 1) store.saveDraft(draft(key), based(key, 9));
+  expect(bases()).toEqual([2, 9]);
+  expect(store.draftVersion(id, 2)).toEqual({ ...based(2, 2), name: 'point' });
+});
+
 test('the versions go with their draft', () => {
   store.saveDraft(draft(1), version(1));
   store.removeDraft(id);
