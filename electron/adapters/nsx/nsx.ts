@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
 import type { ManagerId } from '../../../shared/ids.ts';
-import { isObject, type JsonObject } from '../../../shared/json.ts';
+import type { JsonObject } from '../../../shared/json.ts';
 import { ERROR_NOT_FOUND, readNsxError } from '../../../shared/nsx/error-body.ts';
 import { isSecretField } from '../../../shared/redaction.ts';
 import { redactRecurring } from '../../../shared/redaction-recurring.ts';
@@ -30,6 +29,7 @@ import {
   wordsOf,
 } from './http.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { readList } from './list.ts';
 import { failureOfError } from './network-failure.ts';
 import { entityPath, listPath, statePath, tunnelPath } from './paths.ts';
 import { type ProxyOptions, proxyFor } from './proxy.ts';
@@ -52,17 +52,6 @@ const MONOTONIC: BudgetTime = {
     return () => clearTimeout(timer);
   },
 };
-
-/** A page of a list. `cursor` is opaque; one that starts with `0000` means the end too (LIB, domain.md §3.2). */
-const Page = z.looseObject({
-  results: z.array(z.custom<JsonObject>(isObject)),
-  cursor: z.string().optional().catch(undefined),
-  /** Of the whole list; NSX says it with the first page. */
-  result_count: z.number().optional().catch(undefined),
-});
-const LAST_CURSOR = /^(0000|$)/;
-/** A million objects: a manager that still has another page is going round in circles. */
-const MAX_PAGES = 1000;
 
 /** "Backend object not found", as good as 600 (LIB, domain.md §9.2). */
 const ERROR_BACKEND_NOT_FOUND = 202;
@@ -156,26 +145,11 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
 
     facts: (connection) => readFacts((path) => get(connection, path), now),
 
-    async list(connection, kind, signal, onPage) {
-      const all: JsonObject[] = [];
-      const seen = new Set<string>();
-      let expected: number | null = null;
-      for (let cursor: string | null = null; ; ) {
+    list: (connection, kind, signal, onPage) =>
+      readList(async (cursor) => {
         const page = await get(connection, listPath(kind, cursor), signal);
-        if (!page.ok) return page;
-        const parsed = Page.safeParse(page.value.body);
-        if (!parsed.success) return fail(malformed('The list has no results.'));
-        for (const object of parsed.data.results) all.push(object);
-        expected ??= parsed.data.result_count ?? null;
-        onPage?.(all.length, expected);
-        const next: string = parsed.data.cursor ?? '';
-        if (LAST_CURSOR.test(next)) return ok(all);
-        if (seen.has(next) || seen.size >= MAX_PAGES)
-          return fail(malformed('The list has no end.'));
-        seen.add(next);
-        cursor = next;
-      }
-    },
+        return page.ok ? ok(page.value.body) : page;
+      }, onPage),
 
     async read(connection, kind, id) {
       const read = await ask(connection, { method: 'GET', path: entityPath(kind, id) });
@@ -263,10 +237,6 @@ export function createNsx(options: NsxOptions = {}): Nsx & { close(): void } {
       budgets.clear();
     },
   };
-}
-
-function malformed(detail: string) {
-  return { kind: 'malformed' as const, status: 200, detail };
 }
 
 /** The keys that go out in a body: an error may quote them without the name of their field. */
