@@ -55,6 +55,11 @@ function placesNaming(kind: InventoryKind): { of: EntityKind; place: Place }[] {
   );
 }
 
+/** Whether an object of a kind can name one of the other itself, in a field that people fill. */
+export function mayName(kind: EntityKind, other: InventoryKind): boolean {
+  return PLACES[kind].some(({ to, isFilled }) => to === other && !isFilled);
+}
+
 const isEntityKind = (kind: InventoryKind): kind is EntityKind =>
   (ENTITY_KINDS as readonly InventoryKind[]).includes(kind);
 
@@ -138,36 +143,6 @@ export function sessionsUsing(kind: InventoryKind, id: string, bodies: Bodies): 
   };
   visit(kind, new Set([id]));
   return [...sessions];
-}
-
-/** What has to go for this object to go, in the order in which NSX lets it: users first, itself last. */
-export function deleteOrder(kind: EntityKind, id: string, bodies: Bodies): User[] {
-  const found = new Map<string, User>();
-  const users = usersIndex(bodies);
-  const visit = (one: User): void => {
-    const key = `${one.kind}/${one.id}`;
-    if (found.has(key)) return;
-    for (const user of users.get(key) ?? []) visit(user);
-    found.set(key, one);
-  };
-  visit({ kind, id });
-  return [...found.values()];
-}
-
-/** Who names each object, read in one pass: many are asked about. */
-function usersIndex(bodies: Bodies): ReadonlyMap<string, User[]> {
-  const index = new Map<string, User[]>();
-  for (const of of ENTITY_KINDS) {
-    for (const { id, body } of bodies(of)) {
-      const named = new Set(referencesOf(of, body).map((one) => `${one.to}/${one.id}`));
-      for (const key of named) {
-        const known = index.get(key);
-        if (known) known.push({ kind: of, id });
-        else index.set(key, [{ kind: of, id }]);
-      }
-    }
-  }
-  return index;
 }
 
 /** A copy that names other objects, where `next` gives another id; everything else stays to the letter. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DraftId } from '../../shared/ids.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { EntityKind } from '../../shared/nsx/kinds.ts';
-import { deleteOrder, referencesOf } from '../../shared/nsx/references.ts';
+import { referencesOf } from '../../shared/nsx/references.ts';
 import { draftReference, resolve, unresolvedIn } from '../../shared/plan.ts';
 import { type OrderedDraft, orderOf } from '../../shared/plan-order.ts';
 import '../seed.ts';
@@ -237,28 +237,5 @@ describe('the order of a plan', () => {
       }),
       { numRuns: 1000 },
     );
-  });
-});
-
-describe('what has to go for an object to go', () => {
-  const bodies: Partial<Record<EntityKind, { id: string; body: JsonObject }[]>> = {
-    sessions: [
-      { id: 's1', body: { local_endpoint_id: 'l1', peer_endpoint_id: 'p1' } },
-      { id: 's2', body: { local_endpoint_id: 'l2', peer_endpoint_id: 'p1' } },
-    ],
-    'local-endpoints': [
-      { id: 'l1', body: { ipsec_vpn_service_id: inService('v1') } },
-      { id: 'l2', body: { ipsec_vpn_service_id: inService('v2') } },
-    ],
-    'peer-endpoints': [{ id: 'p1', body: { ike_profile_id: 'i1' } }],
-  };
-  const listed = (kind: EntityKind) => bodies[kind] ?? [];
-  it.each([
-    ['services', 'v1', ['s1', 'l1', 'v1']],
-    ['ike-profiles', 'i1', ['s1', 's2', 'p1', 'i1']],
-    ['sessions', 's1', ['s1']],
-    ['dpd-profiles', 'unused', ['unused']],
-  ] as const)('%s %s: users first', (kind, of, ids) => {
-    expect(deleteOrder(kind, of, listed).map((one) => one.id)).toEqual(ids);
   });
 });

@@ -4,17 +4,18 @@ import type { DraftId, ManagerId, PlanId } from '../../../shared/ids.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import type { EntityKind } from '../../../shared/nsx/kinds.ts';
 import { KIND_NAME } from '../../../shared/nsx/kinds.ts';
-import { deleteOrder, renamed } from '../../../shared/nsx/references.ts';
+import { renamed } from '../../../shared/nsx/references.ts';
 import type { Plan, PlanSummary } from '../../../shared/plan.ts';
-import { draftReference, MAX_PLAN_NAME } from '../../../shared/plan.ts';
+import { draftReference, MAX_PLAN_DRAFTS, MAX_PLAN_NAME } from '../../../shared/plan.ts';
 import { reverseOf } from '../../../shared/plan-reverse.ts';
 import type { Failure, Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import type { Store } from '../ports.ts';
 import { checkParts, makeParts, type Part } from './new-session.ts';
 import type { Steps } from './steps.ts';
+import { goFirst } from './users.ts';
 
-type Needs = Pick<Store, 'plans' | 'entity' | 'inventory'>;
+type Needs = Pick<Store, 'bodies' | 'drafts' | 'entity' | 'inventory' | 'plans'>;
 type Deps = {
   steps: Steps;
   planOf(id: PlanId): Plan | null;
@@ -28,6 +29,7 @@ type Deps = {
   /** Why no plan can be made for this manager. */
   whyNot(id: ManagerId): Failure | null;
   createDraft(input: Input<'draft.create'>): Result<Draft>;
+  discardDraft(id: DraftId): void;
 };
 
 const missing: Failure = { kind: 'not-found', what: 'that plan' };
@@ -35,6 +37,23 @@ const missing: Failure = { kind: 'not-found', what: 'that plan' };
 /** Plans that make their own drafts: the reverse of one, a new VPN session, an object with all that uses it. */
 export function createComposed(store: Needs, deps: Deps) {
   const { steps, planOf, make, whyFixed } = deps;
+
+  /** A plan with all of its drafts, or none of them: those that were made for one that came to nothing are taken back. */
+  function allOrNone<T>(work: () => Result<T>): Result<T> {
+    const before = new Set(store.drafts().map(({ id }) => id));
+    const takeBack = () => {
+      for (const { id } of store.drafts()) if (!before.has(id)) deps.discardDraft(id);
+    };
+    let result: Result<T>;
+    try {
+      result = work();
+    } catch (error) {
+      takeBack();
+      throw error;
+    }
+    if (!result.ok) takeBack();
+    return result;
+  }
 
   function reverse({ planId }: Input<'plan.reverse'>): Result<Output<'plan.reverse'>> {
     const plan = planOf(planId);
@@ -99,13 +118,22 @@ export function createComposed(store: Needs, deps: Deps) {
     return make(managerId, name, draftIds);
   }
 
-  function usersFirst({ managerId, kind, entityId }: Input<'plan.delete-order'>) {
-    const listed = (of: EntityKind) => store.inventory(managerId, of).entities;
-    const objects = deleteOrder(kind, entityId, listed).map((one) => {
+  function usersFirst({
+    managerId,
+    kind,
+    entityId,
+  }: Input<'plan.delete-order'>): Result<Output<'plan.delete-order'>> {
+    const order = goFirst(store, managerId, { kind, id: entityId }, MAX_PLAN_DRAFTS);
+    if (!order) {
+      const message = `More than ${MAX_PLAN_DRAFTS} objects would have to go, and a plan holds no more; delete some of those that use it first`;
+      return fail({ kind: 'invalid', issues: [{ path: ['entityId'], message }] });
+    }
+    const objects = order.map((one) => {
       const entity = store.entity(managerId, one.kind, one.id);
       return { ...one, name: entity?.name ?? one.id, locked: lockedBy(entity?.body ?? {}) };
     });
-    return { asOf: store.inventory(managerId, kind).asOf, objects };
+    const { asOf } = store.inventory(managerId, kind, { after: null, limit: 1 });
+    return ok({ asOf, objects });
   }
 
   function deletes(input: Input<'plan.deletes'>): Result<PlanSummary> {
@@ -117,8 +145,10 @@ export function createComposed(store: Needs, deps: Deps) {
         what: `that ${KIND_NAME[kind]} in the copy of the inventory`,
       });
     }
+    const order = usersFirst(input);
+    if (!order.ok) return order;
     const ids: DraftId[] = [];
-    for (const { kind: of, id } of usersFirst(input).objects) {
+    for (const { kind: of, id } of order.value.objects) {
       const made = deps.createDraft({
         managerId,
         kind: of,
@@ -133,10 +163,10 @@ export function createComposed(store: Needs, deps: Deps) {
   }
 
   return {
-    'plan.reverse': reverse,
-    'plan.new-session': newSession,
-    'plan.delete-order': (input: Input<'plan.delete-order'>) => ok(usersFirst(input)),
-    'plan.deletes': deletes,
+    'plan.reverse': (input: Input<'plan.reverse'>) => allOrNone(() => reverse(input)),
+    'plan.new-session': (input: Input<'plan.new-session'>) => allOrNone(() => newSession(input)),
+    'plan.delete-order': usersFirst,
+    'plan.deletes': (input: Input<'plan.deletes'>) => allOrNone(() => deletes(input)),
   };
 }
 

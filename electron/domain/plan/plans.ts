@@ -283,6 +283,7 @@ export function createPlans(ports: Needs, deps: Deps) {
     whyFixed,
     whyNot: (managerId) => whyNotIn(managerId, null, []),
     createDraft: deps.createDraft,
+    discardDraft: deps.discardDraft,
   });
 
   const handlers = {

@@ -6,7 +6,7 @@ import { bodyToSend } from '../../../shared/nsx/body.ts';
 import { checkEntity } from '../../../shared/nsx/entity.ts';
 import type { EntityKind, WriteMethod } from '../../../shared/nsx/kinds.ts';
 import { KIND_NAME } from '../../../shared/nsx/kinds.ts';
-import { referencesOf, usersOf } from '../../../shared/nsx/references.ts';
+import { referencesOf } from '../../../shared/nsx/references.ts';
 import type { Plan, PlanPreview, PlanStep } from '../../../shared/plan.ts';
 import { draftNamed, draftTitle, resolve, unresolvedIn } from '../../../shared/plan.ts';
 import { orderOf } from '../../../shared/plan-order.ts';
@@ -14,9 +14,10 @@ import type { Request, RequestSummary } from '../../../shared/request.ts';
 import type { Store } from '../ports.ts';
 import { splitLines } from './plan-lines.ts';
 import type { Steps } from './steps.ts';
+import { usersIn } from './users.ts';
 
 type Deps = {
-  store: Pick<Store, 'inventory'>;
+  store: Pick<Store, 'bodies' | 'inventory'>;
   steps: Steps;
   preflight(id: DraftId): Promise<PreflightLine[]>;
   affected(
@@ -26,6 +27,9 @@ type Deps = {
     entityId: string,
   ): { id: string; name: string }[];
 };
+
+/** So many users of what a step deletes are named; there may be thousands, and one is enough for NSX to refuse. */
+const USERS_NAMED = 20;
 
 /** The whole of a plan: what was sent, what is next, what stops it. Reads what is kept here, and sends nothing. */
 export function createPreview({ store, steps, preflight, affected }: Deps) {
@@ -52,7 +56,7 @@ export function createPreview({ store, steps, preflight, affected }: Deps) {
       summary: steps.summarize(plan),
       steps: [...ofTaken.map((one) => takenStep(one)), ...waiting],
       lines: ofManager,
-      asOf: store.inventory(plan.managerId, 'sessions').asOf,
+      asOf: store.inventory(plan.managerId, 'sessions', { after: null, limit: 1 }).asOf,
     };
   }
 
@@ -146,8 +150,8 @@ export function createPreview({ store, steps, preflight, affected }: Deps) {
   function stillUsed(plan: Plan, draft: Draft, left: readonly Draft[]): string[] {
     const { entityId, kind, operation } = draft;
     if (operation !== 'delete' || entityId === null) return [];
-    const listed = (of: EntityKind) => store.inventory(plan.managerId, of).entities;
-    const users = usersOf(kind, entityId, listed).filter((user) => {
+    const named = left.length + USERS_NAMED + 1;
+    const users = usersIn(store, plan.managerId, { kind, id: entityId }, named).filter((user) => {
       const own = left.find((other) => other.kind === user.kind && other.entityId === user.id);
       if (!own) return true;
       const { body } = own;
@@ -156,10 +160,11 @@ export function createPreview({ store, steps, preflight, affected }: Deps) {
         referencesOf(own.kind, body).some((one) => one.to === kind && one.id === entityId)
       );
     });
-    return users.map((user) => {
-      const name = listed(user.kind).find(({ id }) => id === user.id)?.name ?? user.id;
-      return `Still used: ${KIND_NAME[user.kind]} “${name}” uses it; NSX refuses to delete what is in use`;
-    });
+    const refuses = 'NSX refuses to delete what is in use';
+    const asks = users
+      .slice(0, USERS_NAMED)
+      .map((user) => `Still used: ${KIND_NAME[user.kind]} “${user.name}” uses it; ${refuses}`);
+    return users.length > USERS_NAMED ? [...asks, `Still used: by others too; ${refuses}`] : asks;
   }
 
   return preview;
