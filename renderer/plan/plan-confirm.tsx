@@ -3,11 +3,13 @@ import type { ManagerView } from '../../shared/manager.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { PlanPreview } from '../../shared/plan.ts';
 import type { Failure } from '../../shared/result.ts';
+import { isTypedName } from '../../shared/typed-name.ts';
 import { count } from '../../shared/words.ts';
 import { draftStore } from '../draft/drafts.ts';
 import { WheretoFacts } from '../send/whereto-facts.tsx';
 import { Method } from '../ui/badge.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { Field, TextInput } from '../ui/field.tsx';
 import { TimeText } from '../ui/time-text.tsx';
@@ -61,7 +63,9 @@ export function PlanConfirm({ preview, view, why, onClose }: PlanConfirmProps) {
 
   const blocked =
     why ??
-    (isDeleting && typed !== plan.name ? `Type “${plan.name}” to say that you mean it` : undefined);
+    (isDeleting && !isTypedName(plan.name, typed)
+      ? `Type “${plan.name}” to say that you mean it`
+      : undefined);
   const begins = left.length === steps.length ? 'Send' : 'Go on with';
 
   return (
@@ -137,13 +141,16 @@ export function PlanConfirm({ preview, view, why, onClose }: PlanConfirmProps) {
           }
         >
           {(control) => (
-            <TextInput
-              {...control}
-              data-autofocus
-              value={typed}
-              disabled={busy}
-              onChange={(event) => setTyped(event.target.value)}
-            />
+            <div className="send-name">
+              <TextInput
+                {...control}
+                data-autofocus
+                value={typed}
+                disabled={busy}
+                onChange={(event) => setTyped(event.target.value)}
+              />
+              <CopyButton value={plan.name} what="the name" />
+            </div>
           )}
         </Field>
       )}

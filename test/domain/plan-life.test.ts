@@ -48,6 +48,31 @@ describe('what is in a plan', () => {
   });
 });
 
+describe('a plan that deletes', () => {
+  it('is sent once its name was typed, its arrow with the keys that there are, and not otherwise', async () => {
+    const app = await withManager();
+    const { managerId } = app;
+    const writes = answerWrites(app);
+    const of = {
+      managerId,
+      kind: 'sessions',
+      operation: 'delete',
+      entityId: GUIDE_SESSION,
+    } as const;
+    const draft = must(await app.call('draft.create', { ...of, body: null }));
+    const name = 'Delete München ↔ Osaka';
+    const made = must(await app.call('plan.create', { managerId, name, draftIds: [draft.id] }));
+    for (const typed of [null, '', 'Delete München - Osaka']) {
+      expect(await sendPlan(app, made.plan.id, typed)).toMatchObject({
+        failure: { kind: 'invalid', issues: [{ path: ['typedName'] }] },
+      });
+    }
+    expect(writes).toEqual([]);
+    must(await sendPlan(app, made.plan.id, ' Delete Mu\u0308nchen <-> Osaka'));
+    expect(writes.map(({ method }) => method)).toEqual(['DELETE']);
+  });
+});
+
 describe('taking a plan back', () => {
   it('deletes what it created, the last first, after the plan’s name was typed', async () => {
     const app = await withPlan();

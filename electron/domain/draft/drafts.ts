@@ -51,7 +51,7 @@ export function createDrafts(ports: Needs, deps: Deps) {
     const shown = told(draft);
     notify('draft.changed', shown);
     const stored = kept && store.draftVersion(draft.id, kept.key);
-    if (stored) notify('draft.version', { draftId: draft.id, version: lineOf(stored) });
+    if (stored) notify('draft.version', { draftId: draft.id, version: lineOf(draft, stored) });
     return ok(shown);
   }
 
@@ -178,9 +178,10 @@ export function createDrafts(ports: Needs, deps: Deps) {
   const rebase = createRebase(ports, { use: deps.use, learn: deps.learn, put, told });
 
   function versions(id: DraftId): Result<Output<'draft.versions'>> {
-    if (!store.draft(id)) return fail(missing);
+    const draft = store.draft(id);
+    if (!draft) return fail(missing);
     const all = store.draftVersions(id);
-    return ok(all.map((one) => ({ ...lineOf(one), body: one.body, text: one.text })));
+    return ok(all.map((one) => ({ ...lineOf(draft, one), body: one.body, text: one.text })));
   }
 
   /** Names what the draft was, or is now. */
@@ -191,7 +192,7 @@ export function createDrafts(ports: Needs, deps: Deps) {
     if (!kept && key !== null) return fail({ kind: 'not-found', what: 'that version' });
     if (!kept) return name === null ? ok(told(draft)) : put(draft, versionOf(draft, 'step', name));
     store.nameDraftVersion(draftId, kept.key, name);
-    notify('draft.version', { draftId, version: lineOf({ ...kept, name }) });
+    notify('draft.version', { draftId, version: lineOf(draft, { ...kept, name }) });
     return ok(told(draft));
   }
 

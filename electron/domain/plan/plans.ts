@@ -12,6 +12,7 @@ import { MAX_PLAN_DRAFTS, resolve } from '../../../shared/plan.ts';
 import type { Request, RequestEvent, RequestSummary } from '../../../shared/request.ts';
 import type { Failure, Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
+import { isTypedName } from '../../../shared/typed-name.ts';
 import type { Ports } from '../ports.ts';
 import { createComposed } from './composed.ts';
 import { createPreview, differs, stopOfAll } from './preview.ts';
@@ -197,7 +198,8 @@ export function createPlans(ports: Needs, deps: Deps) {
     const ofAll = stopOfAll(whole);
     if (ofAll !== null) issues.push({ path: ['planId'], message: ofAll });
     if (issues.length > 0) return fail({ kind: 'invalid', issues });
-    if (left.some(({ method }) => method === 'DELETE') && input.typedName !== plan.name) {
+    const isDeleting = left.some(({ method }) => method === 'DELETE');
+    if (isDeleting && !isTypedName(plan.name, input.typedName ?? '')) {
       const message = `Type “${plan.name}” to delete what it deletes`;
       return fail({ kind: 'invalid', issues: [{ path: ['typedName'], message }] });
     }
