@@ -68,6 +68,24 @@ describe('reading the inventory', () => {
     expect(app.bugs).toEqual([]);
   });
 
+  it('that is cancelled says nothing about the manager, though its connection was cut for it', async () => {
+    const app = await withAnswers(
+      (_kind, signal) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () =>
+            resolve(fail({ ...unreachable, reason: 'timeout' })),
+          );
+        }),
+    );
+    const reading = app.call('inventory.refresh', { managerId: app.managerId });
+    await expect.poll(() => app.signals.length).toBe(1);
+    must(await app.call('inventory.cancel', { managerId: app.managerId }));
+    expect(await reading).toMatchObject({ failure: { kind: 'stale' } });
+    await app.clock.advance(0);
+    const [view] = must(await app.call('manager.list', null));
+    expect(view?.link.state).toBe('reachable');
+  });
+
   it('is not replaced by half of one: a kind that fails leaves the copy as it was, and is named', async () => {
     const app = await withAnswers((kind) =>
       kind === 'crls' ? fail(unreachable) : ok(kind === 'sessions' ? RENAMED : []),
