@@ -1,7 +1,7 @@
 import type { Draft } from './draft.ts';
 import type { DraftId } from './ids.ts';
-import type { EntityKind } from './nsx/kinds.ts';
-import { KIND_NAME } from './nsx/kinds.ts';
+import type { JsonObject } from './json.ts';
+import { EntityKind, KIND_NAME } from './nsx/kinds.ts';
 import { type Reference, referencesOf } from './nsx/references.ts';
 import { draftNamed, draftTitle, type PlanProblem } from './plan.ts';
 
@@ -21,19 +21,25 @@ const RANK: Record<EntityKind, number> = {
   sessions: 6,
 };
 
+/** An object as the manager's copy has it; null where it hasn't. */
+export type Look = (kind: EntityKind, id: string) => JsonObject | null;
+
 type Need = { before: OrderedDraft; field: string };
 type Found = { needs: Map<DraftId, Need[]>; problems: PlanProblem[] };
 
 /**
  * The steps of a plan: what is created or changed goes before what refers to it; what is deleted goes after everything
  * that used it. The same drafts give the same order, whatever order they come in. With problems the order is as good as
- * it gets, for looking at: such a plan is not sent.
+ * it gets, for looking at: such a plan is not sent. `look`: what stands between objects of the plan and is not in it.
  */
-export function orderOf(drafts: readonly OrderedDraft[]): {
+export function orderOf(
+  drafts: readonly OrderedDraft[],
+  look: Look = () => null,
+): {
   ordered: OrderedDraft[];
   problems: PlanProblem[];
 } {
-  const { needs, problems } = needsOf(drafts);
+  const { needs, problems } = needsOf(drafts, look);
   const left = new Set([...drafts].sort(byRank));
   const done = new Set<DraftId>();
   const ordered: OrderedDraft[] = [];
@@ -61,7 +67,7 @@ function byRank(a: OrderedDraft, b: OrderedDraft): number {
   return isDelete(a) - isDelete(b) || rank(a) - rank(b) || a.createdAt - b.createdAt || ids;
 }
 
-function needsOf(drafts: readonly OrderedDraft[]): Found {
+function needsOf(drafts: readonly OrderedDraft[], inCopy: Look): Found {
   const found: Found = { needs: new Map(drafts.map(({ id }) => [id, []])), problems: [] };
   const byId = new Map(drafts.map((draft) => [draft.id, draft]));
   const objects = new Map<string, OrderedDraft>();
@@ -76,25 +82,44 @@ function needsOf(drafts: readonly OrderedDraft[]): Found {
     } else objects.set(key, draft);
   }
   for (const draft of drafts) look(draft, byId, objects, found);
-  for (const draft of [...drafts].sort(byRank)) letUsersGo(draft, objects, found.needs);
+  for (const draft of [...drafts].sort(byRank)) letUsersGo(draft, objects, found.needs, inCopy);
   return found;
 }
 
 /**
- * What is deleted goes before a change of what it used, where nothing stands against it: the change is then followed on
- * the sessions that stay, and none of them goes missing under it.
+ * What is deleted goes before a change of what it stood on, directly or through objects that are not in the plan, where
+ * nothing stands against it: the change is then followed on the sessions that stay, and none of them goes missing
+ * under it.
  */
 function letUsersGo(
   draft: OrderedDraft,
   objects: ReadonlyMap<string, OrderedDraft>,
   needs: Found['needs'],
+  inCopy: Look,
 ): void {
   if (draft.operation !== 'delete' || !draft.base) return;
-  for (const { to, id, label } of referencesOf(draft.kind, draft.base)) {
+  for (const { to, id, label } of standsOn(draft.kind, draft.base, inCopy)) {
     const used = objects.get(`${to}/${id}`);
     if (used?.operation !== 'change' || waitsFor(draft, used, needs)) continue;
     needs.get(used.id)?.push({ before: draft, field: label });
   }
+}
+
+/** What a body names, and what that names, and so on; each once. */
+function standsOn(kind: EntityKind, body: JsonObject, inCopy: Look): Reference[] {
+  const found = new Map<string, Reference>();
+  const visit = (of: EntityKind, from: JsonObject): void => {
+    for (const reference of referencesOf(of, from)) {
+      const key = `${reference.to}/${reference.id}`;
+      if (found.has(key)) continue;
+      found.set(key, reference);
+      const next = EntityKind.safeParse(reference.to);
+      const under = next.success ? inCopy(next.data, reference.id) : null;
+      if (next.success && under) visit(next.data, under);
+    }
+  };
+  visit(kind, body);
+  return [...found.values()];
 }
 
 /** Whether a step goes only after another, at whatever remove. */

@@ -37,10 +37,21 @@ export function oneOf({ path, name, value }: Field, words: readonly string[]): I
   return [issueAt(path, `${name}: ${said(value)} is none of ${words.join(', ')}`)];
 }
 
-export function reference({ path, name, value }: Field): Issue[] {
-  if (value === undefined || value === '')
-    return [issueAt(path, `${name}: none is chosen; choose one`)];
-  return text({ path, name, value });
+export function reference(field: Field): Issue[] {
+  const { path, name, value } = field;
+  const isNone = value === undefined || (typeof value === 'string' && value.trim() === '');
+  if (isNone) return [issueAt(path, `${name}: none is chosen; choose one`)];
+  return idText(field);
+}
+
+/** An id that may be left out. A blank at an end is a slip of copying: NSX looks for another object then. */
+export function idText(field: Field): Issue[] {
+  const { path, name, value } = field;
+  if (typeof value !== 'string' || value === value.trim()) return text(field);
+  const id = value.trim();
+  if (id === '') return [issueAt(path, `${name}: ${said(value)} is blank; leave it out`)];
+  const message = `${name}: ${said(value)} has a blank before or after it. Did you mean ${id}?`;
+  return [issueAt(path, message, id)];
 }
 
 export function checkTags(value: unknown): Issue[] {
@@ -74,7 +85,7 @@ export function checkIdentity(body: JsonObject): Issue[] {
   const id: Field = { path: ['id'], name: 'Id', value: body.id };
   // One that is missing is no fault: what was read goes along (bodyToSend), as in the guide's own example.
   const revision: Field = { path: ['_revision'], name: 'Revision', value: body._revision };
-  return [...text(id), ...whole(revision)];
+  return [...idText(id), ...whole(revision)];
 }
 
 export function unreadIssue(

@@ -3,6 +3,7 @@ import {
   GUIDE_SESSION,
   must,
   RIGHT_PASSWORD,
+  SESSION_BODY,
   startProduct,
   withManager,
 } from '../support/fakes.ts';
@@ -70,6 +71,31 @@ describe('a plan that deletes', () => {
     expect(writes).toEqual([]);
     must(await sendPlan(app, made.plan.id, ' Delete Mu\u0308nchen <-> Osaka'));
     expect(writes.map(({ method }) => method)).toEqual(['DELETE']);
+  });
+});
+
+describe('a plan that deletes a session and changes the service that it stands on', () => {
+  it('deletes first, though the endpoint between them is in the copy alone', async () => {
+    const app = await withManager();
+    const { managerId } = app;
+    const put = (kind: 'services' | 'local-endpoints', id: string, fields = {}) =>
+      app.store.saveEntity({
+        ...{ managerId, kind, id, name: id, readAt: 1 },
+        body: { id, display_name: id, ...fields },
+      });
+    put('services', 'svc-1', { logical_router_id: 'lr-1' });
+    const local = String(SESSION_BODY.local_endpoint_id);
+    put('local-endpoints', local, { ipsec_vpn_service_id: { target_id: 'svc-1' } });
+    const draftIds = [];
+    for (const of of [
+      { kind: 'services', operation: 'change', entityId: 'svc-1' },
+      { kind: 'sessions', operation: 'delete', entityId: GUIDE_SESSION },
+    ] as const) {
+      draftIds.push(must(await app.call('draft.create', { managerId, ...of, body: null })).id);
+    }
+    const made = must(await app.call('plan.create', { managerId, name: 'x', draftIds }));
+    const { steps } = await look(app, made.plan.id);
+    expect(steps.map(({ method }) => method)).toEqual(['DELETE', 'PUT']);
   });
 });
 

@@ -81,6 +81,31 @@ describe('the order of a plan', () => {
     expect(names([service, goes, session])).toEqual(['s-1', 'local-1', 'service-1']);
   });
 
+  it('deletes who stands on an object through one that is not in the plan before the object is changed', () => {
+    const session = draft('s-1', 'sessions', {
+      operation: 'delete',
+      base: { local_endpoint_id: 'local-9', peer_endpoint_id: 'peer-9' },
+    });
+    const profile = draft('tunnel-1', 'tunnel-profiles', { operation: 'change' });
+    const copy: Record<string, JsonObject> = {
+      'local-endpoints/local-9': inOne,
+      'peer-endpoints/peer-9': { ipsec_tunnel_profile_id: 'tunnel-1' },
+    };
+    const look = (kind: EntityKind, of: string) => copy[`${kind}/${of}`] ?? null;
+    const plan = [service, profile, session];
+    for (const some of [plan, [...plan].reverse()]) {
+      const ordered = orderOf(some, look).ordered.map((one) => one.id);
+      expect(ordered).toEqual(['s-1', 'service-1', 'tunnel-1']);
+    }
+    expect(names(plan)).toEqual(['service-1', 'tunnel-1', 's-1']);
+  });
+
+  it('comes to an end where the copy goes round in circles', () => {
+    const session = draft('s-1', 'sessions', { operation: 'delete', base: user });
+    const round = () => ({ ...user, ipsec_vpn_service_id: inService('local-1') });
+    expect(orderOf([session, service], round).ordered).toHaveLength(2);
+  });
+
   it('changes it first all the same where what replaces the deleted needs the change', () => {
     const fresh = draft('local-2', 'local-endpoints', { body: inOne });
     const moves = draft('s-1', 'sessions', {

@@ -78,6 +78,8 @@ describe('what the schema says of a session', () => {
     [policy, ['enabled'], 'yes', 'Enabled: “yes” is neither true nor false'],
     [policy, ['local_endpoint_id'], '', 'Local endpoint: none is chosen'],
     [policy, ['peer_endpoint_id'], undefined, 'Peer endpoint: none is chosen'],
+    [policy, ['peer_endpoint_id'], '  ', 'Peer endpoint: none is chosen'],
+    [policy, ['peer_endpoint_id'], 'pe ', 'Peer endpoint: “pe ” has a blank'],
     [policy, ['peer_endpoint_id'], { id: 'x' }, 'Peer endpoint: {"id":"x"} is not text'],
     [policy, ['tags'], 'a', 'Tags: “a” is not a list'],
     [policy, ['tags'], Array(31).fill({ tag: 'a' }), 'Tags: 31 are too many; at most 30'],

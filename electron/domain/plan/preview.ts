@@ -17,7 +17,7 @@ import type { Steps } from './steps.ts';
 import { usersIn } from './users.ts';
 
 type Deps = {
-  store: Pick<Store, 'bodies' | 'inventory'>;
+  store: Pick<Store, 'bodies' | 'entity' | 'inventory'>;
   steps: Steps;
   preflight(id: DraftId): Promise<PreflightLine[]>;
   affected(
@@ -38,7 +38,10 @@ export function createPreview({ store, steps, preflight, affected }: Deps) {
     const left = steps
       .left(plan)
       .map((draft) => ({ ...draft, body: resolve(draft.kind, draft.body, made) }));
-    const { ordered, problems } = orderOf(left);
+    const { ordered, problems } = orderOf(
+      left,
+      (kind, id) => store.entity(plan.managerId, kind, id)?.body ?? null,
+    );
     const taken = steps.taken(plan);
     const isOfPlan = (id: DraftId) => plan.draftIds.includes(id);
     const ofTaken = taken.filter(({ request }) => request.draftId && isOfPlan(request.draftId));

@@ -6,6 +6,7 @@ import {
   checkIdentity,
   checkTags,
   type Field,
+  idText,
   MAX_DESCRIPTION,
   MAX_NAME,
   oneOf,
@@ -57,7 +58,7 @@ function checkField(spec: FieldSpec, body: JsonObject): Issue[] {
     case 'reference':
       return checkReference(field, spec);
     case 'references':
-      return checkList(field, (item) => text(item));
+      return checkList(field, idText);
     case 'secret':
       return text(field, spec.max);
     case 'rules':
@@ -108,7 +109,7 @@ function checkList({ path, name, value }: Field, each: (item: Field) => Issue[])
 
 function checkReference(field: Field, { required, named }: Of<'reference'>): Issue[] {
   const { path, name, value } = field;
-  if (named === undefined) return required ? reference(field) : text(field);
+  if (named === undefined) return required ? reference(field) : idText(field);
   if (value === undefined) return required ? reference(field) : [];
   // A reference by name is an object with the id in it (Swagger 2.5.1, `ResourceReference`).
   if (!isObject(value)) {
