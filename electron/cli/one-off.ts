@@ -94,6 +94,11 @@ export function withManager(store: Store, manager: Manager): Store {
         copy.set(kind, new Map(entities.map((entity) => [entity.id, entity])));
       }
     },
+    stageInventory(...reading) {
+      if (!isIt(reading[0])) return store.stageInventory(...reading);
+      const save = () => this.saveInventory?.(...reading);
+      return { more: () => false, save, drop: () => {} };
+    },
     saveEntity(entity) {
       if (!isIt(entity.managerId)) return store.saveEntity(entity);
       copy.set(entity.kind, ofKind(entity.kind).set(entity.id, entity));

@@ -142,6 +142,15 @@ export type Store = {
     kinds: ReadonlyMap<InventoryKind, Entity[]>,
     hidden?: ReadonlyMap<InventoryKind, Failure>,
   ): void;
+  /**
+   * As `saveInventory`, made ready piece by piece apart from the copy: `more` does some 10 ms of it, and is false once
+   * all is ready; `save` puts it in place of the copy, whole; `drop` gives it up.
+   */
+  stageInventory(...reading: Parameters<Store['saveInventory']>): {
+    more(): boolean;
+    save(): void;
+    drop(): void;
+  };
   /** Puts one object into the copy as it was just read or answered. */
   saveEntity(entity: Entity): void;
   /** Takes one object out of the copy. `at` is when that was known: an older list doesn't bring it back. */

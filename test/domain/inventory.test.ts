@@ -68,6 +68,32 @@ describe('reading the inventory', () => {
     expect(app.bugs).toEqual([]);
   });
 
+  it('can be cancelled while what was read is made ready to be saved; the copy stays as it was', async () => {
+    const app = await withAnswers((kind) => ok(kind === 'sessions' ? RENAMED : []));
+    const { stageInventory } = app.store;
+    let pieces = 0;
+    let given = 0;
+    app.store.stageInventory = (...reading) => ({
+      ...stageInventory(...reading),
+      more() {
+        pieces += 1;
+        if (pieces === 2) void app.call('inventory.cancel', { managerId: app.managerId });
+        return pieces < 9;
+      },
+      drop() {
+        given += 1;
+      },
+    });
+    const reading = app.call('inventory.refresh', { managerId: app.managerId });
+    for (let turn = 0; turn < 40; turn += 1) await app.clock.advance(0);
+    expect(await reading).toMatchObject({ failure: { kind: 'stale' } });
+    expect({ pieces, given, names: app.names() }).toEqual({
+      pieces: 2,
+      given: 1,
+      names: ['Test RZ'],
+    });
+  });
+
   it('that is cancelled says nothing about the manager, though its connection was cut for it', async () => {
     const app = await withAnswers(
       (_kind, signal) =>

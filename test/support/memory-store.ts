@@ -38,7 +38,7 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
     rows.events.set(id, [...events, event]);
     return event;
   };
-  return {
+  const store: ReturnType<typeof memoryStore> = {
     copy: () => structuredClone(rows),
     taken,
     takenPlans,
@@ -105,6 +105,11 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
         rows.inventory.set(key(id, kind), { asOf, entities: [...listed, ...newer] });
       }
     },
+    stageInventory: (...reading) => ({
+      more: () => false,
+      save: () => store.saveInventory(...reading),
+      drop: () => {},
+    }),
     saveEntity: (entity) => {
       rows.removed.delete(key(key(entity.managerId, entity.kind), entity.id));
       const list = rows.inventory.get(key(entity.managerId, entity.kind)) ?? {
@@ -173,6 +178,7 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
     requests: () => [...rows.requests.values()],
     events: (id) => rows.events.get(id) ?? [],
   };
+  return store;
 }
 
 function emptyRows() {

@@ -6,6 +6,7 @@ import { drafts } from './drafts.ts';
 import { inventory } from './inventory.ts';
 import { inventorySave } from './inventory-save.ts';
 import { inventorySearch } from './inventory-search.ts';
+import { inventoryStage } from './inventory-stage.ts';
 import { openFile } from './open-file.ts';
 import { plans } from './plans.ts';
 import { requests } from './requests.ts';
@@ -37,6 +38,7 @@ export function openDatabase(
     ...settingsAndManagers(db, skipped),
     ...inventory(db, skipped),
     ...inventorySave(db, skipped),
+    ...inventoryStage(db, skipped),
     ...inventorySearch(db, skipped),
     ...drafts(db, skipped),
     ...draftKeys(db),

@@ -44,14 +44,19 @@ export function inventoryIndex(db: Database, skipped: Skipped) {
     dropReferences.run({ managerId, kind, id });
   }
 
+  /** What an object is found by, and what it names (as JSON: field, kind, id). */
+  function rowOf(entity: Entity, lookup: Lookup) {
+    const named = namedBy(entity.kind, entity.body).map((one) => [one.field, one.kind, one.id]);
+    const words = searchText(entity, endsOf(entity, lookup));
+    return { nameKey: nameKey(entity.name), words, named: JSON.stringify(named) };
+  }
+
   /** Takes an object up that isn't known yet. It must be in `entities` already. */
   function add(entity: Entity, lookup: Lookup): void {
     const { managerId, kind, id } = entity;
-    const words = searchText(entity, endsOf(entity, lookup));
-    addWords.run({ managerId, kind, id, nameKey: nameKey(entity.name), words });
-    const named = namedBy(kind, entity.body).map((one) => [one.field, one.kind, one.id]);
-    if (named.length === 0) return;
-    addReferences.run({ managerId, kind, id, references: JSON.stringify(named) });
+    const { named: references, ...words } = rowOf(entity, lookup);
+    addWords.run({ managerId, kind, id, ...words });
+    addReferences.run({ managerId, kind, id, references });
   }
 
   /** Takes an object up in place of what was known of it. */
@@ -60,17 +65,23 @@ export function inventoryIndex(db: Database, skipped: Skipped) {
     add(entity, lookup);
   }
 
+  /** Sessions are found by their ends: those that name one that is another now, or gone, are taken up anew. */
+  function usersChanged(managerId: string, kind: string, id: string, lookup: Lookup): void {
+    if (!END_FIELDS.some((end) => end.kind === kind)) return;
+    const rows = sessionsNaming.all({ managerId, kind, id });
+    for (const session of readEntities(rows, skipped)) put(session, lookup);
+  }
+
   return {
-    add,
     put,
     remove,
-    /** Sessions are found by their ends: where an end is called otherwise, they are too. */
+    rowOf,
+    usersChanged,
+    /** As `usersChanged`, where the end is called otherwise than it was. */
     endChanged(before: Entity | null, now: Entity, lookup: Lookup): void {
       const texts = (end: Entity | null) => JSON.stringify(end && endParts(end));
       if (!END_FIELDS.some(({ kind }) => kind === now.kind) || texts(before) === texts(now)) return;
-      const { managerId, kind, id } = now;
-      const rows = sessionsNaming.all({ managerId, kind, id });
-      for (const session of readEntities(rows, skipped)) put(session, lookup);
+      usersChanged(now.managerId, now.kind, now.id, lookup);
     },
   };
 }

@@ -9,7 +9,7 @@ import type { InventoryKind } from '../../../shared/nsx/kinds.ts';
 import type { Failure, Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import type { Connection, Ports } from '../ports.ts';
-import { entityOf, isDue, readEverything, unlessCancelled } from './reading.ts';
+import { CANCELLED, entityOf, isDue, readEverything, unlessCancelled } from './reading.ts';
 
 type Needs = Pick<Ports, 'nsx' | 'store' | 'clock' | 'notify'>;
 type Use = <T>(
@@ -78,7 +78,15 @@ export function createInventory(
     });
     if (!read.ok) return read.half;
     if (store.managers().some((manager) => manager.id === managerId)) {
-      store.saveInventory(managerId, readAt, read.value.kinds, read.value.hidden);
+      const { kinds, hidden } = read.value;
+      const staged = store.stageInventory(managerId, readAt, kinds, hidden);
+      while (staged.more()) {
+        await new Promise<void>((resolve) => clock.after(0, resolve));
+        if (!signal.aborted) continue;
+        staged.drop();
+        return { failure: CANCELLED, kind: null };
+      }
+      staged.save();
     }
     return null;
   }

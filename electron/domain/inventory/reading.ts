@@ -10,7 +10,7 @@ import { fail } from '../../../shared/result.ts';
 const mayBeHidden = (kind: InventoryKind) => kind === 'certificates' || kind === 'crls';
 const HIDDEN: ReadonlySet<Failure['kind']> = new Set(['forbidden', 'refused', 'not-found']);
 
-const CANCELLED: Failure = {
+export const CANCELLED: Failure = {
   kind: 'stale',
   detail: 'Reading the inventory was cancelled. The copy stayed as it was.',
 };
