@@ -10,6 +10,7 @@ import { draftVersions } from '../../../electron/adapters/database/migrations/00
 import { plans } from '../../../electron/adapters/database/migrations/006-plans.ts';
 import { templates } from '../../../electron/adapters/database/migrations/007-templates.ts';
 import { inventorySearch } from '../../../electron/adapters/database/migrations/008-inventory-search.ts';
+import { chained } from '../../../electron/adapters/database/migrations/009-chain.ts';
 import { DATABASE_FILE } from '../../../electron/adapters/database/open-file.ts';
 import type { Request, RequestEvent } from '../../../shared/request.ts';
 
@@ -25,6 +26,7 @@ const MIGRATIONS: readonly (string | ((db: Database) => void))[] = [
 ];
 /** From this version on facts are stored by their shapes. */
 const COMPACT = 4;
+const CHAINED = 9;
 
 /** A file as an earlier version of Spanwatch made it and wrote to it. */
 export function oldFile(
@@ -55,7 +57,10 @@ export function oldFile(
         void request.run({ id: one.id, at: one.writtenAt, data: JSON.stringify(one) }),
       addEvent,
     });
-    db.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)');
+    db.exec('COMMIT');
+    // From here on each fact has its link: what was written before is chained as version 9 does it.
+    if (version >= CHAINED) db.transaction(() => chained(db))();
+    db.exec(`PRAGMA user_version = ${version}; PRAGMA wal_checkpoint(TRUNCATE)`);
   } finally {
     db.close();
   }
