@@ -25,6 +25,7 @@ import type {
   StorageView,
 } from '../../shared/storage.ts';
 import type { Template } from '../../shared/template.ts';
+import type { VerifyProgress, VerifyReport } from '../../shared/verify-contract.ts';
 
 /** What a call to a manager needs to know of it. The password is fetched from the vault by the caller of a write or a read. */
 export type Connection = Pick<
@@ -231,6 +232,10 @@ export type Store = {
   request(id: RequestId): Request | null;
   requests(): Request[];
   events(id: RequestId): RequestEvent[];
+  /** The head of a request's chain, and the number of the event it stands at; null where there is none. */
+  chainOf(id: RequestId): { seq: number; head: string } | null;
+  /** Begins to verify one request, or the whole record (null). */
+  verifying(id: RequestId | null): Verification;
 
   /**
    * Takes a request for this process: who has it sends and follows it. False where another living process has it.
@@ -243,6 +248,14 @@ export type Store = {
    * `other`: another process has written something, be it here or to managers, drafts, settings or the inventory.
    */
   changes(since: number | null): { place: number; requests: RequestId[]; other: boolean };
+};
+
+/** The record against its chains, in steps of a few ms at most. */
+export type Verification = {
+  /** One step; null once all is done. */
+  step(): VerifyProgress | null;
+  /** What was found so far. */
+  report(): VerifyReport;
 };
 
 /** A key that was typed in a draft and has not been sent. */

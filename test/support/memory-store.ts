@@ -12,9 +12,21 @@ import type { Failure } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import type { Template } from '../../shared/template.ts';
+import type { VerifyReport } from '../../shared/verify-contract.ts';
 import { memorySearch } from './memory-search.ts';
 
 const KINDS: readonly InventoryKind[] = [...ENTITY_KINDS, ...REFERENCE_KINDS];
+
+const NOTHING_FOUND: VerifyReport = {
+  requestId: null,
+  requests: 0,
+  events: 0,
+  dropped: 0,
+  problems: [],
+  problemCount: 0,
+  head: null,
+  cancelled: false,
+};
 
 /** The store's promises, in memory. `copy()` is what a new process would find on disk. */
 export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
@@ -40,6 +52,11 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
   };
   const store: ReturnType<typeof memoryStore> = {
     copy: () => structuredClone(rows),
+    chainOf: () => null,
+    verifying: (requestId) => ({
+      step: () => null,
+      report: () => ({ ...NOTHING_FOUND, requestId }),
+    }),
     taken,
     takenPlans,
     other,

@@ -3,7 +3,7 @@ import { isObject } from '../../../shared/json.ts';
 import type { Request, RequestEvent } from '../../../shared/request.ts';
 import { unpackValues } from './fact-shape.ts';
 import { type Mould, mouldOf } from './moulds.ts';
-import { Bytes, bufferOf } from './rows.ts';
+import { Bytes, bufferOf, TextBytes, textOf } from './rows.ts';
 import type { Texts } from './texts.ts';
 
 /**
@@ -13,19 +13,24 @@ import type { Texts } from './texts.ts';
  * Files hold hashes of these: what a row comes to is never changed.
  */
 
+export const EVENT_COLUMNS = `CAST(seq AS INTEGER) AS seq, CAST(after AS INTEGER) AS after,
+  CAST(shape AS INTEGER) AS shape, CAST(data AS BLOB) AS data, typeof(data) AS kind`;
 export const EventRow = z.looseObject({
   seq: z.number(),
   after: z.number(),
   shape: z.number().nullable(),
-  data: z.union([z.string(), Bytes]),
+  data: Bytes,
+  kind: z.string(),
 });
 export type EventRow = z.infer<typeof EventRow>;
+export const REQUEST_COLUMNS = `CAST(id AS BLOB) AS id, CAST(written_at AS INTEGER) AS written_at,
+  CAST(data AS BLOB) AS data`;
 export const RequestRow = z.looseObject({
-  id: z.string(),
+  id: TextBytes,
   written_at: z.number(),
-  data: z.string(),
+  data: TextBytes,
 });
-export type RequestRow = z.infer<typeof RequestRow>;
+export type RequestRow = Pick<z.infer<typeof RequestRow>, 'id' | 'written_at' | 'data'>;
 
 /** A row's life: the request's id, and the time from which its events are counted. */
 export type RawLife = { requestId: string; began: number };
@@ -48,29 +53,28 @@ export function rawEvents(
 ): (row: EventRow) => RequestEvent {
   const moulds = new Map<number, Mould>();
   const { requestId, began } = life;
-  return (row) => {
-    const { seq, after, shape, data } = row;
+  return ({ seq, after, shape, data, kind }) => {
     const at = began + after;
-    if (shape === null && typeof data === 'string') {
-      const value = writtenJson(data);
+    if (shape === null && kind === 'text') {
+      const text = textOf(data);
+      const value = writtenJson(text);
       const isWhole =
         isObject(value) &&
         value.requestId === requestId &&
         value.seq === seq &&
         typeof value.at === 'number' &&
         afterOf(value.at, began) === after;
-      const raw = isWhole ? value : { requestId, seq, at, text: data };
-      return raw as unknown as RequestEvent;
+      return (isWhole ? value : { requestId, seq, at, text }) as unknown as RequestEvent;
     }
     try {
-      if (shape === null || typeof data === 'string') throw new Error('shape and values differ');
+      if (shape === null || kind !== 'blob') throw new Error('shape and values differ');
       const mould = moulds.get(shape) ?? mouldOf(stored, shape);
       moulds.set(shape, mould);
       const fact = mould.fill(unpackValues(mould.holes, bufferOf(data), at));
       return { requestId, seq, at, fact } as unknown as RequestEvent;
     } catch {
-      const bytes = typeof data === 'string' ? data : bufferOf(data).toString('hex');
-      return { requestId, seq, at, shape, bytes } as unknown as RequestEvent;
+      const bytes = bufferOf(data).toString('hex');
+      return { requestId, seq, at, shape, kind, bytes } as unknown as RequestEvent;
     }
   };
 }

@@ -13,6 +13,7 @@ import { requests } from './requests.ts';
 import { createSkipped } from './rows.ts';
 import { settingsAndManagers } from './settings-and-managers.ts';
 import { templates } from './templates.ts';
+import { verify } from './verify.ts';
 
 export type DatabaseStore = Store & {
   close(): void;
@@ -46,6 +47,7 @@ export function openDatabase(
     ...draftVersions(db, skipped),
     ...plans(db, skipped),
     ...requests(db, skipped),
+    ...verify(db),
     skippedRows: skipped.count,
     close() {
       if (!db.open) return;

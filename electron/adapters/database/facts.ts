@@ -4,10 +4,10 @@ import type { RequestId } from '../../../shared/ids.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { RequestEvent } from '../../../shared/request.ts';
 import { linkBytes } from './chain.ts';
-import { afterOf } from './chain-raw.ts';
+import { afterOf, EVENT_COLUMNS, EventRow } from './chain-raw.ts';
 import { filler, takeApart, unpackValues, withLongs } from './fact-shape.ts';
 import { type Mould, mouldOf, type Shape } from './moulds.ts';
-import { readRow, type Skipped } from './rows.ts';
+import { bufferOf, readRow, type Skipped } from './rows.ts';
 import { texts } from './texts.ts';
 
 /**
@@ -28,12 +28,6 @@ export type Facts = {
 export type Life = { number: number; began: number };
 
 const Life = z.looseObject({ number: z.number(), began: z.number() });
-const Row = z.looseObject({
-  seq: z.number(),
-  after: z.number(),
-  shape: z.number().nullable(),
-  data: z.union([z.string(), z.instanceof(ArrayBuffer)]),
-});
 /** Shapes that are remembered as proven; each is proven anew when it is forgotten. */
 const MOST_PROVEN = 4000;
 /** Lives that are remembered; each is looked up anew when it is forgotten. */
@@ -58,9 +52,7 @@ export function facts(db: Database, skipped: Skipped): Facts {
     `INSERT INTO events (life, seq, after, shape, data, link)
      VALUES (:life, :seq, :after, :shape, :data, :link)`,
   );
-  const select = db.prepare(
-    'SELECT seq, after, shape, data FROM events WHERE life = :life ORDER BY seq',
-  );
+  const select = db.prepare(`SELECT ${EVENT_COLUMNS} FROM events WHERE life = :life ORDER BY seq`);
 
   function add(life: Life, event: RequestEvent, whole: () => string, head: string): void {
     const { requestId, seq, at } = event;
@@ -92,17 +84,17 @@ export function facts(db: Database, skipped: Skipped): Facts {
     const moulds = new Map<number, Mould>();
     return select.all({ life: life.number }).flatMap((raw): RequestEvent[] => {
       try {
-        const { seq, after, shape, data } = Row.parse(raw);
+        const { seq, after, shape, data, kind } = EventRow.parse(raw);
         if (shape === null) {
-          if (typeof data !== 'string') throw new Error('it has no shape');
+          if (kind !== 'text') throw new Error('it has no shape');
           const found = readRow({ data }, RequestEvent, 'events', skipped);
           return found ? [found] : [];
         }
-        if (typeof data === 'string') throw new Error('its values are not packed');
+        if (kind !== 'blob') throw new Error('its values are not packed');
         const mould = moulds.get(shape) ?? mouldOf(stored, shape);
         moulds.set(shape, mould);
         const at = life.began + after;
-        const fact = mould.fill(unpackValues(mould.holes, Buffer.from(data), at));
+        const fact = mould.fill(unpackValues(mould.holes, bufferOf(data), at));
         const event = { requestId: id, seq, at, fact } as unknown as RequestEvent;
         if (mould.isChecked) return [event];
         const checked = RequestEvent.parse(event);

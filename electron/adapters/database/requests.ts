@@ -74,11 +74,15 @@ export function requests(db: Database, skipped: Skipped): Part {
       together(() => several.map((fact) => add(requestId, at, sealFact(fact)))),
     together,
     request(id) {
-      const row = db.prepare('SELECT data FROM requests WHERE id = :id').get({ id });
+      const row = db
+        .prepare('SELECT CAST(data AS BLOB) AS data FROM requests WHERE id = :id')
+        .get({ id });
       return readRow(row, Request, 'requests', skipped);
     },
     requests() {
-      const rows = db.prepare('SELECT data FROM requests ORDER BY written_at, id').all();
+      const rows = db
+        .prepare('SELECT CAST(data AS BLOB) AS data FROM requests ORDER BY written_at, id')
+        .all();
       return readRows(rows, Request, 'requests', skipped);
     },
     events: kept.read,

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Database } from 'libsql';
 import * as z from 'zod';
 import type { JsonObject } from '../../../shared/json.ts';
@@ -16,6 +17,16 @@ export type Bytes = z.infer<typeof Bytes>;
 export const bufferOf = (bytes: Bytes): Buffer =>
   bytes instanceof ArrayBuffer ? Buffer.from(bytes) : Buffer.from(bytes);
 
+/**
+ * A text that was asked for as a blob. libsql ends the process at a text that is not UTF-8, which a damaged file may
+ * well have: what may be damaged is asked for with `CAST(… AS BLOB)`.
+ */
+export const textOf = (bytes: Bytes): string => {
+  const buffer = bufferOf(bytes);
+  return isUtf8(buffer) ? buffer.toString() : `\ufffd not UTF-8: ${buffer.toString('hex')}`;
+};
+export const TextBytes = Bytes.transform(textOf);
+
 /** Counts what could not be read back. A row that doesn't fit is left out of a list, and stays in the file. */
 export type Skipped = { count(): number; note(table: string, problem: string): void };
 
@@ -32,7 +43,7 @@ export function createSkipped(warn: (message: string) => void): Skipped {
   };
 }
 
-const DataRow = z.looseObject({ data: z.string() });
+const DataRow = z.looseObject({ data: z.union([z.string(), TextBytes]) });
 
 /** Reads the JSON of a row's `data` through its schema; null, and counted, where it doesn't fit. */
 export function readRow<T>(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'libsql';
 import * as z from 'zod';
+import { TextBytes } from './rows.ts';
 
 /** Texts that are stored once, however often they come: bodies, lists of nodes, the shapes of facts. */
 export type Texts = {
@@ -13,17 +14,17 @@ export type Texts = {
 };
 
 const Numbered = z.looseObject({ number: z.number() });
-const Text = z.looseObject({ text: z.string() });
+const Text = z.looseObject({ text: TextBytes });
 
 /** Numbers that are remembered, so that a check whose answer didn't change looks nothing up; some 100 bytes each. */
 const MOST_REMEMBERED = 4000;
 /** An integer that SQLite keeps in six bytes. What has the same hash is told apart by the text itself. */
-const HASH_BYTES = 6;
+export const HASH_BYTES = 6;
 
 export function texts(db: Database): Texts {
   const find = db.prepare('SELECT number FROM texts WHERE hash = :hash AND text = :text');
   const add = db.prepare('INSERT INTO texts (hash, text) VALUES (:hash, :text) RETURNING number');
-  const read = db.prepare('SELECT text FROM texts WHERE number = :number');
+  const read = db.prepare('SELECT CAST(text AS BLOB) AS text FROM texts WHERE number = :number');
   const remembered = new Map<string, number>();
 
   return {

@@ -3,9 +3,16 @@ import * as z from 'zod';
 import { chainNext, chainStart } from '../../../../shared/chain.ts';
 import type { RequestId } from '../../../../shared/ids.ts';
 import { headBytes, hexOf, linkBytes, sha256 } from '../chain.ts';
-import { EventRow, RequestRow, rawEvents, rawRequest } from '../chain-raw.ts';
+import {
+  EVENT_COLUMNS,
+  EventRow,
+  REQUEST_COLUMNS,
+  RequestRow,
+  rawEvents,
+  rawRequest,
+} from '../chain-raw.ts';
 import { register } from '../register.ts';
-import { Bytes, bufferOf } from '../rows.ts';
+import { Bytes, bufferOf, textOf } from '../rows.ts';
 import { texts } from '../texts.ts';
 
 /**
@@ -111,7 +118,7 @@ function openAll(db: Database): void {
     'INSERT INTO heads (life, seq, hash) SELECT number, 0, :hash FROM lives WHERE request_id = :id',
   );
   const page = db.prepare(
-    `SELECT id, written_at, data FROM requests
+    `SELECT ${REQUEST_COLUMNS} FROM requests
      WHERE (written_at, id) > (:at, :id) ORDER BY written_at, id LIMIT ${BATCH}`,
   );
   for (let at = Number.MIN_SAFE_INTEGER, id = ''; ; ) {
@@ -139,7 +146,7 @@ function linkAll(db: Database): void {
   const findHead = db.prepare('SELECT hash FROM heads WHERE life = :life');
   const putHead = db.prepare('UPDATE heads SET seq = :seq, hash = :hash WHERE life = :life');
   const page = db.prepare(
-    `SELECT life, seq, after, shape, data FROM events_unchained
+    `SELECT life, ${EVENT_COLUMNS} FROM events_unchained
      WHERE (life, seq) > (:life, :seq) ORDER BY life, seq LIMIT ${BATCH}`,
   );
   const Hash = z.looseObject({ hash: Bytes });
@@ -160,7 +167,7 @@ function linkAll(db: Database): void {
         hash = head ? hexOf(head.hash) : '';
       }
       hash = chainNext(hash, read(row), sha256);
-      const data = typeof row.data === 'string' ? row.data : bufferOf(row.data);
+      const data = row.kind === 'text' ? textOf(row.data) : bufferOf(row.data);
       const { shape, after } = row;
       insert.run({ life: of, seq: row.seq, after, shape, data, link: linkBytes(hash) });
       // The last of its request, or of this page.

@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import { Millis, RequestId } from './ids.ts';
+
+/** What is wrong with the record, and where. `register`: the list of all requests that were ever opened or dropped. */
+export const VerifyProblem = z.object({
+  what: z.enum([
+    'event-changed',
+    'event-missing',
+    'event-added',
+    'event-moved',
+    'link-changed',
+    'head-changed',
+    'request-changed',
+    'request-missing',
+    'request-added',
+    'register-changed',
+    'register-missing',
+    'text-damaged',
+    'unreadable',
+  ]),
+  /** As it stands in the file, where it may have been changed too. */
+  requestId: z.string().nullable(),
+  /** What the request was, in words, where its row can still be read. */
+  name: z.string().nullable(),
+  /** The number of the event in its request, or of the entry in the register; null: the whole of it. */
+  seq: z.number().nullable(),
+  /** The time that stands there; of what is missing, that of the one before it. */
+  at: z.number().nullable(),
+  /** What else is known: the place that an event came from, SQLite's own words. */
+  detail: z.string().nullable(),
+});
+export type VerifyProblem = z.infer<typeof VerifyProblem>;
+
+/** The most problems that a report names; all are counted. */
+export const MOST_PROBLEMS = 200;
+
+export const VerifyReport = z.object({
+  /** Null: the whole record. */
+  requestId: z.string().nullable(),
+  requests: z.number().int(),
+  events: z.number().int(),
+  /** How many requests were dropped by their age; of a request none. */
+  dropped: z.number().int(),
+  problems: z.array(VerifyProblem),
+  problemCount: z.number().int(),
+  /**
+   * Of the record the head of the register, of a request the head of its chain: who keeps it elsewhere can tell that
+   * the record only grew since. Null where it can't be read.
+   */
+  head: z.string().nullable(),
+  /** It was stopped before the end: what was not looked at is not vouched for. */
+  cancelled: z.boolean(),
+});
+export type VerifyReport = z.infer<typeof VerifyReport>;
+
+/** How far a verification is, in events and texts. */
+export const VerifyProgress = z.object({ done: z.number(), total: z.number() });
+export type VerifyProgress = z.infer<typeof VerifyProgress>;
+
+/** The longest time for which requests can be kept, days. */
+export const MAX_RETENTION_DAYS = 36_500;
+export const RetentionDays = z
+  .number()
+  .int('Type whole days')
+  .min(1, 'At least 1 day')
+  .max(MAX_RETENTION_DAYS, 'At most 36500 days');
+
+/** The commands of the record as a whole. */
+export const recordCommands = {
+  /** Answers when it is through, or was cancelled. `null`: all of it. */
+  'record.verify': {
+    input: z.object({ requestId: RequestId.nullable() }),
+    output: VerifyReport,
+  },
+  'record.cancel': { input: z.null(), output: z.null() },
+  /** Ended requests that are older than so many days. Drops nothing. */
+  'record.old': {
+    input: z.object({ days: RetentionDays }),
+    output: z.object({ count: z.number().int(), before: Millis }),
+  },
+  /** Drops them, where they are still as many as a person has confirmed. */
+  'record.drop': {
+    input: z.object({ days: RetentionDays, before: Millis, count: z.number().int().min(1) }),
+    output: z.object({ dropped: z.number().int() }),
+  },
+} as const;
+
+export const recordEvents = {
+  'record.progress': VerifyProgress,
+  'record.dropped': z.object({ requestIds: z.array(RequestId) }),
+} as const;

@@ -1,0 +1,58 @@
+import { assertNever } from './result.ts';
+import type { VerifyProblem, VerifyReport } from './verify-contract.ts';
+import { count } from './words.ts';
+
+/** What is wrong, in one sentence that names the event by its number; `timeOf` writes its time. */
+export function problemWords(problem: VerifyProblem, timeOf: (at: number) => string): string {
+  const { seq, at, detail } = problem;
+  const when = at === null ? '' : ` (${timeOf(at)})`;
+  const after = at === null ? '' : ` (after ${timeOf(at)})`;
+  switch (problem.what) {
+    case 'event-changed':
+      return `Event ${seq}${when} is not what was recorded; what follows it can’t be vouched for.`;
+    case 'event-missing':
+      return seq === null ? 'Its events are missing.' : `Event ${seq} is missing${after}.`;
+    case 'event-added':
+      return seq === null
+        ? 'Events are there that no request recorded.'
+        : `Event ${seq}${when} was never recorded: it was added.`;
+    case 'event-moved':
+      return `Event ${seq}${when} stands in another place: events were reordered (${detail}).`;
+    case 'link-changed':
+      return `The check bytes of event ${seq}${when} were changed; the event itself is as recorded.`;
+    case 'head-changed':
+      return `What is kept of its end was changed; its ${count(seq ?? 0, 'event')} are as recorded.`;
+    case 'request-changed':
+      return 'What was put on record before it was sent was changed.';
+    case 'request-missing':
+      return `The request is missing${at === null ? '' : `; it was put on record ${timeOf(at)}`}.`;
+    case 'request-added':
+      return detail ?? 'The request is not in the register: it was never put on record.';
+    case 'register-changed':
+      return seq === null
+        ? 'What is kept of the register’s end was changed.'
+        : `Entry ${seq} of the register${when} was changed; what follows it can’t be vouched for.`;
+    case 'register-missing':
+      return `Entry ${seq} of the register is missing${after}: a request, and that it ever was.`;
+    case 'text-damaged':
+      return `A stored text (number ${seq}) is not what was stored.`;
+    case 'unreadable':
+      return `The file can’t be read here: ${detail}.`;
+    default:
+      return assertNever(problem.what);
+  }
+}
+
+/** What a verification has shown, in one sentence. */
+export function reportWords(report: VerifyReport): string {
+  const { requestId, requests, events, dropped, problemCount, cancelled } = report;
+  const seen =
+    requestId === null
+      ? `${count(requests, 'request')}, ${count(events, 'event')}`
+      : count(events, 'event');
+  const gone =
+    dropped === 0 ? '' : ` ${count(dropped, 'request')} dropped by age, as the register says.`;
+  if (problemCount > 0) return `${count(problemCount, 'problem')} found in ${seen}.${gone}`;
+  if (cancelled) return `Stopped: ${seen} are as recorded so far; the rest was not looked at.`;
+  return `Everything is as it was recorded: ${seen}.${gone}`;
+}
