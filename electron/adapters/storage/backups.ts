@@ -72,7 +72,7 @@ export function backUp(db: Database, dataFolder: string, why: BackupWhy, at: num
   removeUnfinished(folder);
   const name = `spanwatch-${stamp(at)}-${why}.db`;
   const file = join(folder, name);
-  const unfinished = `${file}${UNFINISHED}`;
+  const unfinished = `${file}.${process.pid}${UNFINISHED}`;
   try {
     // Made empty first, so that nobody else can read it; SQLite fills an empty file, and no other.
     closeSync(openSync(unfinished, 'wx', FOR_ME_ALONE));

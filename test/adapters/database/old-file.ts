@@ -59,8 +59,11 @@ export function oldFile(
     });
     db.exec('COMMIT');
     // From here on each fact has its link: what was written before is chained as version 9 does it.
-    if (version >= CHAINED) db.transaction(() => chained(db))();
-    db.exec(`PRAGMA user_version = ${version}; PRAGMA wal_checkpoint(TRUNCATE)`);
+    if (version >= CHAINED) {
+      db.transaction(() => chained(db))();
+      db.exec(`PRAGMA user_version = ${version}`);
+    }
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   } finally {
     db.close();
   }
