@@ -1,3 +1,4 @@
+import { hasWord } from './address-forms.ts';
 import type { Entity } from './inventory.ts';
 import { isObject, type Json } from './json.ts';
 import { catalogueOf } from './nsx/entity/catalogue.ts';
@@ -107,7 +108,7 @@ export function whyFound(
   if (left.length === 0) return [];
   const parts = [...searchParts(entity), ...ends.flatMap(endParts)];
   const why = left.flatMap((word) => {
-    const part = parts.find(({ text }) => fold(text).includes(word));
+    const part = parts.find(({ text }) => hasWord(fold(text), word));
     return part ? [part] : [];
   });
   return [...new Set(why)].slice(0, REASONS_SHOWN);

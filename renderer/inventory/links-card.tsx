@@ -32,7 +32,11 @@ export function LinksCard({ details, onOpen, onSearch }: LinksCardProps) {
   const shown = new Set(usedBy.map(({ id }) => id)).size;
   const isSession = entity.kind === 'sessions';
   return (
-    <Card title="Used by and uses" note={isSession ? undefined : reach(sessions)} padded={false}>
+    <Card
+      title="Used by and uses"
+      note={isSession ? undefined : reach(entity.kind, sessions)}
+      padded={false}
+    >
       <div className="entity-both-ways">
         {!isSession && (
           <section aria-label="Used by">
@@ -84,7 +88,11 @@ export function LinksCard({ details, onOpen, onSearch }: LinksCardProps) {
   );
 }
 
-function reach(sessions: number): string {
+/** Which sessions run on a node is in no object of the inventory: only a realization's answer names its nodes. */
+const NODE_KINDS: readonly InventoryKind[] = ['transport-nodes'];
+
+function reach(kind: InventoryKind, sessions: number): string {
+  if (NODE_KINDS.includes(kind)) return 'which sessions run on it is seen on their timelines';
   return sessions === 0
     ? 'no session in the inventory stands on it'
     : `a change here touches ${count(sessions, 'session')}`;

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { hasWord } from '../../shared/address-forms.ts';
 import { ManagerId } from '../../shared/ids.ts';
 import type { Entity } from '../../shared/inventory.ts';
 import { fold, nameKey, searchText, whyFound, wordsIn } from '../../shared/inventory-search.ts';
 import type { JsonObject } from '../../shared/json.ts';
+import { parseIpv4Bits, printBits } from '../../shared/nsx/address-bits.ts';
 import type { InventoryKind } from '../../shared/nsx/kinds.ts';
 import { namedBy } from '../../shared/nsx/references.ts';
 
@@ -14,6 +16,40 @@ const entity = (kind: InventoryKind, id: string, name: string, body: JsonObject)
   name,
   body,
   readAt: 1,
+});
+
+describe('an address or a network that is looked for', () => {
+  test.each([
+    ['10.20.5.77', '10.20.0.0/16', true],
+    ['10.20.5.77', '10.20.5.77', true],
+    ['10.20.5.77', '10.20.5.77/32', true],
+    ['10.20.5.77', '10.20.5.64/26', true],
+    ['10.20.5.77', '110.20.0.0/16', false],
+    ['10.20.5.77', '10.21.0.0/16', false],
+    ['10.20.5.77', '10.20.5.0/28', false],
+    ['203.0.113.0/24', '203.0.113.66', true],
+    ['203.0.113.0/24', '203.0.113.0/28', true],
+    ['203.0.113.0/24', '1203.0.113.66', false],
+    ['203.0.113.0/24', '203.0.114.1', false],
+    ['10.0.0.0/8', '10.200.0.0/16', true],
+    ['10.20', '10.20.0.0/16', true],
+    ['10.20.5.777', '10.20.0.0/16', false],
+    ['10.20.5.0/25', '10.20.5.1', false],
+  ])('%s finds an object with %s: %s', (typed, text, isFound) => {
+    expect(hasWord(`a name\n${text}\nmore`, typed)).toBe(isFound);
+    expect(hasWord(text, typed)).toBe(isFound);
+  });
+
+  test('finds every network that it lies in', () => {
+    fc.assert(
+      fc.property(fc.ipV4(), fc.integer({ min: 4, max: 32 }), (address, prefix) => {
+        const bits = parseIpv4Bits(address) ?? 0n;
+        const host = BigInt(32 - prefix);
+        const network = printBits((bits >> host) << host, 4);
+        expect(hasWord(`${network}/${prefix}`, address)).toBe(true);
+      }),
+    );
+  });
 });
 
 describe('what an object is found by', () => {

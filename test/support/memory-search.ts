@@ -1,4 +1,5 @@
 import type { InventorySearch } from '../../electron/adapters/database/inventory-search.ts';
+import { hasWord } from '../../shared/address-forms.ts';
 import type { ManagerId } from '../../shared/ids.ts';
 import type { Entity } from '../../shared/inventory.ts';
 import { END_FIELDS, nameKey, searchText } from '../../shared/inventory-search.ts';
@@ -19,7 +20,7 @@ export function memorySearch(of: Lists): InventorySearch {
         kind === 'sessions' ? of(id, end).filter((one) => one.id === entity.body[field]) : [],
       );
       const text = searchText(entity, ends);
-      return words.every((word) => text.includes(word));
+      return words.every((word) => hasWord(text, word));
     };
     return [...of(id, kind)].filter(fits).sort(inOrder);
   }

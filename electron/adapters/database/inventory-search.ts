@@ -1,5 +1,6 @@
 import type { Database } from 'libsql';
 import * as z from 'zod';
+import { formsOf } from '../../../shared/address-forms.ts';
 import { EntityLink } from '../../../shared/inventory.ts';
 import { isObject, type JsonObject } from '../../../shared/json.ts';
 import { KINDS_IN_ORDER } from '../../../shared/nsx/kinds.ts';
@@ -33,9 +34,15 @@ const KIND_PLACE = `CASE kind ${KINDS_IN_ORDER.map((kind, at) => `WHEN '${kind}'
 
 /** Every word stands for itself: `instr` knows no wildcards and no operators. */
 function withWords(words: readonly string[]): { where: string; values: Values } {
+  const forms = words.map((word, at) =>
+    formsOf(word).map((form, index) => ({ name: `word${at}_${index}`, form })),
+  );
+  // A form that is the beginning of a line may be that of the first one.
+  const isFound = ({ name, form }: { name: string; form: string }) =>
+    `instr(${form.startsWith('\n') ? 'char(10) || words' : 'words'}, :${name}) > 0`;
   return {
-    where: words.map((_word, at) => ` AND instr(words, :word${at}) > 0`).join(''),
-    values: Object.fromEntries(words.map((word, at) => [`word${at}`, word])),
+    where: forms.map((each) => ` AND (${each.map(isFound).join(' OR ')})`).join(''),
+    values: Object.fromEntries(forms.flat().map(({ name, form }) => [name, form])),
   };
 }
 

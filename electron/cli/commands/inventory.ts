@@ -1,3 +1,4 @@
+import { hasWord } from '../../../shared/address-forms.ts';
 import type { Entity } from '../../../shared/inventory.ts';
 import { END_FIELDS, searchText, wordsIn } from '../../../shared/inventory-search.ts';
 import { EXIT_CODE, EXIT_OK, endOfFailure } from '../end.ts';
@@ -33,7 +34,7 @@ export async function inventory(command: CommandOf<'inventory'>, io: Io): Promis
     const entities = all.filter((entity) => {
       if (words.length === 0) return true;
       const searched = searchText(entity, endsOf(entity));
-      return words.every((word) => searched.includes(word));
+      return words.every((word) => hasWord(searched, word));
     });
     if (json) for (const entity of entities) io.out(jsonLine(asJson(entity)));
     else {

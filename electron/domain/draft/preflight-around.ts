@@ -83,18 +83,25 @@ function serviceLines({ draft, services }: PreflightFacts): PreflightLine[] {
   return [path ? { ...said, path } : said];
 }
 
+/** So many are named on the line; the object's page has all of them. */
+const USERS_NAMED = 5;
+
 /** NSX does not delete what something names (Swagger: strong references). */
 function usersLines({ draft, users, asOf }: PreflightFacts): PreflightLine[] {
   if (draft.operation !== 'delete' || draft.kind === 'sessions') return [];
-  if (users.length === 0 && asOf === null) {
+  const { named, count } = users;
+  if (count === 0 && asOf === null) {
     return [line('users', 'ask', 'Not known what uses it', NEVER_READ, null)];
   }
-  if (users.length === 0) {
+  if (count === 0) {
     return [line('users', 'ok', 'Nothing uses it', 'By the copy of the inventory', asOf)];
   }
-  const names = users.map(({ name, kind }) => `${KIND_NAME[kind]} “${name}”`).join(', ');
-  const what = users.length === 1 ? '1 object' : `${users.length} objects`;
-  const detail = `NSX does not delete it while they name it: ${names}`;
+  const first = named.slice(0, USERS_NAMED);
+  const names = first.map(({ name, kind }) => `${KIND_NAME[kind]} “${name}”`).join(', ');
+  const what = count === 1 ? '1 object' : `${count.toLocaleString('en')} objects`;
+  const more = count - first.length;
+  const others = more > 0 ? ` and ${more.toLocaleString('en')} more` : '';
+  const detail = `NSX does not delete it while they name it: ${names}${others}`;
   return [line('users', 'stop', `Used by ${what}`, detail, asOf)];
 }
 

@@ -19,7 +19,7 @@ export type PreflightFacts = {
   services: Entity[];
   context: InContext;
   /** What names the object itself. */
-  users: { kind: EntityKind; name: string }[];
+  users: { named: { kind: EntityKind; name: string }[]; count: number };
   /** The sessions that a change touches: how many, and the names of the first. */
   affected: { count: number; names: string[] };
   /** When the copy's sessions were read. */
@@ -59,8 +59,8 @@ type Around = Pick<
 
 /** So many sessions are named on a line; the confirmation names them all. */
 const AFFECTED_NAMED = 5;
-/** Users that are named in the record; there may be thousands. */
-const USERS_NAMED = 200;
+/** Users that are looked at one by one; there may be thousands, of which the number is enough. */
+const USERS_READ = 200;
 
 /** Gathers what a copy says around a draft: asks for what the draft touches alone, however large the copy is. */
 export async function factsAround(
@@ -91,11 +91,14 @@ export async function factsAround(
     services,
     context:
       operation === 'delete' ? { issues: [], warnings: [] } : await contextAround(draft, ports),
-    users: isShared && operation === 'delete' ? usersOf(store, managerId, kind, entityId) : [],
+    users:
+      isShared && operation === 'delete' ? usersOf(store, managerId, kind, entityId) : NO_USERS,
     affected: { count, names: sessions.map(({ name }) => name) },
     asOf: store.inventoryCounts(managerId).asOf,
   };
 }
+
+const NO_USERS: PreflightFacts['users'] = { named: [], count: 0 };
 
 /** What names it itself. The service of a session follows from its local endpoint: that one names it. */
 function usersOf(
@@ -104,13 +107,13 @@ function usersOf(
   kind: EntityKind,
   id: string,
 ): PreflightFacts['users'] {
-  const { users } = store.usersOf(managerId, kind, id, USERS_NAMED);
+  const { users, count } = store.usersOf(managerId, kind, id, USERS_READ);
   const own = users.filter((one) => kind !== 'services' || one.kind !== 'sessions');
   const named = own.flatMap(({ kind: of, name, id: user }) => {
     const entityKind = EntityKind.safeParse(of);
     return entityKind.success ? [{ kind: entityKind.data, name: name ?? user }] : [];
   });
-  return named;
+  return { named, count: count > users.length ? count : named.length };
 }
 
 /** The service follows from the local endpoint: the draft's own, or that which names a service the sessions stand on. */
