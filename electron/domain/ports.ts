@@ -1,7 +1,6 @@
-import type { EventName, Input, Payload } from '../../shared/contract.ts';
+import type { EventName, Payload } from '../../shared/contract.ts';
 import type { Draft } from '../../shared/draft.ts';
 import type { DraftVersion } from '../../shared/draft-version.ts';
-import type { FacetCounts, HistoryFilter, HistoryPage, Usual } from '../../shared/history-query.ts';
 import type {
   DraftId,
   ManagerId,
@@ -14,16 +13,8 @@ import type { Entity, EntityLink, InventoryList, TunnelStatus } from '../../shar
 import type { Json, JsonObject } from '../../shared/json.ts';
 import type { CertificateView, Keep, Manager, ManagerFacts } from '../../shared/manager.ts';
 import type { EntityKind, InventoryKind, WriteMethod } from '../../shared/nsx/kinds.ts';
-import type { PackedEvents } from '../../shared/packed-events.ts';
 import type { Plan } from '../../shared/plan.ts';
-import type { Projected } from '../../shared/projection.ts';
-import type {
-  Exchange,
-  Request,
-  RequestEvent,
-  RequestFact,
-  RequestSummary,
-} from '../../shared/request.ts';
+import type { Exchange, Request, RequestEvent, RequestFact } from '../../shared/request.ts';
 import type { Failure, NsxError, Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type {
@@ -35,6 +26,7 @@ import type {
 } from '../../shared/storage.ts';
 import type { Template } from '../../shared/template.ts';
 import type { VerifyProgress, VerifyReport } from '../../shared/verify-contract.ts';
+import type { Questions, SummaryStore } from './record-ports.ts';
 
 /** What a call to a manager needs to know of it. The password is fetched from the vault by the caller of a write or a read. */
 export type Connection = Pick<
@@ -123,10 +115,8 @@ export type ListPage = { after: string | null; limit: number };
 /** One list of a copy. */
 export type ListOf = { managerId: ManagerId; kind: InventoryKind };
 
-export type StandingNow = Pick<Projected, 'summary' | 'isInDoubt'> & { newestFact: number };
-
 /** Everything that is kept on this computer. No secret ever passes through here. Writes are durable when they return. */
-export type Store = {
+export type Store = SummaryStore & {
   settings(): Settings;
   saveSettings(settings: Settings): void;
 
@@ -247,33 +237,6 @@ export type Store = {
   chainOf(id: RequestId): { seq: number; head: string } | null;
   /** Begins to verify one request, or the whole record (null). */
   verifying(id: RequestId | null): Verification;
-  /** At most `limit` of the facts after one. */
-  eventsAfter(id: RequestId, seq: number, limit: number): RequestEvent[];
-
-  /**
-   * What the facts of a request come to, and the `seq` of the newest; null where there is no such request. As cheap
-   * after 10,000 checks as after none. `isFresh`: another process may have added some since.
-   */
-  standing(id: RequestId, isFresh?: boolean): StandingNow | null;
-  /**
-   * Requests that something is still to be done for: not ended; in doubt, and not read back; or ended with their
-   * answer by which a draft, or what was written last, may be half done.
-   */
-  unfinished(): Record<'open' | 'inDoubt' | 'cutOff', RequestId[]>;
-  newestRequests(limit: number): RequestSummary[];
-  /** Ended since then with a verdict that asks for a person, and nothing was sent for the object later; the newest. */
-  asking(since: Millis, limit: number): RequestSummary[];
-  countRequests(): number;
-  requestsOfDraft(id: DraftId): RequestSummary[];
-  /** Those whose own id, or NSX's request id, begins so. */
-  requestsCalled(head: string, limit: number): RequestSummary[];
-  /**
-   * Makes summaries anew that an earlier version made, or none: the newest first, for about `ms`. To be called until
-   * all are done. `unfinished`: those of them that something is still to be done for.
-   */
-  catchUp(ms: number): { isDone: boolean; unfinished: RequestId[] };
-  /** Takes requests into the index of the full text for about `ms`; true where there are more. */
-  indexWords(ms: number): boolean;
 
   /**
    * Takes a request for this process: who has it sends and follows it. False where another living process has it.
@@ -297,13 +260,7 @@ export type Verification = {
 };
 
 /** The record of requests, found where it lies; answered beside main where there is a worker for it. */
-export type Archive = {
-  find(input: Input<'history.find'>): Promise<Result<HistoryPage>>;
-  facets(filter: HistoryFilter): Promise<Result<FacetCounts>>;
-  usual(id: RequestId): Promise<Result<Usual>>;
-  /** At most `limit` of the facts after one; what is the same in many of them once. */
-  events(id: RequestId, after: number, limit: number): Promise<Result<PackedEvents>>;
-};
+export type Archive = Questions;
 
 /** A key that was typed in a draft and has not been sent. */
 export type DraftSecretId = `draft:${string}`;
