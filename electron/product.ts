@@ -3,6 +3,7 @@ import { app, type BrowserWindow, nativeTheme, session } from 'electron';
 import { fail, ok, type Result } from '../shared/result.ts';
 import type { StorageTrouble } from '../shared/storage.ts';
 import { createClock } from './adapters/clock.ts';
+import { archiveThread } from './adapters/database/archive-thread.ts';
 import { type DatabaseStore, openDatabase } from './adapters/database/database.ts';
 import { DatabaseError } from './adapters/database/database-error.ts';
 import { DATABASE_FILE } from './adapters/database/open-file.ts';
@@ -11,6 +12,7 @@ import { newId, newKey } from './adapters/ids.ts';
 import { createVault, KEYCHAIN_SERVICE } from './adapters/keychain.ts';
 import { createLog } from './adapters/log.ts';
 import { createNsx } from './adapters/nsx/nsx.ts';
+import { person } from './adapters/person.ts';
 import { backupFile } from './adapters/storage/backups.ts';
 import { finishRestore, putAside, restoreFrom } from './adapters/storage/put-aside.ts';
 import { createStorage } from './adapters/storage/storage.ts';
@@ -187,10 +189,18 @@ function startProduct(
     if (failure?.reason === 'damaged') anew.damaged(failure.detail);
     else if (failure) failing.failed(failure);
   };
+  // Beside this bundle: a question about the whole record must keep no window waiting.
+  const archive = archiveThread(
+    path.join(__dirname, 'archive-worker.cjs'),
+    dataFolder,
+    store.archive,
+    bug,
+  );
   const product = createProduct(
     {
       nsx,
       store,
+      archive,
       vault: createVault(),
       clock,
       newId,
@@ -198,7 +208,7 @@ function startProduct(
       notify,
       practice: createPractice(),
       storage,
-      host: { info: () => infoOf(dataFolder), openLink, ...anew },
+      host: { info: () => infoOf(dataFolder), openLink, person, ...anew },
     },
     bug,
   );
@@ -215,6 +225,7 @@ function startProduct(
     close() {
       failing.close();
       product.close();
+      archive.close();
       nsx.close();
       void storage.close();
       try {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Draft, Operation, PreflightLine } from './draft.ts';
 import { DraftVersion, UndoKeys, VersionLine, VersionName } from './draft-version.ts';
+import { historyQueryCommands } from './history-query.ts';
 import { DraftId, ManagerId, Millis, RequestId, TemplateId } from './ids.ts';
 import {
   EntityDetails,
@@ -276,9 +277,14 @@ export const commands = {
   'watch.check-now': { input: request, output: RequestSummary },
   'watch.read-tunnel': { input: request, output: RequestSummary },
 
+  /**
+   * All that are open or in doubt, the newest 100 of those that ask for a person since a week, and the newest 100 of
+   * all; `history.find` finds every one.
+   */
   'history.list': { input: nothing, output: z.array(RequestSummary) },
   'history.get': {
-    input: request,
+    /** `withEvents: false`: its facts are asked for page by page (`history.events`). */
+    input: request.extend({ withEvents: z.boolean().optional() }),
     output: z.object({
       summary: RequestSummary,
       request: Request,
@@ -295,6 +301,7 @@ export const commands = {
 
   ...planCommands,
   ...storageCommands,
+  ...historyQueryCommands,
 } as const;
 
 export type Commands = typeof commands;

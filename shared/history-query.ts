@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ManagerId, Millis, RequestId } from './ids.ts';
 import { EntityKind, WriteMethod } from './nsx/kinds.ts';
+import { PackedEvents } from './packed-events.ts';
 import { Verdict } from './realization.ts';
 import { RequestSummary, ReviewMark } from './request.ts';
 
@@ -8,6 +9,8 @@ import { RequestSummary, ReviewMark } from './request.ts';
 export const MAX_HISTORY_SEARCH = 200;
 /** The most rows of one page: each has the bodies of its request. */
 export const MAX_HISTORY_PAGE = 100;
+/** The most facts of one page. */
+export const MAX_EVENTS_PAGE = 500;
 const MAX_CHOSEN = 200;
 const MAX_VALUE = 300;
 
@@ -121,6 +124,14 @@ export const historyQueryCommands = {
     output: HistoryPage,
   },
   'history.facets': { input: z.object({ filter: HistoryFilter }), output: FacetCounts },
+  /** A page of a request's facts, after one of them; less than `limit`: these are the last. */
+  'history.events': {
+    input: request.extend({
+      after: z.number().int().min(0),
+      limit: z.number().int().min(1).max(MAX_EVENTS_PAGE),
+    }),
+    output: PackedEvents,
+  },
   'history.usual': { input: request, output: Usual },
   'history.note': {
     input: request.extend({ text: z.string().trim().min(1, 'Write something first') }),

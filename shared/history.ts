@@ -53,6 +53,13 @@ export function createHistory(request: Request): History {
   };
 }
 
+/** A summary with what a person said since. */
+export function withRemark(summary: RequestSummary, event: RequestEvent): RequestSummary {
+  const said = { ...summary };
+  takeRemark(said, event);
+  return said;
+}
+
 type Said = Pick<RequestSummary, 'notes' | 'tags' | 'mark'>;
 
 /** Notes are counted, tags and the mark are as they were said last. */

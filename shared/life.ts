@@ -63,7 +63,7 @@ export type Remark = { at: Millis } & Extract<
 >;
 
 /** True for what says nothing about how far the realization is. */
-export function isAside({ type }: { type: Step['type'] }): boolean {
+export function isAside({ type }: { type: Step['type'] | RequestFact['type'] }): boolean {
   return ['tunnel', 'tunnel-not-read', 'clock', 'noted', 'tagged', 'marked'].includes(type);
 }
 
@@ -143,7 +143,8 @@ function unreadable(
   return { type: 'not-asked', at, failure, nextAt: null, exchange };
 }
 
-function receivedAt(exchange: Exchange): Millis {
+/** When an answer was there, by this computer's clock. */
+export function receivedAt(exchange: Exchange): Millis {
   return Math.round(exchange.startedAt + exchange.durationMs);
 }
 

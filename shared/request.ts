@@ -74,7 +74,7 @@ export type ReviewMark = z.infer<typeof ReviewMark>;
 export const MAX_NOTE = 20_000;
 export const MAX_TAG = 60;
 export const MAX_TAGS = 30;
-const MAX_PERSON = 120;
+export const MAX_PERSON = 120;
 
 /** Who said it; and where it was said in a reviewer's copy and came back in a file: which saying, and when it was. */
 const ofPerson = {

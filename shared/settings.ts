@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import { SavedView } from './history-query.ts';
+import { MAX_PERSON } from './request.ts';
 
 export const DEFAULT_DEADLINE_MINUTES = 20;
 const MAX_DEADLINE_MINUTES = 24 * 60;
 
 const MAX_SEEN_KEY = 200;
+export const MAX_VIEWS = 100;
 /** Of the ends that were seen the newest are kept: older ones are off the desk by their age. */
 export const MAX_SEEN = 500;
 
@@ -21,6 +24,8 @@ const fields = {
   currentManagerId: z.string().nullable(),
   /** Ends of requests that a person has seen (`shared/seen.ts`): off the desk, not off the list. */
   seen: z.array(z.string().max(MAX_SEEN_KEY)).max(MAX_SEEN),
+  /** Who notes and marks are said by; empty: the name that the operating system knows. */
+  person: z.string().trim().max(MAX_PERSON, 'At most 120 characters'),
 };
 
 export const Settings = z.object({
@@ -30,6 +35,9 @@ export const Settings = z.object({
   deadlineMinutes: fields.deadlineMinutes.default(DEFAULT_DEADLINE_MINUTES),
   currentManagerId: fields.currentManagerId.default(null),
   seen: fields.seen.default([]),
+  person: fields.person.default(''),
+  /** Views of the Requests screen; changed by `view.save` and `view.remove` alone. */
+  views: z.array(SavedView).max(MAX_VIEWS).default([]),
 });
 export type Settings = z.infer<typeof Settings>;
 export const DEFAULT_SETTINGS: Settings = Settings.parse({});

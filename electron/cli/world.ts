@@ -6,9 +6,10 @@ import { newId, newKey } from '../adapters/ids.ts';
 import { createVault, KEYCHAIN_SERVICE } from '../adapters/keychain.ts';
 import { createLog } from '../adapters/log.ts';
 import { createNsx } from '../adapters/nsx/nsx.ts';
+import { person } from '../adapters/person.ts';
 import { createStorage } from '../adapters/storage/storage.ts';
 import { isHalted } from '../domain/manager/halt.ts';
-import type { Notify, Practice, Store, Vault } from '../domain/ports.ts';
+import type { Archive, Notify, Practice, Store, Vault } from '../domain/ports.ts';
 import { createProduct } from '../domain/product.ts';
 import { usualDataFolder } from './data-folder.ts';
 
@@ -24,6 +25,7 @@ export type World = ReturnType<typeof openWorld>;
 export type Before = {
   store?: (store: Store) => Store;
   vault?: (vault: Vault) => Vault;
+  archive?: (here: Archive, folder: string) => Archive;
 };
 
 const noPractice: Practice = {
@@ -49,6 +51,7 @@ export function openWorld(dataDir: string | null, before: Before = {}) {
     {
       nsx,
       store,
+      archive: before.archive?.(database.archive, folder) ?? database.archive,
       vault: before.vault ? before.vault(vault) : vault,
       clock: createClock(),
       newId,
@@ -68,6 +71,7 @@ export function openWorld(dataDir: string | null, before: Before = {}) {
         openLink: () => {},
         restore: async () => fail({ kind: 'not-found', what: 'a window to restore in' }),
         damaged: () => {},
+        person,
       },
     },
     log.bug,

@@ -9,6 +9,7 @@ import type { createDrafts } from './draft/drafts.ts';
 import type { createDraftSecrets } from './draft/secrets.ts';
 import type { createSources } from './draft/sources.ts';
 import type { Ledger } from './history/ledger.ts';
+import type { createQueries } from './history/queries.ts';
 import type { createRecords } from './history/records.ts';
 import { detailsOf } from './inventory/details.ts';
 import { findEntities } from './inventory/find.ts';
@@ -37,6 +38,7 @@ type Parts = {
   watches: ReturnType<typeof createWatches>;
   ledger: Ledger;
   records: ReturnType<typeof createRecords>;
+  queries: ReturnType<typeof createQueries>;
   plans: ReturnType<typeof createPlans>;
 };
 
@@ -141,10 +143,11 @@ export function createHandlers(parts: Parts): Handlers {
     'watch.read-tunnel': ({ requestId }) => watches.tunnelNow(requestId),
 
     'history.list': () => ok(ledger.list()),
-    'history.get': ({ requestId }) => records.get(requestId),
+    'history.get': ({ requestId, withEvents }) => records.get(requestId, withEvents),
     'history.draft-from': ({ requestId, state }) => records.draftFrom(requestId, state),
 
     ...plans.handlers,
     ...storageHandlers(ports),
+    ...parts.queries,
   };
 }

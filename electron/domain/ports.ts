@@ -26,6 +26,7 @@ import type {
 } from '../../shared/storage.ts';
 import type { Template } from '../../shared/template.ts';
 import type { VerifyProgress, VerifyReport } from '../../shared/verify-contract.ts';
+import type { Questions, SummaryStore } from './record-ports.ts';
 
 /** What a call to a manager needs to know of it. The password is fetched from the vault by the caller of a write or a read. */
 export type Connection = Pick<
@@ -115,7 +116,7 @@ export type ListPage = { after: string | null; limit: number };
 export type ListOf = { managerId: ManagerId; kind: InventoryKind };
 
 /** Everything that is kept on this computer. No secret ever passes through here. Writes are durable when they return. */
-export type Store = {
+export type Store = SummaryStore & {
   settings(): Settings;
   saveSettings(settings: Settings): void;
 
@@ -258,6 +259,9 @@ export type Verification = {
   report(): VerifyReport;
 };
 
+/** The record of requests, found where it lies; answered beside main where there is a worker for it. */
+export type Archive = Questions;
+
 /** A key that was typed in a draft and has not been sent. */
 export type DraftSecretId = `draft:${string}`;
 /** Whose secret it is: a manager's password (or its key's passphrase), or a key of a draft. */
@@ -342,11 +346,14 @@ export type Host = {
   restore(name: string): Promise<Result<null>>;
   /** The database turned out to be damaged: nothing more is written to it, and the window says what there is to do. */
   damaged(detail: string): void;
+  /** The name by which the operating system knows who is at the computer. */
+  person(): string;
 };
 
 export type Ports = {
   nsx: Nsx;
   store: Store;
+  archive: Archive;
   vault: Vault;
   clock: Clock;
   newId: NewId;

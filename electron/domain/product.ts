@@ -1,4 +1,5 @@
 import type { Draft, PreflightLine } from '../../shared/draft.ts';
+import { isSending } from '../../shared/history.ts';
 import type { DraftId } from '../../shared/ids.ts';
 import type { Manager } from '../../shared/manager.ts';
 import type { Result } from '../../shared/result.ts';
@@ -11,7 +12,9 @@ import { createDraftSecrets } from './draft/secrets.ts';
 import { createSources } from './draft/sources.ts';
 import { createHandlers } from './handlers.ts';
 import { createLedger } from './history/ledger.ts';
+import { createQueries } from './history/queries.ts';
 import { createRecords } from './history/records.ts';
+import { createUpkeep } from './history/upkeep.ts';
 import { createInventory } from './inventory/inventory.ts';
 import { createAccess } from './manager/access.ts';
 import { createLinks } from './manager/links.ts';
@@ -25,7 +28,6 @@ import { createWatches } from './realization/watches.ts';
 import { whyNothing } from './realization/why-nothing.ts';
 import { remembered } from './remembered.ts';
 import { nameOf } from './send/compose.ts';
-import { isUnresolved } from './send/doubt.ts';
 import { createSelfSettle } from './send/self-settle.ts';
 import { createSend } from './send/send.ts';
 import { createSharing } from './sharing.ts';
@@ -65,6 +67,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     () => isClosed,
   );
   const ledger = createLedger(ports, (id) => watches.nextAt(id));
+  const upkeep = createUpkeep(ports, { found: ledger.found, bug });
   // Whoever changes the copy: the drafts say by themselves whether their objects are still as they were.
   const toDrafts: Ports['notify'] = (name, payload) => {
     notify(name, payload);
@@ -131,7 +134,8 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     record: ledger.record,
     summary: ledger.get,
     fresh: ledger.fresh,
-    summaries: ledger.list,
+    openOnes: ledger.openOnes,
+    cutOff: ledger.cutOff,
     learn: inventory.learn,
     outdated({ managerId, kind, entityId }) {
       if (entityId !== null) background('drafts', drafts.look(managerId, kind, entityId));
@@ -190,7 +194,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
       send.sendDraft({ draftId: draft.id, version: draft.version, typedName: nameOf(draft) }),
     ended: send.ended,
     summary: ledger.get,
-    summaries: ledger.list,
+    ofDraft: ledger.ofDraft,
     events: ledger.events,
     isClosed: () => isClosed,
     bug,
@@ -217,7 +221,9 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     use: access.use,
     open: ledger.open,
     summary: ledger.get,
+    openOnes: ledger.openOnes,
     list: ledger.list,
+    catchUp: upkeep.finish,
     refresh: inventory.refresh,
     learn: inventory.learn,
     recover: send.recover,
@@ -249,11 +255,16 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
   const records = createRecords(store, {
     summary: ledger.get,
     events: ledger.events,
-    isUnresolved: (summary) => isUnresolved(summary, ledger.events(summary.request.id)),
+    isUnresolved: (summary) => isSending(summary) || ledger.isDoubt(summary.request.id),
     create: drafts.create,
   });
 
   const keeper = createKeeper(ports, bug);
+  const queries = createQueries(ports, ports.archive, {
+    summary: ledger.get,
+    record: ledger.record,
+  });
+
   const handlers = createHandlers({
     ports,
     managers,
@@ -268,6 +279,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     watches,
     ledger,
     records,
+    queries,
     plans,
   });
 
@@ -275,7 +287,8 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     handlers,
     /** What was under way when the application ended, taken up: first writes, then watches. */
     recover() {
-      ledger.list();
+      upkeep.start();
+      ledger.load();
       send.recover();
       plans.recover();
       watches.recover();
@@ -304,6 +317,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     close() {
       isClosed = true;
       keeper.stop();
+      upkeep.stop();
       sharing.stop();
       selfSettle.close();
       send.close();

@@ -18,7 +18,11 @@ type Deps = {
   use<T>(id: ManagerId, call: (connection: Connection) => Promise<Result<T>>): Promise<Result<T>>;
   open(request: Request): RequestSummary;
   summary(id: RequestId): RequestSummary | null;
+  openOnes(): RequestSummary[];
+  /** What is open or in doubt, and the newest of the others. */
   list(): RequestSummary[];
+  /** What an earlier version has left without a summary gets one, all of it. */
+  catchUp(): void;
   /** Reads the inventory: which sessions use an object is known from there. */
   refresh(id: ManagerId): Promise<Result<unknown>>;
   learn(id: ManagerId, kind: EntityKind, entityId: string, body: JsonObject | null): void;
@@ -55,7 +59,7 @@ export function createTerminal(ports: Needs, deps: Deps) {
     if (!manager) return fail({ kind: 'not-found', what: 'that manager' });
     if (manager.readOnly) return fail({ kind: 'read-only', managerName: manager.name });
     // What earlier commands have left in doubt must be known before anything else is sent.
-    deps.list();
+    deps.catchUp();
     deps.recover(managerId);
     const base = await baseOf(managerId, method, kind, entityId);
     if (!base.ok) return base;
@@ -132,10 +136,9 @@ export function createTerminal(ports: Needs, deps: Deps) {
     const manager = deps.find(managerId);
     if (!manager) return fail({ kind: 'not-found', what: 'that manager' });
     const known = deps
-      .list()
+      .openOnes()
       .find(
         (one) =>
-          one.open &&
           one.request.managerId === managerId &&
           one.nsxRequestId === nsxRequestId &&
           one.sessions.some((session) => session.id === sessionId),
@@ -157,5 +160,13 @@ export function createTerminal(ports: Needs, deps: Deps) {
     return ok(deps.summary(request.id) ?? summary);
   }
 
-  return { send, follow, names, list: deps.list, summary: deps.summary, giveUp: deps.timeOut };
+  return {
+    send,
+    follow,
+    names,
+    list: deps.list,
+    catchUp: deps.catchUp,
+    summary: deps.summary,
+    giveUp: deps.timeOut,
+  };
 }

@@ -25,6 +25,11 @@ const bundles = [
     output: 'storage-worker.cjs',
     needed: true,
   },
+  {
+    source: 'electron/adapters/database/archive-worker.ts',
+    output: 'archive-worker.cjs',
+    needed: true,
+  },
   { source: 'electron/preload.ts', output: 'preload.cjs', needed: true },
   { source: 'electron/practice/cli.ts', output: 'practice.cjs', needed: false },
   { source: 'electron/cli.ts', output: 'cli.cjs', needed: false },

@@ -1,11 +1,18 @@
 import { create } from 'zustand';
 import type { Output } from '../../shared/contract.ts';
+import { MAX_EVENTS_PAGE } from '../../shared/history-query.ts';
+import { unpackEvents } from '../../shared/packed-events.ts';
 import type { RequestEvent, RequestSummary } from '../../shared/request.ts';
-import type { Failure } from '../../shared/result.ts';
+import type { Failure, Result } from '../../shared/result.ts';
 import { call, onEvent } from '../bridge.ts';
+import { withoutOldest } from './bounded.ts';
 
 export type RequestDetail = Output<'history.get'>;
 
+/**
+ * What is open, in doubt or new, and what was looked at lately: never the whole record. Who wants others asks main
+ * for them (`history.find`).
+ */
 interface HistoryState {
   summaries: Readonly<Record<string, RequestSummary>>;
   details: Readonly<Record<string, RequestDetail>>;
@@ -25,13 +32,19 @@ export const useHistoryStore = create<HistoryState>(() => ({
 
 /** Puts what main answered or told in its place. */
 export function putSummary(summary: RequestSummary): void {
+  putSummaries([summary]);
+}
+
+export function putSummaries(several: readonly RequestSummary[]): void {
   useHistoryStore.setState((state) => {
-    const id = summary.request.id;
-    const detail = state.details[id];
-    return {
-      summaries: { ...state.summaries, [id]: summary },
-      details: detail ? { ...state.details, [id]: { ...detail, summary } } : state.details,
-    };
+    const put = Object.fromEntries(several.map((one) => [one.request.id, one]));
+    const shown = several.flatMap((summary) => {
+      const detail = state.details[summary.request.id];
+      return detail ? [[summary.request.id, { ...detail, summary }] as const] : [];
+    });
+    const details =
+      shown.length > 0 ? { ...state.details, ...Object.fromEntries(shown) } : state.details;
+    return { summaries: withoutOldest({ ...state.summaries, ...put }, details), details };
   });
 }
 
@@ -40,10 +53,18 @@ export function withEvent(
   events: readonly RequestEvent[],
   event: RequestEvent,
 ): { events: RequestEvent[]; whole: boolean } {
+  const last = events.at(-1)?.seq ?? 0;
+  // The usual case, with thousands before it.
+  if (last > 0 && event.seq === last + 1 && isWhole(events)) {
+    return { events: [...events, event], whole: true };
+  }
   const others = events.filter(({ seq }) => seq !== event.seq);
   const ordered = [...others, event].sort((a, b) => a.seq - b.seq);
-  const first = ordered[0]?.seq ?? 0;
-  return { events: ordered, whole: (ordered.at(-1)?.seq ?? 0) - first + 1 === ordered.length };
+  return { events: ordered, whole: isWhole(ordered) };
+}
+
+function isWhole(events: readonly RequestEvent[]): boolean {
+  return (events.at(-1)?.seq ?? 0) - (events[0]?.seq ?? 0) + 1 === events.length;
 }
 
 function nodesOf(fact: RequestEvent['fact']): string[] {
@@ -58,7 +79,9 @@ function putEvent(event: RequestEvent): void {
   useHistoryStore.setState((state) => ({
     details: { ...state.details, [event.requestId]: { ...detail, events } },
   }));
-  const named = new Set(detail.events.flatMap(({ fact }) => nodesOf(fact)));
+  // Nodes that the check before had too have no name that main could tell.
+  const before = detail.events.findLast(({ fact }) => fact.type === 'checked');
+  const named = new Set(before ? nodesOf(before.fact) : []);
   const unnamed = nodesOf(event.fact).some(
     (id) => detail.nodeNames[id] === undefined && !named.has(id),
   );
@@ -83,19 +106,43 @@ export async function loadHistory(): Promise<void> {
     useHistoryStore.setState({ loaded: true, failure: answer.failure });
     return;
   }
-  const summaries = Object.fromEntries(answer.value.map((each) => [each.request.id, each]));
-  useHistoryStore.setState({ summaries, loaded: true, failure: null });
+  putSummaries(answer.value);
+  useHistoryStore.setState({ loaded: true, failure: null });
 }
 
 /** Facts that are told while the whole is being read: it may have been put together before them. */
 const early = new Map<string, RequestEvent[]>();
+/** Requests that were read, the last of them last; so many are held with their facts. */
+const read: string[] = [];
+const MOST_DETAILS = 120;
+
+/** The facts page by page: between two of them both processes answer whoever else asks. */
+async function readEvents(requestId: RequestSummary['request']['id']) {
+  const events: RequestEvent[] = [];
+  for (;;) {
+    const after = events.at(-1)?.seq ?? 0;
+    const page = await call('history.events', { requestId, after, limit: MAX_EVENTS_PAGE });
+    if (!page.ok) return page;
+    const some = unpackEvents(page.value);
+    events.push(...some);
+    if (some.length < MAX_EVENTS_PAGE) return { ok: true, value: events } as const;
+  }
+}
+
+async function readWhole(id: string): Promise<Result<RequestDetail>> {
+  const requestId = id as RequestSummary['request']['id'];
+  const events = await readEvents(requestId);
+  if (!events.ok) return events;
+  // After its facts: then the summary is never older than they are.
+  const answer = await call('history.get', { requestId, withEvents: false });
+  return answer.ok ? { ok: true, value: { ...answer.value, events: events.value } } : answer;
+}
 
 /** Reads a request with all its facts. */
 export async function loadRequest(id: string): Promise<void> {
   if (early.has(id)) return;
   early.set(id, []);
-  const requestId = id as RequestSummary['request']['id'];
-  const answer = await call('history.get', { requestId });
+  const answer = await readWhole(id);
   const missed = early.get(id) ?? [];
   early.delete(id);
   useHistoryStore.setState((state) => {
@@ -104,12 +151,23 @@ export async function loadRequest(id: string): Promise<void> {
     const events = missed.reduce((all, event) => withEvent(all, event).events, answer.value.events);
     // What was told while it was read is newer than what was read.
     const summary = (missed.length > 0 && state.summaries[id]) || answer.value.summary;
+    const details = { ...state.details, [id]: { ...answer.value, summary, events } };
+    read.splice(0, read.length, ...read.filter((one) => one !== id), id);
+    for (const old of read.splice(0, read.length - MOST_DETAILS)) delete details[old];
     return {
-      summaries: { ...state.summaries, [id]: summary },
-      details: { ...state.details, [id]: { ...answer.value, summary, events } },
+      summaries: withoutOldest({ ...state.summaries, [id]: summary }, details),
+      details,
       detailFailures,
     };
   });
+}
+
+/** Reads what a request comes to, without its facts, unless it is known. */
+export async function loadSummary(id: string): Promise<void> {
+  if (useHistoryStore.getState().summaries[id]) return;
+  const requestId = id as RequestSummary['request']['id'];
+  const answer = await call('history.get', { requestId, withEvents: false });
+  if (answer.ok) putSummary(answer.value.summary);
 }
 
 /** Newest first, in which they were written. */

@@ -1,4 +1,4 @@
-import { VERDICT_FACTS } from '../../shared/realization.ts';
+import { isNotRealized } from '../../shared/history-keys.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import { wordsOfSummary } from '../../shared/summary-words.ts';
 
@@ -11,11 +11,6 @@ export interface RequestFilter {
 }
 
 export const NO_FILTER: RequestFilter = { show: 'all', managerId: null, typed: '' };
-
-/** Ended without the good end that was meant: what a person should look at. */
-export function isNotRealized(summary: RequestSummary): boolean {
-  return !summary.open && VERDICT_FACTS[summary.verdict].tone !== 'ok';
-}
 
 /** The requests that a filter lets through, in the order given. Every typed word must be somewhere in the row. */
 export function filterRequests(
@@ -63,28 +58,3 @@ export function managersOf(summaries: readonly RequestSummary[]): { id: string; 
 }
 
 export type Usual = { medianMs: number; p95Ms: number; of: number };
-
-/** Fewer than this many say nothing about what is usual. */
-const ENOUGH = 3;
-const NINETY_FIFTH = 0.95;
-
-/** How long earlier requests of the same entity took to be realized; null where too few are known. */
-export function usualFor(
-  summaries: readonly RequestSummary[],
-  summary: RequestSummary,
-): Usual | null {
-  const times = summaries
-    .filter(
-      (each) =>
-        each.request.id !== summary.request.id &&
-        each.request.managerId === summary.request.managerId &&
-        each.entityId !== null &&
-        each.entityId === summary.entityId &&
-        each.verdict === 'realized',
-    )
-    .flatMap(({ durationMs }) => (durationMs === null ? [] : [durationMs]))
-    .sort((a, b) => a - b);
-  if (times.length < ENOUGH) return null;
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(share * times.length))];
-  return { medianMs: at(0.5) ?? 0, p95Ms: at(NINETY_FIFTH) ?? 0, of: times.length };
-}

@@ -15,13 +15,15 @@ import { openFollowDialog } from './follow-store.ts';
 import {
   loadHistory,
   loadRequest,
+  type RequestDetail,
   sortRequests,
   startHistory,
   useHistoryStore,
 } from './history-store.ts';
 import type { RequestFilter, Show } from './request-filter.ts';
-import { filterRequests, managersOf, NO_FILTER, usualFor } from './request-filter.ts';
+import { filterRequests, managersOf, NO_FILTER } from './request-filter.ts';
 import { RequestRow } from './request-row.tsx';
+import { useUsual } from './usual.ts';
 
 const ROW_HEIGHT = 59;
 
@@ -37,7 +39,7 @@ export function RequestsScreen() {
     <SplitScreen
       listLabel="Requests"
       list={<RequestList requests={requests} selected={shownId} />}
-      detail={<Detail id={shownId} requests={requests} />}
+      detail={<Detail id={shownId} />}
       showDetail={id !== null}
       onBack={() => go({ screen: 'requests' })}
     />
@@ -167,7 +169,12 @@ function RequestList({
   );
 }
 
-function Detail({ id, requests }: { id: string | null; requests: readonly RequestSummary[] }) {
+function Shown({ detail }: { detail: RequestDetail }) {
+  const usual = useUsual(detail.summary);
+  return <RequestView detail={detail} usual={usual?.session ?? null} />;
+}
+
+function Detail({ id }: { id: string | null }) {
   const loaded = useHistoryStore((state) => state.loaded);
   const detail = useHistoryStore((state) => (id ? (state.details[id] ?? null) : null));
   const failure = useHistoryStore((state) => (id ? (state.detailFailures[id] ?? null) : null));
@@ -191,7 +198,7 @@ function Detail({ id, requests }: { id: string | null; requests: readonly Reques
     ) : null;
   }
   if (detail) {
-    return <RequestView key={id} detail={detail} usual={usualFor(requests, detail.summary)} />;
+    return <Shown key={id} detail={detail} />;
   }
   if (failure) {
     return (

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { PlanPreview, PlanStep } from '../../shared/plan.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import { durationText } from '../../shared/words.ts';
-import { loadRequest, useHistoryStore } from '../history/history-store.ts';
+import { loadRequest, loadSummary, useHistoryStore } from '../history/history-store.ts';
 import { MiniLane } from '../realization/mini-lane.tsx';
 import { SummaryBadge } from '../realization/verdict-badge.tsx';
 import { go } from '../shell/route-store.ts';
@@ -18,6 +18,10 @@ export function PlanBoard({ preview }: { preview: PlanPreview }) {
     const request = step.requestId ? known[step.requestId] : undefined;
     return request ? [{ step, no: i + 1, request }] : [];
   });
+  const wanted = steps.flatMap(({ requestId }) => requestId ?? []).join(' ');
+  useEffect(() => {
+    for (const id of wanted.split(' ').filter(Boolean)) void loadSummary(id);
+  }, [wanted]);
   if (sent.length === 0) return null;
   const sentence = boardSentence(
     summary,

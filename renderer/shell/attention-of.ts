@@ -1,22 +1,6 @@
-import type { Verdict } from '../../shared/realization.ts';
+import { ASKS_FOR_A_PERSON, ASKS_FOR_MS } from '../../shared/attention.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import { endKey } from '../../shared/seen.ts';
-
-/** Verdicts that ask for a person even after the watch has ended. */
-const ASKS_FOR_A_PERSON: ReadonlySet<Verdict> = new Set([
-  'failed',
-  'refused',
-  'partial',
-  'in-doubt',
-  'missing',
-  'service-disabled',
-  'timed-out',
-  'not-sent',
-]);
-
-const DAY = 86_400_000;
-/** After this an ended request is history: it stands on the Requests screen, and the desk is for now. */
-const STAYS_DAYS = 7;
 
 /** What a request was about; a POST without an answer is about itself. */
 function objectOf({ request, entityId }: RequestSummary): string {
@@ -41,7 +25,7 @@ export function attentionOf(
     const superseded = followed.has(object);
     followed.add(object);
     if (row.open || row.verdict === 'in-doubt') return true;
-    if (superseded || now - row.request.writtenAt > STAYS_DAYS * DAY) return false;
+    if (superseded || now - row.request.writtenAt > ASKS_FOR_MS) return false;
     return ASKS_FOR_A_PERSON.has(row.verdict) && !known.has(endKey(row));
   });
 }

@@ -15,7 +15,7 @@ export async function onADisplay(script, measure) {
     await findElectron();
     if (hasDisplay()) await measure();
     else {
-      const words = [process.execPath, script, '--here'];
+      const words = [process.execPath, script, '--here', ...process.argv.slice(2)];
       process.exitCode = await runInSession(words, { display: true });
     }
   } catch (error) {

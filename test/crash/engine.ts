@@ -46,6 +46,7 @@ export function startEngine(options: EngineOptions) {
     {
       nsx: over.nsx ? over.nsx(nsx) : nsx,
       store,
+      archive: database.archive,
       clock,
       newId: () => `${process.pid}-${Date.now().toString(36)}-${++ids}`,
       newKey: () => 'key',
@@ -76,6 +77,7 @@ export function startEngine(options: EngineOptions) {
         openLink: () => {},
         restore: async () => ok(null),
         damaged: () => {},
+        person: () => 'ada',
       },
     },
     (where, error) => bugs.push(where, error),

@@ -4,14 +4,7 @@ import { ManagerId } from '../../shared/ids.ts';
 import type { Manager } from '../../shared/manager.ts';
 import type { Verdict } from '../../shared/realization.ts';
 import { fail, ok } from '../../shared/result.ts';
-import {
-  exchange,
-  fakeNsx,
-  memoryVault,
-  must,
-  RIGHT_PASSWORD,
-  startProduct,
-} from '../support/fakes.ts';
+import { exchange, fakeNsx, memoryVault, RIGHT_PASSWORD, startProduct } from '../support/fakes.ts';
 import { memoryStore } from '../support/memory-store.ts';
 import { type Sleep, simClock } from '../support/sim-clock.ts';
 
@@ -180,7 +173,7 @@ it('a day of 2,000 watches on 50 managers, with sleeps and outages: each ends as
   await clock.runUntil(START + DAY);
   product.close();
 
-  const summaries = must(await call('history.list', null));
+  const summaries = store.newestRequests(WATCHES);
   expect(bugs).toEqual([]);
   expect(summaries).toHaveLength(WATCHES);
   const wrong = summaries.filter(({ entityId, verdict, open }) => {

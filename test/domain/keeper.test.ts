@@ -69,6 +69,7 @@ describe('the keeper', () => {
         throw new Error('not asked');
       },
       openLink: () => {},
+      person: () => 'ada',
       restore: async () => ok(null),
       damaged: (detail: string) => void done.push(`damaged: ${detail}`),
     };

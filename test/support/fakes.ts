@@ -17,6 +17,7 @@ import type { Exchange } from '../../shared/request.ts';
 import type { Result } from '../../shared/result.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { memoryStore } from './memory-store.ts';
+import { plainArchive } from './plain-archive.ts';
 
 /** A clock that stands still until a test moves it; due timers run in order, and what they await is awaited. */
 export function fakeClock(
@@ -250,6 +251,7 @@ export function startProduct(world: World = {}) {
   const ports: Ports = {
     nsx,
     store,
+    archive: plainArchive(store),
     vault,
     clock,
     newId: () => `id-${++ids}`,
@@ -280,6 +282,7 @@ export function startProduct(world: World = {}) {
       openLink: () => {},
       restore: async () => ok(null),
       damaged: () => {},
+      person: () => 'ada',
     },
   };
   const product = createProduct(ports, (_where, error) => bugs.push(error));

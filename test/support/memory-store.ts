@@ -14,6 +14,7 @@ import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import type { Template } from '../../shared/template.ts';
 import type { VerifyReport } from '../../shared/verify-contract.ts';
 import { memorySearch } from './memory-search.ts';
+import { memorySummaries } from './memory-summaries.ts';
 
 const KINDS: readonly InventoryKind[] = [...ENTITY_KINDS, ...REFERENCE_KINDS];
 
@@ -194,6 +195,7 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
     request: (id) => rows.requests.get(id) ?? null,
     requests: () => [...rows.requests.values()],
     events: (id) => rows.events.get(id) ?? [],
+    ...memorySummaries(rows),
   };
   return store;
 }

@@ -1,4 +1,5 @@
-import type { Store } from '../../domain/ports.ts';
+import type { Archive, Store } from '../../domain/ports.ts';
+import { archiveHere, reader } from './archive.ts';
 import { claims } from './claims.ts';
 import { draftKeys } from './draft-keys.ts';
 import { draftVersions } from './draft-versions.ts';
@@ -16,6 +17,8 @@ import { templates } from './templates.ts';
 import { verify } from './verify.ts';
 
 export type DatabaseStore = Store & {
+  /** The record's questions, answered in this process. */
+  archive: Archive;
   close(): void;
   /** How many rows could not be read back since it was opened. */
   skippedRows(): number;
@@ -48,6 +51,7 @@ export function openDatabase(
     ...plans(db, skipped),
     ...requests(db, skipped),
     ...verify(db),
+    archive: archiveHere(reader(db, skipped)),
     skippedRows: skipped.count,
     close() {
       if (!db.open) return;

@@ -19,7 +19,8 @@ export type Facts = {
   lifeOf(id: RequestId, at: number): Life;
   /** `whole` gives the event as JSON: what is stored comes back as exactly that. `head`: of its chain after it. */
   add(life: Life, event: RequestEvent, whole: () => string, head: string): void;
-  read(id: RequestId): RequestEvent[];
+  /** All facts of a request; or at most `limit` of those that come after one. */
+  read(id: RequestId, after?: number, limit?: number): RequestEvent[];
   /** To be called when a transaction was undone. */
   forget(): void;
 };
@@ -30,6 +31,8 @@ export type Life = { number: number; began: number };
 const Life = z.looseObject({ number: z.number(), began: z.number() });
 /** Shapes that are remembered as proven; each is proven anew when it is forgotten. */
 const MOST_PROVEN = 4000;
+/** More than any request has. */
+const ALL = 1_000_000_000;
 /** Lives that are remembered; each is looked up anew when it is forgotten. */
 const MOST_LIVES = 4000;
 
@@ -52,7 +55,9 @@ export function facts(db: Database, skipped: Skipped): Facts {
     `INSERT INTO events (life, seq, after, shape, data, link)
      VALUES (:life, :seq, :after, :shape, :data, :link)`,
   );
-  const select = db.prepare(`SELECT ${EVENT_COLUMNS} FROM events WHERE life = :life ORDER BY seq`);
+  const select = db.prepare(
+    `SELECT ${EVENT_COLUMNS} FROM events WHERE life = :life AND seq > :since ORDER BY seq LIMIT :limit`,
+  );
 
   function add(life: Life, event: RequestEvent, whole: () => string, head: string): void {
     const { requestId, seq, at } = event;
@@ -78,11 +83,11 @@ export function facts(db: Database, skipped: Skipped): Facts {
     insert.run({ ...row, shape, data });
   }
 
-  function read(id: RequestId): RequestEvent[] {
+  function read(id: RequestId, since = 0, limit = ALL): RequestEvent[] {
     const life = Life.safeParse(findLife.get({ id })).data;
     if (!life) return [];
     const moulds = new Map<number, Mould>();
-    return select.all({ life: life.number }).flatMap((raw): RequestEvent[] => {
+    return select.all({ life: life.number, since, limit }).flatMap((raw): RequestEvent[] => {
       try {
         const { seq, after, shape, data, kind } = EventRow.parse(raw);
         if (shape === null) {

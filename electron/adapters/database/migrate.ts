@@ -10,6 +10,7 @@ import { templates } from './migrations/007-templates.ts';
 import { inventorySearch } from './migrations/008-inventory-search.ts';
 import { chained } from './migrations/009-chain.ts';
 import { draftKeys } from './migrations/010-draft-keys.ts';
+import { summaries } from './migrations/011-summaries.ts';
 import { pragmaNumber } from './rows.ts';
 
 /** In order, for ever: the nth makes version n out of version n-1 (`PRAGMA user_version`). None is ever edited. */
@@ -24,6 +25,7 @@ const MIGRATIONS: readonly (string | ((db: Database) => void))[] = [
   inventorySearch,
   chained,
   draftKeys,
+  summaries,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

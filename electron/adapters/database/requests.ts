@@ -9,11 +9,23 @@ import { rawRequest } from './chain-raw.ts';
 import { facts } from './facts.ts';
 import { register } from './register.ts';
 import { readRow, readRows, type Skipped, seal, sealFact } from './rows.ts';
+import { type Summaries, summaries } from './summaries.ts';
+import { summaryUpkeep } from './summary-upkeep.ts';
 
 type Part = Pick<
   Store,
-  'addRequest' | 'addFact' | 'addFacts' | 'together' | 'request' | 'requests' | 'events'
->;
+  | 'addRequest'
+  | 'addFact'
+  | 'addFacts'
+  | 'together'
+  | 'request'
+  | 'requests'
+  | 'events'
+  | 'eventsAfter'
+  | 'catchUp'
+  | 'indexWords'
+> &
+  Omit<Summaries, 'begin' | 'take' | 'flush' | 'forget' | 'remake'>;
 
 export function requests(db: Database, skipped: Skipped): Part {
   const kept = facts(db, skipped);
@@ -21,6 +33,10 @@ export function requests(db: Database, skipped: Skipped): Part {
   const chained = chain(db);
   const registered = register(db);
   const insert = db.prepare('INSERT INTO requests (id, written_at, data) VALUES (:id, :at, :data)');
+  const { begin, take, flush, forget, remake, ...known } = summaries(db, skipped, {
+    request,
+    events: (id) => kept.read(id),
+  });
   let isWithin = false;
   /** How often texts had gone when last looked: what is remembered of them may be of before. */
   let swept: number | null = null;
@@ -32,6 +48,12 @@ export function requests(db: Database, skipped: Skipped): Part {
     const start = chainStart(rawRequest({ id, written_at: at, data }), sha256);
     chained.begin(kept.lifeOf(id, at).number, start);
     registered.add('opened', id, at, start);
+    begin(Request.parse(JSON.parse(data)));
+  }
+
+  function request(id: RequestId): Request | null {
+    const row = db.prepare('SELECT data FROM requests WHERE id = :id').get({ id });
+    return readRow(row, Request, 'requests', skipped);
   }
 
   function add(requestId: RequestId, at: number, fact: RequestFact): RequestEvent {
@@ -46,6 +68,7 @@ export function requests(db: Database, skipped: Skipped): Part {
     const event = { requestId, seq: head.seq + 1, at, fact };
     kept.add(life, event, () => JSON.stringify(event), chained.append(life.number, head, event));
     arrived.add(life.number);
+    take(event);
     return event;
   }
 
@@ -55,9 +78,14 @@ export function requests(db: Database, skipped: Skipped): Part {
     if (isWithin) return run();
     isWithin = true;
     try {
-      return transaction.immediate(run) as T;
+      return transaction.immediate(() => {
+        const made = run();
+        flush();
+        return made;
+      }) as T;
     } catch (error) {
       kept.forget();
+      forget();
       throw error;
     } finally {
       isWithin = false;
@@ -73,18 +101,16 @@ export function requests(db: Database, skipped: Skipped): Part {
     addFacts: (requestId, at, several) =>
       together(() => several.map((fact) => add(requestId, at, sealFact(fact)))),
     together,
-    request(id) {
-      const row = db
-        .prepare('SELECT CAST(data AS BLOB) AS data FROM requests WHERE id = :id')
-        .get({ id });
-      return readRow(row, Request, 'requests', skipped);
-    },
+    request,
     requests() {
       const rows = db
         .prepare('SELECT CAST(data AS BLOB) AS data FROM requests ORDER BY written_at, id')
         .all();
       return readRows(rows, Request, 'requests', skipped);
     },
-    events: kept.read,
+    events: (id) => kept.read(id),
+    eventsAfter: kept.read,
+    ...known,
+    ...summaryUpkeep(db, skipped, { remake, forget }),
   };
 }

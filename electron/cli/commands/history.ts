@@ -19,18 +19,19 @@ const WIDE = 150;
 export function history(command: CommandOf<'history'>, io: Io): number {
   const world = openWorld(command.dataDir);
   try {
-    const all = world.product.terminal.list();
-    const newest = all.slice(-command.limit).reverse();
+    world.product.terminal.catchUp();
+    const newest = world.store.newestRequests(command.limit);
+    const all = world.store.countRequests();
     if (command.json) for (const summary of newest) io.out(jsonLine(asJson(world.store, summary)));
-    else if (all.length === 0) io.out('Nothing was sent or followed yet.');
+    else if (all === 0) io.out('Nothing was sent or followed yet.');
     else {
       const width = io.width();
       // A narrow terminal gets the id as `show` takes it, too.
       const idOf = width !== null && width < WIDE ? shortId : (id: string) => id;
       const rows = newest.map((summary) => asRow(summary, idOf));
       io.out(table([HEAD, ...rows], { width, cut: NAMES }));
-      if (all.length > newest.length) {
-        io.out(`The newest ${newest.length} of ${all.length}; --limit shows more.`);
+      if (all > newest.length) {
+        io.out(`The newest ${newest.length} of ${all}; --limit shows more.`);
       }
     }
     return EXIT_OK;

@@ -1,4 +1,5 @@
 import type { RequestSummary } from '../../../shared/request.ts';
+import type { Store } from '../../domain/ports.ts';
 import { EXIT_OK } from '../end.ts';
 import { createStory } from '../follow.ts';
 import type { Io } from '../io.ts';
@@ -13,7 +14,8 @@ import { asJson } from './history.ts';
 export function show(command: CommandOf<'show'>, io: Io): number {
   const world = openWorld(command.dataDir);
   try {
-    const found = find(world.product.terminal.list(), command.request);
+    world.product.terminal.catchUp();
+    const found = find(called(world.store, command.request), command.request);
     const { request } = found;
     if (command.json) io.out(jsonLine(asJson(world.store, found)));
     else {
@@ -39,6 +41,18 @@ export function show(command: CommandOf<'show'>, io: Io): number {
   } finally {
     world.close();
   }
+}
+
+/** So many with the same beginning are one too many to choose from. */
+const MOST_CALLED = 1000;
+
+/** Those whose ids begin with what was typed: found by an index, however many there are. */
+function called(store: Pick<Store, 'requestsCalled'>, typed: string): RequestSummary[] {
+  const [head = ''] = typed
+    .trim()
+    .toLowerCase()
+    .split(/…|\.{3}/);
+  return store.requestsCalled(head, MOST_CALLED);
 }
 
 /** By its id or NSX's request id: whole, the beginning of it, or shortened as `history` prints it. */

@@ -1,5 +1,5 @@
-import { createHistory, type History } from '../../../shared/history.ts';
-import type { RequestId } from '../../../shared/ids.ts';
+import { ASKS_FOR_MS } from '../../../shared/attention.ts';
+import type { DraftId, RequestId } from '../../../shared/ids.ts';
 import type {
   Request,
   RequestEvent,
@@ -13,136 +13,133 @@ type Needs = Pick<Ports, 'store' | 'clock' | 'notify'>;
 /** The record of requests: facts are appended, what they add up to is computed. */
 export type Ledger = ReturnType<typeof createLedger>;
 
-/** What is kept in memory of a request. The history goes when the request has ended: its summary is all that is asked for. */
-type Entry = { summary: RequestSummary; history: History | null; seq: number };
+/** Beside what is open and in doubt, so many of the newest are listed at once; all others are asked for. */
+export const NEWEST_LISTED = 100;
 
-/** `nextCheckAt`: when the watch will ask next, which is a plan and no fact. */
+/**
+ * What is open or in doubt is known by its id, and nothing of the others: the store has what their facts add up to.
+ * `nextCheckAt`: when the watch will ask next, which is a plan and no fact.
+ */
 export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => number | null) {
   const { store, clock, notify } = ports;
-  const entries = new Map<RequestId, Entry>();
   /** Those that still need something done, so that nobody looks through thousands for them. */
   const openIds = new Set<RequestId>();
   const doubtIds = new Set<RequestId>();
-  let loaded = false;
+  /** The newest fact that was told of each that is open. */
+  const toldOf = new Map<RequestId, number>();
+  let isLoaded = false;
 
-  function read(request: Request): Entry {
-    const history = createHistory(request);
-    const events = store.events(request.id);
-    for (const event of events) history.add(event);
-    return keep(request.id, history, events.at(-1)?.seq ?? 0);
-  }
-
-  function keep(id: RequestId, history: History, seq: number): Entry {
-    const summary = { ...history.summary(), nextCheckAt: null };
-    const entry = { summary, history: summary.open ? history : null, seq };
-    entries.set(id, entry);
-    put(openIds, id, summary.open);
-    put(doubtIds, id, !summary.open && summary.verdict === 'in-doubt' && !history.readBack());
-    return entry;
-  }
-
-  function entryOf(id: RequestId): Entry | null {
-    const known = entries.get(id);
-    if (known) return known;
-    const request = store.request(id);
-    return request ? read(request) : null;
+  /** Where a request stands, and what that means for what is to be done. */
+  function stand(id: RequestId, isFresh = false): RequestSummary | null {
+    const now = store.standing(id, isFresh);
+    if (!now) return null;
+    put(openIds, id, now.summary.open);
+    if (now.summary.open && !toldOf.has(id)) toldOf.set(id, now.newestFact);
+    put(doubtIds, id, now.isInDoubt);
+    return planned(now.summary);
   }
 
   function planned(summary: RequestSummary): RequestSummary {
     return { ...summary, nextCheckAt: summary.open ? nextCheckAt(summary.request.id) : null };
   }
 
+  /** Read once, from what is stored of them: the cost of a start knows nothing of those that have ended. */
+  function load(): void {
+    if (isLoaded) return;
+    isLoaded = true;
+    const { open: unended, inDoubt } = store.unfinished();
+    for (const id of unended) openIds.add(id);
+    for (const id of inDoubt) doubtIds.add(id);
+  }
+
   /** Durable before it returns; throws where the store can't keep it, since then nothing may be sent. */
   function open(request: Request): RequestSummary {
     store.addRequest(request);
-    const summary = planned(read(request).summary);
+    const summary = stand(request.id);
+    if (!summary) throw new Error('a request is not on record that was just put there');
     notify('request.changed', summary);
     return summary;
   }
 
   function record(id: RequestId, fact: RequestFact): RequestEvent {
-    const before = entryOf(id);
-    return told(before, store.addFact(id, clock.now(), fact));
+    return told(store.addFact(id, clock.now(), fact));
   }
 
   /** Facts that are true together: a process that ends meanwhile leaves all of them, or none. */
   function recordAll(id: RequestId, facts: readonly RequestFact[]): void {
-    entryOf(id);
-    for (const event of store.addFacts(id, clock.now(), facts)) told(entryOf(id), event);
-  }
-
-  function told(before: Entry | null, event: RequestEvent): RequestEvent {
-    notify('request.event', event);
-    if (before) notify('request.changed', planned(after(before, event).summary));
-    return event;
+    for (const event of store.addFacts(id, clock.now(), facts)) told(event);
   }
 
   /** Several facts at once: nothing is told before all of them are durable, and nothing where they can't be. */
   function recordTogether(
     facts: readonly { id: RequestId; at: number; fact: RequestFact }[],
   ): void {
-    for (const { id } of facts) entryOf(id);
     const events = store.together(() =>
       facts.map(({ id, at, fact }) => store.addFact(id, at, fact)),
     );
-    for (const event of events) told(entryOf(event.requestId), event);
+    for (const event of events) told(event);
   }
 
-  /** The entry with one more fact. Where another process was in between, or the request had ended, all is read anew. */
-  function after(before: Entry, event: RequestEvent): Entry {
-    if (!before.history || event.seq !== before.seq + 1) return read(before.summary.request);
-    before.history.add(event);
-    return keep(event.requestId, before.history, event.seq);
+  function told(event: RequestEvent): RequestEvent {
+    notify('request.event', event);
+    const summary = stand(event.requestId);
+    remember(event.requestId, event.seq);
+    if (summary) notify('request.changed', summary);
+    return event;
+  }
+
+  function remember(id: RequestId, seq: number): void {
+    if (openIds.has(id)) toldOf.set(id, seq);
+    else toldOf.delete(id);
   }
 
   /** Says again what is known, because the plan (next check) has changed. */
   function retell(id: RequestId): void {
-    const summary = get(id);
+    const summary = stand(id);
     if (summary) notify('request.changed', summary);
   }
 
   /** Facts that another process has put on record: told like our own. */
   function learn(id: RequestId): void {
-    const before = entries.get(id)?.seq ?? 0;
-    const request = store.request(id);
-    if (!request) return;
-    const entry = read(request);
-    for (const event of store.events(id)) {
-      if (event.seq > before) notify('request.event', event);
-    }
-    notify('request.changed', planned(entry.summary));
+    const now = store.standing(id, true);
+    if (!now) return;
+    // Of what was not followed here the newest fact is told: whoever shows the others sees that there are more.
+    const before = toldOf.get(id) ?? now.newestFact - 1;
+    for (const event of store.eventsAfter(id, before, MOST_TOLD)) notify('request.event', event);
+    const summary = stand(id);
+    remember(id, now.newestFact);
+    if (summary) notify('request.changed', summary);
   }
 
   /** By what is on record at this moment. */
   function fresh(id: RequestId): RequestSummary | null {
-    const last = store.events(id).at(-1)?.seq ?? 0;
-    if (last !== (entries.get(id)?.seq ?? 0)) learn(id);
-    return get(id);
+    const now = store.standing(id, true);
+    if (now && now.newestFact !== (toldOf.get(id) ?? now.newestFact)) learn(id);
+    return stand(id);
   }
 
-  function get(id: RequestId): RequestSummary | null {
-    const entry = entryOf(id);
-    return entry && planned(entry.summary);
-  }
+  const known = (ids: ReadonlySet<RequestId>) => {
+    load();
+    return [...ids].flatMap((id) => stand(id) ?? []);
+  };
 
-  /** All requests, in the order they were written; read from the store once, kept up since. */
+  /** All that are open or in doubt, those that ask for a person, and the newest of the others, in the order in which they were written. */
   function list(): RequestSummary[] {
-    if (!loaded) {
-      const before = new Map(entries);
-      entries.clear();
-      for (const request of store.requests()) {
-        const known = before.get(request.id);
-        if (known) entries.set(request.id, known);
-        else read(request);
-      }
-      loaded = true;
-    }
-    return [...entries.values()].map((entry) => planned(entry.summary));
+    const newest = store.newestRequests(NEWEST_LISTED).map(planned);
+    const asking = store.asking(clock.now() - ASKS_FOR_MS, NEWEST_LISTED).map(planned);
+    const all = new Map(
+      [...newest, ...asking, ...known(openIds), ...known(doubtIds)].map((one) => [
+        one.request.id,
+        one,
+      ]),
+    );
+    return [...all.values()].sort(
+      (a, b) => a.request.writtenAt - b.request.writtenAt || (a.request.id < b.request.id ? -1 : 1),
+    );
   }
-
-  const known = (ids: ReadonlySet<RequestId>) => [...ids].flatMap((id) => get(id) ?? []);
 
   return {
+    load,
     open,
     record,
     recordAll,
@@ -150,15 +147,26 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
     retell,
     learn,
     fresh,
-    get,
+    get: (id: RequestId) => stand(id),
     list,
     events: store.events,
+    /** Found to be unfinished after the start: from now on it is known, and shown. */
+    found(id: RequestId): void {
+      retell(id);
+    },
     /** Requests that have not ended. */
     openOnes: () => known(openIds),
     /** Writes whose answer was lost and whose object nobody has read back yet. */
     doubts: () => known(doubtIds),
+    isDoubt: (id: RequestId) => doubtIds.has(id),
+    /** Ended with their answer by which something may be half done. */
+    cutOff: () => store.unfinished().cutOff.flatMap((id) => stand(id) ?? []),
+    ofDraft: (id: DraftId) => store.requestsOfDraft(id).map(planned),
   };
 }
+
+/** The most facts of another process that are told one by one; the window reads the whole where one is missing. */
+const MOST_TOLD = 500;
 
 function put(ids: Set<RequestId>, id: RequestId, isIn: boolean): void {
   if (isIn) ids.add(id);

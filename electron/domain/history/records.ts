@@ -22,14 +22,14 @@ export function createRecords(store: Needs, deps: Deps) {
     return Object.fromEntries(nodes.map((node) => [node.id, node.name]));
   }
 
-  function get(id: RequestId): Result<Output<'history.get'>> {
+  function get(id: RequestId, withEvents = true): Result<Output<'history.get'>> {
     const summary = deps.summary(id);
     if (!summary) return fail({ kind: 'not-found', what: 'that request' });
     const { request } = summary;
     return ok({
       summary,
       request,
-      events: deps.events(id),
+      events: withEvents ? deps.events(id) : [],
       nodeNames: nodeNames(request.managerId),
     });
   }

@@ -36,7 +36,8 @@ type Deps = {
   sendDraft(draft: Draft): Promise<Result<RequestSummary>>;
   ended(id: RequestId): Promise<unknown>;
   summary(id: RequestId): RequestSummary | null;
-  summaries(): RequestSummary[];
+  /** The requests that came of a draft. */
+  ofDraft(id: DraftId): RequestSummary[];
   events(id: RequestId): RequestEvent[];
   isClosed(): boolean;
   bug(where: string, error: unknown): void;
@@ -257,16 +258,16 @@ export function createPlans(ports: Needs, deps: Deps) {
   function recover(): void {
     const open = store.plans().filter((plan) => steps.left(plan).length > 0 || plan.sending);
     if (open.length === 0) return;
-    const sent = new Map<DraftId, RequestId[]>();
-    for (const { request, verdict } of deps.summaries()) {
-      // A write is a step before its first byte leaves: one that did leave, and is none, was sent outside of the plan.
-      if (request.draftId === null || verdict !== 'not-sent') continue;
-      sent.set(request.draftId, [...(sent.get(request.draftId) ?? []), request.id]);
-    }
+    // A write is a step before its first byte leaves: one that did leave, and is none, was sent outside of the plan.
+    const sent = (draftId: DraftId) =>
+      deps
+        .ofDraft(draftId)
+        .filter(({ verdict }) => verdict === 'not-sent')
+        .map(({ request }) => request.id);
     for (const plan of open) {
       const known = new Set(plan.steps.map(({ requestId }) => requestId));
       const lost = plan.draftIds.flatMap((draftId) =>
-        (sent.get(draftId) ?? [])
+        sent(draftId)
           .filter((requestId) => !known.has(requestId))
           .map((requestId) => ({ draftId, requestId })),
       );

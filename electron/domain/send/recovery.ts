@@ -1,6 +1,7 @@
 import { isSending } from '../../../shared/history.ts';
 import type { ManagerId, RequestId } from '../../../shared/ids.ts';
 import type { JsonObject } from '../../../shared/json.ts';
+import { isAside } from '../../../shared/life.ts';
 import type { Request, RequestFact, RequestSummary } from '../../../shared/request.ts';
 import type { Failure } from '../../../shared/result.ts';
 import type { Ports } from '../ports.ts';
@@ -10,7 +11,10 @@ type Needs = Pick<Ports, 'store' | 'clock'>;
 type Deps = {
   record(id: RequestId, fact: RequestFact): void;
   summary(id: RequestId): RequestSummary | null;
-  summaries(): RequestSummary[];
+  /** Writes that have not ended. */
+  openOnes(): RequestSummary[];
+  /** Writes that ended with their answer, by which something may be half done. */
+  cutOff(): RequestSummary[];
   /** Writes that have not ended, or are in doubt. */
   unresolved(): RequestSummary[];
   isFollowed(id: RequestId): boolean;
@@ -39,17 +43,9 @@ export function createRecovery({ store, clock }: Needs, deps: Deps) {
    * `of`: only what goes to this manager.
    */
   function recover(of: ManagerId | null = null): void {
-    for (const one of deps.summaries()) {
-      if (!one.open && one.verdict !== 'deleted' && !isCutOff(one)) continue;
+    for (const one of [...deps.openOnes(), ...deps.cutOff()]) {
       if (of === null || one.request.managerId === of) takeOver(one.request);
     }
-  }
-
-  /** A change that no session is followed for looks ended from its answer on: it may have been cut off right behind it. */
-  function isCutOff({ request, verdict, sessions }: RequestSummary): boolean {
-    if (verdict !== 'accepted' || sessions.length > 0) return false;
-    const last = store.events(request.id).at(-1)?.fact.type;
-    return last === 'answered' || last === 'settled';
   }
 
   /** Later: the writes of another process that has died since. */
@@ -69,7 +65,8 @@ export function createRecovery({ store, clock }: Needs, deps: Deps) {
   }
 
   async function recoverOne(request: Request): Promise<void> {
-    const last = store.events(request.id).at(-1)?.fact;
+    // What people said of it meanwhile is no step of it.
+    const last = store.events(request.id).findLast(({ fact }) => !isAside(fact))?.fact;
     const failure: Failure = {
       kind: 'unreachable',
       address: request.managerAddress,

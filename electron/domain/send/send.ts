@@ -38,7 +38,8 @@ type Deps = {
   summary(id: RequestId): RequestSummary | null;
   /** By what is on record at this moment, whoever has put it there. */
   fresh(id: RequestId): RequestSummary | null;
-  summaries(): RequestSummary[];
+  openOnes(): RequestSummary[];
+  cutOff(): RequestSummary[];
   /** Writes that have not ended, or are in doubt. */
   unresolved(): RequestSummary[];
   learn(id: ManagerId, kind: EntityKind, entityId: string, body: JsonObject | null): void;

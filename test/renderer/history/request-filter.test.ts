@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { withEvent } from '../../../renderer/history/history-store.ts';
-import {
-  filterRequests,
-  isNotRealized,
-  managersOf,
-  NO_FILTER,
-  usualFor,
-} from '../../../renderer/history/request-filter.ts';
+import { filterRequests, managersOf, NO_FILTER } from '../../../renderer/history/request-filter.ts';
 import { summarize } from '../../../shared/history.ts';
+import { isNotRealized } from '../../../shared/history-keys.ts';
 import type { Request } from '../../../shared/request.ts';
 import {
   answered,
@@ -52,15 +47,6 @@ describe('the filters of the requests', () => {
   it('keep to one manager', () => {
     expect(managersOf(all).map(({ name }) => name)).toEqual(['nsx-ams-vip', 'nsx-lab']);
     expect(ids(filterRequests(all, { ...NO_FILTER, managerId: 'm2' }))).toEqual(['refused']);
-  });
-});
-
-describe('what is usual for an object', () => {
-  it('is the median of its realized requests, and not said of fewer than three', () => {
-    const before = ['a', 'b', 'c'].map((id) => realized(id));
-    expect(usualFor(before, realized('now'))).toMatchObject({ medianMs: 12_400, of: 3 });
-    expect(usualFor(before.slice(1), realized('now'))).toBeNull();
-    expect(usualFor(before, realized('now', { entityId: 'another' }))).toBeNull();
   });
 });
 

@@ -1,0 +1,240 @@
+import type { Database } from 'libsql';
+import * as z from 'zod';
+import { ASKS_FOR_A_PERSON } from '../../../shared/attention.ts';
+import type { RequestId } from '../../../shared/ids.ts';
+import { isAside } from '../../../shared/life.ts';
+import { createProjection, type Projected, withAside } from '../../../shared/projection.ts';
+import type { Request, RequestEvent, RequestSummary } from '../../../shared/request.ts';
+import type { Store } from '../../domain/ports.ts';
+import type { Skipped } from './rows.ts';
+import {
+  type StoredSummary,
+  SUMMARY_COLUMNS,
+  SUMMARY_TABLES,
+  summaryIn,
+  summaryWriter,
+  type Written,
+} from './summary-rows.ts';
+
+type Part = Pick<
+  Store,
+  | 'standing'
+  | 'unfinished'
+  | 'newestRequests'
+  | 'asking'
+  | 'countRequests'
+  | 'requestsOfDraft'
+  | 'requestsCalled'
+>;
+
+/** Kept up by whoever writes the facts, within the transaction of the facts. */
+export type Summaries = Part & {
+  /** A request is on record. */
+  begin(request: Request): void;
+  /** It has one more fact, which is stored already. */
+  take(event: RequestEvent): void;
+  /** Writes what has changed: the last thing in a transaction. */
+  flush(): void;
+  /** A transaction was undone. */
+  forget(): void;
+  /** Makes the summary of a request anew from all its facts. */
+  remake(request: Request): Pick<Projected, 'summary' | 'isInDoubt' | 'isCutOff'>;
+};
+
+type Source = { request(id: RequestId): Request | null; events(id: RequestId): RequestEvent[] };
+
+/** A request that is open is held, so that the thousandth check costs what the first did. */
+type Live = {
+  seq: number;
+  now(): Projected;
+  add(event: RequestEvent): void;
+  written: Written | null;
+};
+
+const ASKING = JSON.stringify([...ASKS_FOR_A_PERSON]);
+
+const Id = z.looseObject({ request_id: z.custom<RequestId>((id) => typeof id === 'string') });
+const Words = z.looseObject({ words: z.string() });
+const Counted = z.looseObject({ requests: z.number() });
+
+/** Writes that ended with their answer: what follows from an answer is looked for in the newest of them alone. */
+const CUT_OFF_LOOKED_AT = 100;
+
+export function summaries(db: Database, skipped: Skipped, source: Source): Summaries {
+  let write = summaryWriter(db);
+  const live = new Map<RequestId, Live>();
+  const dirty = new Set<RequestId>();
+
+  const select = (where: string) =>
+    db.prepare(`SELECT ${SUMMARY_COLUMNS} FROM ${SUMMARY_TABLES} ${where}`);
+  const one = select('WHERE s.request_id = :id');
+  const newest = select('ORDER BY s.written_at DESC, s.request_id DESC LIMIT :limit');
+  const asking = select(
+    `WHERE s.written_at >= :since AND s.open = 0 AND s.verdict IN (SELECT value FROM json_each(:verdicts))
+     AND NOT EXISTS (SELECT 1 FROM summaries AS later WHERE later.entity_id = s.entity_id AND later.kind = s.kind
+       AND later.manager_id = s.manager_id AND later.written_at > s.written_at)
+     ORDER BY s.written_at DESC LIMIT :limit`,
+  );
+  const ofDraft = select('WHERE s.draft_id = :draft ORDER BY s.written_at, s.request_id');
+  // Between a prefix and the last text that begins with it: the indexes know these.
+  const called = (column: string) =>
+    select(`WHERE ${column} >= :head AND ${column} < :head || char(1114111) LIMIT :limit`);
+  const calledOurs = called('s.request_id');
+  const calledTheirs = called('s.nsx_request_id');
+  const wordsOf = db.prepare('SELECT words FROM summary_words WHERE number = :number');
+  const count = db.prepare('SELECT COUNT(*) AS requests FROM requests');
+  const ids = (where: string) => db.prepare(`SELECT request_id FROM summaries WHERE ${where}`);
+  const open = ids('open = 1');
+  const inDoubt = ids('doubt = 1');
+  // A draft that is still there may be done; and without one, only what has just been written may be half done.
+  const cutOff = db.prepare(
+    `SELECT request_id FROM summaries WHERE cut_off = 1 AND draft_id IN (SELECT id FROM drafts)
+     UNION SELECT request_id FROM (SELECT request_id FROM summaries WHERE cut_off = 1
+       ORDER BY number DESC LIMIT ${CUT_OFF_LOOKED_AT})`,
+  );
+
+  function hold(request: Request): Live {
+    const projection = createProjection(request);
+    let projected: Projected | null = null;
+    const held: Live = {
+      seq: 0,
+      written: null,
+      add(event) {
+        projection.add(event);
+        held.seq = event.seq;
+        projected = null;
+      },
+      now() {
+        projected ??= projection.now();
+        return projected;
+      },
+    };
+    live.set(request.id, held);
+    return held;
+  }
+
+  function replay(request: Request): Live {
+    const held = hold(request);
+    for (const event of source.events(request.id)) held.add(event);
+    return held;
+  }
+
+  /** What ended keeps its summary alone, with what is said of it since. */
+  function holdEnded(stored: StoredSummary): Live {
+    const { number } = stored;
+    const words = Words.safeParse(wordsOf.get({ number })).data?.words ?? '';
+    let projected: Projected = { ...stored, nodes: new Map(), words };
+    const { id } = stored.summary.request;
+    const held: Live = {
+      seq: stored.through,
+      written: null,
+      add(event) {
+        projected = withAside(projected, event);
+        held.seq = event.seq;
+      },
+      now: () => projected,
+    };
+    // Only its tags, data and words can become others: written as if they had been none.
+    held.written = { number, standing: '', data: '', words, tags: '', nodes: new Map() };
+    live.set(id, held);
+    return held;
+  }
+
+  function heldFor(event: RequestEvent): Live | null {
+    const known = live.get(event.requestId);
+    if (known?.seq === event.seq - 1) return known;
+    const row = one.get({ id: event.requestId });
+    const stored = row ? summaryIn(row, skipped) : null;
+    const isRemark = isAside(event.fact) && stored?.summary.open === false;
+    if (stored && isRemark && stored.through === event.seq - 1) {
+      return holdEnded(stored);
+    }
+    const request = stored?.summary.request ?? source.request(event.requestId);
+    if (!request) return null;
+    const held = hold(request);
+    for (const each of source.events(event.requestId)) if (each.seq < event.seq) held.add(each);
+    return held;
+  }
+
+  function put(id: RequestId, held: Live): void {
+    const projected = held.now();
+    if (held.written) write.changes(held.written, projected, held.seq);
+    else held.written = write.whole(projected, held.seq);
+    if (!projected.summary.open) live.delete(id);
+  }
+
+  function stored(id: RequestId): StoredSummary | null {
+    const row = one.get({ id });
+    return row ? summaryIn(row, skipped) : null;
+  }
+
+  const read = (rows: unknown[]): RequestSummary[] =>
+    rows.flatMap((row) => summaryIn(row, skipped)?.summary ?? []);
+  const idsIn = (rows: unknown[]) => rows.map((row) => Id.parse(row).request_id);
+
+  return {
+    begin(request) {
+      hold(request);
+      dirty.add(request.id);
+    },
+    take(event) {
+      const held = heldFor(event);
+      if (!held) return;
+      held.add(event);
+      dirty.add(event.requestId);
+    },
+    flush() {
+      for (const id of dirty) {
+        const held = live.get(id);
+        if (held) put(id, held);
+      }
+      dirty.clear();
+    },
+    forget() {
+      dirty.clear();
+      live.clear();
+      // A statement that has failed says so once more when it is used next.
+      write = summaryWriter(db);
+    },
+    remake(request) {
+      const held = replay(request);
+      put(request.id, held);
+      const { summary, isInDoubt, isCutOff } = held.now();
+      return { summary, isInDoubt, isCutOff };
+    },
+    standing(id, isFresh = false) {
+      if (isFresh && !dirty.has(id)) live.delete(id);
+      const held = live.get(id);
+      if (held) {
+        const { summary, isInDoubt } = held.now();
+        return { summary, isInDoubt, newestFact: held.seq };
+      }
+      const found = stored(id);
+      if (found) {
+        const { summary, isInDoubt, through } = found;
+        return { summary, isInDoubt, newestFact: through };
+      }
+      // Of before, and its turn has not come; or it can't be read as it was stored.
+      const request = source.request(id);
+      if (!request) return null;
+      const made = replay(request);
+      live.delete(id);
+      const { summary, isInDoubt } = made.now();
+      return { summary, isInDoubt, newestFact: made.seq };
+    },
+    unfinished: () => ({
+      open: idsIn(open.all({})),
+      inDoubt: idsIn(inDoubt.all({})),
+      cutOff: idsIn(cutOff.all({})),
+    }),
+    newestRequests: (limit) => read(newest.all({ limit })),
+    asking: (since, limit) => read(asking.all({ since, limit, verdicts: ASKING })),
+    countRequests: () => Counted.parse(count.get({})).requests,
+    requestsOfDraft: (draft) => read(ofDraft.all({ draft })),
+    requestsCalled(head, limit) {
+      const all = [...calledOurs.all({ head, limit }), ...calledTheirs.all({ head, limit })];
+      const found = new Map(read(all).map((summary) => [summary.request.id, summary]));
+      return [...found.values()].slice(0, limit);
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { createHistory, withRemark } from './history.ts';
+import { linesOfFact, linesOfRequest, withLines } from './history-words.ts';
+import { isAside, receivedAt } from './life.ts';
+import { classOfState } from './realization.ts';
+import type { Request, RequestEvent, RequestFact, RequestSummary } from './request.ts';
+
+/** To be raised with every change of what comes out below: summaries that are kept are then made anew. */
+export const PROJECTION_VERSION = 1;
+
+/** What the facts of a request come to, for whoever lists, counts, finds or takes it up. */
+export type Projected = {
+  summary: RequestSummary;
+  /** Its answer was lost, and nobody has read the object back. */
+  isInDoubt: boolean;
+  /** It ended with its answer, or what was read back: what follows from that may have been cut off. */
+  isCutOff: boolean;
+  /** Of each transport node how long it took until it was realized, and stayed so, ms; null where it is not. */
+  nodes: ReadonlyMap<string, number | null>;
+  /** Folded text by which it is found (`history-words.ts`). */
+  words: string;
+};
+
+export type Projection = {
+  /** The next fact, in the order of `seq`. */
+  add(event: RequestEvent): void;
+  now(): Projected;
+};
+
+/** A request's facts added up as they come. Pure: the same facts give the same, on every computer. */
+export function createProjection(request: Request): Projection {
+  const history = createHistory(request);
+  const nodes = createNodeTimes();
+  let last: RequestFact['type'] | null = null;
+  let lastBody: string | null = null;
+  let words = withLines('', linesOfRequest(request));
+  return {
+    add(event) {
+      history.add(event);
+      const { fact } = event;
+      if (!isAside(fact)) last = fact.type;
+      // Most checks say what the one before said: it is not looked through again.
+      const isSame = fact.type === 'checked' && fact.exchange.body === lastBody;
+      if (fact.type === 'checked') lastBody = fact.exchange.body;
+      nodes.take(event);
+      if (!isSame) words = withLines(words, linesOfFact(fact));
+    },
+    now() {
+      const summary = { ...history.summary(), nextCheckAt: null };
+      const { open, verdict, sessions } = summary;
+      const answered = last === 'answered' || last === 'settled';
+      return {
+        summary,
+        isInDoubt: !open && verdict === 'in-doubt' && !history.readBack(),
+        isCutOff:
+          answered &&
+          !open &&
+          (verdict === 'deleted' || (verdict === 'accepted' && !sessions.length)),
+        nodes: nodes.now(),
+        words,
+      };
+    },
+  };
+}
+
+/** What is said of a request that has ended moves nothing else of it: its thousands of facts need not be read. */
+export function withAside(before: Projected, event: RequestEvent): Projected {
+  return {
+    ...before,
+    summary: withRemark(before.summary, event),
+    words: withLines(before.words, linesOfFact(event.fact)),
+  };
+}
+
+type Times = Map<string, number | null>;
+
+/** When each node was realized, of each session; with several the last of them counts. */
+function createNodeTimes() {
+  const bySession = new Map<string, { body: string; times: Times }>();
+  let sentAt: number | null = null;
+
+  return {
+    take({ at, fact }: RequestEvent): void {
+      if (fact.type === 'sent') sentAt ??= at;
+      if (fact.type === 'answered') sentAt ??= fact.exchange.startedAt;
+      if (fact.type !== 'checked') return;
+      const session = fact.sessionId ?? '';
+      const known = bySession.get(session);
+      if (known?.body === fact.exchange.body && known.times.size === fact.nodes.length) return;
+      const times: Times = known?.times ?? new Map();
+      for (const { nodeId, state } of fact.nodes) {
+        const isDone = classOfState(state) === 'realized' && sentAt !== null;
+        const took = Math.max(0, receivedAt(fact.exchange) - (sentAt ?? 0));
+        times.set(nodeId, isDone ? (times.get(nodeId) ?? took) : null);
+      }
+      bySession.set(session, { body: fact.exchange.body, times });
+    },
+    now(): ReadonlyMap<string, number | null> {
+      const all = [...bySession.values()];
+      if (all.length === 1) return all[0]?.times ?? new Map();
+      const together: Times = new Map();
+      for (const [node, took] of all.flatMap(({ times }) => [...times])) {
+        const other = together.get(node);
+        const isNone = other === null || took === null;
+        together.set(node, isNone ? null : Math.max(other ?? 0, took));
+      }
+      return together;
+    },
+  };
+}
