@@ -1,5 +1,6 @@
 import { Combobox, useCombobox } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import type { KeyboardEvent } from 'react';
 import { useEffect, useState } from 'react';
 import type { ManagerId } from '../../shared/ids.ts';
 import type { Entity } from '../../shared/inventory.ts';
@@ -8,6 +9,7 @@ import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { ControlProps } from '../ui/field.tsx';
 import { TextInput } from '../ui/field.tsx';
 import type { Copy } from './lookup.ts';
+import { keyAct } from './picker-keys.ts';
 import { useEntity, useEntityOptions } from './use-entity-options.ts';
 
 type EntityComboboxProps = {
@@ -44,9 +46,12 @@ export function EntityCombobox({
   placeholder,
 }: EntityComboboxProps) {
   const [typed, setTyped] = useState<string | null>(null);
+  /** The element id of the option that Enter takes: a screen reader says it while the focus stays in the box. */
+  const [active, setActive] = useState<string | null>(null);
   const combobox = useCombobox({
     onDropdownClose: () => {
       combobox.resetSelectedOption();
+      setActive(null);
       setTyped(null);
     },
   });
@@ -60,7 +65,7 @@ export function EntityCombobox({
   const isFirst = typed !== null && found.isReady;
   // biome-ignore lint/correctness/useExhaustiveDependencies: other words bring another first one
   useEffect(() => {
-    if (isFirst) selectFirstOption();
+    if (isFirst) setActive(selectFirstOption());
   }, [isFirst, search, selectFirstOption]);
   const aside = missing ? 'not in the inventory' : chosen ? describeOne(chosen) : '';
   const type = (text: string) => {
@@ -73,6 +78,29 @@ export function EntityCombobox({
     setTyped(text);
     combobox.openDropdown();
   };
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    // A word that is still being composed has its own use for these keys.
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
+    const act = keyAct(event.key, isOpen, typed === null);
+    if (act === null) return;
+    // Left alone, an Enter with nothing to take goes where it always does.
+    if (act === 'take' && combobox.getSelectedOptionIndex() === -1) return;
+    event.preventDefault();
+    // Escape closes what is open, and not the dialog around it as well.
+    if (act === 'close') event.stopPropagation();
+    if (act === 'open') combobox.openDropdown('keyboard');
+    else if (act === 'close') combobox.closeDropdown('keyboard');
+    else if (act === 'take') combobox.clickSelectedOption();
+    else if (act === 'next') setActive(combobox.selectNextOption());
+    else if (act === 'previous') setActive(combobox.selectPreviousOption());
+    else if (act === 'first') setActive(combobox.selectFirstOption());
+    else {
+      // The one before the first is the last: the list goes round.
+      combobox.selectFirstOption();
+      setActive(combobox.selectPreviousOption());
+    }
+  }
 
   return (
     <Combobox
@@ -88,10 +116,17 @@ export function EntityCombobox({
           data-open={combobox.dropdownOpened || undefined}
           data-aside={(typed === null && aside !== '') || undefined}
         >
-          <Combobox.EventsTarget withExpandedAttribute>
+          <Combobox.EventsTarget withKeyboardNavigation={false} withAriaAttributes={false}>
             <TextInput
               {...control}
               role="combobox"
+              autoComplete="off"
+              aria-haspopup="listbox"
+              aria-expanded={isOpen}
+              aria-controls={isOpen ? (combobox.listId ?? undefined) : undefined}
+              aria-activedescendant={isOpen ? (active ?? undefined) : undefined}
+              data-mantine-stop-propagation={isOpen || undefined}
+              onKeyDown={onKeyDown}
               aria-autocomplete="list"
               className={missing && typed === null ? 'mono' : undefined}
               placeholder={

@@ -44,6 +44,12 @@ export async function pickByKeys(window: Page, box: Locator, name: string): Prom
   const first = window.getByRole('option', { name }).first();
   // Marked as the one that Enter takes.
   await expect(first).toHaveAttribute('data-combobox-selected', 'true');
+  // And told to a screen reader, while the focus stays in the box.
+  await expect(box).toHaveAttribute('aria-expanded', 'true');
+  await expect(box).toHaveAttribute(
+    'aria-activedescendant',
+    (await first.getAttribute('id')) ?? '',
+  );
   await window.keyboard.press('Enter');
 }
 
