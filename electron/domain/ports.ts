@@ -1,6 +1,10 @@
 import type { EventName, Payload } from '../../shared/contract.ts';
 import type { Draft } from '../../shared/draft.ts';
 import type { DraftVersion } from '../../shared/draft-version.ts';
+import type { Manifest, PackedNodes, PackProblem } from '../../shared/evidence/pack.ts';
+import type { Remark } from '../../shared/evidence/review-file.ts';
+import type { PackedRequest } from '../../shared/evidence/verify.ts';
+import type { Reviewing } from '../../shared/evidence-contract.ts';
 import type {
   DraftId,
   ManagerId,
@@ -350,6 +354,47 @@ export type Host = {
   person(): string;
 };
 
+export type Written = { file: string; bytes: number; sha256: string };
+
+/** What a file chosen as a pack is: with any problem it has no content for anybody. */
+export type OpenedPack = Written & {
+  problems: PackProblem[];
+  content?: { manifest: Manifest; requests: PackedRequest[]; nodes: PackedNodes };
+};
+
+export type ChosenFile = 'pack' | 'review' | 'pdf' | 'csv' | 'json';
+
+/** Files that a person chooses in the system's own dialog, and the mode in which a pack is looked at. */
+export type Evidence = {
+  /** Null where the person has thought better of it. */
+  saveAs(what: ChosenFile, name: string): Promise<string | null>;
+  open(what: 'pack' | 'review'): Promise<string | null>;
+  /** Written whole or not at all. Rejects with the signal's reason where that is aborted. */
+  writePack(
+    path: string,
+    parts: readonly { name: string; text: string }[],
+    madeAt: Millis,
+    signal: AbortSignal,
+  ): Promise<Result<Written>>;
+  writeText(path: string, text: string): Promise<Result<Written>>;
+  /** The page on paper, drawn without a network and without a script. */
+  writePdf(path: string, html: string): Promise<Result<Written>>;
+  readText(path: string, maxBytes: number): Promise<Result<{ file: string; text: string }>>;
+  readPack(path: string): Promise<Result<OpenedPack>>;
+  sha256(text: string): string;
+  measure(text: string): { sha256: string; bytes: number };
+  /** Lets everything else have its turn. */
+  breathe(): Promise<void>;
+  review: {
+    now(): Reviewing | null;
+    refused(): { file: string; problems: PackProblem[] } | null;
+    enter(pack: OpenedPack): Promise<Result<Reviewing>>;
+    leave(): void;
+    /** What was said on the pack in front: of which requests, and which remarks. */
+    remarks(): { requests: Manifest['requests']; remarks: Remark[] };
+  };
+};
+
 export type Ports = {
   nsx: Nsx;
   store: Store;
@@ -362,4 +407,6 @@ export type Ports = {
   practice: Practice;
   storage: Storage;
   host: Host;
+  /** Absent where there is no window: a terminal opens no dialog. */
+  evidence?: Evidence;
 };

@@ -1,0 +1,182 @@
+import type { Input, Output } from '../../../shared/contract.ts';
+import { createPackBuilder, reportOf, type Suspect } from '../../../shared/evidence/build.ts';
+import { listText } from '../../../shared/evidence/list-export.ts';
+import { PACK_ENDING, REVIEW_ENDING } from '../../../shared/evidence/pack.ts';
+import { REVIEW_FORMAT, REVIEW_VERSION, reviewText } from '../../../shared/evidence/review-file.ts';
+import type { evidenceCommands } from '../../../shared/evidence-contract.ts';
+import type { RequestId } from '../../../shared/ids.ts';
+import type { RequestFact } from '../../../shared/request.ts';
+import type { Failure, Result } from '../../../shared/result.ts';
+import { fail, ok } from '../../../shared/result.ts';
+import type { Evidence, Ports, Written } from '../ports.ts';
+import { fileName } from './file-name.ts';
+import { mergeReview } from './merge-review.ts';
+
+type Needs = Pick<Ports, 'clock' | 'notify' | 'host' | 'evidence'>;
+type Deps = {
+  record(id: RequestId): Result<Output<'history.get'>>;
+  remark(id: RequestId, fact: RequestFact): void;
+};
+type Name = keyof typeof evidenceCommands;
+export type EvidenceHandlers = {
+  [N in Name]: (input: Input<N>) => Result<Output<N>> | Promise<Result<Output<N>>>;
+};
+
+const NO_WINDOW: Failure = { kind: 'not-found', what: 'a window to choose a file in' };
+const CANCELLED = ok({ outcome: 'cancelled' as const });
+
+/** Evidence packs and reviewer mode: what is on record, as files that are handed on and come back. */
+export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
+  const { clock, notify, host, evidence } = ports;
+  let underWay: AbortController | null = null;
+
+  const app = () => `Spanwatch ${host.info().version}`.trim();
+
+  function about() {
+    return { madeAt: clock.now(), madeBy: '', app: app() };
+  }
+
+  async function exportPack(
+    door: Evidence,
+    requestIds: RequestId[],
+  ): Promise<Result<Output<'evidence.export'>>> {
+    if (underWay) {
+      return fail({ kind: 'stale', detail: 'Another export is under way. Wait for its end.' });
+    }
+    const abort = new AbortController();
+    underWay = abort;
+    try {
+      return await exporting(door, [...new Set(requestIds)], abort.signal);
+    } finally {
+      underWay = null;
+    }
+  }
+
+  async function exporting(
+    door: Evidence,
+    requestIds: RequestId[],
+    signal: AbortSignal,
+  ): Promise<Result<Output<'evidence.export'>>> {
+    const first = deps.record(requestIds[0] as RequestId);
+    if (!first.ok) return first;
+    const made = about();
+    const one = requestIds.length === 1 ? first.value.request.entityName : null;
+    const name = fileName(one ?? `${requestIds.length} requests`, made.madeAt);
+    const path = await door.saveAs('pack', `${name}${PACK_ENDING}`);
+    if (path === null) return CANCELLED;
+    const builder = createPackBuilder(made, door.sha256, door.measure);
+    const suspects: (Suspect & { name: string })[] = [];
+    for (const [at, id] of requestIds.entries()) {
+      notify('evidence.progress', { stage: 'reading', done: at, total: requestIds.length });
+      await door.breathe();
+      if (signal.aborted) return CANCELLED;
+      const record = deps.record(id);
+      if (!record.ok) return record;
+      const { request } = record.value;
+      const found = builder.add(record.value);
+      suspects.push(
+        ...found.map((one) => ({ ...one, name: `${request.method} ${request.entityName}` })),
+      );
+    }
+    if (suspects.length > 0) {
+      const bad = new Set(suspects.map(({ requestId }) => requestId));
+      const others = requestIds.filter((id) => !bad.has(id));
+      return ok({ outcome: 'suspect', suspects, others });
+    }
+    const total = requestIds.length;
+    notify('evidence.progress', { stage: 'writing', done: total, total });
+    await door.breathe();
+    const { parts, manifest } = builder.finish(null);
+    if (signal.aborted) return CANCELLED;
+    const written = await door.writePack(path, parts, made.madeAt, signal);
+    if (signal.aborted) return CANCELLED;
+    if (!written.ok) return written;
+    const { redacted, requests } = manifest;
+    return ok({ outcome: 'written', ...written.value, requests: requests.length, redacted });
+  }
+
+  async function pdf(door: Evidence, id: RequestId): Promise<Result<Output<'evidence.pdf'>>> {
+    const record = deps.record(id);
+    if (!record.ok) return record;
+    const made = about();
+    const name = fileName(record.value.request.entityName, made.madeAt);
+    const path = await door.saveAs('pdf', `${name}.pdf`);
+    if (path === null) return CANCELLED;
+    return written(await door.writePdf(path, reportOf(record.value, made)));
+  }
+
+  async function list(
+    door: Evidence,
+    { requestIds, format }: Input<'evidence.list'>,
+  ): Promise<Result<Output<'evidence.list'>>> {
+    const path = await door.saveAs(format, `${fileName('requests', clock.now())}.${format}`);
+    if (path === null) return CANCELLED;
+    const summaries = requestIds.flatMap((id) => {
+      const record = deps.record(id);
+      return record.ok ? [record.value.summary] : [];
+    });
+    return written(await door.writeText(path, listText(summaries, format)));
+  }
+
+  async function open(door: Evidence): Promise<Result<Output<'evidence.open'>>> {
+    const path = await door.open('pack');
+    if (path === null) return CANCELLED;
+    const pack = await door.readPack(path);
+    if (!pack.ok) return pack;
+    const { file, problems } = pack.value;
+    if (problems.length > 0) return ok({ outcome: 'refused', file, problems });
+    const entered = await door.review.enter(pack.value);
+    return entered.ok ? ok({ outcome: 'opened', reviewing: entered.value }) : entered;
+  }
+
+  async function saveReview(door: Evidence): Promise<Result<Output<'evidence.save-review'>>> {
+    const reviewing = door.review.now();
+    if (!reviewing) return fail({ kind: 'not-found', what: 'an open pack' });
+    const { requests, remarks } = door.review.remarks();
+    const madeAt = clock.now();
+    const base = reviewing.file.replace(PACK_ENDING, '');
+    const path = await door.saveAs('review', `${base}${REVIEW_ENDING}`);
+    if (path === null) return CANCELLED;
+    const said = new Set(remarks.map(({ requestId }) => requestId));
+    const review = {
+      format: REVIEW_FORMAT,
+      version: REVIEW_VERSION,
+      madeAt,
+      app: app(),
+      pack: { name: reviewing.file, sha256: reviewing.sha256 },
+      requests: requests.filter(({ id }) => said.has(id)),
+      remarks,
+    } as const;
+    const content = { ...review, requests: [...review.requests], remarks: [...remarks] };
+    return written(await door.writeText(path, reviewText(content, door.sha256)));
+  }
+
+  const withDoor = <T>(run: (door: Evidence) => T | Promise<T>) =>
+    evidence ? run(evidence) : fail(NO_WINDOW);
+
+  return {
+    'evidence.export': ({ requestIds }) => withDoor((door) => exportPack(door, requestIds)),
+    'evidence.cancel': () => {
+      underWay?.abort();
+      return ok(null);
+    },
+    'evidence.pdf': ({ requestId }) => withDoor((door) => pdf(door, requestId)),
+    'evidence.list': (input) => withDoor((door) => list(door, input)),
+    'evidence.open': () => withDoor(open),
+    'evidence.mode': () =>
+      ok({
+        reviewing: evidence?.review.now() ?? null,
+        refused: evidence?.review.refused() ?? null,
+      }),
+    'evidence.leave': () => {
+      evidence?.review.leave();
+      return ok(null);
+    },
+    'evidence.save-review': () => withDoor(saveReview),
+    'evidence.merge-review': () => withDoor((door) => mergeReview(door, deps)),
+  };
+}
+
+function written(result: Result<Written>): Result<{ outcome: 'written' } & Written> {
+  return result.ok ? ok({ outcome: 'written', ...result.value }) : result;
+}
