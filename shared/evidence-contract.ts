@@ -100,6 +100,8 @@ export const evidenceCommands = {
 } as const;
 
 export const evidenceEvents = {
+  /** The menu's *Open Evidence Pack* was chosen. */
+  'evidence.open-asked': z.null(),
   /** How far the export is: requests, then parts of the file. */
   'evidence.progress': z.object({
     stage: z.enum(['reading', 'writing']),
