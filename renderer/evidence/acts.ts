@@ -17,7 +17,10 @@ function sayFailure(failure: Failure): void {
 }
 
 function sayWritten(answer: Result<WrittenFile | { outcome: 'cancelled' }>, what: string): void {
-  if (!answer.ok) return sayFailure(answer.failure);
+  if (!answer.ok) {
+    sayFailure(answer.failure);
+    return;
+  }
   if (answer.value.outcome === 'cancelled') return;
   const { file, bytes } = answer.value;
   toast({ title: `${what} saved`, message: `${file}, ${bytesText(bytes)}`, tone: 'ok' });
@@ -26,7 +29,10 @@ function sayWritten(answer: Result<WrittenFile | { outcome: 'cancelled' }>, what
 /** Asks for a pack and shows it in reviewer mode; one with any problem is refused, with the places. */
 export async function openPack(): Promise<void> {
   const answer = await call('evidence.open', null);
-  if (!answer.ok) return sayFailure(answer.failure);
+  if (!answer.ok) {
+    sayFailure(answer.failure);
+    return;
+  }
   if (answer.value.outcome === 'refused') useEvidenceDialogs.setState({ refused: answer.value });
 }
 
@@ -42,7 +48,10 @@ export async function saveReview(): Promise<void> {
 /** Puts the remarks of a reviewer's file on record here. */
 export async function mergeReview(): Promise<void> {
   const answer = await call('evidence.merge-review', null);
-  if (!answer.ok) return sayFailure(answer.failure);
+  if (!answer.ok) {
+    sayFailure(answer.failure);
+    return;
+  }
   if (answer.value.outcome !== 'cancelled') useEvidenceDialogs.setState({ merged: answer.value });
 }
 
@@ -63,11 +72,12 @@ export async function copyAs(form: CopyForm, summary: RequestSummary): Promise<v
   const text = copyText(form, summary);
   const { label } = COPY_WORDS[form];
   if (text === null) {
-    return toast({
+    toast({
       title: 'Nothing to copy',
       message: 'NSX gave this request no id.',
       tone: 'warning',
     });
+    return;
   }
   try {
     await navigator.clipboard.writeText(text);
