@@ -8,6 +8,7 @@ import { fileFailure } from './adapters/pack/file-failure.ts';
 import { measure, sha256 } from './adapters/pack/hash.ts';
 import { readPack } from './adapters/pack/read-pack.ts';
 import { openReviewStore, type ReviewStore } from './adapters/pack/review-store.ts';
+import { signedIn } from './adapters/pack/signed-in.ts';
 import { readText, writeFile } from './adapters/pack/text-file.ts';
 import { writePack } from './adapters/pack/write-pack.ts';
 import { type BugSink, createDispatch } from './domain/dispatch.ts';
@@ -109,6 +110,7 @@ export function createReviewing({ dataFolder, ports, window, bug, left }: Option
   }
 
   const evidence: Evidence = {
+    person: signedIn,
     ...fileChooser(window),
     writePack,
     writeText: writeFile,

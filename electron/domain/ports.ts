@@ -239,6 +239,8 @@ export type Store = SummaryStore & {
   events(id: RequestId): RequestEvent[];
   /** The head of a request's chain, and the number of the event it stands at; null where there is none. */
   chainOf(id: RequestId): { seq: number; head: string } | null;
+  /** The head of the register of all requests; null where it has none that can be read. */
+  registerHead(): string | null;
   /** Begins to verify one request, or the whole record (null). */
   verifying(id: RequestId | null): Verification;
 
@@ -366,6 +368,8 @@ export type ChosenFile = 'pack' | 'review' | 'pdf' | 'csv' | 'json';
 
 /** Files that a person chooses in the system's own dialog, and the mode in which a pack is looked at. */
 export type Evidence = {
+  /** The name of who is signed in to this computer; empty where the system can't say. */
+  person(): string;
   /** Null where the person has thought better of it. */
   saveAs(what: ChosenFile, name: string): Promise<string | null>;
   open(what: 'pack' | 'review'): Promise<string | null>;

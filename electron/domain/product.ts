@@ -267,6 +267,12 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
   });
   const evidence = createEvidence(ports, {
     record: (id) => records.get(id),
+    isSound: (id) => {
+      const verification = store.verifying(id);
+      while (verification.step() !== null);
+      return verification.report().problemCount === 0;
+    },
+    registerHead: store.registerHead,
     remark: ledger.record,
   });
 

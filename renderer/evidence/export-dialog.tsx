@@ -116,7 +116,7 @@ function Bar({ progress }: { progress: Progress | null }) {
 
 function Suspects({ done }: { done: Extract<ExportOutcome, { outcome: 'suspect' }> }) {
   return (
-    <Notice tone="danger" loud title="Nothing was written: something looks like a secret">
+    <Notice tone="danger" loud title="Nothing was written: this may not be handed on">
       <ul className="evidence-list">
         {done.suspects.slice(0, SHOWN).map(({ requestId, name, place }) => (
           <li key={`${requestId} ${place}`}>

@@ -121,14 +121,19 @@ function suspectsIn(
 ): Suspect[] {
   const requestId = request.id;
   const suspects: Suspect[] = [];
-  if (looksSecret(head)) suspects.push({ requestId, place: 'what was sent, or what was there' });
+  if (looksSecret(head))
+    suspects.push({ requestId, place: 'what was sent, or what was there, looks like a secret' });
   for (const [at, line] of lines.entries()) {
     const event = events[at];
     if (event && looksSecret(line)) {
-      suspects.push({ requestId, place: `fact ${event.seq} (${event.fact.type})` });
+      suspects.push({
+        requestId,
+        place: `fact ${event.seq} (${event.fact.type}) looks like a secret`,
+      });
     }
   }
-  if (looksSecret(names)) suspects.push({ requestId, place: 'a transport node’s name' });
+  if (looksSecret(names))
+    suspects.push({ requestId, place: 'a transport node’s name looks like a secret' });
   return suspects;
 }
 

@@ -15,6 +15,9 @@ import { mergeReview } from './merge-review.ts';
 type Needs = Pick<Ports, 'clock' | 'notify' | 'host' | 'evidence'>;
 type Deps = {
   record(id: RequestId): Result<Output<'history.get'>>;
+  /** The request's record is as it was written, by its chain. */
+  isSound(id: RequestId): boolean;
+  registerHead(): string | null;
   remark(id: RequestId, fact: RequestFact): void;
 };
 type Name = keyof typeof evidenceCommands;
@@ -23,6 +26,7 @@ export type EvidenceHandlers = {
 };
 
 const NO_WINDOW: Failure = { kind: 'not-found', what: 'a window to choose a file in' };
+const NOT_SOUND = 'its record is not as it was written; Verify names the place';
 const CANCELLED = ok({ outcome: 'cancelled' as const });
 
 /** Evidence packs and reviewer mode: what is on record, as files that are handed on and come back. */
@@ -33,7 +37,7 @@ export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
   const app = () => `Spanwatch ${host.info().version}`.trim();
 
   function about() {
-    return { madeAt: clock.now(), madeBy: '', app: app() };
+    return { madeAt: clock.now(), madeBy: evidence?.person() ?? '', app: app() };
   }
 
   async function exportPack(
@@ -73,7 +77,9 @@ export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
       const record = deps.record(id);
       if (!record.ok) return record;
       const { request } = record.value;
-      const found = builder.add(record.value);
+      const found = deps.isSound(id)
+        ? builder.add(record.value)
+        : [{ requestId: id, place: NOT_SOUND }];
       suspects.push(
         ...found.map((one) => ({ ...one, name: `${request.method} ${request.entityName}` })),
       );
@@ -86,7 +92,7 @@ export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
     const total = requestIds.length;
     notify('evidence.progress', { stage: 'writing', done: total, total });
     await door.breathe();
-    const { parts, manifest } = builder.finish(null);
+    const { parts, manifest } = builder.finish(deps.registerHead());
     if (signal.aborted) return CANCELLED;
     const written = await door.writePack(path, parts, made.madeAt, signal);
     if (signal.aborted) return CANCELLED;
