@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { sha256 } from '../../electron/adapters/pack/hash.ts';
 import { readPack } from '../../electron/adapters/pack/read-pack.ts';
+import { unzip } from '../../electron/adapters/pack/unzip.ts';
 import type { PracticeManager } from '../../electron/practice/practice-manager.ts';
 import { type Desktop, launchDesktop } from '../support/desktop.ts';
 import { addManager, ask, expect, goTo, type Spanwatch, test } from './steps/app.ts';
@@ -129,4 +130,95 @@ test('a pack with one changed byte is refused with the place, and nothing of it 
   const second = await launchDesktop({ dataDir: newFolder(), args: [`--open-pack=${changed}`] });
   await expect(second.window.getByRole('heading', { name: 'This pack is refused' })).toBeVisible();
   await second.close();
+});
+
+/** The text of a part of a pack. */
+async function partOf(pack: string, name: string): Promise<string> {
+  const { parts } = await unzip(readFileSync(pack));
+  return parts.get(name)?.toString('utf8') ?? '';
+}
+
+test('the report opens in Chromium with the network off: nothing is asked for, nothing runs, and it says what the window says; as PDF too', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window, desktop } = spanwatch;
+  await realize(window, practice);
+  const words = (await sentence(window).textContent()) ?? '';
+  const folder = newFolder();
+  const pack = join(folder, 'change.spanwatch-pack.zip');
+  await exportTo(spanwatch, pack);
+  await window.getByRole('button', { name: 'Done' }).click();
+  const report = join(folder, 'report.html');
+  writeFileSync(report, await partOf(pack, 'report.html'));
+  const seen = await desktop.app.evaluate(async ({ BrowserWindow, session }, file) => {
+    const own = session.fromPartition('offline-report', { cache: false });
+    own.enableNetworkEmulation({ offline: true });
+    const asked: string[] = [];
+    own.webRequest.onBeforeRequest((details, done) => {
+      asked.push(details.url);
+      done({});
+    });
+    const page = new BrowserWindow({
+      show: false,
+      width: 1200,
+      height: 900,
+      webPreferences: { session: own, sandbox: true },
+    });
+    const said: string[] = [];
+    page.webContents.on('console-message', (event) => said.push(event.message));
+    await page.loadFile(file);
+    const found = await page.webContents.executeJavaScript(
+      `({
+        text: document.body.innerText,
+        svgs: document.querySelectorAll('figure svg').length,
+        lanes: document.querySelector('figure svg')?.textContent ?? '',
+        wide: document.documentElement.scrollWidth > innerWidth,
+      })`,
+    );
+    page.destroy();
+    return { asked, said, ...found };
+  }, report);
+  expect(seen.asked).toEqual([`file://${report}`]);
+  expect(seen.said).toEqual([]);
+  expect(seen.text).toContain(words);
+  expect(seen.svgs).toBe(1);
+  expect(seen.wide).toBe(false);
+
+  const pdf = join(folder, 'change.pdf');
+  await chooses(desktop, pdf);
+  await window.getByRole('button', { name: 'Export', exact: true }).click();
+  await window.getByRole('menuitem', { name: /^Report as PDF/ }).click();
+  await expect(window.getByText('Report saved')).toBeVisible();
+  const bytes = readFileSync(pdf);
+  expect(bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+  expect(bytes.length).toBeGreaterThan(5_000);
+});
+
+test('a request is copied as its id, its path, curl and Markdown, by the menu and by the palette', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window, desktop } = spanwatch;
+  await realize(window, practice);
+  const { nsxRequestId } = await onlyRequest(window);
+  const clipboard = () => desktop.app.evaluate(({ clipboard }) => clipboard.readText());
+  const copy = async (name: RegExp) => {
+    await window.getByRole('button', { name: 'Export', exact: true }).click();
+    await window.getByRole('menuitem', { name }).click();
+  };
+  await copy(/^Request id/);
+  await expect.poll(clipboard).toBe(nsxRequestId);
+  await copy(/^API path/);
+  await expect
+    .poll(clipboard)
+    .toMatch(
+      new RegExp(`^/api/v1/vpn/ipsec/sessions/[0-9a-f-]+/state\\?request_id=${nsxRequestId}$`),
+    );
+  await copy(/^curl/);
+  await expect.poll(clipboard).toMatch(/^curl \\\n {2}--request PUT \\\n {2}--user 'admin'/);
+  await window.keyboard.press('Control+k');
+  await window.getByPlaceholder('Search or run a command').fill('copy as markdown');
+  await window.keyboard.press('Enter');
+  await expect.poll(clipboard).toMatch(/^\*\*PUT Test RZ for review\*\* on nsx-ams: Realized/);
 });
