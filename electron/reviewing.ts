@@ -1,19 +1,21 @@
+import path from 'node:path';
 import type { BrowserWindow } from 'electron';
+import type { OpenedPack } from '../shared/evidence/files.ts';
 import type { PackProblem } from '../shared/evidence/pack.ts';
 import { isReviewCommand } from '../shared/evidence/reviewer-mode.ts';
 import type { Reviewing } from '../shared/evidence-contract.ts';
 import type { Result } from '../shared/result.ts';
 import { fail, ok } from '../shared/result.ts';
 import { fileFailure } from './adapters/pack/file-failure.ts';
-import { measure, sha256 } from './adapters/pack/hash.ts';
-import { readPack } from './adapters/pack/read-pack.ts';
+import { sha256 } from './adapters/pack/hash.ts';
 import { openReviewStore, type ReviewStore } from './adapters/pack/review-store.ts';
 import { signedIn } from './adapters/pack/signed-in.ts';
 import { readText, writeFile } from './adapters/pack/text-file.ts';
-import { writePack } from './adapters/pack/write-pack.ts';
+import { readPackApart, threadPacking } from './adapters/pack/thread-packing.ts';
 import { type BugSink, createDispatch } from './domain/dispatch.ts';
+import type { Evidence } from './domain/evidence/port.ts';
 import { noNsx, noVault } from './domain/no-manager.ts';
-import type { Evidence, OpenedPack, Ports } from './domain/ports.ts';
+import type { Ports } from './domain/ports.ts';
 import { createProduct } from './domain/product.ts';
 import { fileChooser } from './shell/choose-file.ts';
 import { pdfOf } from './shell/print.ts';
@@ -28,6 +30,8 @@ type Options = {
   left(): void;
 };
 
+/** Beside this bundle (`electron/launch/build.mjs`). */
+const WORKER_FILE = path.join(__dirname, 'pack-worker.cjs');
 /** The window is begun anew once it has the answer to what it asked. */
 const AFTER_ITS_ANSWER_MS = 20;
 
@@ -112,13 +116,12 @@ export function createReviewing({ dataFolder, ports, window, bug, left }: Option
   const evidence: Evidence = {
     person: signedIn,
     ...fileChooser(window),
-    writePack,
     writeText: writeFile,
     writePdf: async (path, html) => writeFile(path, await pdfOf(html)),
+    packing: (about) => threadPacking(about, WORKER_FILE),
     readText,
-    readPack,
+    readPack: (file) => readPackApart(file, WORKER_FILE),
     sha256,
-    measure,
     breathe,
     review: {
       now: () => (front ? reviewingOf(front) : null),
@@ -138,12 +141,12 @@ export function createReviewing({ dataFolder, ports, window, bug, left }: Option
     dispatch: () => front?.dispatch ?? null,
     close,
     /** A pack that the application was started with: opened, or refused with the reasons for the window to say. */
-    async openAtStart(path: string): Promise<void> {
-      const pack = await evidence.readPack(path);
+    async openAtStart(file: string): Promise<void> {
+      const pack = await evidence.readPack(file);
       if (!pack.ok) {
-        const file = pack.failure.kind === 'file' ? pack.failure.file : path;
+        const name = path.basename(file);
         const problem = 'detail' in pack.failure ? String(pack.failure.detail) : 'it can’t be read';
-        refused = { file, problems: [{ place: file, problem }] };
+        refused = { file: name, problems: [{ place: name, problem }] };
       } else if (pack.value.problems.length > 0) refused = pack.value;
       else await enter(pack.value);
     },

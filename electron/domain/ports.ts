@@ -1,10 +1,6 @@
 import type { EventName, Payload } from '../../shared/contract.ts';
 import type { Draft } from '../../shared/draft.ts';
 import type { DraftVersion } from '../../shared/draft-version.ts';
-import type { Manifest, PackedNodes, PackProblem } from '../../shared/evidence/pack.ts';
-import type { Remark } from '../../shared/evidence/review-file.ts';
-import type { PackedRequest } from '../../shared/evidence/verify.ts';
-import type { Reviewing } from '../../shared/evidence-contract.ts';
 import type {
   DraftId,
   ManagerId,
@@ -31,6 +27,7 @@ import type {
 import type { Template } from '../../shared/template.ts';
 import type { VerifyProgress, VerifyReport } from '../../shared/verify-contract.ts';
 import type { Questions, SummaryStore } from './record-ports.ts';
+import type { Evidence } from './evidence/port.ts';
 
 /** What a call to a manager needs to know of it. The password is fetched from the vault by the caller of a write or a read. */
 export type Connection = Pick<
@@ -354,49 +351,6 @@ export type Host = {
   damaged(detail: string): void;
   /** The name by which the operating system knows who is at the computer. */
   person(): string;
-};
-
-export type Written = { file: string; bytes: number; sha256: string };
-
-/** What a file chosen as a pack is: with any problem it has no content for anybody. */
-export type OpenedPack = Written & {
-  problems: PackProblem[];
-  content?: { manifest: Manifest; requests: PackedRequest[]; nodes: PackedNodes };
-};
-
-export type ChosenFile = 'pack' | 'review' | 'pdf' | 'csv' | 'json';
-
-/** Files that a person chooses in the system's own dialog, and the mode in which a pack is looked at. */
-export type Evidence = {
-  /** The name of who is signed in to this computer; empty where the system can't say. */
-  person(): string;
-  /** Null where the person has thought better of it. */
-  saveAs(what: ChosenFile, name: string): Promise<string | null>;
-  open(what: 'pack' | 'review'): Promise<string | null>;
-  /** Written whole or not at all. Rejects with the signal's reason where that is aborted. */
-  writePack(
-    path: string,
-    parts: readonly { name: string; text: string }[],
-    madeAt: Millis,
-    signal: AbortSignal,
-  ): Promise<Result<Written>>;
-  writeText(path: string, text: string): Promise<Result<Written>>;
-  /** The page on paper, drawn without a network and without a script. */
-  writePdf(path: string, html: string): Promise<Result<Written>>;
-  readText(path: string, maxBytes: number): Promise<Result<{ file: string; text: string }>>;
-  readPack(path: string): Promise<Result<OpenedPack>>;
-  sha256(text: string): string;
-  measure(text: string): { sha256: string; bytes: number };
-  /** Lets everything else have its turn. */
-  breathe(): Promise<void>;
-  review: {
-    now(): Reviewing | null;
-    refused(): { file: string; problems: PackProblem[] } | null;
-    enter(pack: OpenedPack): Promise<Result<Reviewing>>;
-    leave(): void;
-    /** What was said on the pack in front: of which requests, and which remarks. */
-    remarks(): { requests: Manifest['requests']; remarks: Remark[] };
-  };
 };
 
 export type Ports = {

@@ -1,5 +1,5 @@
 import { type BrowserWindow, dialog, type FileFilter } from 'electron';
-import type { ChosenFile } from '../domain/ports.ts';
+import type { ChosenFile } from '../domain/evidence/port.ts';
 
 const FILTERS: Record<ChosenFile, FileFilter> = {
   pack: { name: 'Evidence pack', extensions: ['spanwatch-pack.zip', 'zip'] },

@@ -1,5 +1,6 @@
 import { measure, sha256 } from '../../electron/adapters/pack/hash.ts';
-import type { Evidence } from '../../electron/domain/ports.ts';
+import type { Evidence } from '../../electron/domain/evidence/port.ts';
+import { createPackBuilder } from '../../shared/evidence/build.ts';
 import { ok } from '../../shared/result.ts';
 
 /** A person's dialogs and disk, in memory: `chosen` is what they choose next, null where they cancel. */
@@ -17,9 +18,19 @@ export function fakeEvidence() {
     person: () => 'ann',
     saveAs: async () => fake.chosen,
     open: async () => fake.chosen,
-    async writePack(file, parts) {
-      packs.push([...parts]);
-      return ok({ file, bytes: 1, sha256: sha256(file) });
+    packing(about) {
+      const builder = createPackBuilder(about, sha256, measure);
+      return {
+        add: async (record) => builder.add(record),
+        async write(file, register) {
+          const { parts, manifest } = builder.finish(register);
+          packs.push(parts);
+          const { redacted, requests } = manifest;
+          const written = { file, bytes: 1, sha256: sha256(file) };
+          return ok({ ...written, requests: requests.length, redacted });
+        },
+        drop: () => {},
+      };
     },
     async writeText(file, text) {
       files.set(file, text);
@@ -30,7 +41,6 @@ export function fakeEvidence() {
     readPack: async (file) =>
       ok({ file, bytes: 1, sha256: '', problems: [{ place: 'x', problem: 'y' }] }),
     sha256,
-    measure,
     breathe: async () => fake.onBreath(),
     review: {
       now: () => null,

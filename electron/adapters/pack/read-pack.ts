@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { OpenedPack } from '../../../shared/evidence/files.ts';
 import {
   MAX_PACK_FILE,
   type PackProblem,
@@ -9,7 +10,6 @@ import {
 import { checkParts, type FoundPart } from '../../../shared/evidence/verify.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
-import type { OpenedPack } from '../../domain/ports.ts';
 import { fileFailure } from './file-failure.ts';
 import { sha256 } from './hash.ts';
 import { unzip } from './unzip.ts';

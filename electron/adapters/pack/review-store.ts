@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { headOf } from '../../../shared/evidence/chain-heads.ts';
+import type { OpenedPack } from '../../../shared/evidence/files.ts';
 import { RemarkFact } from '../../../shared/evidence/review-file.ts';
 import type { Entity } from '../../../shared/inventory.ts';
 import { type Settings, Settings as SettingsSchema } from '../../../shared/settings.ts';
-import type { OpenedPack, Store } from '../../domain/ports.ts';
+import type { Store } from '../../domain/ports.ts';
 import { type DatabaseStore, openDatabase } from '../database/database.ts';
 import { sha256 } from './hash.ts';
 import { remarkFile } from './remark-file.ts';

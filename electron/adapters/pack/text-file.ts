@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
+import type { Written } from '../../../shared/evidence/files.ts';
 import type { Result } from '../../../shared/result.ts';
 import { ok } from '../../../shared/result.ts';
-import type { Written } from '../../domain/ports.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { sha256 } from './hash.ts';
 import { readBounded } from './read-pack.ts';

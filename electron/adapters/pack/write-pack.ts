@@ -3,10 +3,10 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
+import type { Written } from '../../../shared/evidence/files.ts';
 import { MAX_PACK_BYTES, SEAL_BYTES, SEAL_PREFIX } from '../../../shared/evidence/pack.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fail } from '../../../shared/result.ts';
-import type { Written } from '../../domain/ports.ts';
 import { writeAtomically } from './atomic-file.ts';
 
 /** The end-of-central-directory record without its comment (APPNOTE 4.3.16); the comment's length is its last field. */

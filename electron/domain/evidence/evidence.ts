@@ -1,16 +1,19 @@
 import type { Input, Output } from '../../../shared/contract.ts';
-import { createPackBuilder, reportOf, type Suspect } from '../../../shared/evidence/build.ts';
+import { reportOf, type Suspect } from '../../../shared/evidence/build.ts';
+import type { Written } from '../../../shared/evidence/files.ts';
 import { listText } from '../../../shared/evidence/list-export.ts';
 import { PACK_ENDING, REVIEW_ENDING } from '../../../shared/evidence/pack.ts';
 import { REVIEW_FORMAT, REVIEW_VERSION, reviewText } from '../../../shared/evidence/review-file.ts';
+import type { PackRecord } from '../../../shared/evidence/story.ts';
 import type { evidenceCommands } from '../../../shared/evidence-contract.ts';
 import type { RequestId } from '../../../shared/ids.ts';
 import type { RequestFact } from '../../../shared/request.ts';
 import type { Failure, Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
-import type { Evidence, Ports, Written } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 import { fileName } from './file-name.ts';
 import { mergeReview } from './merge-review.ts';
+import type { Evidence } from './port.ts';
 
 type Needs = Pick<Ports, 'clock' | 'notify' | 'host' | 'evidence'>;
 type Deps = {
@@ -68,37 +71,37 @@ export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
     const name = fileName(one ?? `${requestIds.length} requests`, made.madeAt);
     const path = await door.saveAs('pack', `${name}${PACK_ENDING}`);
     if (path === null) return CANCELLED;
-    const builder = createPackBuilder(made, door.sha256, door.measure);
+    const packing = door.packing(made);
+    signal.addEventListener('abort', packing.drop);
     const suspects: (Suspect & { name: string })[] = [];
     for (const [at, id] of requestIds.entries()) {
       notify('evidence.progress', { stage: 'reading', done: at, total: requestIds.length });
       await door.breathe();
       if (signal.aborted) return CANCELLED;
       const record = deps.record(id);
-      if (!record.ok) return record;
+      if (!record.ok) {
+        packing.drop();
+        return record;
+      }
       const { request } = record.value;
       const found = deps.isSound(id)
-        ? builder.add(record.value)
+        ? await packing.add(recordOf(record.value))
         : [{ requestId: id, place: NOT_SOUND }];
       suspects.push(
         ...found.map((one) => ({ ...one, name: `${request.method} ${request.entityName}` })),
       );
     }
     if (suspects.length > 0) {
+      packing.drop();
       const bad = new Set(suspects.map(({ requestId }) => requestId));
       const others = requestIds.filter((id) => !bad.has(id));
       return ok({ outcome: 'suspect', suspects, others });
     }
     const total = requestIds.length;
     notify('evidence.progress', { stage: 'writing', done: total, total });
-    await door.breathe();
-    const { parts, manifest } = builder.finish(deps.registerHead());
+    const written = await packing.write(path, deps.registerHead());
     if (signal.aborted) return CANCELLED;
-    const written = await door.writePack(path, parts, made.madeAt, signal);
-    if (signal.aborted) return CANCELLED;
-    if (!written.ok) return written;
-    const { redacted, requests } = manifest;
-    return ok({ outcome: 'written', ...written.value, requests: requests.length, redacted });
+    return written.ok ? ok({ outcome: 'written', ...written.value }) : written;
   }
 
   async function pdf(door: Evidence, id: RequestId): Promise<Result<Output<'evidence.pdf'>>> {
@@ -181,6 +184,11 @@ export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
     'evidence.save-review': () => withDoor(saveReview),
     'evidence.merge-review': () => withDoor((door) => mergeReview(door, deps)),
   };
+}
+
+/** What of a request goes into a pack. */
+function recordOf({ request, events, nodeNames }: Output<'history.get'>): PackRecord {
+  return { request, events, nodeNames };
 }
 
 function written(result: Result<Written>): Result<{ outcome: 'written' } & Written> {

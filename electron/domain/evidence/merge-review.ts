@@ -11,7 +11,7 @@ import type { RequestId } from '../../../shared/ids.ts';
 import { MAX_TAGS, type RequestEvent, type RequestFact } from '../../../shared/request.ts';
 import type { Result } from '../../../shared/result.ts';
 import { ok } from '../../../shared/result.ts';
-import type { Evidence } from '../ports.ts';
+import type { Evidence } from './port.ts';
 
 type Deps = {
   record(id: RequestId): Result<Output<'history.get'>>;

@@ -7,7 +7,7 @@ import { openReviewStore } from '../../../electron/adapters/pack/review-store.ts
 import { writeFile } from '../../../electron/adapters/pack/text-file.ts';
 import { writePack } from '../../../electron/adapters/pack/write-pack.ts';
 import { verifyPack } from '../../../electron/cli/verify-pack.ts';
-import type { OpenedPack } from '../../../electron/domain/ports.ts';
+import type { OpenedPack } from '../../../shared/evidence/files.ts';
 import { RequestId } from '../../../shared/ids.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 import { must } from '../../support/fakes.ts';
