@@ -78,7 +78,14 @@ export function createReviewing({ dataFolder, ports, window, bug, left }: Option
       settings: ports.store,
     });
     const product = createProduct(
-      { ...ports, store: store.store, nsx: noNsx, vault: noVault, evidence },
+      {
+        ...ports,
+        store: store.store,
+        archive: store.archive,
+        nsx: noNsx,
+        vault: noVault,
+        evidence,
+      },
       bug,
     );
     const answer = createDispatch(product.handlers, bug);

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { Draft, Operation, PreflightLine } from './draft.ts';
 import { DraftVersion, UndoKeys, VersionLine, VersionName } from './draft-version.ts';
-import { historyQueryCommands } from './history-query.ts';
 import { evidenceCommands, evidenceEvents } from './evidence-contract.ts';
+import { historyQueryCommands } from './history-query.ts';
 import { DraftId, ManagerId, Millis, RequestId, TemplateId } from './ids.ts';
 import {
   EntityDetails,

@@ -26,8 +26,8 @@ import type {
 } from '../../shared/storage.ts';
 import type { Template } from '../../shared/template.ts';
 import type { VerifyProgress, VerifyReport } from '../../shared/verify-contract.ts';
-import type { Questions, SummaryStore } from './record-ports.ts';
 import type { Evidence } from './evidence/port.ts';
+import type { Questions, SummaryStore } from './record-ports.ts';
 
 /** What a call to a manager needs to know of it. The password is fetched from the vault by the caller of a write or a read. */
 export type Connection = Pick<

@@ -77,11 +77,14 @@ function table(head: readonly string[], rows: readonly string[]): string {
   return `<div class="scroll"><table><thead><tr>${cells}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 
-function timelinesHtml({ timelines, sentence, rows }: Story): string {
+function timelinesHtml({ timelines, sentence, rows, summary }: Story): string {
   if (!rows.some(({ type }) => type !== 'note')) return '';
-  const drawn = timelines.map(({ title, timeline }) => {
+  const drawn = timelines.map(({ title, timeline }, at) => {
     const caption = title === null ? '' : `<figcaption>${escapeHtml(title)}</figcaption>`;
-    const svg = timelineSvg(timeline, { label: title ?? sentence });
+    const svg = timelineSvg(timeline, {
+      label: title ?? sentence,
+      id: `t-${summary.request.id}-${at}`,
+    });
     return `<figure>${caption}<div class="scroll">${svg}</div></figure>`;
   });
   return `<h3>Timeline</h3>${drawn.join('')}`;

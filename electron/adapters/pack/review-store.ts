@@ -22,6 +22,8 @@ type Options = {
 
 export type ReviewStore = Awaited<ReturnType<typeof openReviewStore>>;
 
+/** So long at a time, ms. */
+const INDEX_MS = 20;
 /** So many requests are put in before everything else has its turn. */
 const AT_ONCE = 20;
 
@@ -43,6 +45,8 @@ export async function openReviewStore(
     for (const { requestId, at, fact } of remarks.all()) {
       if (database.request(requestId)) database.addFact(requestId, at, fact);
     }
+    // Found by text from the first look on.
+    while (database.indexWords(INDEX_MS)) await breathe();
   } catch (error) {
     close();
     throw error;
@@ -81,7 +85,7 @@ export async function openReviewStore(
           }
         : database.inventory(managerId, kind, page),
   };
-  return { store, remarks: remarks.all, close };
+  return { store, archive: database.archive, remarks: remarks.all, close };
 }
 
 type Content = Required<OpenedPack>['content'];
