@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ListFormat } from './evidence/list-export.ts';
 import { MAX_PACK_REQUESTS, PackProblem } from './evidence/pack.ts';
+import { HistoryFilter, HistorySort } from './history-query.ts';
 import { Millis, RequestId } from './ids.ts';
 
 const text = z.string();
@@ -79,6 +80,14 @@ export type MergeOutcome = z.infer<typeof MergeOutcome>;
 
 const FileOutcome = z.discriminatedUnion('outcome', [WrittenFile, Cancelled]);
 
+/** The most rows of a list that is exported. */
+export const MAX_LIST_ROWS = 200_000;
+/** Requests by name, or all that a filter leaves, in the order of the list. */
+const ListOf = z.union([
+  z.object({ requestIds: z.array(RequestId).min(1).max(MAX_LIST_ROWS) }),
+  z.object({ filter: HistoryFilter, sort: HistorySort }),
+]);
+
 /** The commands of evidence: where a file is chosen, main asks for it; no path comes from the window. */
 export const evidenceCommands = {
   'evidence.export': { input: z.object({ requestIds: ids }), output: ExportOutcome },
@@ -86,7 +95,7 @@ export const evidenceCommands = {
   'evidence.cancel': { input: z.null(), output: z.null() },
   'evidence.pdf': { input: z.object({ requestId: RequestId }), output: FileOutcome },
   'evidence.list': {
-    input: z.object({ requestIds: z.array(RequestId).min(1), format: ListFormat }),
+    input: z.object({ of: ListOf, format: ListFormat }),
     output: FileOutcome,
   },
   /** Asks for a pack, checks all of it, and where nothing is wrong shows it in reviewer mode. */

@@ -267,6 +267,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
   });
   const evidence = createEvidence(ports, {
     record: (id) => records.get(id),
+    summary: ledger.get,
     isSound: (id) => {
       const verification = store.verifying(id);
       while (verification.step() !== null);

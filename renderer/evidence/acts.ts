@@ -1,10 +1,10 @@
+import type { Input } from '../../shared/contract.ts';
 import { COPY_WORDS, type CopyForm, copyText } from '../../shared/evidence/copy-as.ts';
 import type { ListFormat } from '../../shared/evidence/list-export.ts';
 import type { WrittenFile } from '../../shared/evidence-contract.ts';
 import type { RequestId } from '../../shared/ids.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import type { Failure, Result } from '../../shared/result.ts';
-import { count } from '../../shared/words.ts';
 import { call, onEvent } from '../bridge.ts';
 import { bytesText } from '../storage/words.ts';
 import { wordsOf } from '../ui/failure.tsx';
@@ -59,13 +59,11 @@ export async function savePdf(requestId: RequestId): Promise<void> {
   sayWritten(await call('evidence.pdf', { requestId }), 'Report');
 }
 
-/** Saves a list of requests as a file. */
-export async function exportList(
-  requestIds: readonly RequestId[],
-  format: ListFormat,
-): Promise<void> {
-  const answer = await call('evidence.list', { requestIds: [...requestIds], format });
-  sayWritten(answer, `List of ${count(requestIds.length, 'request')}`);
+type ListOf = Input<'evidence.list'>['of'];
+
+/** Saves a list of requests as a file: of those that were chosen, or of all that a filter leaves. */
+export async function exportList(of: ListOf, format: ListFormat): Promise<void> {
+  sayWritten(await call('evidence.list', { of, format }), 'List');
 }
 
 export async function copyAs(form: CopyForm, summary: RequestSummary): Promise<void> {

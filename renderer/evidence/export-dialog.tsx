@@ -16,7 +16,7 @@ import './evidence.css';
 type Done = Exclude<ExportOutcome, { outcome: 'cancelled' }>;
 type Progress = { stage: 'reading' | 'writing'; done: number; total: number };
 
-const WIDTH = 580;
+const WIDTH = 620;
 const PARTS: readonly [name: string, note: string][] = [
   ['report.html', 'opens in any browser, with no network'],
   ['events and bodies', 'the record itself, as JSON'],

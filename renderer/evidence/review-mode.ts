@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { ReviewMode } from '../../shared/evidence-contract.ts';
-import { call } from '../bridge.ts';
+import { call, onEvent } from '../bridge.ts';
 import { keepTo } from '../shell/route-store.ts';
 
 interface ReviewModeState extends ReviewMode {
@@ -20,11 +20,15 @@ export const useIsReviewing = () => useReviewMode((state) => state.reviewing !==
 export async function startReviewMode(): Promise<void> {
   const answer = await call('evidence.mode', null);
   useReviewMode.setState({ ...(answer.ok && answer.value), loaded: true });
-  if (answer.ok && answer.value.reviewing) keepTo('requests');
+  if (!answer.ok || !answer.value.reviewing) return;
+  keepTo('requests');
+  onEvent('request.event', ({ fact }) => {
+    if (['noted', 'tagged', 'marked'].includes(fact.type)) void countRemarks();
+  });
 }
 
 /** How many remarks there are now: after each of them. */
-export async function countRemarks(): Promise<void> {
+async function countRemarks(): Promise<void> {
   const answer = await call('evidence.mode', null);
   if (answer.ok) useReviewMode.setState(answer.value);
 }

@@ -6,6 +6,7 @@ import { headOf } from '../../shared/evidence/chain-heads.ts';
 import { type Remark, type ReviewContent, reviewText } from '../../shared/evidence/review-file.ts';
 import type { PackRecord } from '../../shared/evidence/story.ts';
 import { summarize } from '../../shared/history.ts';
+import { ALL_REQUESTS, NEWEST_FIRST } from '../../shared/history-query.ts';
 import { RequestId } from '../../shared/ids.ts';
 import type { RequestFact } from '../../shared/request.ts';
 import { fail, ok } from '../../shared/result.ts';
@@ -27,6 +28,7 @@ function world(records: PackRecord[] = [aRecord('request-1'), aRecord('request-2
       notify: (_name, payload) => void told.push(payload),
       host: { info: () => ({ version: '1.2.3' }) } as never,
       evidence: door,
+      archive: { find: async (page: unknown) => ok(pageOf(page)) } as never,
     },
     {
       record(id) {
@@ -36,6 +38,7 @@ function world(records: PackRecord[] = [aRecord('request-1'), aRecord('request-2
         const summary = summarize(record.request, events);
         return ok({ ...record, events, summary } as Output<'history.get'>);
       },
+      summary: () => null,
       isSound: (id) => !unsound.has(id),
       registerHead: () => 'head',
       remark(requestId, fact) {
@@ -151,6 +154,28 @@ const MARK: Remark = {
   fact: { type: 'marked', mark: 'questioned', by: 'rev' },
 };
 
+/** 250 requests, in pages. */
+function pageOf(page: unknown) {
+  const { offset, limit } = page as { offset: number; limit: number };
+  const { request, events } = aRecord();
+  const summary = summarize(request, events);
+  const rows = Array.from({ length: Math.min(limit, 250 - offset) }, (_, at) => ({
+    ...summary,
+    request: { ...request, entityName: `object ${offset + at}` },
+  }));
+  return { total: 250, rows, place: null };
+}
+
+test('a list is exported whole by its filter, page by page, in its order', async () => {
+  const { handlers, fake } = world();
+  const of = { filter: ALL_REQUESTS, sort: NEWEST_FIRST };
+  must(await handlers['evidence.list']({ of, format: 'csv' }));
+  const lines = (fake.files.get('file') ?? '').trimEnd().split('\r\n');
+  expect(lines).toHaveLength(251);
+  expect(lines[1]).toContain(',object 0,');
+  expect(lines[250]).toContain(',object 249,');
+});
+
 describe('a review that comes back', () => {
   test('becomes facts with whose saying each is and when it was; merged twice it adds nothing', async () => {
     const { handlers, fake, facts } = world();
@@ -233,9 +258,15 @@ describe('a review that comes back', () => {
 describe('without a window', () => {
   test('nothing is exported, and reviewer mode is off', async () => {
     const handlers = createEvidence(
-      { clock: fakeClock(), notify: () => {}, host: { info: () => ({}) } as never },
+      {
+        clock: fakeClock(),
+        notify: () => {},
+        host: { info: () => ({}) } as never,
+        archive: {} as never,
+      },
       {
         record: () => fail({ kind: 'not-found', what: 'x' }),
+        summary: () => null,
         isSound: () => true,
         registerHead: () => null,
         remark: () => {},

@@ -5,9 +5,10 @@ import { listText } from '../../../shared/evidence/list-export.ts';
 import { PACK_ENDING, REVIEW_ENDING } from '../../../shared/evidence/pack.ts';
 import { REVIEW_FORMAT, REVIEW_VERSION, reviewText } from '../../../shared/evidence/review-file.ts';
 import type { PackRecord } from '../../../shared/evidence/story.ts';
-import type { evidenceCommands } from '../../../shared/evidence-contract.ts';
+import { type evidenceCommands, MAX_LIST_ROWS } from '../../../shared/evidence-contract.ts';
+import { MAX_HISTORY_PAGE } from '../../../shared/history-query.ts';
 import type { RequestId } from '../../../shared/ids.ts';
-import type { RequestFact } from '../../../shared/request.ts';
+import type { RequestFact, RequestSummary } from '../../../shared/request.ts';
 import type { Failure, Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import type { Ports } from '../ports.ts';
@@ -15,8 +16,9 @@ import { fileName } from './file-name.ts';
 import { mergeReview } from './merge-review.ts';
 import type { Evidence } from './port.ts';
 
-type Needs = Pick<Ports, 'clock' | 'notify' | 'host' | 'evidence'>;
+type Needs = Pick<Ports, 'clock' | 'notify' | 'host' | 'evidence' | 'archive'>;
 type Deps = {
+  summary(id: RequestId): RequestSummary | null;
   record(id: RequestId): Result<Output<'history.get'>>;
   /** The request's record is as it was written, by its chain. */
   isSound(id: RequestId): boolean;
@@ -34,7 +36,7 @@ const CANCELLED = ok({ outcome: 'cancelled' as const });
 
 /** Evidence packs and reviewer mode: what is on record, as files that are handed on and come back. */
 export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
-  const { clock, notify, host, evidence } = ports;
+  const { clock, notify, host, evidence, archive } = ports;
   let underWay: AbortController | null = null;
 
   const app = () => `Spanwatch ${host.info().version}`.trim();
@@ -116,15 +118,25 @@ export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
 
   async function list(
     door: Evidence,
-    { requestIds, format }: Input<'evidence.list'>,
+    { of, format }: Input<'evidence.list'>,
   ): Promise<Result<Output<'evidence.list'>>> {
     const path = await door.saveAs(format, `${fileName('requests', clock.now())}.${format}`);
     if (path === null) return CANCELLED;
-    const summaries = requestIds.flatMap((id) => {
-      const record = deps.record(id);
-      return record.ok ? [record.value.summary] : [];
-    });
-    return written(await door.writeText(path, listText(summaries, format)));
+    const rows = await summariesOf(of);
+    return rows.ok ? written(await door.writeText(path, listText(rows.value, format))) : rows;
+  }
+
+  async function summariesOf(of: Input<'evidence.list'>['of']): Promise<Result<RequestSummary[]>> {
+    if ('requestIds' in of) return ok(of.requestIds.flatMap((id) => deps.summary(id) ?? []));
+    const rows: RequestSummary[] = [];
+    for (let offset = 0; offset < MAX_LIST_ROWS; offset += MAX_HISTORY_PAGE) {
+      const asked = { ...of, offset, limit: MAX_HISTORY_PAGE, locate: null };
+      const page = await archive.find(asked);
+      if (!page.ok) return page;
+      rows.push(...page.value.rows);
+      if (page.value.rows.length < MAX_HISTORY_PAGE) break;
+    }
+    return ok(rows);
   }
 
   async function open(door: Evidence): Promise<Result<Output<'evidence.open'>>> {
