@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { app, type BrowserWindow, Menu, session } from 'electron';
+import { packOf } from './shell/arguments.ts';
 import { sayWhenUsable } from './shell/bench.ts';
 import { listenForCalls } from './shell/ipc.ts';
 import { setMenu } from './shell/menu.ts';
@@ -52,7 +53,9 @@ async function start(): Promise<void> {
     window = null;
   });
   if (process.env.SPANWATCH_BENCH === '1') sayWhenUsable(opened);
-  const product = served.then(() => loadProduct().openProduct(dataFolder, () => window));
+  const product = served.then(() =>
+    loadProduct().openProduct(dataFolder, () => window, packOf(process.argv)),
+  );
   listenForCalls(
     opened,
     product.then((ready) => ready.dispatch),

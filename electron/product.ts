@@ -23,6 +23,7 @@ import type { Host, Ports, Storage } from './domain/ports.ts';
 import { createProduct } from './domain/product.ts';
 import { createFailing } from './domain/storage/failing.ts';
 import { createPractice } from './practice/in-process.ts';
+import { createReviewing } from './reviewing.ts';
 import { notifier } from './shell/notifier.ts';
 import { onSleep } from './shell/power.ts';
 import { endAfterWrites } from './shell/quit.ts';
@@ -33,6 +34,8 @@ type Opened = {
   dispatch: ReturnType<typeof createDispatch>;
   recover(): void;
   close(): void;
+  /** Opens a pack in reviewer mode, or keeps why not for the window to say. */
+  openPack(path: string): Promise<void>;
   storage: Storage;
   /** Null where the data can't be opened. */
   product: ReturnType<typeof createProduct> | null;
@@ -43,7 +46,11 @@ type Dispatch = Opened['dispatch'];
  * Opens the data and the product on it, for the window that is there at the time of telling; where the data can't be
  * opened, the ways on. Both may give way to the other while the application runs.
  */
-export function openProduct(dataFolder: string, window: () => BrowserWindow | null) {
+export function openProduct(
+  dataFolder: string,
+  window: () => BrowserWindow | null,
+  pack: string | null = null,
+) {
   const file = path.join(dataFolder, DATABASE_FILE);
   const log = createLog(dataFolder);
   let current = open();
@@ -80,6 +87,7 @@ export function openProduct(dataFolder: string, window: () => BrowserWindow | nu
       dispatch: createDispatch(handlers, log.bug, storageFailure),
       recover: () => {},
       close: () => void storage.close(),
+      openPack: async () => {},
       storage,
       product: null,
     };
@@ -146,7 +154,16 @@ export function openProduct(dataFolder: string, window: () => BrowserWindow | nu
   });
   app.on('will-quit', () => current.close());
   const dispatch: Dispatch = (name, input) => current.dispatch(name, input);
-  return { dispatch, recover: () => current.recover() };
+  const first = current;
+  /** What it was started with, opened before the window may ask. */
+  const opened = pack === null ? Promise.resolve() : first.openPack(pack);
+  return {
+    dispatch: async (name: unknown, input: unknown) => {
+      await opened;
+      return dispatch(name, input);
+    },
+    recover: () => void opened.then(() => current.recover()),
+  };
 }
 
 /** Beside this bundle (`electron/launch/build.mjs`). */
@@ -196,33 +213,50 @@ function startProduct(
     store.archive,
     bug,
   );
+  const ports = {
+    store,
+    archive,
+    clock,
+    newId,
+    newKey,
+    notify,
+    practice: createPractice(),
+    storage,
+    host: { info: () => infoOf(dataFolder), openLink, person, ...anew },
+  };
+  const reviewing = createReviewing({ dataFolder, ports, window, bug, left: () => recover() });
   const product = createProduct(
     {
+      ...ports,
       nsx,
-      store,
-      archive,
       vault: createVault(),
-      clock,
-      newId,
-      newKey,
-      notify,
-      practice: createPractice(),
-      storage,
-      host: { info: () => infoOf(dataFolder), openLink, person, ...anew },
+      evidence: reviewing.evidence,
+      notify(name, payload) {
+        // One's own record goes on; the window shows a pack's.
+        if (reviewing.dispatch() === null) notify(name, payload);
+      },
     },
     bug,
   );
+  const own = createDispatch(product.handlers, bug, storageFailure);
+  let isRecovered = false;
+  function recover(): void {
+    // Started to look at a pack: no manager is asked and no keychain opened before it is left.
+    if (isRecovered || reviewing.dispatch() !== null) return;
+    isRecovered = true;
+    product.keep();
+    try {
+      product.recover();
+    } catch (error) {
+      bug('recover', error);
+    }
+  }
   return {
-    dispatch: createDispatch(product.handlers, bug, storageFailure),
-    recover() {
-      product.keep();
-      try {
-        product.recover();
-      } catch (error) {
-        bug('recover', error);
-      }
-    },
+    dispatch: (name, input) => (reviewing.dispatch() ?? own)(name, input),
+    openPack: reviewing.openAtStart,
+    recover,
     close() {
+      reviewing.close();
       failing.close();
       product.close();
       archive.close();

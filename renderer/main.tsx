@@ -8,6 +8,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startDrafts } from './draft/drafts.ts';
+import { startEvidence } from './evidence/acts.ts';
+import { startReviewMode } from './evidence/review-mode.ts';
 import { startHistory } from './history/history-store.ts';
 import { startManagers } from './manager/manager-store.ts';
 import { startSettings } from './settings/settings-store.ts';
@@ -20,9 +22,16 @@ if (!root) throw new Error('index.html has no #root');
 /** Data that takes longer is waited for in the open: the window says that it is loading. In milliseconds. */
 const PATIENCE = 150;
 
-const stored = Promise.all([startSettings(), startManagers(), startHistory(), startDrafts()]);
+const stored = Promise.all([
+  startReviewMode(),
+  startSettings(),
+  startManagers(),
+  startHistory(),
+  startDrafts(),
+]);
 startInventoryAges();
 startStorage();
+startEvidence();
 
 // What is stored is there in a moment, so the first thing that is drawn is the thing itself.
 const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Draft, Operation, PreflightLine } from './draft.ts';
 import { DraftVersion, UndoKeys, VersionLine, VersionName } from './draft-version.ts';
+import { evidenceCommands, evidenceEvents } from './evidence-contract.ts';
 import { historyQueryCommands } from './history-query.ts';
 import { DraftId, ManagerId, Millis, RequestId, TemplateId } from './ids.ts';
 import {
@@ -302,6 +303,7 @@ export const commands = {
   ...planCommands,
   ...storageCommands,
   ...historyQueryCommands,
+  ...evidenceCommands,
 } as const;
 
 export type Commands = typeof commands;
@@ -320,6 +322,7 @@ export const events = {
   /** A version is kept, or is called otherwise. */
   'draft.version': draft.extend({ version: VersionLine }),
   ...planEvents,
+  ...evidenceEvents,
   'request.changed': RequestSummary,
   'request.event': RequestEvent,
   'settings.changed': Settings,

@@ -106,6 +106,15 @@ export const Failure = z.discriminatedUnion('kind', [
     detail: z.string(),
     closed: z.literal(true).optional(),
   }),
+  /** A file that a person chose can't be read or written. */
+  z.object({
+    kind: z.literal('file'),
+    file: z.string(),
+    reason: z.enum(['full', 'denied', 'missing', 'too-large', 'other']),
+    detail: z.string(),
+  }),
+  /** A pack is open in reviewer mode: nothing is sent, and nothing but remarks is kept. */
+  z.object({ kind: z.literal('reviewing') }),
   z.object({ kind: z.literal('bug'), detail: z.string() }),
 ]);
 export type Failure = z.infer<typeof Failure>;

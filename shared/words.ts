@@ -82,6 +82,10 @@ export function failureInShort(failure: Failure): string {
       return `${failure.what} was not found`;
     case 'read-only':
       return `${failure.managerName} is read-only`;
+    case 'file':
+      return `${failure.file} can’t be used`;
+    case 'reviewing':
+      return 'a pack is open in reviewer mode';
     case 'stale':
     case 'bug':
       return failure.detail;

@@ -8,6 +8,7 @@ import type { Handlers } from './dispatch.ts';
 import type { createDrafts } from './draft/drafts.ts';
 import type { createDraftSecrets } from './draft/secrets.ts';
 import type { createSources } from './draft/sources.ts';
+import type { EvidenceHandlers } from './evidence/evidence.ts';
 import type { Ledger } from './history/ledger.ts';
 import type { createQueries } from './history/queries.ts';
 import type { createRecords } from './history/records.ts';
@@ -40,6 +41,7 @@ type Parts = {
   records: ReturnType<typeof createRecords>;
   queries: ReturnType<typeof createQueries>;
   plans: ReturnType<typeof createPlans>;
+  evidence: EvidenceHandlers;
 };
 
 /** One handler a command: `dispatch.ts` has parsed what comes in, and parses what goes out. */
@@ -149,5 +151,6 @@ export function createHandlers(parts: Parts): Handlers {
     ...plans.handlers,
     ...storageHandlers(ports),
     ...parts.queries,
+    ...parts.evidence,
   };
 }

@@ -26,6 +26,7 @@ import type {
 } from '../../shared/storage.ts';
 import type { Template } from '../../shared/template.ts';
 import type { VerifyProgress, VerifyReport } from '../../shared/verify-contract.ts';
+import type { Evidence } from './evidence/port.ts';
 import type { Questions, SummaryStore } from './record-ports.ts';
 
 /** What a call to a manager needs to know of it. The password is fetched from the vault by the caller of a write or a read. */
@@ -235,6 +236,8 @@ export type Store = SummaryStore & {
   events(id: RequestId): RequestEvent[];
   /** The head of a request's chain, and the number of the event it stands at; null where there is none. */
   chainOf(id: RequestId): { seq: number; head: string } | null;
+  /** The head of the register of all requests; null where it has none that can be read. */
+  registerHead(): string | null;
   /** Begins to verify one request, or the whole record (null). */
   verifying(id: RequestId | null): Verification;
 
@@ -362,4 +365,6 @@ export type Ports = {
   practice: Practice;
   storage: Storage;
   host: Host;
+  /** Absent where there is no window: a terminal opens no dialog. */
+  evidence?: Evidence;
 };

@@ -10,6 +10,7 @@ import { fieldLines, preflight } from './draft/preflight.ts';
 import { factsAround } from './draft/preflight-facts.ts';
 import { createDraftSecrets } from './draft/secrets.ts';
 import { createSources } from './draft/sources.ts';
+import { createEvidence } from './evidence/evidence.ts';
 import { createHandlers } from './handlers.ts';
 import { createLedger } from './history/ledger.ts';
 import { createQueries } from './history/queries.ts';
@@ -264,6 +265,17 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     summary: ledger.get,
     record: ledger.record,
   });
+  const evidence = createEvidence(ports, {
+    record: (id) => records.get(id),
+    summary: ledger.get,
+    isSound: (id) => {
+      const verification = store.verifying(id);
+      while (verification.step() !== null);
+      return verification.report().problemCount === 0;
+    },
+    registerHead: store.registerHead,
+    remark: ledger.record,
+  });
 
   const handlers = createHandlers({
     ports,
@@ -281,6 +293,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     records,
     queries,
     plans,
+    evidence,
   });
 
   return {

@@ -30,6 +30,11 @@ const bundles = [
     output: 'archive-worker.cjs',
     needed: true,
   },
+  {
+    source: 'electron/adapters/pack/pack-worker.ts',
+    output: 'pack-worker.cjs',
+    needed: true,
+  },
   { source: 'electron/preload.ts', output: 'preload.cjs', needed: true },
   { source: 'electron/practice/cli.ts', output: 'practice.cjs', needed: false },
   { source: 'electron/cli.ts', output: 'cli.cjs', needed: false },

@@ -1,5 +1,6 @@
 import type { BrowserWindow, MenuItemConstructorOptions } from 'electron';
 import { Menu } from 'electron';
+import { EVENT } from './notifier.ts';
 import { openLink } from './security.ts';
 import { zoomBy } from './window.ts';
 
@@ -10,7 +11,18 @@ export function setMenu(window: BrowserWindow): void {
   const isMac = process.platform === 'darwin';
   const template: MenuItemConstructorOptions[] = [
     ...(isMac ? [{ role: 'appMenu' as const }] : []),
-    { label: 'File', submenu: [isMac ? { role: 'close' } : { role: 'quit' }] },
+    {
+      label: 'File',
+      submenu: [
+        {
+          label: 'Open Evidence Pack…',
+          click: () =>
+            window.webContents.send(EVENT, { name: 'evidence.open-asked', payload: null }),
+        },
+        { type: 'separator' },
+        isMac ? { role: 'close' } : { role: 'quit' },
+      ],
+    },
     { role: 'editMenu' },
     {
       label: 'View',

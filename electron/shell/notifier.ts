@@ -3,7 +3,7 @@ import type { EventName, Payload } from '../../shared/contract.ts';
 import { events } from '../../shared/contract.ts';
 
 /** The other channel, see ipc.ts. */
-const EVENT = 'event';
+export const EVENT = 'event';
 
 /** Tells the window; a payload that does not fit the contract is a bug and throws here, before it is sent. */
 export function notifier(window: () => BrowserWindow | null) {

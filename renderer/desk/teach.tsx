@@ -6,6 +6,7 @@ import {
   IconSend,
   IconServer2,
 } from '@tabler/icons-react';
+import { openPack } from '../evidence/acts.ts';
 import { openPractice } from '../manager/practice.ts';
 import { Lanes } from '../realization/lanes.tsx';
 import { go } from '../shell/route-store.ts';
@@ -55,6 +56,13 @@ export function Teach() {
           <Button onClick={() => go({ screen: 'managers', adding: true })}>Add a manager</Button>
         </section>
       </div>
+      <p className="teach-other">
+        Somebody sent you an evidence pack?{' '}
+        <button type="button" className="link-button" onClick={() => void openPack()}>
+          Open it
+        </button>{' '}
+        to look at it, with no manager and no network.
+      </p>
       <HowItGoes />
     </Page>
   );

@@ -1,3 +1,4 @@
+import { useIsReviewing } from '../evidence/review-mode.ts';
 import { Button } from '../ui/button.tsx';
 import type { Act } from './next-step.ts';
 import type { Doing } from './request-acts.ts';
@@ -25,6 +26,8 @@ interface ActButtonsProps {
 
 /** The buttons of a request: at most one is primary, and one act runs at a time. */
 export function ActButtons({ acts, doing, run, primary = false, small = false }: ActButtonsProps) {
+  // In reviewer mode there is nobody to ask and nothing to send.
+  if (useIsReviewing()) return null;
   // The wanted act stands at the right end, where the eye ends.
   const shown = primary ? [...acts].reverse() : acts;
   return shown.map((act) => (

@@ -6,6 +6,7 @@ import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { Request, RequestSummary } from '../../shared/request.ts';
 import { sentenceOf } from '../../shared/sentence.ts';
 import { count } from '../../shared/words.ts';
+import { EvidenceMenu } from '../evidence/evidence-menu.tsx';
 import type { RequestDetail } from '../history/history-store.ts';
 import type { Usual } from '../history/request-filter.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -59,7 +60,10 @@ export function RequestView({ detail, usual }: { detail: RequestDetail; usual: U
       title={<span aria-live="polite">{sentenceOf(summary, events, nodeNames)}</span>}
       note={<SubLine request={request} />}
       actions={
-        head.length > 0 && <ActButtons acts={head} doing={acts.doing} run={acts.run} primary />
+        <>
+          <EvidenceMenu summary={summary} />
+          {head.length > 0 && <ActButtons acts={head} doing={acts.doing} run={acts.run} primary />}
+        </>
       }
     >
       {acts.failure && (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ReviewerBanner } from '../evidence/reviewer-banner.tsx';
 import { StorageNotice } from '../storage/storage-notice.tsx';
 import { Announcer } from './announcer.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -19,6 +20,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <TitleBar />
       <Rail />
       <main className="screen">
+        <ReviewerBanner />
         <StorageNotice />
         <ErrorBoundary what="This screen" resetKey={`${route.screen}/${route.id ?? ''}`}>
           {children}

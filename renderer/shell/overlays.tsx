@@ -1,5 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useSourceDialog } from '../draft/sources/source-dialogs.ts';
+import { useEvidenceDialogs } from '../evidence/evidence-store.ts';
+import { useReviewMode } from '../evidence/review-mode.ts';
 import { useFollowDialog } from '../history/follow-store.ts';
 import { useSettled } from './settled.ts';
 import { useShortcutHelp } from './shortcuts.ts';
@@ -10,12 +12,16 @@ const load = {
   shortcuts: () => import('./shortcut-list.tsx'),
   follow: () => import('../history/follow-dialog.tsx'),
   source: () => import('../draft/sources/source-dialog.tsx'),
+  evidence: () => import('../evidence/evidence-dialogs.tsx'),
 };
 const Toasts = lazy(async () => ({ default: (await load.toasts()).Toasts }));
 const Palette = lazy(async () => ({ default: (await load.palette()).Palette }));
 const ShortcutDialog = lazy(async () => ({ default: (await load.shortcuts()).ShortcutDialog }));
 const FollowDialog = lazy(async () => ({ default: (await load.follow()).FollowDialog }));
 const SourceDialog = lazy(async () => ({ default: (await load.source()).SourceDialog }));
+const EvidenceDialogs = lazy(async () => ({
+  default: (await load.evidence()).EvidenceDialogs,
+}));
 
 /** What comes over every screen when it is wanted; none of it is there before the first screen stands. */
 export function Overlays() {
@@ -23,6 +29,10 @@ export function Overlays() {
   const shortcuts = useShortcutHelp((state) => state.open);
   const following = useFollowDialog((state) => state.open);
   const taking = useSourceDialog((state) => state.open !== null);
+  const handing = useEvidenceDialogs(
+    ({ exporting, refused, merged }) => exporting !== null || refused !== null || merged !== null,
+  );
+  const refusing = useReviewMode((state) => state.refused !== null);
   return (
     <>
       <Suspense fallback={null}>{settled && <Toasts />}</Suspense>
@@ -30,6 +40,7 @@ export function Overlays() {
       <Suspense fallback={null}>{shortcuts && <ShortcutDialog />}</Suspense>
       <Suspense fallback={null}>{following && <FollowDialog />}</Suspense>
       <Suspense fallback={null}>{taking && <SourceDialog />}</Suspense>
+      <Suspense fallback={null}>{(handing || refusing) && <EvidenceDialogs />}</Suspense>
     </>
   );
 }

@@ -4,6 +4,9 @@ import { useEffect, useState } from 'react';
 import type { FoundEntity } from '../../shared/inventory.ts';
 import { MAX_SEARCH } from '../../shared/inventory-search.ts';
 import { call } from '../bridge.ts';
+import { evidenceActions } from '../evidence/evidence-actions.tsx';
+import { useIsReviewing } from '../evidence/review-mode.ts';
+import { useHistoryStore } from '../history/history-store.ts';
 import { sortManagers, useCurrentManager, useManagerStore } from '../manager/manager-store.ts';
 import { useSettings } from '../settings/settings-store.ts';
 import { useZone } from '../ui/clock.ts';
@@ -20,6 +23,7 @@ import {
 } from './palette-actions.tsx';
 import { placePalette } from './palette-door.ts';
 import { palette, paletteStore, selectFirstRow } from './palette-store.ts';
+import { useRouteId } from './route-store.ts';
 
 /** Rows shown at a time; more is not read, it is searched. */
 const SHOWN = 40;
@@ -36,11 +40,17 @@ export function Palette() {
   const zone = useZone();
   useEffect(() => placePalette(palette), []);
 
-  const always: SpotlightActionGroupData[] = [
-    { group: 'Go to', actions: screenActions() },
-    { group: 'Do', actions: commandActions(current, settings) },
-    { group: 'Managers', actions: managerActions(managers, zone) },
-  ];
+  const isReviewing = useIsReviewing();
+  const requestId = useRouteId('requests');
+  const inFront = useHistoryStore(({ summaries }) => summaries[requestId ?? ''] ?? null);
+  const evidence = evidenceActions(inFront, isReviewing);
+  const always: SpotlightActionGroupData[] = isReviewing
+    ? [{ group: 'Do', actions: evidence }]
+    : [
+        { group: 'Go to', actions: screenActions() },
+        { group: 'Do', actions: [...commandActions(current, settings), ...evidence] },
+        { group: 'Managers', actions: managerActions(managers, zone) },
+      ];
   // Objects come in with the first letter: an empty palette is for going and doing.
   const found: SpotlightActionGroupData[] = query.trim()
     ? [

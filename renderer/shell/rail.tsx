@@ -1,4 +1,5 @@
 import { useDrafts } from '../draft/drafts.ts';
+import { useIsReviewing } from '../evidence/review-mode.ts';
 import { needsPerson } from '../manager/link.ts';
 import { useManagerStore } from '../manager/manager-store.ts';
 import type { Tone } from '../ui/badge.tsx';
@@ -32,9 +33,11 @@ function useCounts(): Partial<Record<Screen, Count>> {
 export function Rail() {
   const { screen } = useRoute();
   const counts = useCounts();
+  const isReviewing = useIsReviewing();
   return (
     <nav className="rail" aria-label="Screens">
       {SCREENS.map((name, index) => {
+        if (isReviewing && name !== 'requests') return null;
         const { label, Icon } = SCREEN_FACTS[name];
         const count = counts[name];
         return (

@@ -27,11 +27,21 @@ function same(a: Route, b: Route) {
   return a.screen === b.screen && a.id === b.id && Boolean(a.adding) === Boolean(b.adding);
 }
 
+/** The one screen that there is in reviewer mode; null: all of them. */
+let only: Screen | null = null;
+
+/** From now on there is this screen alone. */
+export function keepTo(screen: Screen): void {
+  only = screen;
+  go({ screen });
+}
+
 /**
  * Shows a screen.
  * `replace` leaves no step behind (moving through a list with the arrow keys).
  */
 export function go(to: Route, { replace = false } = {}): void {
+  if (only !== null && to.screen !== only) return;
   useRouteStore.setState((state) => {
     if (same(state.route, to)) return state;
     if (replace) return { ...state, route: to };

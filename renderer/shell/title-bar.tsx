@@ -1,4 +1,5 @@
 import type { ManagerId } from '../../shared/ids.ts';
+import { useIsReviewing } from '../evidence/review-mode.ts';
 import { chooseManager } from '../settings/settings-store.ts';
 import { useNow, useZone } from '../ui/clock.ts';
 import { KeyHint, MOD } from '../ui/key-hint.tsx';
@@ -14,13 +15,14 @@ const MINUTE = 60_000;
 /** Which manager, which environment, and whether it can be reached: always in view. */
 export function TitleBar() {
   const shown = useShownManager();
+  const isReviewing = useIsReviewing();
   const view = shown.is === 'manager' ? shown.view : null;
   const colour = view?.manager.colour ?? (shown.is === 'gone' ? shown.colour : 'none');
   return (
     <header className="title-bar" data-colour={colour}>
       <b>Spanwatch</b>
-      <ManagerMenu shown={shown} />
-      <WatchesPill />
+      {!isReviewing && <ManagerMenu shown={shown} />}
+      {!isReviewing && <WatchesPill />}
       {view && <InventoryPill managerId={view.manager.id} />}
       <button
         type="button"

@@ -103,6 +103,24 @@ function otherWays({ off, otherWays: ways = [] }: Failure & { kind: 'unauthorize
   return `Change the sign-in to go on; should this way be turned off there, ${names} may work.`;
 }
 
+const FILE: Record<(Failure & { kind: 'file' })['reason'], [title: string, next: string]> = {
+  full: ['The disk is full', 'Make room, or choose another disk. Nothing was written there.'],
+  denied: ['may not be written or read there', 'Choose a folder that is yours.'],
+  missing: ['is not there', 'It may have been moved or renamed. Choose it again.'],
+  'too-large': ['is too large', 'Choose fewer requests, or another file.'],
+  other: ['can’t be used', 'Try another folder.'],
+};
+
+function fileWords({ file, reason, detail }: Failure & { kind: 'file' }): FailureWords {
+  const [title, next] = FILE[reason];
+  return {
+    title: reason === 'full' ? title : `${file} ${title}`,
+    explanation: reason === 'full' ? `${file} could not be written. ${detail}` : detail,
+    next,
+    tone: 'warning',
+  };
+}
+
 /** The one place that turns a failure's kind into words. */
 export function wordsOf(failure: Failure): FailureWords {
   switch (failure.kind) {
@@ -218,6 +236,15 @@ export function wordsOf(failure: Failure): FailureWords {
       };
     case 'storage':
       return { ...STORAGE[failure.reason], tone: 'danger' };
+    case 'file':
+      return fileWords(failure);
+    case 'reviewing':
+      return {
+        title: 'Not in reviewer mode',
+        explanation: 'A pack is open to be read: nothing is sent, edited or asked of a manager.',
+        next: 'Leave reviewer mode first.',
+        tone: 'neutral',
+      };
     case 'bug':
       return {
         title: 'Something went wrong in Spanwatch',

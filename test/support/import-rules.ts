@@ -60,7 +60,9 @@ const isIn = (path: string, ...folders: string[]): boolean =>
 const isZod = (word: string): boolean => word === 'zod' || word.startsWith('zod/');
 
 const ports = 'electron/domain/ports.ts';
-const electronRoots = ['main', 'product', 'preload', 'cli'].map((name) => `electron/${name}.ts`);
+const electronRoots = ['main', 'product', 'reviewing', 'preload', 'cli'].map(
+  (name) => `electron/${name}.ts`,
+);
 
 /** The step that a file of electron/domain belongs to; none for the files that join the steps. */
 const stepOf = (path: string): string | undefined => /^electron\/domain\/([^/]+)\//.exec(path)?.[1];

@@ -54,6 +54,7 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
   const store: ReturnType<typeof memoryStore> = {
     copy: () => structuredClone(rows),
     chainOf: () => null,
+    registerHead: () => null,
     verifying: (requestId) => ({
       step: () => null,
       report: () => ({ ...NOTHING_FOUND, requestId }),

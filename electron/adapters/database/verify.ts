@@ -16,7 +16,7 @@ import { Bytes, bufferOf, TextBytes } from './rows.ts';
 import { HASH_BYTES, type Texts, texts } from './texts.ts';
 import { type RequestCheck, requestChecks } from './verify-chain.ts';
 
-type Part = Pick<Store, 'verifying' | 'chainOf'>;
+type Part = Pick<Store, 'verifying' | 'chainOf' | 'registerHead'>;
 
 // As blobs and numbers, whatever stands there: see `textOf`.
 const ENTRY_COLUMNS = `CAST(place AS INTEGER) AS place, CAST(what AS BLOB) AS what,
@@ -51,6 +51,11 @@ export function verify(db: Database): Part {
   );
   return {
     verifying: (requestId) => createVerification(db, requestId),
+    registerHead() {
+      const row = db.prepare('SELECT id, place, hash FROM register_head').get({});
+      const head = RegisterHead.safeParse(row).data;
+      return head ? hexOf(head.hash) : null;
+    },
     chainOf(id) {
       const found = Head.safeParse(findHead.get({ id })).data;
       return found ? { seq: found.seq, head: hexOf(found.hash) } : null;

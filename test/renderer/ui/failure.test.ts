@@ -22,6 +22,8 @@ const EVERY: Failure[] = [
   { kind: 'read-only', managerName: 'nsx' },
   { kind: 'stale', detail: 'it has ended' },
   { kind: 'storage', reason: 'full', detail: 'database or disk is full' },
+  { kind: 'file', file: 'a.spanwatch-pack.zip', reason: 'denied', detail: 'EACCES' },
+  { kind: 'reviewing' },
   { kind: 'bug', detail: 'boom' },
 ];
 

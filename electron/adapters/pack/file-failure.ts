@@ -1,0 +1,23 @@
+import { basename } from 'node:path';
+import type { Failure } from '../../../shared/result.ts';
+
+type FileFailure = Extract<Failure, { kind: 'file' }>;
+
+const REASON: Record<string, FileFailure['reason']> = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EFBIG: 'too-large',
+  EACCES: 'denied',
+  EPERM: 'denied',
+  EROFS: 'denied',
+  ENOENT: 'missing',
+  ENOTDIR: 'missing',
+  EISDIR: 'missing',
+};
+
+/** What the system says of a file, as a failure that a person can act on. */
+export function fileFailure(path: string, error: unknown): FileFailure {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const detail = error instanceof Error ? error.message : String(error);
+  return { kind: 'file', file: basename(path), reason: REASON[code] ?? 'other', detail };
+}

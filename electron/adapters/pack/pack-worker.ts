@@ -1,0 +1,29 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { About } from '../../../shared/evidence/report-html.ts';
+import type { PackRecord } from '../../../shared/evidence/story.ts';
+import { plainPacking } from './packing.ts';
+import { readPack } from './read-pack.ts';
+
+export type Asked =
+  | { ask: 'add'; record: PackRecord }
+  | { ask: 'write'; path: string; register: string | null }
+  | { ask: 'drop' }
+  | { ask: 'read'; path: string };
+
+/** A pack is put together on a thread of its own: reports are drawn and megabytes are hashed, and nobody waits for that. */
+const packing = plainPacking(workerData as About);
+parentPort?.on('message', (asked: Asked) => {
+  if (asked.ask === 'drop') return packing.drop();
+  void answer(asked).then((value) => parentPort?.postMessage({ value }));
+});
+
+function answer(asked: Exclude<Asked, { ask: 'drop' }>): Promise<unknown> {
+  switch (asked.ask) {
+    case 'add':
+      return packing.add(asked.record);
+    case 'write':
+      return packing.write(asked.path, asked.register);
+    case 'read':
+      return readPack(asked.path);
+  }
+}

@@ -1,0 +1,208 @@
+import type { Input, Output } from '../../../shared/contract.ts';
+import { reportOf, type Suspect } from '../../../shared/evidence/build.ts';
+import type { Written } from '../../../shared/evidence/files.ts';
+import { listText } from '../../../shared/evidence/list-export.ts';
+import { PACK_ENDING, REVIEW_ENDING } from '../../../shared/evidence/pack.ts';
+import { REVIEW_FORMAT, REVIEW_VERSION, reviewText } from '../../../shared/evidence/review-file.ts';
+import type { PackRecord } from '../../../shared/evidence/story.ts';
+import { type evidenceCommands, MAX_LIST_ROWS } from '../../../shared/evidence-contract.ts';
+import { MAX_HISTORY_PAGE } from '../../../shared/history-query.ts';
+import type { RequestId } from '../../../shared/ids.ts';
+import type { RequestFact, RequestSummary } from '../../../shared/request.ts';
+import type { Failure, Result } from '../../../shared/result.ts';
+import { fail, ok } from '../../../shared/result.ts';
+import type { Ports } from '../ports.ts';
+import { fileName } from './file-name.ts';
+import { mergeReview } from './merge-review.ts';
+import type { Evidence } from './port.ts';
+
+type Needs = Pick<Ports, 'clock' | 'notify' | 'host' | 'evidence' | 'archive'>;
+type Deps = {
+  summary(id: RequestId): RequestSummary | null;
+  record(id: RequestId): Result<Output<'history.get'>>;
+  /** The request's record is as it was written, by its chain. */
+  isSound(id: RequestId): boolean;
+  registerHead(): string | null;
+  remark(id: RequestId, fact: RequestFact): void;
+};
+type Name = keyof typeof evidenceCommands;
+export type EvidenceHandlers = {
+  [N in Name]: (input: Input<N>) => Result<Output<N>> | Promise<Result<Output<N>>>;
+};
+
+const NO_WINDOW: Failure = { kind: 'not-found', what: 'a window to choose a file in' };
+const NOT_SOUND = 'its record is not as it was written; Verify names the place';
+const CANCELLED = ok({ outcome: 'cancelled' as const });
+
+/** Evidence packs and reviewer mode: what is on record, as files that are handed on and come back. */
+export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
+  const { clock, notify, host, evidence, archive } = ports;
+  let underWay: AbortController | null = null;
+
+  const app = () => `Spanwatch ${host.info().version}`.trim();
+
+  function about() {
+    return { madeAt: clock.now(), madeBy: evidence?.person() ?? '', app: app() };
+  }
+
+  async function exportPack(
+    door: Evidence,
+    requestIds: RequestId[],
+  ): Promise<Result<Output<'evidence.export'>>> {
+    if (underWay) {
+      return fail({ kind: 'stale', detail: 'Another export is under way. Wait for its end.' });
+    }
+    const abort = new AbortController();
+    underWay = abort;
+    try {
+      return await exporting(door, [...new Set(requestIds)], abort.signal);
+    } finally {
+      underWay = null;
+    }
+  }
+
+  async function exporting(
+    door: Evidence,
+    requestIds: RequestId[],
+    signal: AbortSignal,
+  ): Promise<Result<Output<'evidence.export'>>> {
+    const first = deps.record(requestIds[0] as RequestId);
+    if (!first.ok) return first;
+    const made = about();
+    const one = requestIds.length === 1 ? first.value.request.entityName : null;
+    const name = fileName(one ?? `${requestIds.length} requests`, made.madeAt);
+    const path = await door.saveAs('pack', `${name}${PACK_ENDING}`);
+    if (path === null) return CANCELLED;
+    const packing = door.packing(made);
+    signal.addEventListener('abort', packing.drop);
+    const suspects: (Suspect & { name: string })[] = [];
+    for (const [at, id] of requestIds.entries()) {
+      notify('evidence.progress', { stage: 'reading', done: at, total: requestIds.length });
+      await door.breathe();
+      if (signal.aborted) return CANCELLED;
+      const record = deps.record(id);
+      if (!record.ok) {
+        packing.drop();
+        return record;
+      }
+      const { request } = record.value;
+      const found = deps.isSound(id)
+        ? await packing.add(recordOf(record.value))
+        : [{ requestId: id, place: NOT_SOUND }];
+      suspects.push(
+        ...found.map((one) => ({ ...one, name: `${request.method} ${request.entityName}` })),
+      );
+    }
+    if (suspects.length > 0) {
+      packing.drop();
+      const bad = new Set(suspects.map(({ requestId }) => requestId));
+      const others = requestIds.filter((id) => !bad.has(id));
+      return ok({ outcome: 'suspect', suspects, others });
+    }
+    const total = requestIds.length;
+    notify('evidence.progress', { stage: 'writing', done: total, total });
+    const written = await packing.write(path, deps.registerHead());
+    if (signal.aborted) return CANCELLED;
+    return written.ok ? ok({ outcome: 'written', ...written.value }) : written;
+  }
+
+  async function pdf(door: Evidence, id: RequestId): Promise<Result<Output<'evidence.pdf'>>> {
+    const record = deps.record(id);
+    if (!record.ok) return record;
+    const made = about();
+    const name = fileName(record.value.request.entityName, made.madeAt);
+    const path = await door.saveAs('pdf', `${name}.pdf`);
+    if (path === null) return CANCELLED;
+    return written(await door.writePdf(path, reportOf(record.value, made)));
+  }
+
+  async function list(
+    door: Evidence,
+    { of, format }: Input<'evidence.list'>,
+  ): Promise<Result<Output<'evidence.list'>>> {
+    const path = await door.saveAs(format, `${fileName('requests', clock.now())}.${format}`);
+    if (path === null) return CANCELLED;
+    const rows = await summariesOf(of);
+    return rows.ok ? written(await door.writeText(path, listText(rows.value, format))) : rows;
+  }
+
+  async function summariesOf(of: Input<'evidence.list'>['of']): Promise<Result<RequestSummary[]>> {
+    if ('requestIds' in of) return ok(of.requestIds.flatMap((id) => deps.summary(id) ?? []));
+    const rows: RequestSummary[] = [];
+    for (let offset = 0; offset < MAX_LIST_ROWS; offset += MAX_HISTORY_PAGE) {
+      const asked = { ...of, offset, limit: MAX_HISTORY_PAGE, locate: null };
+      const page = await archive.find(asked);
+      if (!page.ok) return page;
+      rows.push(...page.value.rows);
+      if (page.value.rows.length < MAX_HISTORY_PAGE) break;
+    }
+    return ok(rows);
+  }
+
+  async function open(door: Evidence): Promise<Result<Output<'evidence.open'>>> {
+    const path = await door.open('pack');
+    if (path === null) return CANCELLED;
+    const pack = await door.readPack(path);
+    if (!pack.ok) return pack;
+    const { file, problems } = pack.value;
+    if (problems.length > 0) return ok({ outcome: 'refused', file, problems });
+    const entered = await door.review.enter(pack.value);
+    return entered.ok ? ok({ outcome: 'opened', reviewing: entered.value }) : entered;
+  }
+
+  async function saveReview(door: Evidence): Promise<Result<Output<'evidence.save-review'>>> {
+    const reviewing = door.review.now();
+    if (!reviewing) return fail({ kind: 'not-found', what: 'an open pack' });
+    const { requests, remarks } = door.review.remarks();
+    const madeAt = clock.now();
+    const base = reviewing.file.replace(PACK_ENDING, '');
+    const path = await door.saveAs('review', `${base}${REVIEW_ENDING}`);
+    if (path === null) return CANCELLED;
+    const said = new Set(remarks.map(({ requestId }) => requestId));
+    const review = {
+      format: REVIEW_FORMAT,
+      version: REVIEW_VERSION,
+      madeAt,
+      app: app(),
+      pack: { name: reviewing.file, sha256: reviewing.sha256 },
+      requests: requests.filter(({ id }) => said.has(id)),
+      remarks,
+    } as const;
+    const content = { ...review, requests: [...review.requests], remarks: [...remarks] };
+    return written(await door.writeText(path, reviewText(content, door.sha256)));
+  }
+
+  const withDoor = <T>(run: (door: Evidence) => T | Promise<T>) =>
+    evidence ? run(evidence) : fail(NO_WINDOW);
+
+  return {
+    'evidence.export': ({ requestIds }) => withDoor((door) => exportPack(door, requestIds)),
+    'evidence.cancel': () => {
+      underWay?.abort();
+      return ok(null);
+    },
+    'evidence.pdf': ({ requestId }) => withDoor((door) => pdf(door, requestId)),
+    'evidence.list': (input) => withDoor((door) => list(door, input)),
+    'evidence.open': () => withDoor(open),
+    'evidence.mode': () =>
+      ok({
+        reviewing: evidence?.review.now() ?? null,
+        refused: evidence?.review.refused() ?? null,
+      }),
+    'evidence.leave': () => {
+      evidence?.review.leave();
+      return ok(null);
+    },
+    'evidence.save-review': () => withDoor(saveReview),
+    'evidence.merge-review': () => withDoor((door) => mergeReview(door, deps)),
+  };
+}
+
+/** What of a request goes into a pack. */
+function recordOf({ request, events, nodeNames }: Output<'history.get'>): PackRecord {
+  return { request, events, nodeNames };
+}
+
+function written(result: Result<Written>): Result<{ outcome: 'written' } & Written> {
+  return result.ok ? ok({ outcome: 'written', ...result.value }) : result;
+}

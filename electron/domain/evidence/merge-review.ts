@@ -1,0 +1,80 @@
+import type { Output } from '../../../shared/contract.ts';
+import { headsOf } from '../../../shared/evidence/chain-heads.ts';
+import {
+  MAX_REVIEW_BYTES,
+  type Remark,
+  type ReviewContent,
+  readReview,
+} from '../../../shared/evidence/review-file.ts';
+import type { MergeOutcome } from '../../../shared/evidence-contract.ts';
+import type { RequestId } from '../../../shared/ids.ts';
+import { MAX_TAGS, type RequestEvent, type RequestFact } from '../../../shared/request.ts';
+import type { Result } from '../../../shared/result.ts';
+import { ok } from '../../../shared/result.ts';
+import type { Evidence } from './port.ts';
+
+type Deps = {
+  record(id: RequestId): Result<Output<'history.get'>>;
+  remark(id: RequestId, fact: RequestFact): void;
+};
+
+/**
+ * A reviewer's file becomes facts of the requests that were reviewed: of those alone whose record here begins with the
+ * very events that the reviewer saw. What was merged before is known by the id of its saying, and is not added again.
+ */
+export async function mergeReview(door: Evidence, deps: Deps): Promise<Result<MergeOutcome>> {
+  const path = await door.open('review');
+  if (path === null) return ok({ outcome: 'cancelled' });
+  const content = await door.readText(path, MAX_REVIEW_BYTES);
+  if (!content.ok) return content;
+  const { file, text } = content.value;
+  const read = readReview(text, door.sha256);
+  if ('problem' in read) return ok({ outcome: 'refused', file, problem: read.problem });
+  return ok({ outcome: 'merged', file, ...merge(read.review, door, deps) });
+}
+
+type Merged = Pick<Extract<MergeOutcome, { outcome: 'merged' }>, 'added' | 'known' | 'left'>;
+
+function merge(review: ReviewContent, door: Evidence, deps: Deps): Merged {
+  const merged: Merged = { added: 0, known: 0, left: [] };
+  const ids = [...new Set(review.remarks.map(({ requestId }) => requestId))];
+  for (const id of ids) {
+    const remarks = review.remarks.filter(({ requestId }) => requestId === id);
+    const record = deps.record(id);
+    if (!record.ok) {
+      merged.left.push({ requestId: id, why: 'it is not on record here' });
+      continue;
+    }
+    const { request, events } = record.value;
+    const seen = review.requests.find((one) => one.id === id);
+    if (!seen || headsOf(request, events, door.sha256)[seen.events] !== seen.head) {
+      merged.left.push({ requestId: id, why: 'its record here is not the one that was reviewed' });
+      continue;
+    }
+    const known = new Set(events.flatMap(({ fact }) => idOf(fact) ?? []));
+    let tags = record.value.summary.tags ?? [];
+    for (const remark of remarks) {
+      if (known.has(remark.id)) {
+        merged.known += 1;
+        continue;
+      }
+      known.add(remark.id);
+      const fact = asFact(remark, tags);
+      if (fact.type === 'tagged') tags = fact.tags;
+      deps.remark(id, fact);
+      merged.added += 1;
+    }
+  }
+  return merged;
+}
+
+function idOf(fact: RequestEvent['fact']): string | null {
+  return 'review' in fact ? (fact.review?.id ?? null) : null;
+}
+
+/** Tags are joined: those that were given here meanwhile stay. */
+function asFact({ id, at, fact }: Remark, tags: readonly string[]): RequestFact {
+  const review = { id, at };
+  if (fact.type !== 'tagged') return { ...fact, review };
+  return { ...fact, tags: [...new Set([...tags, ...fact.tags])].slice(0, MAX_TAGS), review };
+}

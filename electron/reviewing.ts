@@ -1,0 +1,175 @@
+import path from 'node:path';
+import type { BrowserWindow } from 'electron';
+import type { OpenedPack } from '../shared/evidence/files.ts';
+import type { PackProblem } from '../shared/evidence/pack.ts';
+import { isReviewCommand } from '../shared/evidence/reviewer-mode.ts';
+import type { Reviewing } from '../shared/evidence-contract.ts';
+import type { Result } from '../shared/result.ts';
+import { fail, ok } from '../shared/result.ts';
+import { fileFailure } from './adapters/pack/file-failure.ts';
+import { sha256 } from './adapters/pack/hash.ts';
+import { openReviewStore, type ReviewStore } from './adapters/pack/review-store.ts';
+import { signedIn } from './adapters/pack/signed-in.ts';
+import { readText, writeFile } from './adapters/pack/text-file.ts';
+import { readPackApart, threadPacking } from './adapters/pack/thread-packing.ts';
+import { type BugSink, createDispatch } from './domain/dispatch.ts';
+import type { Evidence } from './domain/evidence/port.ts';
+import { noNsx, noVault } from './domain/no-manager.ts';
+import type { Ports } from './domain/ports.ts';
+import { createProduct } from './domain/product.ts';
+import { fileChooser } from './shell/choose-file.ts';
+import { pdfOf } from './shell/print.ts';
+
+type Options = {
+  dataFolder: string;
+  /** Of the application itself; the pack's own store, network and keychain take the place of those. */
+  ports: Omit<Ports, 'nsx' | 'vault' | 'evidence'>;
+  window(): BrowserWindow | null;
+  bug: BugSink;
+  /** No pack is in front any more. */
+  left(): void;
+};
+
+/** Beside this bundle (`electron/launch/build.mjs`). */
+const WORKER_FILE = path.join(__dirname, 'pack-worker.cjs');
+/** The window is begun anew once it has the answer to what it asked. */
+const AFTER_ITS_ANSWER_MS = 20;
+
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+type InFront = {
+  store: ReviewStore;
+  pack: Required<OpenedPack>;
+  dispatch(name: unknown, input: unknown): Promise<Result<unknown>>;
+  close(): void;
+};
+
+/**
+ * Reviewer mode: the same product on a pack's record, with ports that refuse every manager and the keychain. What the
+ * window asks goes to it for as long as a pack is in front.
+ */
+export function createReviewing({ dataFolder, ports, window, bug, left }: Options) {
+  let front: InFront | null = null;
+  let refused: { file: string; problems: PackProblem[] } | null = null;
+
+  async function enter(pack: OpenedPack): Promise<Result<Reviewing>> {
+    const { content } = pack;
+    if (!content) return fail({ kind: 'bug', detail: 'a pack with problems is not opened' });
+    close();
+    const whole = { ...pack, content };
+    try {
+      front = await openFront(whole);
+    } catch (error) {
+      bug('reviewing', error);
+      return fail(fileFailure(dataFolder, error));
+    }
+    refused = null;
+    begin();
+    return ok(reviewingOf(front));
+  }
+
+  async function openFront(pack: Required<OpenedPack>): Promise<InFront> {
+    const store = await openReviewStore(pack, {
+      dataFolder,
+      breathe,
+      newId: ports.newId,
+      settings: ports.store,
+    });
+    const product = createProduct(
+      {
+        ...ports,
+        store: store.store,
+        archive: store.archive,
+        nsx: noNsx,
+        vault: noVault,
+        evidence,
+      },
+      bug,
+    );
+    const answer = createDispatch(product.handlers, bug);
+    return {
+      store,
+      pack,
+      async dispatch(name, input) {
+        const isAsked = typeof name !== 'string' || isReviewCommand(name);
+        return isAsked ? answer(name, input) : fail({ kind: 'reviewing' });
+      },
+      close() {
+        product.close();
+        store.close();
+      },
+    };
+  }
+
+  function close(): void {
+    const closing = front;
+    front = null;
+    closing?.close();
+  }
+
+  function leave(): void {
+    if (!front) return;
+    close();
+    left();
+    begin();
+  }
+
+  function begin(): void {
+    setTimeout(() => window()?.webContents.reload(), AFTER_ITS_ANSWER_MS);
+  }
+
+  const evidence: Evidence = {
+    person: signedIn,
+    ...fileChooser(window),
+    writeText: writeFile,
+    writePdf: async (path, html) => writeFile(path, await pdfOf(html)),
+    packing: (about) => threadPacking(about, WORKER_FILE),
+    readText,
+    readPack: (file) => readPackApart(file, WORKER_FILE),
+    sha256,
+    breathe,
+    review: {
+      now: () => (front ? reviewingOf(front) : null),
+      refused: () => refused && { file: refused.file, problems: refused.problems },
+      enter,
+      leave,
+      remarks: () => ({
+        requests: front?.pack.content.manifest.requests ?? [],
+        remarks: front?.store.remarks() ?? [],
+      }),
+    },
+  };
+
+  return {
+    evidence,
+    /** The way in for the window, while a pack is in front. */
+    dispatch: () => front?.dispatch ?? null,
+    close,
+    /** A pack that the application was started with: opened, or refused with the reasons for the window to say. */
+    async openAtStart(file: string): Promise<void> {
+      const pack = await evidence.readPack(file);
+      if (!pack.ok) {
+        const name = path.basename(file);
+        const problem = 'detail' in pack.failure ? String(pack.failure.detail) : 'it can’t be read';
+        refused = { file: name, problems: [{ place: name, problem }] };
+      } else if (pack.value.problems.length > 0) refused = pack.value;
+      else await enter(pack.value);
+    },
+  };
+}
+
+function reviewingOf({ pack, store }: InFront): Reviewing {
+  const { manifest } = pack.content;
+  return {
+    file: pack.file,
+    sha256: pack.sha256,
+    requests: manifest.requests.length,
+    madeAt: manifest.madeAt,
+    madeBy: manifest.madeBy,
+    app: manifest.app,
+    redacted: Object.values(manifest.redacted).reduce((sum, n) => sum + n, 0),
+    remarks: store.remarks().length,
+  };
+}

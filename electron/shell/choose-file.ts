@@ -1,0 +1,32 @@
+import { type BrowserWindow, dialog, type FileFilter } from 'electron';
+import type { ChosenFile } from '../domain/evidence/port.ts';
+
+const FILTERS: Record<ChosenFile, FileFilter> = {
+  pack: { name: 'Evidence pack', extensions: ['spanwatch-pack.zip', 'zip'] },
+  review: { name: 'Review', extensions: ['spanwatch-review.json', 'json'] },
+  pdf: { name: 'PDF', extensions: ['pdf'] },
+  csv: { name: 'CSV', extensions: ['csv'] },
+  json: { name: 'JSON', extensions: ['json'] },
+};
+
+/** The system's own dialogs over the window: the only way by which a path comes into the product. */
+export function fileChooser(window: () => BrowserWindow | null) {
+  return {
+    async saveAs(what: ChosenFile, name: string): Promise<string | null> {
+      const options = { defaultPath: name, filters: [FILTERS[what]] };
+      const over = window();
+      const answer = await (over
+        ? dialog.showSaveDialog(over, options)
+        : dialog.showSaveDialog(options));
+      return answer.canceled || !answer.filePath ? null : answer.filePath;
+    },
+    async open(what: 'pack' | 'review'): Promise<string | null> {
+      const options = { properties: ['openFile' as const], filters: [FILTERS[what]] };
+      const over = window();
+      const answer = await (over
+        ? dialog.showOpenDialog(over, options)
+        : dialog.showOpenDialog(options));
+      return answer.canceled ? null : (answer.filePaths[0] ?? null);
+    },
+  };
+}

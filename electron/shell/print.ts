@@ -1,0 +1,38 @@
+import { BrowserWindow, session } from 'electron';
+import { APP_SCHEME } from './security.ts';
+
+/** Of its own, in memory: nothing of the window's session is there, and nothing is left of it. */
+const PARTITION = 'report';
+const PAGE = `${APP_SCHEME}://report/`;
+
+/** Prints a page of our own making to PDF: no script, no network, nothing but that one page. */
+export async function pdfOf(html: string): Promise<Buffer> {
+  const own = session.fromPartition(PARTITION, { cache: false });
+  own.setPermissionRequestHandler((_contents, _permission, done) => done(false));
+  own.webRequest.onBeforeRequest((details, done) => done({ cancel: details.url !== PAGE }));
+  own.protocol.registerBufferProtocol(APP_SCHEME, (_request, answer) =>
+    answer({ data: Buffer.from(html), mimeType: 'text/html', charset: 'utf-8' }),
+  );
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: {
+      session: own,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      javascript: false,
+      webSecurity: true,
+    },
+  });
+  try {
+    await window.loadURL(PAGE);
+    return await window.webContents.printToPDF({
+      printBackground: true,
+      preferCSSPageSize: true,
+      generateTaggedPDF: true,
+    });
+  } finally {
+    window.destroy();
+    own.protocol.unregisterProtocol(APP_SCHEME);
+  }
+}

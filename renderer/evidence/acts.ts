@@ -1,0 +1,91 @@
+import type { Input } from '../../shared/contract.ts';
+import { COPY_WORDS, type CopyForm, copyText } from '../../shared/evidence/copy-as.ts';
+import type { ListFormat } from '../../shared/evidence/list-export.ts';
+import type { WrittenFile } from '../../shared/evidence-contract.ts';
+import type { RequestId } from '../../shared/ids.ts';
+import type { RequestSummary } from '../../shared/request.ts';
+import type { Failure, Result } from '../../shared/result.ts';
+import { call, onEvent } from '../bridge.ts';
+import { bytesText } from '../storage/words.ts';
+import { wordsOf } from '../ui/failure.tsx';
+import { toast } from '../ui/toast.ts';
+import { useEvidenceDialogs } from './evidence-store.ts';
+
+function sayFailure(failure: Failure): void {
+  const { title, explanation, tone } = wordsOf(failure);
+  toast({ title, message: explanation, tone });
+}
+
+function sayWritten(answer: Result<WrittenFile | { outcome: 'cancelled' }>, what: string): void {
+  if (!answer.ok) {
+    sayFailure(answer.failure);
+    return;
+  }
+  if (answer.value.outcome === 'cancelled') return;
+  const { file, bytes } = answer.value;
+  toast({ title: `${what} saved`, message: `${file}, ${bytesText(bytes)}`, tone: 'ok' });
+}
+
+/** Asks for a pack and shows it in reviewer mode; one with any problem is refused, with the places. */
+export async function openPack(): Promise<void> {
+  const answer = await call('evidence.open', null);
+  if (!answer.ok) {
+    sayFailure(answer.failure);
+    return;
+  }
+  if (answer.value.outcome === 'refused') useEvidenceDialogs.setState({ refused: answer.value });
+}
+
+export async function leaveReview(): Promise<void> {
+  const answer = await call('evidence.leave', null);
+  if (!answer.ok) sayFailure(answer.failure);
+}
+
+export async function saveReview(): Promise<void> {
+  sayWritten(await call('evidence.save-review', null), 'Review');
+}
+
+/** Puts the remarks of a reviewer's file on record here. */
+export async function mergeReview(): Promise<void> {
+  const answer = await call('evidence.merge-review', null);
+  if (!answer.ok) {
+    sayFailure(answer.failure);
+    return;
+  }
+  if (answer.value.outcome !== 'cancelled') useEvidenceDialogs.setState({ merged: answer.value });
+}
+
+export async function savePdf(requestId: RequestId): Promise<void> {
+  sayWritten(await call('evidence.pdf', { requestId }), 'Report');
+}
+
+type ListOf = Input<'evidence.list'>['of'];
+
+/** Saves a list of requests as a file: of those that were chosen, or of all that a filter leaves. */
+export async function exportList(of: ListOf, format: ListFormat): Promise<void> {
+  sayWritten(await call('evidence.list', { of, format }), 'List');
+}
+
+export async function copyAs(form: CopyForm, summary: RequestSummary): Promise<void> {
+  const text = copyText(form, summary);
+  const { label } = COPY_WORDS[form];
+  if (text === null) {
+    toast({
+      title: 'Nothing to copy',
+      message: 'NSX gave this request no id.',
+      tone: 'warning',
+    });
+    return;
+  }
+  try {
+    await navigator.clipboard.writeText(text);
+    toast({ title: `Copied: ${label}`, tone: 'ok' });
+  } catch {
+    toast({ title: 'Could not copy', message: 'The system did not take it.', tone: 'warning' });
+  }
+}
+
+/** The application's menu has an item for it as well. */
+export function startEvidence(): void {
+  onEvent('evidence.open-asked', () => void openPack());
+}

@@ -1,0 +1,110 @@
+import { count, shortId } from '../../shared/words.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Notice } from '../ui/states.tsx';
+import { useEvidenceDialogs } from './evidence-store.ts';
+import { ExportDialog } from './export-dialog.tsx';
+import { useReviewMode } from './review-mode.ts';
+import './evidence.css';
+
+const SHOWN = 8;
+
+/** The dialogs of evidence, whichever is open. */
+export function EvidenceDialogs() {
+  const { exporting, merged } = useEvidenceDialogs();
+  return (
+    <>
+      {exporting && (
+        <ExportDialog
+          ids={exporting}
+          onClose={() => useEvidenceDialogs.setState({ exporting: null })}
+        />
+      )}
+      <RefusedDialog />
+      {merged && <MergedDialog />}
+    </>
+  );
+}
+
+/** A pack that was refused: what is wrong with it, and where. Nothing of it is shown. */
+function RefusedDialog() {
+  const asked = useEvidenceDialogs((state) => state.refused);
+  const atStart = useReviewMode((state) => state.refused);
+  const refused = asked ?? atStart;
+  if (!refused) return null;
+  const close = () => {
+    useEvidenceDialogs.setState({ refused: null });
+    useReviewMode.setState({ refused: null });
+  };
+  const { file, problems } = refused;
+  return (
+    <Dialog onClose={close} title="This pack is refused" width={580}>
+      <Notice tone="danger" loud title={`${file} is not as it was made`}>
+        <ul className="evidence-list">
+          {problems.slice(0, SHOWN).map(({ place, problem }) => (
+            <li key={`${place} ${problem}`}>
+              <span className="mono">{place}</span>: {problem}
+            </li>
+          ))}
+        </ul>
+        {problems.length > SHOWN && <p>And {problems.length - SHOWN} more.</p>}
+      </Notice>
+      <p className="muted">
+        Nothing of it is shown, because nobody knows what else was changed. Ask whoever sent it for
+        the file again, and for its SHA-256.
+      </p>
+      <div className="evidence-foot">
+        <Button kind="primary" onClick={close} data-autofocus>
+          Close
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function MergedDialog() {
+  const merged = useEvidenceDialogs((state) => state.merged);
+  if (!merged) return null;
+  const close = () => useEvidenceDialogs.setState({ merged: null });
+  return (
+    <Dialog
+      onClose={close}
+      title={merged.outcome === 'merged' ? 'Review merged' : 'This review is refused'}
+    >
+      {merged.outcome === 'refused' ? (
+        <Notice tone="danger" loud title={merged.file}>
+          <p>{merged.problem}</p>
+        </Notice>
+      ) : (
+        <>
+          <p>
+            {merged.added === 0
+              ? 'Nothing was new'
+              : `${count(merged.added, 'remark')} put on record`}{' '}
+            from {merged.file}
+            {merged.known > 0 && `; ${merged.known} were here already`}.
+          </p>
+          {merged.left.length > 0 && (
+            <Notice tone="warning" title={`Left out: ${count(merged.left.length, 'request')}`}>
+              <ul className="evidence-list">
+                {merged.left.slice(0, SHOWN).map(({ requestId, why }) => (
+                  <li key={requestId}>
+                    <span className="mono" title={requestId}>
+                      {shortId(requestId)}
+                    </span>
+                    : {why}
+                  </li>
+                ))}
+              </ul>
+            </Notice>
+          )}
+        </>
+      )}
+      <div className="evidence-foot">
+        <Button kind="primary" onClick={close} data-autofocus>
+          Close
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

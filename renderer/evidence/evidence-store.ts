@@ -1,0 +1,25 @@
+import { create } from 'zustand';
+import type { MergeOutcome, OpenOutcome } from '../../shared/evidence-contract.ts';
+import type { RequestId } from '../../shared/ids.ts';
+
+type Refused = Pick<Extract<OpenOutcome, { outcome: 'refused' }>, 'file' | 'problems'>;
+type Merged = Exclude<MergeOutcome, { outcome: 'cancelled' }>;
+
+interface EvidenceDialogs {
+  /** The requests that are to be exported; null while nobody exports. */
+  exporting: readonly RequestId[] | null;
+  refused: Refused | null;
+  merged: Merged | null;
+}
+
+/** Which of the dialogs of evidence is open. */
+export const useEvidenceDialogs = create<EvidenceDialogs>(() => ({
+  exporting: null,
+  refused: null,
+  merged: null,
+}));
+
+/** Opens the export of these requests: a button, the palette and a selection of the list do. */
+export function openExportDialog(ids: readonly RequestId[]): void {
+  if (ids.length > 0) useEvidenceDialogs.setState({ exporting: ids });
+}

@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { ListFormat } from './evidence/list-export.ts';
+import { MAX_PACK_REQUESTS, PackProblem } from './evidence/pack.ts';
+import { HistoryFilter, HistorySort } from './history-query.ts';
+import { Millis, RequestId } from './ids.ts';
+
+const text = z.string();
+const ids = z.array(RequestId).min(1, 'Choose a request').max(MAX_PACK_REQUESTS);
+
+/** A file that was written, as a person hands it on: with what its receiver can check. */
+export const WrittenFile = z.object({
+  outcome: z.literal('written'),
+  file: text,
+  bytes: z.number().int(),
+  sha256: text,
+});
+export type WrittenFile = z.infer<typeof WrittenFile>;
+const Cancelled = z.object({ outcome: z.literal('cancelled') });
+
+export const ExportOutcome = z.discriminatedUnion('outcome', [
+  WrittenFile.extend({
+    requests: z.number().int(),
+    /** How often something secret stands as «redacted» in the record, by where. */
+    redacted: z.record(text, z.number().int()),
+  }),
+  Cancelled,
+  /** Nothing was written: something in the record looks like a secret. */
+  z.object({
+    outcome: z.literal('suspect'),
+    suspects: z.array(z.object({ requestId: RequestId, name: text, place: text })),
+    /** The chosen requests in which nothing does. */
+    others: z.array(RequestId),
+  }),
+]);
+export type ExportOutcome = z.infer<typeof ExportOutcome>;
+
+/** The pack that reviewer mode shows. */
+export const Reviewing = z.object({
+  file: text,
+  sha256: text,
+  requests: z.number().int(),
+  madeAt: Millis,
+  madeBy: text,
+  app: text,
+  redacted: z.number().int(),
+  /** Notes, tags and marks that were made here on it. */
+  remarks: z.number().int(),
+});
+export type Reviewing = z.infer<typeof Reviewing>;
+
+const Refused = z.object({ file: text, problems: z.array(PackProblem) });
+export const ReviewMode = z.object({
+  reviewing: Reviewing.nullable(),
+  /** A pack that Spanwatch was started with and that it did not open. */
+  refused: Refused.nullable(),
+});
+export type ReviewMode = z.infer<typeof ReviewMode>;
+
+export const OpenOutcome = z.discriminatedUnion('outcome', [
+  Cancelled,
+  Refused.extend({ outcome: z.literal('refused') }),
+  z.object({ outcome: z.literal('opened'), reviewing: Reviewing }),
+]);
+export type OpenOutcome = z.infer<typeof OpenOutcome>;
+
+export const MergeOutcome = z.discriminatedUnion('outcome', [
+  Cancelled,
+  z.object({ outcome: z.literal('refused'), file: text, problem: text }),
+  z.object({
+    outcome: z.literal('merged'),
+    file: text,
+    added: z.number().int(),
+    /** Remarks that were here already. */
+    known: z.number().int(),
+    /** Requests of the review that are not on record here, or are other than the reviewed ones. */
+    left: z.array(z.object({ requestId: RequestId, why: text })),
+  }),
+]);
+export type MergeOutcome = z.infer<typeof MergeOutcome>;
+
+const FileOutcome = z.discriminatedUnion('outcome', [WrittenFile, Cancelled]);
+
+/** The most rows of a list that is exported. */
+export const MAX_LIST_ROWS = 200_000;
+/** Requests by name, or all that a filter leaves, in the order of the list. */
+const ListOf = z.union([
+  z.object({ requestIds: z.array(RequestId).min(1).max(MAX_LIST_ROWS) }),
+  z.object({ filter: HistoryFilter, sort: HistorySort }),
+]);
+
+/** The commands of evidence: where a file is chosen, main asks for it; no path comes from the window. */
+export const evidenceCommands = {
+  'evidence.export': { input: z.object({ requestIds: ids }), output: ExportOutcome },
+  /** Ends an export that is under way; nothing is left of it. */
+  'evidence.cancel': { input: z.null(), output: z.null() },
+  'evidence.pdf': { input: z.object({ requestId: RequestId }), output: FileOutcome },
+  'evidence.list': {
+    input: z.object({ of: ListOf, format: ListFormat }),
+    output: FileOutcome,
+  },
+  /** Asks for a pack, checks all of it, and where nothing is wrong shows it in reviewer mode. */
+  'evidence.open': { input: z.null(), output: OpenOutcome },
+  'evidence.mode': { input: z.null(), output: ReviewMode },
+  'evidence.leave': { input: z.null(), output: z.null() },
+  /** The remarks made in reviewer mode, as a small file to be sent back. */
+  'evidence.save-review': { input: z.null(), output: FileOutcome },
+  /** Puts a reviewer's remarks on record here. */
+  'evidence.merge-review': { input: z.null(), output: MergeOutcome },
+} as const;
+
+export const evidenceEvents = {
+  /** The menu's *Open Evidence Pack* was chosen. */
+  'evidence.open-asked': z.null(),
+  /** How far the export is: requests, then parts of the file. */
+  'evidence.progress': z.object({
+    stage: z.enum(['reading', 'writing']),
+    done: z.number().int(),
+    total: z.number().int(),
+  }),
+} as const;

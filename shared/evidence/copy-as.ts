@@ -1,0 +1,86 @@
+import type { JsonObject } from '../json.ts';
+import { redactJson } from '../redaction.ts';
+import type { RequestSummary } from '../request.ts';
+import { codeMarkdown, escapeMarkdown, shellWord } from './escape.ts';
+import { summaryWord } from './list-export.ts';
+import { isoUtc } from './story.ts';
+
+/** What a request can be copied as. */
+export const COPY_FORMS = ['id', 'path', 'curl', 'markdown'] as const;
+export type CopyForm = (typeof COPY_FORMS)[number];
+
+export const COPY_WORDS: Record<CopyForm, { label: string; note: string }> = {
+  id: { label: 'Request id', note: 'the x-nsx-requestid' },
+  path: { label: 'API path', note: 'of the realization state' },
+  curl: { label: 'curl', note: 'the write, without secrets' },
+  markdown: { label: 'Markdown', note: 'for a ticket or a chat' },
+};
+
+/** The text that is copied; null where there is none of that form. */
+export function copyText(form: CopyForm, summary: RequestSummary): string | null {
+  switch (form) {
+    case 'id':
+      return summary.nsxRequestId;
+    case 'path':
+      return pathOf(summary);
+    case 'curl':
+      return curlOf(summary);
+    case 'markdown':
+      return markdownOf(summary);
+  }
+}
+
+/** `GET` path of the realization state where a session is followed, else the path of the write. */
+function pathOf({ request, nsxRequestId, sessions, entityId }: RequestSummary): string {
+  const session = sessions[0]?.id || (request.kind === 'sessions' ? entityId : null);
+  if (session === null || session === '' || nsxRequestId === null) return pathname(request.url);
+  return `/api/v1/vpn/ipsec/sessions/${encodeURIComponent(session)}/state?request_id=${encodeURIComponent(nsxRequestId)}`;
+}
+
+function pathname(url: string): string {
+  return /^https?:\/\/[^/]+(\/.*)?$/.exec(url)?.[1] ?? url;
+}
+
+/**
+ * The write as one command for a POSIX shell. It has no password: `--user` asks for it. A key that was replaced in the
+ * record stays replaced, and is named in a comment: NSX would take the word for the key.
+ */
+function curlOf({ request }: RequestSummary): string {
+  const body = request.bodyAfter === null ? null : redactJson(request.bodyAfter);
+  const words = [
+    'curl',
+    `--request ${request.method}`,
+    `--user ${shellWord(request.user)}`,
+    ...(request.allowOverwrite ? [`--header ${shellWord('X-Allow-Overwrite: true')}`] : []),
+    ...(body === null
+      ? []
+      : [
+          `--header ${shellWord('Content-Type: application/json')}`,
+          `--data-raw ${shellWord(JSON.stringify(body))}`,
+        ]),
+    '--',
+    shellWord(request.url),
+  ];
+  const command = words.join(' \\\n  ').replace('-- \\\n  ', '-- ');
+  return hasRedacted(body)
+    ? `# A key in this body is «redacted»: put the real one in its place before you run it.\n${command}\n`
+    : `${command}\n`;
+}
+
+const hasRedacted = (body: JsonObject | null) => JSON.stringify(body).includes('«redacted»');
+
+function markdownOf(summary: RequestSummary): string {
+  const { request, nsxRequestId, nodesDone, nodesTotal } = summary;
+  const lines = [
+    `**${escapeMarkdown(`${request.method} ${request.entityName}`)}** on ${escapeMarkdown(request.managerName)}: ${summaryWord(summary)}`,
+    '',
+    `- x-nsx-requestid: ${nsxRequestId === null ? 'none is known' : codeMarkdown(nsxRequestId)}`,
+    `- Put on record: ${isoUtc(request.writtenAt)}`,
+    ...(nodesTotal > 0 ? [`- Transport nodes: ${nodesDone} of ${nodesTotal}`] : []),
+    ...(request.changedFields.length > 0
+      ? [`- Changed: ${request.changedFields.map(codeMarkdown).join(', ')}`]
+      : []),
+    `- Call: ${codeMarkdown(`${request.method} ${request.url}`)}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}

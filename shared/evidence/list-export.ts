@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import type { RequestSummary } from '../request.ts';
+import { verdictCode, wordsOfSummary } from '../summary-words.ts';
+import { csvText } from './escape.ts';
+import { isoUtc } from './story.ts';
+
+export const ListFormat = z.enum(['csv', 'json']);
+export type ListFormat = z.infer<typeof ListFormat>;
+
+export const summaryWord = (summary: RequestSummary) => wordsOfSummary(summary).word;
+
+/** One row of an exported list: what the Requests screen shows, with times in ISO 8601 UTC. */
+function rowOf(summary: RequestSummary) {
+  const { request, mark } = summary;
+  return {
+    id: request.id,
+    put_on_record: isoUtc(request.writtenAt),
+    manager: request.managerName,
+    address: request.managerAddress,
+    environment: request.managerEnvironment,
+    user: request.user,
+    method: request.method,
+    kind: request.kind,
+    object: request.entityName,
+    object_id: summary.entityId,
+    x_nsx_requestid: summary.nsxRequestId,
+    verdict: verdictCode(summary),
+    open: summary.open ? 'yes' : 'no',
+    nodes_done: summary.nodesDone,
+    nodes_total: summary.nodesTotal,
+    duration_ms: summary.durationMs,
+    checks: summary.checks,
+    last_check: summary.lastCheckAt === null ? null : isoUtc(summary.lastCheckAt),
+    changed_fields: request.changedFields.join('; '),
+    tags: (summary.tags ?? []).join('; '),
+    mark: mark?.mark ?? null,
+    marked_by: mark?.by ?? null,
+    notes: summary.notes ?? 0,
+  };
+}
+
+const HEAD = Object.keys({
+  id: 0,
+  put_on_record: 0,
+  manager: 0,
+  address: 0,
+  environment: 0,
+  user: 0,
+  method: 0,
+  kind: 0,
+  object: 0,
+  object_id: 0,
+  x_nsx_requestid: 0,
+  verdict: 0,
+  open: 0,
+  nodes_done: 0,
+  nodes_total: 0,
+  duration_ms: 0,
+  checks: 0,
+  last_check: 0,
+  changed_fields: 0,
+  tags: 0,
+  mark: 0,
+  marked_by: 0,
+  notes: 0,
+} satisfies Record<keyof ReturnType<typeof rowOf>, 0>);
+
+/** A list of requests as a file: CSV (RFC 4180, no formula) or JSON. */
+export function listText(summaries: readonly RequestSummary[], format: ListFormat): string {
+  const rows = summaries.map(rowOf);
+  if (format === 'json') return `${JSON.stringify(rows, null, 2)}\n`;
+  return csvText([HEAD, ...rows.map((row) => Object.values(row))]);
+}

@@ -1,0 +1,81 @@
+import { count, durationText } from '../words.ts';
+import { codeMarkdown, escapeMarkdown } from './escape.ts';
+import { type About, afterText, beforeText } from './report-html.ts';
+import { isoUtc, rowText, type Story } from './story.ts';
+
+const MAX_ROWS = 200;
+const MAX_CELL = 2_000;
+
+export function reportMarkdown(sections: readonly string[], about: About): string {
+  const by = about.madeBy === '' ? '' : ` by ${escapeMarkdown(about.madeBy)}`;
+  return `# Evidence of ${count(sections.length, 'request')}\n\nFrom the record of ${escapeMarkdown(about.app)}, made ${isoUtc(about.madeAt)}${by}. Times are UTC.\n\n${sections.join('\n')}`;
+}
+
+/** One request in Markdown: for a ticket, a wiki, a change record. */
+export function sectionMarkdown(story: Story): string {
+  const { nodes, changes, rows, remarks } = story;
+  const lines = [
+    `## ${escapeMarkdown(story.title)}: ${story.word}`,
+    '',
+    `${escapeMarkdown(story.sentence)}.`.replace(/\.\.$/, '.'),
+    '',
+    ...story.facts.map(
+      ([name, value, isCode]) =>
+        `- ${escapeMarkdown(name)}: ${isCode ? codeMarkdown(value) : escapeMarkdown(value)}`,
+    ),
+    '',
+  ];
+  if (nodes.length > 0) {
+    lines.push(
+      ...table(
+        'Transport nodes',
+        ['Transport node', 'State', 'So since', 'NSX’s words'],
+        nodes.map((node) => [
+          escapeMarkdown(node.session === null ? node.name : `${node.name} (${node.session})`),
+          escapeMarkdown(node.state),
+          node.sinceMs === null ? '' : `+${durationText(node.sinceMs)}`,
+          escapeMarkdown(node.message),
+        ]),
+      ),
+    );
+  }
+  if (changes.length > 0) {
+    lines.push(
+      ...table(
+        'What was sent, by field',
+        ['Field', 'Before', 'After'],
+        changes.map((change) => [
+          codeMarkdown(change.label),
+          codeMarkdown(cut(beforeText(change))),
+          codeMarkdown(cut(afterText(change))),
+        ]),
+      ),
+    );
+  }
+  if (rows.length > 0) {
+    const shown = rows.slice(0, MAX_ROWS).map((row) => {
+      const { what, words } = rowText(row);
+      return [isoUtc(row.at), escapeMarkdown(what), escapeMarkdown(words)];
+    });
+    lines.push(...table('Checks', ['Time', 'Verdict', 'What it says'], shown));
+    if (rows.length > MAX_ROWS) lines.push(`And ${rows.length - MAX_ROWS} more.`, '');
+  }
+  if (remarks.length > 0) {
+    lines.push('### Notes and marks', '');
+    for (const { what, by, at, text } of remarks) {
+      lines.push(`${escapeMarkdown(what)}, ${escapeMarkdown(by)}, ${isoUtc(at)}`, '');
+      if (text !== null) lines.push(...text.split('\n').map((line) => `> ${noTags(line)}`), '');
+    }
+  }
+  return lines.join('\n');
+}
+
+/** A note is Markdown already; HTML in it stays text. */
+const noTags = (line: string) => line.replaceAll('<', '&lt;').replace(/!\[/g, '\\![');
+
+const cut = (text: string) => (text.length <= MAX_CELL ? text : `${text.slice(0, MAX_CELL)}…`);
+
+function table(title: string, head: string[], rows: string[][]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [`### ${title}`, '', line(head), line(head.map(() => '---')), ...rows.map(line), ''];
+}

@@ -1,0 +1,186 @@
+import { type Change, changesBetween } from '../changes.ts';
+import { type CheckRow, checksOf } from '../check-rows.ts';
+import { createHistory } from '../history.ts';
+import type { Json } from '../json.ts';
+import { stepsOf } from '../life.ts';
+import { KIND_NAME } from '../nsx/kinds.ts';
+import { type Tone, VERDICT_FACTS } from '../realization.ts';
+import type { Request, RequestEvent, RequestSummary } from '../request.ts';
+import { type NodeNames, nodeName, sentenceOf } from '../sentence.ts';
+import { standingOf } from '../standing.ts';
+import { wordsOfSummary } from '../summary-words.ts';
+import { eventsOfSession, type Timeline, timelineOf } from '../timeline.ts';
+import { clockText, durationText, failureInShort, MARK_WORDS, stateLabel } from '../words.ts';
+
+/** A request as it is in a pack: the record, and the names that its nodes had. */
+export type PackRecord = {
+  request: Request;
+  events: readonly RequestEvent[];
+  nodeNames: NodeNames;
+};
+
+/** ISO 8601 in UTC, as all exports have it. */
+export const isoUtc = (at: number) => new Date(at).toISOString();
+
+export type NodeRow = {
+  session: string | null;
+  name: string;
+  id: string;
+  state: string;
+  /** When it was first seen in that state in a row, ms since the send; null where it is not known. */
+  sinceMs: number | null;
+  message: string;
+};
+
+export type RemarkRow = { what: string; by: string; at: number; text: string | null };
+
+/** Everything that a report says of one request, computed once for each of its forms. */
+export type Story = {
+  summary: RequestSummary;
+  title: string;
+  sentence: string;
+  word: string;
+  tone: Tone;
+  facts: readonly (readonly [name: string, value: string, isCode?: boolean])[];
+  timelines: readonly { title: string | null; timeline: Timeline }[];
+  nodes: NodeRow[];
+  changes: Change[];
+  rows: CheckRow[];
+  remarks: RemarkRow[];
+  answer: string | null;
+};
+
+export function storyOf({ request, events, nodeNames }: PackRecord): Story {
+  const history = createHistory(request);
+  for (const event of events) history.add(event);
+  const summary = history.summary();
+  const { word, tone } = wordsOfSummary(summary);
+  return {
+    summary,
+    title: `${request.method} ${request.entityName}`,
+    sentence: sentenceOf(summary, events, nodeNames),
+    word,
+    tone,
+    facts: factsOf(summary, events),
+    timelines: timelinesOf(summary, events, nodeNames),
+    nodes: nodesOf(request, events, nodeNames),
+    changes: changesOf(request),
+    rows: checksOf(request, events, nodeNames),
+    remarks: remarksOf(events),
+    answer: events.findLast(({ fact }) => fact.type === 'answered') ? answerOf(events) : null,
+  };
+}
+
+function factsOf(summary: RequestSummary, events: readonly RequestEvent[]): Story['facts'] {
+  const { request } = summary;
+  const answers = events.flatMap(({ fact }) => (fact.type === 'answered' ? [fact] : []));
+  const answer = answers.at(-1)?.exchange;
+  const offset = events.findLast(({ fact }) => fact.type === 'clock')?.fact;
+  const mark = summary.mark;
+  const facts: (readonly [string, string, boolean?] | null)[] = [
+    ['Manager', withMore(request.managerName, request.managerEnvironment)],
+    ['Address', request.managerAddress, true],
+    ['User', request.user],
+    ['Object', `${KIND_NAME[request.kind]} ${request.entityName}`],
+    summary.entityId === null ? null : ['Object id', summary.entityId, true],
+    ['Call', `${request.method} ${request.url}`, true],
+    ['x-nsx-requestid', summary.nsxRequestId ?? 'none is known', summary.nsxRequestId !== null],
+    ['Put on record', isoUtc(request.writtenAt)],
+    answer
+      ? ['Answer', `HTTP ${answer.status ?? '?'} in ${durationText(answer.durationMs)}`]
+      : null,
+    summary.durationMs === null ? null : ['Took', durationText(summary.durationMs)],
+    ['Checks', String(summary.checks)],
+    request.origin === 'elsewhere' ? ['Origin', 'sent elsewhere, followed here'] : null,
+    request.allowOverwrite ? ['Overwrite', 'X-Allow-Overwrite: true, as a person had said'] : null,
+    offset?.type === 'clock' ? ['Clock', clockText(offset.offsetMs)] : null,
+    summary.tags?.length ? ['Tags', summary.tags.join(', ')] : null,
+    mark ? ['Mark', `${MARK_WORDS[mark.mark]} by ${mark.by}, ${isoUtc(mark.at)}`] : null,
+    ['Record', `${events.length} facts, request ${request.id}`, true],
+  ];
+  return facts.filter((fact) => fact !== null);
+}
+
+const withMore = (name: string, more: string) => (more === '' ? name : `${name} (${more})`);
+
+function timelinesOf(
+  summary: RequestSummary,
+  events: readonly RequestEvent[],
+  names: NodeNames,
+): Story['timelines'] {
+  const { request, sessions } = summary;
+  if (sessions.length < 2) {
+    return [{ title: null, timeline: timelineOf(request, events, names) }];
+  }
+  return sessions.map(({ id, name, verdict }) => ({
+    title: `${name ?? id}: ${VERDICT_FACTS[verdict].word}`,
+    timeline: timelineOf(request, eventsOfSession(events, id), names),
+  }));
+}
+
+function nodesOf(request: Request, events: readonly RequestEvent[], names: NodeNames): NodeRow[] {
+  const steps = stepsOf(events);
+  const standing = standingOf(request, steps);
+  const tracks = standing.sessions.length > 0 ? standing.sessions : [standing];
+  const start = standing.sentAt;
+  return tracks.flatMap(({ lastCheck, sessionId, sessionName }) =>
+    (lastCheck?.nodes ?? []).map((node) => {
+      let since: number | null = null;
+      for (const step of steps) {
+        if (step.type !== 'check' || (step.sessionId ?? sessionId) !== sessionId) continue;
+        const seen = step.nodes.find(({ nodeId }) => nodeId === node.nodeId);
+        if (seen?.state !== node.state) since = null;
+        else since ??= step.at;
+      }
+      return {
+        session: tracks.length > 1 ? (sessionName ?? sessionId) : null,
+        name: nodeName(node, names),
+        id: node.nodeId,
+        state: stateLabel(node.state),
+        sinceMs: since === null || start === null ? null : since - start,
+        message: node.message ?? '',
+      };
+    }),
+  );
+}
+
+function changesOf({ method, bodyBefore, bodyAfter }: Request): Change[] {
+  return method === 'DELETE' ? [] : changesBetween(bodyBefore, bodyAfter);
+}
+
+function remarksOf(events: readonly RequestEvent[]): RemarkRow[] {
+  return events.flatMap(({ at, fact }): RemarkRow[] => {
+    if (fact.type !== 'noted' && fact.type !== 'tagged' && fact.type !== 'marked') return [];
+    const said = { by: fact.by, at: fact.review?.at ?? at };
+    if (fact.type === 'noted') return [{ ...said, what: 'Note', text: fact.text }];
+    if (fact.type === 'tagged') {
+      const tags = fact.tags.length === 0 ? 'Tags taken away' : `Tags: ${fact.tags.join(', ')}`;
+      return [{ ...said, what: tags, text: null }];
+    }
+    const what = fact.mark === null ? 'Mark taken back' : MARK_WORDS[fact.mark];
+    return [{ ...said, what, text: null }];
+  });
+}
+
+function answerOf(events: readonly RequestEvent[]): string | null {
+  const fact = events.findLast((event) => event.fact.type === 'answered')?.fact;
+  const FIRST_ERROR = 400;
+  if (fact?.type !== 'answered' || (fact.exchange.status ?? 0) < FIRST_ERROR) return null;
+  return fact.exchange.body;
+}
+
+/** A value of a body as a report shows it. */
+export function valueText(value: Json | undefined): string {
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** What a row of checks says, in one line. */
+export function rowText(row: CheckRow): { what: string; words: string } {
+  if (row.type === 'check') {
+    const raw = row.rawState === null ? '' : ` (${row.rawState})`;
+    return { what: `${VERDICT_FACTS[row.verdict].word}${raw}`, words: row.changed };
+  }
+  if (row.type === 'not-asked') return { what: 'Not asked', words: failureInShort(row.failure) };
+  return { what: row.type === 'gap' ? 'Gap' : 'Note', words: row.text };
+}

@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { csvField, escapeMarkdown, shellWord } from '../../../shared/evidence/escape.ts';
+import { markdownHtml } from '../../../shared/evidence/markdown.ts';
+import { CHECKS, MANIFEST, MARKDOWN, REPORT, TRAFFIC } from '../../../shared/evidence/pack.ts';
+import { RequestId } from '../../../shared/ids.ts';
+import { aRecord, packParts } from '../../support/pack-records.ts';
+import '../../seed.ts';
+
+const textOf = (name: string, records = [aRecord()]) =>
+  packParts(records).parts.find((part) => part.name === name)?.text ?? '';
+
+describe('the parts of a pack', () => {
+  test('the manifest names every other part, each chain, the clock and what was redacted', () => {
+    const manifest = JSON.parse(textOf(MANIFEST));
+    expect(manifest).toMatchObject({
+      format: 'spanwatch-pack',
+      version: 1,
+      madeBy: 'ann',
+      requests: [{ id: 'request-1', events: 6 }],
+      redacted: { 'what was sent': 2 },
+      clockOffsets: { 'request-1': 2_500 },
+    });
+    expect(manifest.parts.map(({ name }: { name: string }) => name)).toEqual([
+      'nodes.json',
+      'report.html',
+      'report.md',
+      'checks.csv',
+      'traffic.har',
+      'requests/request-1/request.json',
+      'requests/request-1/events.jsonl',
+    ]);
+  });
+
+  test('the report can run nothing and load nothing', () => {
+    const html = textOf(REPORT);
+    expect(html).toContain(
+      `content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"`,
+    );
+    expect(html).not.toMatch(
+      /<script|<link|<img|<iframe|<object|\bsrc=|@import|url\(|javascript:/i,
+    );
+    expect(html).not.toMatch(/\son[a-z]+=/i);
+    // Addresses stand there as words; what is followed is inside the page.
+    for (const [, to] of html.matchAll(/href="([^"]*)"/g)) expect(to).toMatch(/^#/);
+  });
+
+  test('the report says the sentence, the nodes, the change and the checks', () => {
+    const html = textOf(REPORT);
+    expect(html).toContain('Realized on 2 of 2 transport nodes');
+    expect(html).toContain('edge-ams-01');
+    expect(html).toContain('=Osaka &lt;b&gt;');
+    expect(html).toContain('ahead of this computer');
+    expect(textOf(MARKDOWN)).toContain('Realized on 2 of 2 transport nodes');
+  });
+
+  test('a note with HTML is text in the report', () => {
+    const note = '# Hm\n<img src=x onerror=alert(1)> **bold** [x](javascript:alert(1))\n- one';
+    const html = textOf(REPORT, [
+      aRecord('request-1', [[9, { type: 'noted', text: note, by: '<i>eve' }]]),
+    ]);
+    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt; <strong>bold</strong>');
+    expect(html).toContain('&lt;i&gt;eve');
+    expect(html).not.toContain('<img');
+    expect(html).not.toMatch(/href="javascript/);
+  });
+
+  test('traffic.har is HAR 1.2 with an entry for each exchange', () => {
+    const { log } = JSON.parse(textOf(TRAFFIC, [aRecord('request-1'), aRecord('request-2')]));
+    expect(log.version).toBe('1.2');
+    expect(log.creator).toEqual({ name: 'Spanwatch', version: '0.1.0' });
+    expect(log.pages).toHaveLength(2);
+    expect(log.entries).toHaveLength(6);
+    expect(log.entries[1]).toMatchObject({
+      pageref: 'request-1',
+      request: { method: 'GET', queryString: [{ name: 'request_id', value: 'e550100d' }] },
+      response: { status: 200, content: { mimeType: 'application/json' } },
+    });
+  });
+
+  test('checks.csv has a line for each row, with no formula in it', () => {
+    const lines = textOf(CHECKS).split('\r\n');
+    expect(lines).toHaveLength(4);
+    expect(lines[1]).toContain('request-1,nsx-ams-vip,PUT,Amsterdam ↔ Osaka');
+    expect(lines[2]).toMatch(/realized,in_sync,2,2,200,50,/);
+  });
+
+  test.each([
+    ['a note', { type: 'noted', text: 'the password: Hunter2!', by: 'ann' } as const],
+    ['a failure', { type: 'stopped', reason: '{"psk":"c0ffee"}' } as const],
+  ])(
+    'with something that looks like a secret in %s is not made, and the fact is named',
+    (_w, fact) => {
+      const { suspects, manifest } = packParts([
+        aRecord('request-1', [[9, fact]]),
+        aRecord('request-2'),
+      ]);
+      expect(suspects).toEqual([
+        { requestId: 'request-1', place: `fact 7 (${fact.type}) looks like a secret` },
+      ]);
+      expect(manifest.requests.map(({ id }) => id)).toEqual([RequestId.parse('request-2')]);
+    },
+  );
+});
+
+describe('what stands in a file', () => {
+  test.each([
+    ['=1+1', "'=1+1"],
+    ['+49', "'+49"],
+    ['-2', "'-2"],
+    ['@x', "'@x"],
+    ['\t=x', "'\t=x"],
+    ['a,b', '"a,b"'],
+    ['a"b', '"a""b"'],
+    ['=a,b', `"'=a,b"`],
+    ['a\r\nb', '"a\r\nb"'],
+    ['plain', 'plain'],
+  ])('as CSV: %j', (text, field) => {
+    expect(csvField(text)).toBe(field);
+  });
+
+  test('a number of ours stays a number, below zero too', () => {
+    expect(csvField(-5)).toBe('-5');
+  });
+
+  test('a shell reads back exactly what was quoted', async () => {
+    const { execFileSync } = await import('node:child_process');
+    const odd = ["it's", '$(x)', '`x`', '"', '\\', 'a\nb', "''", '-n', '!x'];
+    for (const text of odd) {
+      const told = execFileSync('sh', ['-c', `printf %s ${shellWord(text)}`], { encoding: 'utf8' });
+      expect(told).toBe(text);
+    }
+  });
+
+  test('Markdown of a person never becomes a tag that is not ours', () => {
+    const own = /<\/?(p|strong|em|code|pre|ul|ol|li|blockquote|br)>/g;
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.constantFrom(
+            '<a href="x">',
+            '`',
+            '**',
+            '*',
+            '_',
+            '\n',
+            '- ',
+            '> ',
+            '# ',
+            '[x](y)',
+            '"',
+            "'",
+            '&',
+            'a',
+            '```',
+            ' ',
+          ),
+          { maxLength: 30 },
+        ),
+        (pieces) => {
+          const html = markdownHtml(pieces.join(''));
+          expect(html.replace(own, '')).not.toMatch(/[<>]/);
+        },
+      ),
+    );
+  });
+
+  test('a name in Markdown is no markup', () => {
+    expect(escapeMarkdown('a|b<c>[d](e)\n# f')).toBe('a\\|b&lt;c&gt;\\[d\\]\\(e\\) \\# f');
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { copyText } from '../../../shared/evidence/copy-as.ts';
+import { listText } from '../../../shared/evidence/list-export.ts';
+import { summarize } from '../../../shared/history.ts';
+import { aRecord } from '../../support/pack-records.ts';
+import { aRequest } from '../../support/request-events.ts';
+
+const { request, events } = aRecord();
+const summary = summarize(request, events);
+const ID = 'e550100d-f722-40cc-9de6-cf84d3da3ccb';
+
+describe('a request is copied', () => {
+  test('as its id, and as the path of its realization', () => {
+    expect(copyText('id', summary)).toBe(ID);
+    expect(copyText('path', summary)).toBe(
+      `/api/v1/vpn/ipsec/sessions/8dd1c386-9b2c-4448-85b8-51ff649fae4f/state?request_id=${ID}`,
+    );
+  });
+
+  test('as the path of the write where NSX gave it no id', () => {
+    const bare = summarize(request, []);
+    expect(copyText('id', bare)).toBeNull();
+    expect(copyText('path', bare)).toBe(
+      '/api/v1/vpn/ipsec/sessions/8dd1c386-9b2c-4448-85b8-51ff649fae4f',
+    );
+  });
+
+  test('as curl without a secret; what was replaced is said first', () => {
+    expect(copyText('curl', summary)).toBe(
+      `# A key in this body is «redacted»: put the real one in its place before you run it.
+curl \\
+  --request PUT \\
+  --user 'admin' \\
+  --header 'Content-Type: application/json' \\
+  --data-raw '{"display_name":"=Osaka <b>","enabled":false,"psk":"«redacted»"}' \\
+  -- '${request.url}'
+`,
+    );
+  });
+
+  test('as curl that a shell takes for one command, whatever a name holds', () => {
+    const odd = summarize(aRequest({ bodyAfter: { display_name: "it's; $(rm -rf /) `x`" } }), []);
+    expect(copyText('curl', odd)).toContain(
+      `--data-raw '{"display_name":"it'\\''s; $(rm -rf /) \`x\`"}'`,
+    );
+  });
+
+  test('as Markdown whose names are no markup', () => {
+    const odd = summarize({ ...request, entityName: '[x](y) |' }, events);
+    expect(copyText('markdown', odd)).toContain(
+      '**PUT \\[x\\]\\(y\\) \\|** on nsx-ams-vip: Realized',
+    );
+  });
+});
+
+describe('a list is exported', () => {
+  test('as CSV with a line for each, and no formula', () => {
+    const lines = listText(
+      [{ ...summary, request: { ...request, entityName: '=cmd()' } }],
+      'csv',
+    ).split('\r\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatch(/^id,put_on_record,manager,/);
+    expect(lines[1]).toContain(",'=cmd(),");
+    expect(lines[1]).toContain(`,${ID},realized,no,2,2,`);
+  });
+
+  test('as JSON with the same', () => {
+    const [row] = JSON.parse(listText([summary], 'json'));
+    expect(row).toMatchObject({ x_nsx_requestid: ID, verdict: 'realized', nodes_done: 2 });
+  });
+});

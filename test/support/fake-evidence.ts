@@ -1,0 +1,56 @@
+import { measure, sha256 } from '../../electron/adapters/pack/hash.ts';
+import type { Evidence } from '../../electron/domain/evidence/port.ts';
+import { createPackBuilder } from '../../shared/evidence/build.ts';
+import { ok } from '../../shared/result.ts';
+
+/** A person's dialogs and disk, in memory: `chosen` is what they choose next, null where they cancel. */
+export function fakeEvidence() {
+  const files = new Map<string, string>();
+  const packs: { name: string; text: string }[][] = [];
+  const fake = {
+    files,
+    packs,
+    chosen: 'file' as string | null,
+    /** What happens between two requests of an export. */
+    onBreath: () => {},
+  };
+  const door: Evidence = {
+    person: () => 'ann',
+    saveAs: async () => fake.chosen,
+    open: async () => fake.chosen,
+    packing(about) {
+      const builder = createPackBuilder(about, sha256, measure);
+      return {
+        add: async (record) => builder.add(record),
+        async write(file, register) {
+          const { parts, manifest } = builder.finish(register);
+          packs.push(parts);
+          const { redacted, requests } = manifest;
+          const written = { file, bytes: 1, sha256: sha256(file) };
+          return ok({ ...written, requests: requests.length, redacted });
+        },
+        drop: () => {},
+      };
+    },
+    async writeText(file, text) {
+      files.set(file, text);
+      return ok({ file, ...measure(text) });
+    },
+    writePdf: async (file) => ok({ file, bytes: 1, sha256: '' }),
+    readText: async (file) => ok({ file, text: files.get(file) ?? '' }),
+    readPack: async (file) =>
+      ok({ file, bytes: 1, sha256: '', problems: [{ place: 'x', problem: 'y' }] }),
+    sha256,
+    breathe: async () => fake.onBreath(),
+    review: {
+      now: () => null,
+      refused: () => null,
+      enter: async () => {
+        throw new Error('no pack is opened in this test');
+      },
+      leave: () => {},
+      remarks: () => ({ requests: [], remarks: [] }),
+    },
+  };
+  return { ...fake, door, fake };
+}
