@@ -3,7 +3,7 @@ import type { Lane, Seen } from './lane.ts';
 import { drawLane } from './lane.ts';
 import type { Check, Step } from './life.ts';
 import { isAside, stepsOf } from './life.ts';
-import type { StateClass, Verdict } from './realization.ts';
+import type { NodeState, StateClass, Verdict } from './realization.ts';
 import { classOfState, VERDICT_FACTS } from './realization.ts';
 import type { Request, RequestEvent } from './request.ts';
 import type { NodeNames } from './sentence.ts';
@@ -20,8 +20,10 @@ export type MarkerKind =
   | 'verdict'
   | 'stopped'
   | 'timed-out'
-  | 'resumed';
-export type Marker = { at: Millis; kind: MarkerKind; label: string };
+  | 'resumed'
+  | 'noted';
+/** `text`: what it says at length, where the label is only its kind. */
+export type Marker = { at: Millis; kind: MarkerKind; label: string; text?: string };
 
 /** What the axis begins with. */
 export type Origin = 'sent' | 'followed since' | 'put on record';
@@ -43,6 +45,8 @@ export type Timeline = {
   lanes: Lane[];
   ticks: Tick[];
   markers: Marker[];
+  /** Notes from outside its span: often years after, so no place on the axis is theirs. */
+  notedLater: Marker[];
 };
 
 const HTTP_OK = 200;
@@ -73,10 +77,18 @@ export function timelineOf(
   const start = standing.sentAt ?? steps[0]?.at ?? request.writtenAt;
   // The tunnel's status may be read long after, a note be written years later: they are no part of the realization.
   const lastStep = steps.findLast((step) => !isAside(step));
+  const end = Math.max(
+    start,
+    lastStep ? (lastStep.type === 'gap' ? lastStep.to : lastStep.at) : start,
+  );
+  const notes = notesOf(steps);
+  // Beside an open watch a note of now is within: the axis goes on.
+  const isWithin = ({ at }: Marker) => at >= start && (standing.open || at <= end);
+  const nodes = nodesNamed(checks, names);
   return {
     start,
     origin: originOf(request, events),
-    end: Math.max(start, lastStep ? (lastStep.type === 'gap' ? lastStep.to : lastStep.at) : start),
+    end,
     open: standing.open,
     lanes: [
       drawLane('overall', 'Overall', true, steps, standing.open, request, (check) => ({
@@ -86,12 +98,13 @@ export function timelineOf(
         rawState: check.rawState,
         message: check.message,
       })),
-      ...nodesNamed(checks, names).map(([id, name]) =>
-        drawLane(id, name, false, steps, standing.open, request, (check) => nodeSeen(check, id)),
+      ...[...nodes].map(([id, { name, states }]) =>
+        drawLane(id, name, false, steps, standing.open, request, ({ no }) => nodeSeen(states[no])),
       ),
     ],
     ticks: ticksOf(steps),
-    markers: markersOf(steps),
+    markers: [...markersOf(steps), ...notes.filter(isWithin)].sort((a, b) => a.at - b.at),
+    notedLater: notes.filter((note) => !isWithin(note)),
   };
 }
 
@@ -110,8 +123,7 @@ const CLASS_VERDICT: Record<StateClass, Verdict> = {
   failed: 'failed',
 };
 
-function nodeSeen(check: Check, id: string): Seen | null {
-  const node = check.nodes.find(({ nodeId }) => nodeId === id);
+function nodeSeen(node: NodeState | undefined): Seen | null {
   if (!node) return null;
   const stateClass = classOfState(node.state);
   return {
@@ -123,14 +135,31 @@ function nodeSeen(check: Check, id: string): Seen | null {
   };
 }
 
-function nodesNamed(checks: readonly Check[], names: NodeNames): [string, string][] {
-  const lanes = new Map<string, string>();
-  for (const check of checks) {
-    for (const node of check.nodes) {
-      if (!lanes.has(node.nodeId)) lanes.set(node.nodeId, nodeName(node, names));
+/** Each node that a check has named, with what the check of each number said of it: read once, whatever their number. */
+function nodesNamed(checks: readonly Check[], names: NodeNames) {
+  const lanes = new Map<string, { name: string; states: NodeState[] }>();
+  for (const { no, nodes } of checks) {
+    for (const node of nodes) {
+      let lane = lanes.get(node.nodeId);
+      if (!lane) {
+        lane = { name: nodeName(node, names), states: [] };
+        lanes.set(node.nodeId, lane);
+      }
+      lane.states[no] ??= node;
     }
   }
-  return [...lanes];
+  return lanes;
+}
+
+/** A note's words on the axis: the tooltip and the list of notes have them whole. */
+const NOTE_LABEL = 'note';
+
+function notesOf(steps: readonly Step[]): Marker[] {
+  return steps.flatMap((step): Marker[] => {
+    if (step.type !== 'noted') return [];
+    const text = `${step.by}: ${step.text}`;
+    return [{ at: step.review?.at ?? step.at, kind: 'noted', label: NOTE_LABEL, text }];
+  });
 }
 
 function ticksOf(steps: readonly Step[]): Tick[] {

@@ -102,4 +102,5 @@ export const EXAMPLE: Timeline = {
     no: index + 1,
   })),
   markers: [],
+  notedLater: [],
 };

@@ -1,34 +1,3 @@
-import type { Segment } from '../../shared/lane.ts';
-import { VERDICT_FACTS } from '../../shared/realization.ts';
-import type { Tone } from '../ui/badge.tsx';
-
-export type Pattern = 'diagonal' | 'dots' | 'cross' | 'half' | 'rows' | 'hatch';
-
-/** The tone of a stretch: that of what was read, neutral where nothing was. */
-export function toneOf(segment: Segment): Tone {
-  return segment.verdict === null ? 'neutral' : VERDICT_FACTS[segment.verdict].tone;
-}
-
-/** The pattern of a stretch, null for plain. A state is told without colour too. */
-export function patternOf(segment: Segment): Pattern | null {
-  if (segment.kind === 'gap' || segment.kind === 'not-asked') return 'hatch';
-  switch (segment.verdict) {
-    case 'in-progress':
-      return 'diagonal';
-    case 'unknown':
-      return 'dots';
-    case 'failed':
-      return 'cross';
-    case 'partial':
-      return 'half';
-    case 'service-disabled':
-    case 'missing':
-      return 'rows';
-    default:
-      return null;
-  }
-}
-
 /** The patterns of one drawing; `id` keeps them apart from those of another. */
 export function LanePatterns({ id }: { id: string }) {
   return (

@@ -1,18 +1,19 @@
+import { memo } from 'react';
 import type { Lane, Segment } from '../../shared/lane.ts';
-import type { Placed } from './lane-geometry.ts';
-import { LETTER_PX } from './lane-geometry.ts';
-import { patternOf, toneOf } from './lane-patterns.tsx';
+import type { Placed } from '../../shared/lane-geometry.ts';
+import type { Layout, PlacedTick } from '../../shared/lane-layout.ts';
+import { firstSeen, nameThatFits, tickOver } from '../../shared/lane-layout.ts';
+import { LETTER_ROOM_PX, letterOf, patternOf, toneOf } from '../../shared/lane-look.ts';
 
 const BAR_OVERALL = 20;
 const BAR_NODE = 16;
 /** Kept free over and under a bar. */
 const BAR_MARGIN = 10;
-const TICK_OVER = 5;
-const TICK_OVER_NODE = 3;
+const MISS_OVER = 6;
 /** With a check more often than this many px, ticks are drawn lighter. */
 const DENSE_PX = 20;
 const NAME_LEFT = 14;
-const NAME_RIGHT = 10;
+const HALF_LETTER = 4;
 /** From the middle of a line to the baseline of its words. */
 const BASELINE = 4;
 
@@ -29,18 +30,16 @@ interface LaneRowProps {
   labelWidth: number;
   /** The stretch that is read just now. */
   active: number | null;
-  /** x of each check that could say something of this lane; `ok` false where it could not be made. */
-  ticks: readonly { x: number; ok: boolean }[];
-  /** x of the last line that is drawn through all lanes: words about what came after stand behind it. */
-  lastMark: number;
+  layout: Layout;
 }
 
 /** One lane: its name, its stretches, a tick for each check through it, and the words over all. */
-export function LaneRow(props: LaneRowProps) {
-  const { lane, placed, y, height, width, ticks } = props;
+export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
+  const { lane, placed, y, height, width, layout } = props;
   const bar = lane.overall ? BAR_OVERALL : Math.min(BAR_NODE, height - BAR_MARGIN);
   const top = y + (height - bar) / 2;
-  const over = lane.overall ? TICK_OVER : TICK_OVER_NODE;
+  const ticks = layout.ticks.filter(({ tick }) => tick.at >= firstSeen(lane));
+  const markEnd = layout.markers.at(-1)?.x ?? 0;
   return (
     <g
       className="lane"
@@ -54,26 +53,24 @@ export function LaneRow(props: LaneRowProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: stretches are only ever appended
           key={index}
           placed={each}
-          place={{ 'data-lane': props.at, 'data-index': index }}
+          place={{ 'data-lane': props.at, 'data-index': each.index }}
           patterns={props.patterns}
           y={top}
           height={bar}
-          active={index === props.active}
+          active={each.index === props.active}
         />
       ))}
-      {ticks
-        .filter(({ ok }) => ok)
-        .map(({ x }) => (
-          <line key={x} className="lane-tick" x1={x} x2={x} y1={top - over} y2={top + bar + over} />
-        ))}
+      <path className="lane-tick" d={tickPath(ticks, lane.overall, top, top + bar)} />
       {lane.overall &&
         ticks
-          .filter(({ ok }) => !ok)
+          .filter(({ tick }) => !tick.ok)
           .map(({ x }) => (
-            <path key={x} className="lane-miss" d={`M${x - 3} ${top - over - 1}l6 6m0 -6l-6 6`} />
+            <path key={x} className="lane-miss" d={`M${x - 3} ${top - MISS_OVER}l6 6m0 -6l-6 6`} />
           ))}
-      {placed.map(({ segment, x, label }, index) => {
+      {placed.map(({ segment, x, width: wide, label: word }, index) => {
         const after = segment.kind === 'after';
+        const isLetter = word === null && wide >= LETTER_ROOM_PX;
+        const label = isLetter ? letterOf(segment) : word;
         if (label === null || (after && !lane.overall)) return null;
         return (
           <text
@@ -82,7 +79,7 @@ export function LaneRow(props: LaneRowProps) {
             className="lane-word"
             data-tone={toneOf(segment)}
             data-kind={segment.kind}
-            x={after ? Math.max(x, props.lastMark) + 4 : x + 8}
+            x={after ? Math.max(x, markEnd) + 4 : isLetter ? x + wide / 2 - HALF_LETTER : x + 8}
             y={top + bar / 2 + (after ? -5 : BASELINE)}
           >
             {label}
@@ -91,11 +88,26 @@ export function LaneRow(props: LaneRowProps) {
       })}
     </g>
   );
+});
+
+/** All checks of a lane in one path: a slow answer stands further over the bar. */
+function tickPath(
+  ticks: readonly PlacedTick[],
+  overall: boolean,
+  top: number,
+  bottom: number,
+): string {
+  let path = '';
+  for (const { tick, x } of ticks) {
+    if (!tick.ok) continue;
+    const over = tickOver(tick.durationMs, overall);
+    path += `M${x.toFixed(1)} ${(top - over).toFixed(1)}V${(bottom + over).toFixed(1)}`;
+  }
+  return path;
 }
 
 function LaneName({ name, y, width }: { name: string; y: number; width: number }) {
-  const letters = Math.floor((width - NAME_LEFT - NAME_RIGHT) / (LETTER_PX + 0.6));
-  const short = name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
+  const short = nameThatFits(name, width);
   return (
     <text className="lane-name" x={NAME_LEFT} y={y}>
       {short}

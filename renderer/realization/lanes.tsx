@@ -1,136 +1,200 @@
 import type { KeyboardEvent, RefObject } from 'react';
-import { useId, useLayoutEffect, useRef, useState } from 'react';
-import type { Lane } from '../../shared/lane.ts';
-import type { MarkerKind, Timeline } from '../../shared/timeline.ts';
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Place, Placed } from '../../shared/lane-geometry.ts';
+import { lastPlace, movedPlace, placeLane } from '../../shared/lane-geometry.ts';
+import { FOOT, laneTop, layoutOf, OVERALL_HEIGHT } from '../../shared/lane-layout.ts';
+import { AS_NAMED, orderLanes } from '../../shared/lane-order.ts';
+import { tipText } from '../../shared/lane-words.ts';
+import type { ScaleMode } from '../../shared/time-scale.ts';
+import { panView } from '../../shared/time-scale.ts';
+import type { Timeline } from '../../shared/timeline.ts';
 import type { Zone } from '../ui/time.ts';
-import { AXIS_HEIGHT, LaneAxis, MARKER_HEIGHT } from './lane-axis.tsx';
-import type { Place } from './lane-geometry.ts';
-import { LETTER_PX, lastPlace, movedPlace, placeLane } from './lane-geometry.ts';
+import { AxisLabels, Grid, NotedLater } from './lane-axis.tsx';
 import { LanePatterns } from './lane-patterns.tsx';
 import { LaneRow } from './lane-row.tsx';
-import { LaneTip, tipText } from './lane-tip.tsx';
-import type { ScaleMode } from './time-scale.ts';
-import { makeTimeScale } from './time-scale.ts';
+import { LaneTip } from './lane-tip.tsx';
+import { LaneToolbar } from './lane-toolbar.tsx';
+import { useLaneView } from './use-lane-view.ts';
 import './lanes.css';
 
-const OVERALL_HEIGHT = 42;
-const NODE_HEIGHT = 38;
-/** With more lanes than this they stand closer. */
-const MANY = 8;
-const NODE_HEIGHT_MANY = 28;
-const FOOT = 8;
-const RIGHT_PAD = 14;
-const TICKS_APART_PX = 2;
-const NAME_PAD = 40;
-const NAME_MIN = 112;
-const NAME_MAX = 210;
-const DRAWING_MIN = 80;
+/** So high may the nodes stand before they scroll, px. */
+const NODES_MOST_PX = 560;
+/** Lanes drawn beyond the edge, so that scrolling shows no blank. */
+const OVERSCAN = 4;
 /** How far into a stretch its tooltip stands, at most. */
 const TIP_INTO_PX = 120;
-
-/** The send, its answer and the checks are drawn already. */
-const MARKED: ReadonlySet<MarkerKind> = new Set([
-  'stopped',
-  'timed-out',
-  'resumed',
-  'settled',
-  'lost',
-]);
+const BEGIN_BOX = { left: 0, right: 1 };
 
 interface LanesProps {
   timeline: Timeline;
   mode: ScaleMode;
   now: number;
   zone: Zone;
+  /** The axis ends here although less is known: a replay keeps its axis still. */
+  until?: number | undefined;
   /** The drawing in one sentence, for screen readers; the table of checks is its twin. */
   label: string;
 }
 
 /** A request's realization: overall and one lane a transport node, time from the send on the x axis. */
-export function Lanes({ timeline, mode, now, zone, label }: LanesProps) {
+export function Lanes({ timeline: whole, mode, now, zone, until, label }: LanesProps) {
   const frame = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const patterns = useId();
   const [active, setActive] = useState<Place | null>(null);
+  const [scrollTop, setScrollTop] = useState(0);
+  const [choice, setChoice] = useState(AS_NAMED);
+  const box = useRef(BEGIN_BOX);
+  const { view, setView, zoom, fit, onKey, drag, onPointerMove } = useLaneView(frame, box.current);
 
-  const end = timeline.open ? Math.max(now, timeline.end) : timeline.end;
-  const left = nameWidth(timeline.lanes);
-  const right = Math.max(left + DRAWING_MIN, width - RIGHT_PAD);
-  const { start, origin, open } = timeline;
-  const gaps = gapsOf(timeline, end);
-  const scale = makeTimeScale({ mode, start, origin, end, open, gaps, left, right });
-  const marked = timeline.markers.filter(({ kind }) => MARKED.has(kind));
-  const top = AXIS_HEIGHT + (marked.length > 0 ? MARKER_HEIGHT : 0);
-  const nodeHeight = timeline.lanes.length > MANY ? NODE_HEIGHT_MANY : NODE_HEIGHT;
-  const yOf = (lane: number) => (lane === 0 ? top : top + OVERALL_HEIGHT + (lane - 1) * nodeHeight);
-  const height = yOf(timeline.lanes.length) + FOOT;
-  const lanes = timeline.lanes.map((lane) => placeLane(lane, scale, open ? scale.x(end) : right));
-  const ticks = apart(timeline.ticks.map((tick) => ({ tick, ok: tick.ok, x: scale.x(tick.at) })));
-  const shown = active && lanes[active.lane]?.[active.index];
-  const shownName = active && timeline.lanes[active.lane]?.name;
+  const order = useMemo(() => orderLanes(whole.lanes, choice), [whole.lanes, choice]);
+  const layout = useMemo(
+    () => layoutOf(whole, { width, mode, now, view, ...(until === undefined ? {} : { until }) }),
+    [whole, width, mode, now, view, until],
+  );
+  box.current = layout;
+  const lanes = order.shown;
+  const headHeight = layout.top + OVERALL_HEIGHT;
+  const nodesHeight = (lanes.length - 1) * layout.laneHeight + FOOT;
+  const first = Math.max(1, Math.floor(scrollTop / layout.laneHeight) + 1 - OVERSCAN);
+  const last = Math.min(
+    lanes.length - 1,
+    first + Math.ceil(NODES_MOST_PX / layout.laneHeight) + 2 * OVERSCAN,
+  );
+  // Placed once for a layout; a pointer that moves places nothing anew.
+  const places = useMemo(() => {
+    const made = new Map<number, Placed[]>();
+    return (at: number) => {
+      const lane = lanes[at];
+      if (!lane) return undefined;
+      const placed = made.get(at) ?? placeLane(lane, layout.scale, layout.edge);
+      made.set(at, placed);
+      return placed;
+    };
+  }, [lanes, layout]);
+  const shown = active && places(active.lane)?.findLast(({ index }) => index <= active.index);
+  const shownName = active && lanes[active.lane]?.name;
 
   function onKeyDown(event: KeyboardEvent) {
-    const next = movedPlace(event.key, active ?? lastPlace(lanes), lanes);
+    if (onKey(event)) return;
+    const from = active ?? lastPlace(places(0));
+    const next = movedPlace(event.key, from, places);
     if (!next) return;
     event.preventDefault();
+    // At the edge of what is looked at, reading goes on beyond it.
+    if (from && next.lane === from.lane && next.index === from.index) {
+      if (event.key === 'ArrowLeft') setView(panView(view, -0.5));
+      if (event.key === 'ArrowRight') setView(panView(view, 0.5));
+    }
     setActive(next);
+    if (next.lane > 0) intoView(scroller.current, next.lane, layout.laneHeight);
   }
 
+  const row = (at: number, y: number) => {
+    const lane = lanes[at];
+    if (!lane) return null;
+    return (
+      <LaneRow
+        key={lane.id}
+        lane={lane}
+        at={at}
+        placed={places(at) ?? []}
+        patterns={patterns}
+        y={y}
+        height={at === 0 ? OVERALL_HEIGHT : layout.laneHeight}
+        width={width}
+        labelWidth={layout.left}
+        active={active?.lane === at && shown ? shown.index : null}
+        layout={layout}
+      />
+    );
+  };
+
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a drawing with parts is a group, not a fieldset
-    <div
-      ref={frame}
-      className="lanes"
-      role="group"
-      aria-label="Realization lanes. Arrow keys read the stretches one by one."
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys read the drawing
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      onFocus={(event) => {
-        if (event.currentTarget.matches(':focus-visible')) setActive(lastPlace(lanes));
-      }}
-      onBlur={() => setActive(null)}
-      onMouseMove={(event) => setActive((was) => placeUnder(event.target, was))}
-      onMouseLeave={() => setActive(null)}
-    >
-      {width > 0 && (
-        <svg width={width} height={height} role="img" aria-label={label}>
-          <LanePatterns id={patterns} />
-          <LaneAxis scale={scale} marked={marked} right={right} bottom={height - FOOT} />
-          {timeline.lanes.map((lane, at) => (
-            <LaneRow
-              key={lane.id}
-              lane={lane}
-              at={at}
-              placed={lanes[at] ?? []}
-              patterns={patterns}
-              y={yOf(at)}
-              height={at === 0 ? OVERALL_HEIGHT : nodeHeight}
-              width={width}
-              labelWidth={left}
-              active={active?.lane === at ? active.index : null}
-              ticks={ticks.filter(({ tick }) => tick.at >= firstSeen(lane))}
-              lastMark={Math.max(0, ...marked.map((marker) => scale.x(marker.at)))}
-            />
-          ))}
-        </svg>
-      )}
-      {shown && frame.current && (
-        <LaneTip
-          frame={frame.current}
-          x={shown.x + Math.min(shown.width / 2, TIP_INTO_PX)}
-          y={yOf(active.lane)}
-          lane={shownName ?? ''}
-          segment={shown.segment}
-          start={start}
-          zone={zone}
-        />
-      )}
-      <span className="visually-hidden" aria-live="polite">
-        {shown ? `${shownName}: ${tipText(shown.segment, start)}` : ''}
-      </span>
-    </div>
+    <>
+      <LaneToolbar
+        total={whole.lanes.length - 1}
+        realized={order.realized}
+        hidden={order.hidden}
+        choice={choice}
+        onChoice={setChoice}
+        view={view}
+        onZoom={zoom}
+        onFit={fit}
+      />
+      {/* biome-ignore lint/a11y/useSemanticElements: a drawing with parts is a group, not a fieldset */}
+      <div
+        ref={frame}
+        className="lanes"
+        role="group"
+        aria-label="Realization lanes. Arrow keys read the stretches one by one; plus, minus and 0 zoom; Shift and arrows move."
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys read the drawing
+        tabIndex={0}
+        data-zoomed={view.to - view.from < 1 || undefined}
+        onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          if (event.currentTarget.matches(':focus-visible')) setActive(lastPlace(places(0)));
+        }}
+        onBlur={() => setActive(null)}
+        {...drag}
+        onPointerMove={(event) => {
+          if (onPointerMove(event)) setActive(null);
+          else setActive((was) => placeUnder(event.target, was));
+        }}
+        onMouseLeave={() => setActive(null)}
+      >
+        {width > 0 && (
+          <>
+            <svg width={width} height={headHeight} role="img" aria-label={label}>
+              <LanePatterns id={patterns} />
+              <Grid layout={layout} from={layout.top - 6} to={headHeight} />
+              <AxisLabels layout={layout} start={whole.start} />
+              {row(0, layout.top)}
+            </svg>
+            <div
+              ref={scroller}
+              className="lanes-nodes"
+              style={{ maxHeight: NODES_MOST_PX }}
+              onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+            >
+              <svg width={width} height={nodesHeight} aria-hidden>
+                <Grid layout={layout} from={0} to={nodesHeight - FOOT} />
+                {Array.from({ length: Math.max(0, last - first + 1) }, (_, n) =>
+                  row(first + n, (first + n - 1) * layout.laneHeight),
+                )}
+              </svg>
+            </div>
+          </>
+        )}
+        {shown && active && frame.current && (
+          <LaneTip
+            frame={frame.current}
+            x={shown.x + Math.min(shown.width / 2, TIP_INTO_PX)}
+            y={laneTop(layout, active.lane) - (active.lane === 0 ? 0 : scrollTop)}
+            lane={shownName ?? ''}
+            segment={shown.segment}
+            more={shown.more}
+            start={whole.start}
+            zone={zone}
+          />
+        )}
+        <span className="visually-hidden" aria-live="polite">
+          {shown ? `${shownName}: ${tipText(shown.segment, whole.start, shown.more)}` : ''}
+        </span>
+      </div>
+      <NotedLater notes={whole.notedLater} />
+    </>
   );
+}
+
+/** Scrolls no further than it must for this lane to be seen. */
+function intoView(scroller: HTMLElement | null, lane: number, height: number): void {
+  if (!scroller) return;
+  const top = (lane - 1) * height;
+  const most = top + height - scroller.clientHeight;
+  if (scroller.scrollTop > top) scroller.scrollTop = top;
+  else if (scroller.scrollTop < most) scroller.scrollTop = most;
 }
 
 /** The stretch under the pointer; the same object while it stays, so that nothing is drawn anew. */
@@ -155,31 +219,4 @@ function useWidth(frame: RefObject<HTMLDivElement | null>): number {
     return () => observer.disconnect();
   }, [frame]);
   return width;
-}
-
-/** A tick for each place where one can be told from the next: a watch of a day has thousands of checks. */
-function apart<T extends { x: number }>(ticks: readonly T[]): T[] {
-  let last = Number.NEGATIVE_INFINITY;
-  return ticks.filter(({ x }) => {
-    if (x - last < TICKS_APART_PX) return false;
-    last = x;
-    return true;
-  });
-}
-
-function nameWidth(lanes: readonly Lane[]): number {
-  const longest = Math.max(...lanes.map(({ name }) => name.length));
-  return Math.max(NAME_MIN, Math.min(NAME_MAX, longest * (LETTER_PX + 0.6) + NAME_PAD));
-}
-
-function firstSeen(lane: Lane): number {
-  if (lane.overall) return Number.NEGATIVE_INFINITY;
-  return lane.segments[0]?.from ?? Number.POSITIVE_INFINITY;
-}
-
-function gapsOf(timeline: Timeline, end: number) {
-  const overall = timeline.lanes[0]?.segments ?? [];
-  return overall
-    .filter(({ kind }) => kind === 'gap' || kind === 'not-asked')
-    .map(({ from, to }) => ({ from, to: to ?? end }));
 }

@@ -1,11 +1,11 @@
 import { useId } from 'react';
+import { placeLane } from '../../shared/lane-geometry.ts';
+import { makeTimeScale } from '../../shared/time-scale.ts';
 import { timelineOf } from '../../shared/timeline.ts';
 import type { RequestDetail } from '../history/history-store.ts';
 import { useNow } from '../ui/clock.ts';
-import { placeLane } from './lane-geometry.ts';
 import { LanePatterns } from './lane-patterns.tsx';
 import { Stretch } from './lane-row.tsx';
-import { makeTimeScale } from './time-scale.ts';
 import './lanes.css';
 
 const WIDTH = 240;
@@ -55,5 +55,5 @@ export function MiniLane({ detail }: { detail: RequestDetail }) {
   );
 }
 
-/** What the scale keeps free for those words, px (`time-scale.ts`), less what the dots after a verdict need. */
+/** What the scale keeps free for those words, px (`shared/time-scale.ts`), less what the dots after a verdict need. */
 const AFTER_PX = 110;

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { sentenceOf } from '../../shared/sentence.ts';
+import type { ScaleMode } from '../../shared/time-scale.ts';
 import { timelineOf } from '../../shared/timeline.ts';
 import type { RequestDetail } from '../history/history-store.ts';
 import { Card } from '../ui/card.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { SessionLanes } from './session-lanes.tsx';
-import type { ScaleMode } from './time-scale.ts';
 import { TimedLanes } from './timed-lanes.tsx';
 import { TunnelStrip } from './tunnel-strip.tsx';
 import { SummaryBadge } from './verdict-badge.tsx';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeTimeScale } from '../../../renderer/realization/time-scale.ts';
+import { makeTimeScale } from '../../shared/time-scale.ts';
 
 const START = 1_760_000_000_000;
 const frame = { start: START, left: 150, right: 930, open: false, gaps: [] } as const;
