@@ -1,9 +1,9 @@
 import { IconChevronRight } from '@tabler/icons-react';
-import { Fragment, useState } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { Fragment, useRef, useState } from 'react';
 import type { CheckRow } from '../../shared/check-rows.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import { durationText, failureInShort, shortId } from '../../shared/words.ts';
-import { Button } from '../ui/button.tsx';
 import { useZone } from '../ui/clock.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { isoWithOffset, preciseClockOf } from '../ui/time.ts';
@@ -11,39 +11,57 @@ import { RawStateBadge } from './verdict-badge.tsx';
 import './checks-table.css';
 
 const COLUMNS = 7;
-/** So many rows are drawn at once; a watch of a day has thousands. */
-const HEAD_ROWS = 20;
-const TAIL_ROWS = 120;
+/** With more rows than this only those in view are drawn: a watch of a day has thousands. */
+const ALL_DRAWN = 150;
+const ROW_PX = 30;
+const OVERSCAN = 12;
 
-/** Every check in words and numbers: the accessible twin of the lanes. A row opens to the answer, verbatim. */
-export function ChecksTable({
-  rows,
-  sessions,
-  since,
-}: {
+interface ChecksTableProps {
   rows: readonly CheckRow[];
   /** What the times are counted from. */
   since: 'Since sent' | 'Since followed';
   sessions: RequestSummary['sessions'];
-}) {
+  /** The last row is where a replay stands. */
+  isReplayed?: boolean;
+}
+
+/** Every check in words and numbers: the accessible twin of the lanes. A row opens to the answer, verbatim. */
+export function ChecksTable(props: ChecksTableProps) {
+  const { rows, sessions, isReplayed = false } = props;
   const names = sessions.length > 1 ? namesOf(sessions) : null;
-  const columns = names ? COLUMNS + 1 : COLUMNS;
-  const [all, setAll] = useState(false);
-  const hidden = all ? 0 : Math.max(0, rows.length - HEAD_ROWS - TAIL_ROWS);
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
+  const scroller = useRef<HTMLDivElement>(null);
+  const isLong = rows.length > ALL_DRAWN;
+  const virtual = useVirtualizer({
+    count: isLong ? rows.length : 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: OVERSCAN,
+  });
   if (rows.length === 0) {
     return <p className="checks-none">No check was made yet.</p>;
   }
+  const drawn = virtual.getVirtualItems();
+  const indexes = isLong ? drawn.map(({ index }) => index) : rows.map((_, index) => index);
+  const before = drawn[0]?.start ?? 0;
+  const after = isLong ? virtual.getTotalSize() - (drawn.at(-1)?.end ?? 0) : 0;
+  const toggle = (index: number) =>
+    setOpened((was) => {
+      const next = new Set(was);
+      if (!next.delete(index)) next.add(index);
+      return next;
+    });
   return (
-    <div className="table-scroll">
-      <table className="table checks">
+    <div ref={scroller} className="table-scroll" data-long={isLong || undefined}>
+      <table className="table checks" aria-rowcount={rows.length + 1}>
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             <th scope="col" className="num">
               #
             </th>
             <th scope="col">Time</th>
             <th scope="col" className="num">
-              {since}
+              {props.since}
             </th>
             {names && <th scope="col">Session</th>}
             <th scope="col">State</th>
@@ -56,25 +74,42 @@ export function ChecksTable({
             <th scope="col">What changed</th>
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row, index) => {
-            if (index >= HEAD_ROWS && index < HEAD_ROWS + hidden) {
-              return index === HEAD_ROWS ? (
-                <tr key="hidden" className="checks-hidden">
-                  <td colSpan={columns}>
-                    <Button kind="quiet" size="small" onClick={() => setAll(true)}>
-                      Show {hidden.toLocaleString('en')} more
-                    </Button>
-                  </td>
-                </tr>
-              ) : null;
-            }
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows are only ever appended
-            return <Row key={index} row={row} names={names} />;
-          })}
-        </tbody>
+        {before > 0 && <Space height={before} />}
+        {indexes.map((index) => {
+          const row = rows[index];
+          return (
+            row && (
+              <tbody
+                key={index}
+                ref={isLong ? virtual.measureElement : undefined}
+                data-index={index}
+                data-current={(isReplayed && index === rows.length - 1) || undefined}
+              >
+                <Row
+                  row={row}
+                  names={names}
+                  at={index + 2}
+                  open={opened.has(index)}
+                  onToggle={() => toggle(index)}
+                />
+              </tbody>
+            )
+          );
+        })}
+        {after > 0 && <Space height={after} />}
       </table>
     </div>
+  );
+}
+
+/** Where rows are that are not in view. */
+function Space({ height }: { height: number }) {
+  return (
+    <tbody aria-hidden>
+      <tr>
+        <td className="checks-space" style={{ height }} />
+      </tr>
+    </tbody>
   );
 }
 
@@ -84,9 +119,17 @@ function namesOf(sessions: RequestSummary['sessions']): ReadonlyMap<string, stri
   return new Map(sessions.map(({ id, name }) => [id, name ?? shortId(id)]));
 }
 
-function Row({ row, names }: { row: CheckRow; names: Names }) {
+interface RowProps {
+  row: CheckRow;
+  names: Names;
+  /** Its place in the table, for screen readers: the head is 1. */
+  at: number;
+  open: boolean;
+  onToggle: () => void;
+}
+
+function Row({ row, names, at, open, onToggle }: RowProps) {
   const columns = names ? COLUMNS + 1 : COLUMNS;
-  const [open, setOpen] = useState(false);
   const zone = useZone();
   const exchange = row.type === 'check' || row.type === 'not-asked' ? row.exchange : null;
   const time = (
@@ -97,7 +140,7 @@ function Row({ row, names }: { row: CheckRow; names: Names }) {
   const since = <td className="num mono">+{durationText(row.sinceSentMs)}</td>;
   if (row.type === 'gap' || row.type === 'note') {
     return (
-      <tr className="checks-note" data-type={row.type}>
+      <tr className="checks-note" aria-rowindex={at} data-type={row.type}>
         <td />
         {time}
         {since}
@@ -107,7 +150,7 @@ function Row({ row, names }: { row: CheckRow; names: Names }) {
   }
   return (
     <Fragment>
-      <tr data-type={row.type} data-open={open || undefined}>
+      <tr aria-rowindex={at} data-type={row.type} data-open={open || undefined}>
         <td className="num checks-no">
           {exchange ? (
             <button
@@ -115,7 +158,7 @@ function Row({ row, names }: { row: CheckRow; names: Names }) {
               className="checks-toggle"
               aria-expanded={open}
               aria-label={`${row.type === 'check' ? `Check ${row.no}` : 'Attempt'}: show the answer`}
-              onClick={() => setOpen(!open)}
+              onClick={onToggle}
             >
               <IconChevronRight size={13} stroke={2} aria-hidden />
               {row.type === 'check' ? row.no : '–'}

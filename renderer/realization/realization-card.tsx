@@ -1,13 +1,17 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { sentenceOf } from '../../shared/sentence.ts';
 import type { ScaleMode } from '../../shared/time-scale.ts';
 import { timelineOf } from '../../shared/timeline.ts';
 import type { RequestDetail } from '../history/history-store.ts';
+import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Segmented } from '../ui/segmented.tsx';
+import { ReplayBar } from './replay-bar.tsx';
 import { SessionLanes } from './session-lanes.tsx';
 import { TimedLanes } from './timed-lanes.tsx';
 import { TunnelStrip } from './tunnel-strip.tsx';
+import type { Replay } from './use-replay.ts';
+import { UsualLines } from './usual-lines.tsx';
 import { SummaryBadge } from './verdict-badge.tsx';
 
 const MODES: { value: ScaleMode; label: string }[] = [
@@ -18,16 +22,24 @@ const MODES: { value: ScaleMode; label: string }[] = [
 /** The lanes with the manager's own word over them and the tunnel under them. */
 export function RealizationCard({
   detail,
+  replay,
+  until,
   reading,
   onRead,
 }: {
   detail: RequestDetail;
+  replay: Replay;
+  /** Where the axis ends while a replay shows less. */
+  until: number | undefined;
   reading: boolean;
   onRead: () => void;
 }) {
   const { summary, request, events, nodeNames } = detail;
   const [mode, setMode] = useState<ScaleMode>('linear');
-  const timeline = timelineOf(request, events, nodeNames);
+  const timeline = useMemo(
+    () => timelineOf(request, events, nodeNames),
+    [request, events, nodeNames],
+  );
   const label = `${sentenceOf(summary, events, nodeNames)}. ${summary.checks} checks; each is a row of the table below.`;
   return (
     <Card
@@ -36,17 +48,26 @@ export function RealizationCard({
       note={<ManagerSays detail={detail} />}
       padded={false}
       actions={
-        <Segmented label="Time axis" choices={MODES} value={mode} onChange={setMode} small />
+        <>
+          {replay.step === null && replay.steps > 1 && (
+            <Button kind="quiet" size="small" onClick={replay.begin}>
+              Replay
+            </Button>
+          )}
+          <Segmented label="Time axis" choices={MODES} value={mode} onChange={setMode} small />
+        </>
       }
     >
+      <ReplayBar replay={replay} start={timeline.start} />
       {summary.sessions.length > 1 ? (
-        <SessionLanes detail={detail} mode={mode} reading={reading} onRead={onRead} />
+        <SessionLanes detail={detail} mode={mode} until={until} reading={reading} onRead={onRead} />
       ) : (
         <>
-          <TimedLanes timeline={timeline} mode={mode} label={label} />
+          <TimedLanes timeline={timeline} mode={mode} until={until} label={label} />
           <TunnelStrip summary={summary} events={events} busy={reading} onRead={onRead} />
         </>
       )}
+      {replay.step === null && <UsualLines detail={detail} timeline={timeline} />}
     </Card>
   );
 }

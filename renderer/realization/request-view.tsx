@@ -5,6 +5,7 @@ import { POLICY_BASED, ROUTE_BASED } from '../../shared/inventory.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { Request, RequestSummary } from '../../shared/request.ts';
 import { sentenceOf } from '../../shared/sentence.ts';
+import { timelineOf } from '../../shared/timeline.ts';
 import { count } from '../../shared/words.ts';
 import { EvidenceMenu } from '../evidence/evidence-menu.tsx';
 import type { RequestDetail } from '../history/history-store.ts';
@@ -24,6 +25,7 @@ import { actsOf, nextStep } from './next-step.ts';
 import { RealizationCard } from './realization-card.tsx';
 import { useRequestActs } from './request-acts.ts';
 import { RequestFacts } from './request-facts.tsx';
+import { useReplay } from './use-replay.ts';
 import './request-view.css';
 
 type Tab = 'checks' | 'exchange' | 'changes' | 'facts';
@@ -42,11 +44,21 @@ const TITLES: Record<Tab, string> = {
 };
 
 /** One request, whole: the sentence, the lanes, the checks, the exchange, the change. */
-export function RequestView({ detail, usual }: { detail: RequestDetail; usual: Usual | null }) {
+export function RequestView({
+  detail: now,
+  usual,
+}: {
+  detail: RequestDetail;
+  usual: Usual | null;
+}) {
+  const replay = useReplay(now);
+  const { detail } = replay;
   const { summary, request, events, nodeNames } = detail;
-  const acts = useRequestActs(summary);
-  const step = nextStep(summary, events, nodeNames);
-  const head = actsOf(summary, events);
+  const acts = useRequestActs(now.summary);
+  // What can be done is of now, not of a moment that is replayed.
+  const isNow = replay.step === null;
+  const step = isNow ? nextStep(summary, events, nodeNames) : null;
+  const head = isNow ? actsOf(summary, events) : [];
   const mends = (step?.acts ?? []).filter((act) => !head.includes(act));
   const wasAnswered = events.some(
     ({ fact }) => fact.type === 'checked' || fact.type === 'not-asked',
@@ -95,9 +107,11 @@ export function RequestView({ detail, usual }: { detail: RequestDetail; usual: U
         </Notice>
       )}
       <RequestFacts summary={summary} events={events} usual={usual} />
-      {mayBeRealized(summary) && (
+      {mayBeRealized(now.summary) && (
         <RealizationCard
           detail={detail}
+          replay={replay}
+          until={isNow ? undefined : lastAt(now)}
           reading={acts.doing === 'read-tunnel'}
           onRead={() => void acts.run('read-tunnel')}
         />
@@ -126,6 +140,7 @@ export function RequestView({ detail, usual }: { detail: RequestDetail; usual: U
             rows={checksOf(request, events, nodeNames)}
             sessions={summary.sessions}
             since={isElsewhere ? 'Since followed' : 'Since sent'}
+            isReplayed={!isNow}
           />
         )}
         {tab === 'exchange' && <ExchangeTab request={request} events={events} />}
@@ -134,6 +149,11 @@ export function RequestView({ detail, usual }: { detail: RequestDetail; usual: U
       </Card>
     </Page>
   );
+}
+
+/** Where the axis of a replay ends: the whole stays in its place while its steps are shown. */
+function lastAt({ request, events, nodeNames }: RequestDetail): number {
+  return timelineOf(request, events, nodeNames).end;
 }
 
 const NOT_SENT_NOTE = 'nothing went over the wire';

@@ -1,5 +1,5 @@
 import { IconChevronRight } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { createHistory } from '../../shared/history.ts';
 import { sentenceOf } from '../../shared/sentence.ts';
 import type { ScaleMode } from '../../shared/time-scale.ts';
@@ -14,6 +14,8 @@ import './session-lanes.css';
 type SessionLanesProps = {
   detail: RequestDetail;
   mode: ScaleMode;
+  /** Where the axis ends while a replay shows less. */
+  until: number | undefined;
   reading: boolean;
   onRead: () => void;
 };
@@ -45,6 +47,7 @@ function OneSession({
   session,
   isOpenAtFirst,
   mode,
+  until,
   reading,
   onRead,
 }: SessionLanesProps & {
@@ -54,7 +57,14 @@ function OneSession({
   const id = useId();
   const [isOpen, setOpen] = useState(isOpenAtFirst);
   const { request, nodeNames } = detail;
-  const events = eventsOfSession(detail.events, session.id);
+  const events = useMemo(
+    () => eventsOfSession(detail.events, session.id),
+    [detail.events, session.id],
+  );
+  const timeline = useMemo(
+    () => timelineOf(request, events, nodeNames),
+    [request, events, nodeNames],
+  );
   const history = createHistory(request);
   for (const event of events) history.add(event);
   const summary = { ...history.summary(), nextCheckAt: detail.summary.nextCheckAt };
@@ -81,8 +91,9 @@ function OneSession({
         {isOpen && (
           <>
             <TimedLanes
-              timeline={timelineOf(request, events, nodeNames)}
+              timeline={timeline}
               mode={mode}
+              until={until}
               label={`${name}: ${sentence}. Each check is a row of the table below.`}
             />
             <TunnelStrip summary={summary} events={events} busy={reading} onRead={onRead} />

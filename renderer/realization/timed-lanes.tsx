@@ -2,13 +2,17 @@ import { useNow, useZone } from '../ui/clock.ts';
 import { LaneLegend } from './lane-legend.tsx';
 import { Lanes } from './lanes.tsx';
 
-type TimedLanesProps = Pick<Parameters<typeof Lanes>[0], 'timeline' | 'mode' | 'label'>;
+type TimedLanesProps = Pick<Parameters<typeof Lanes>[0], 'timeline' | 'mode' | 'label' | 'until'>;
 
 /** The lanes; they grow while something is still to come. */
 export function TimedLanes(props: TimedLanesProps) {
   return (
     <>
-      {props.timeline.open ? <LiveLanes {...props} /> : <StillLanes {...props} />}
+      {props.timeline.open && props.until === undefined ? (
+        <LiveLanes {...props} />
+      ) : (
+        <StillLanes {...props} />
+      )}
       <LaneLegend timeline={props.timeline} />
     </>
   );

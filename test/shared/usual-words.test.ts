@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import type { Usual } from '../../shared/history-query.ts';
+import { usualWords } from '../../shared/usual-words.ts';
+
+const known = (of: number) => ({ medianMs: 8000, p95Ms: 12_000, of });
+const only = (session: Usual['session']): Usual => ({ manager: null, session, nodes: {} });
+const took = (overallMs: number | null) => ({ overallMs, nodes: {}, nodeNames: {} });
+
+describe('slower than usual', () => {
+  it.each([
+    [
+      'above the p95 of five',
+      known(5),
+      12_001,
+      'slower than usual: 12.0 s, above the p95 of 12.0 s of 5 before (median 8.0 s)',
+    ],
+    ['at the p95', known(5), 12_000, 'median 8.0 s, p95 12.0 s of 5 before'],
+    ['above the p95 of four: too few', known(4), 60_000, 'median 8.0 s, p95 12.0 s of 4 before'],
+    ['quicker', known(40), 900, 'median 8.0 s, p95 12.0 s of 40 before'],
+    ['not known how long it took', known(40), null, 'median 8.0 s, p95 12.0 s of 40 before'],
+  ])('%s', (_, session, ms, words) => {
+    expect(usualWords(only(session), took(ms)).map((line) => line.words)).toEqual([words]);
+  });
+
+  it('is said of each node by its name, the slow ones first; nothing is said where nothing is known', () => {
+    const usual: Usual = { manager: known(9), session: null, nodes: { a: known(9), b: known(9) } };
+    const lines = usualWords(usual, {
+      overallMs: 9000,
+      nodes: { a: 1000, b: 13_000 },
+      nodeNames: { a: 'edge-01' },
+    });
+    expect(lines.map(({ of, isSlower }) => [of, isSlower])).toEqual([
+      ['This manager', false],
+      ['b', true],
+      ['edge-01', false],
+    ]);
+    expect(usualWords({ manager: null, session: null, nodes: {} }, took(1))).toEqual([]);
+  });
+});
