@@ -155,6 +155,8 @@ export function Lanes({ timeline: whole, mode, now, zone, until, label }: LanesP
             <div
               ref={scroller}
               className="lanes-nodes"
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+              tabIndex={nodesHeight > NODES_MOST_PX ? 0 : undefined}
               style={{ maxHeight: NODES_MOST_PX }}
               onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
             >
