@@ -24,7 +24,8 @@ export function LaneLegend({ timeline }: { timeline: Timeline }) {
       ))}
       {timeline.ticks.length > 0 && (
         <li>
-          <span className="lane-legend-tick" aria-hidden />a check: the longer, the slower its answer
+          <span className="lane-legend-tick" aria-hidden />a check: the longer, the slower its
+          answer
         </li>
       )}
     </ul>
