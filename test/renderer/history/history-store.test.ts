@@ -51,7 +51,7 @@ it('puts a request of many checks together, page by page', async () => {
   bridge(events);
   await loadRequest(request.id);
   expect(useHistoryStore.getState().details[request.id]?.events).toEqual(events);
-  expect(asked).toEqual([0, 500, 1000, false]);
+  expect(asked).toEqual([0, 250, 500, 750, 1000, false]);
 });
 
 function some(count: number, of: (at: number) => Partial<RequestSummary>) {
