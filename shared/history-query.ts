@@ -10,7 +10,7 @@ export const MAX_HISTORY_SEARCH = 200;
 /** The most rows of one page: each has the bodies of its request. */
 export const MAX_HISTORY_PAGE = 100;
 /** The most facts of one page. */
-export const MAX_EVENTS_PAGE = 500;
+export const MAX_EVENTS_PAGE = 250;
 const MAX_CHOSEN = 200;
 const MAX_VALUE = 300;
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type CommandName, commands, type Input, type Output } from '../../shared/contract.ts';
+import { ALL_REQUESTS, NEWEST_FIRST } from '../../shared/history-query.ts';
 import { linesOf } from '../cli/running.ts';
 import {
   launchPackaged,
@@ -88,6 +89,10 @@ test('the packaged application sends one change to the practice manager and sees
   const { summary } = await call(window, 'history.get', { requestId });
   expect(summary.nsxRequestId).not.toBeNull();
   expect(summary.nodesDone).toBe(summary.nodesTotal);
+  // Found by the thread, which is a file of the package too.
+  const filter = { ...ALL_REQUESTS, text: summary.nsxRequestId?.slice(4, 20) ?? '' };
+  const page = { filter, sort: NEWEST_FIRST, offset: 0, limit: 10, locate: null };
+  expect((await call(window, 'history.find', page)).total).toBe(1);
 });
 
 test('the packaged application takes the terminal’s words after --cli, without a window or a display', async () => {

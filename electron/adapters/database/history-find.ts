@@ -21,7 +21,8 @@ import { SUMMARY_COLUMNS, SUMMARY_TABLES, summaryIn } from './summary-rows.ts';
 const Counted = z.looseObject({ requests: z.number() });
 const Placed = z.looseObject({ place: z.number() });
 const Valued = z.looseObject({ value: z.string(), requests: z.number() });
-const Span = z.looseObject({ first: z.number().nullable(), last: z.number().nullable() });
+const Day = z.looseObject({ requests: z.number(), first: z.number(), last: z.number() });
+const DAY_MS = 86_400_000;
 const Labelled = z.looseObject({ label: z.string() });
 
 const KEY_OF: Record<HistorySort['by'], string> = {
@@ -41,6 +42,16 @@ function orderOf({ by, descending }: HistorySort): string {
   const way = descending ? 'DESC' : 'ASC';
   if (by === 'written') return `s.written_at ${way}, s.request_id ${way}`;
   return `${KEY_OF[by]} ${way} NULLS LAST, s.written_at DESC, s.request_id DESC`;
+}
+
+/** Where the values of a facet are counted; nodes and tags from the requests that fit, or all of them at once. */
+function countedFrom(facet: Facet, isAll: boolean): { column: string; from: string } {
+  if (facet !== 'nodes' && facet !== 'tags') {
+    return { column: COLUMN_OF[facet], from: 'summaries AS s' };
+  }
+  const table = facet === 'nodes' ? 'summary_nodes AS v' : 'summary_tags AS v';
+  const from = isAll ? table : `summaries AS s CROSS JOIN ${table} ON v.number = s.number`;
+  return { column: facet === 'nodes' ? 'v.node_id' : 'v.tag', from };
 }
 
 /** What is asked of the record by people: a page of what fits a filter, and how many would fit another choice. */
@@ -81,19 +92,14 @@ export function historyFind(db: Database, skipped: Skipped) {
   }
 
   function valuesOf(facet: Facet, { sql, values }: Where): { value: string; count: number }[] {
-    const [column, from] =
-      facet === 'nodes'
-        ? ['n.node_id', 'summary_nodes AS n CROSS JOIN summaries AS s ON s.number = n.number']
-        : facet === 'tags'
-          ? ['t.tag', 'summary_tags AS t CROSS JOIN summaries AS s ON s.number = t.number']
-          : [COLUMN_OF[facet], 'summaries AS s'];
-    // All of a table need not be joined to be counted.
     const isAll = sql === 'TRUE';
-    const table = isAll && facet === 'nodes' ? 'summary_nodes AS n' : from;
+    const { column, from } = countedFrom(facet, isAll);
+    // With a filter its own index is the one to go by, not the facet's: the planner knows no sizes.
+    const group = isAll ? column : `+${column}`;
     return db
       .prepare(
-        `SELECT ${column} AS value, COUNT(*) AS requests FROM ${table} WHERE ${sql} AND ${column} IS NOT NULL
-         GROUP BY ${column} ORDER BY requests DESC, value`,
+        `SELECT ${column} AS value, COUNT(*) AS requests FROM ${from} WHERE ${sql} AND ${column} IS NOT NULL
+         GROUP BY ${group} ORDER BY requests DESC, value`,
       )
       .all(values)
       .map((row) => {
@@ -128,24 +134,24 @@ export function historyFind(db: Database, skipped: Skipped) {
   }
 
   function timesOf({ sql, values }: Where): FacetCounts['times'] {
-    const ends = db
+    // Every span is made of whole days.
+    const days = db
       .prepare(
-        `SELECT MIN(s.written_at) AS first, MAX(s.written_at) AS last FROM summaries AS s WHERE ${sql}`,
+        `SELECT s.written_at / ${DAY_MS} AS day, COUNT(*) AS requests, MIN(s.written_at) AS first,
+           MAX(s.written_at) AS last FROM summaries AS s WHERE ${sql} GROUP BY day ORDER BY day`,
       )
-      .get(values);
-    const { first, last } = Span.parse(ends);
-    if (first === null || last === null) return [];
-    const spans = timeSpans(first, last);
-    const rows = db
-      .prepare(
-        `SELECT p.key AS place, COUNT(*) AS requests FROM json_each(:spans) AS p CROSS JOIN summaries AS s
-         ON s.written_at >= (p.value ->> 0) AND s.written_at < (p.value ->> 1) WHERE ${sql} GROUP BY p.key`,
-      )
-      .all({ ...values, spans: JSON.stringify(spans.map(({ from, until }) => [from, until])) });
-    const counts = new Map(
-      rows.map((row) => [Placed.parse(row).place, Counted.parse(row).requests]),
-    );
-    return spans.map((span, at) => ({ ...span, count: counts.get(at) ?? 0 }));
+      .all(values)
+      .map((row) => Day.parse(row));
+    const [begin, end] = [days[0], days.at(-1)];
+    if (!begin || !end) return [];
+    const spans = timeSpans(begin.first, end.last).map((span) => ({ ...span, count: 0 }));
+    let at = 0;
+    for (const { first, requests } of days) {
+      while (at < spans.length - 1 && first >= (spans[at]?.until ?? 0)) at += 1;
+      const span = spans[at];
+      if (span) span.count += requests;
+    }
+    return spans;
   }
 
   function facets(filter: HistoryFilter): FacetCounts {

@@ -93,7 +93,7 @@ test('what is found, counted, sorted and usual is what looking through every req
         real.close();
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 }, 120_000);
 
