@@ -3,6 +3,7 @@ import type { TunnelStatus } from '../../shared/inventory.ts';
 import type { RequestEvent, RequestSummary } from '../../shared/request.ts';
 import type { Failure } from '../../shared/result.ts';
 import { failureInShort } from '../../shared/words.ts';
+import { useIsReviewing } from '../evidence/review-mode.ts';
 import type { Tone } from '../ui/badge.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
@@ -32,6 +33,8 @@ export function TunnelStrip({
   const stopped = events.findLast(({ fact }) => fact.type === 'stopped')?.fact;
   // It can't be asked any more (the practice manager of then is gone): then nothing can be read either.
   const gone = !summary.open && stopped?.type === 'stopped' ? stopped.reason : undefined;
+  // A pack has no manager to ask.
+  const isReviewing = useIsReviewing();
   const watched = events.some(({ fact }) => fact.type === 'watch-started');
   if (!last && (!watched || NO_TUNNEL.has(summary.verdict))) return null;
   return (
@@ -41,12 +44,12 @@ export function TunnelStrip({
       ) : (
         <NotRead
           open={summary.open}
-          gone={gone !== undefined}
+          gone={gone !== undefined || isReviewing}
           failure={last?.fact.type === 'tunnel-not-read' ? last.fact.failure : null}
           at={last?.at ?? null}
         />
       )}
-      {gone === undefined && (
+      {gone === undefined && !isReviewing && (
         <Button kind="quiet" size="small" busy={busy} onClick={onRead}>
           {last ? 'Read again' : 'Read now'}
         </Button>

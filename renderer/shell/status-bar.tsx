@@ -1,5 +1,6 @@
 import type { ManagerView } from '../../shared/manager.ts';
 import { useDrafts } from '../draft/drafts.ts';
+import { useIsReviewing } from '../evidence/review-mode.ts';
 import { offsetWords } from '../manager/clock-offset.ts';
 import { linkWords } from '../manager/link.ts';
 import { sortManagers, useManagerStore } from '../manager/manager-store.ts';
@@ -40,6 +41,7 @@ export function StatusBar() {
   const trouble = managers.find(
     (view) => !['reachable', 'not-asked'].includes(view.link.state) && managers.length > 1,
   );
+  const isReviewing = useIsReviewing();
   const online = managers.some(({ link }) => link.state === 'reachable');
   const clock = shown.is === 'manager' ? clockWords(shown.view) : null;
   const name = zoneName(now, zone);
@@ -47,7 +49,9 @@ export function StatusBar() {
     <footer className="status-bar">
       <span>
         <Dot tone={online ? 'ok' : 'neutral'} hollow={!online} />
-        {reachability(managers, drafts)}
+        {isReviewing
+          ? 'Reviewer mode: no manager, no keychain, no network'
+          : reachability(managers, drafts)}
       </span>
       {trouble && (
         <span className="status-optional">
