@@ -123,6 +123,15 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
     return [...ids].flatMap((id) => stand(id) ?? []);
   };
 
+  /** They are not on record any more. */
+  function gone(ids: readonly RequestId[]): void {
+    for (const id of ids) {
+      openIds.delete(id);
+      doubtIds.delete(id);
+      toldOf.delete(id);
+    }
+  }
+
   /** All that are open or in doubt, those that ask for a person, and the newest of the others, in the order in which they were written. */
   function list(): RequestSummary[] {
     const newest = store.newestRequests(NEWEST_LISTED).map(planned);
@@ -148,6 +157,7 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
     learn,
     fresh,
     get: (id: RequestId) => stand(id),
+    gone,
     list,
     events: store.events,
     /** Found to be unfinished after the start: from now on it is known, and shown. */
