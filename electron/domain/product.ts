@@ -265,7 +265,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
   const verify = createVerify(ports);
   const retention = createRetention(ports, {
     summary: ledger.get,
-    isUnresolved: (summary) => isUnresolved(summary, ledger.events(summary.request.id)),
+    isUnresolved: ({ request }) => ledger.isDoubt(request.id),
     gone: ledger.gone,
   });
   const keeper = createKeeper(ports, bug);

@@ -6,7 +6,7 @@ import type { Io } from '../io.ts';
 import type { CommandOf } from '../options.ts';
 import { jsonLine, plain } from '../text.ts';
 import { openWorld } from '../world.ts';
-import { find } from './show.ts';
+import { called, find } from './show.ts';
 
 const PERCENT = 100;
 
@@ -15,8 +15,7 @@ export async function verify(command: CommandOf<'verify'>, io: Io): Promise<numb
   const world = openWorld(command.dataDir);
   try {
     const { product, store } = world;
-    const requestId =
-      command.request === null ? null : idOf(command.request, () => product.terminal.list());
+    const requestId = command.request === null ? null : idOf(command.request);
     world.listen((name, payload) => {
       if (command.json || name !== 'record.progress' || !payload || !('done' in payload)) return;
       const part = Math.floor((payload.done / Math.max(1, payload.total)) * PERCENT);
@@ -34,8 +33,9 @@ export async function verify(command: CommandOf<'verify'>, io: Io): Promise<numb
     return report.cancelled ? EXIT_CODE.stopped : EXIT_OK;
 
     /** What can't be listed any more, since it was tampered with, can be named whole all the same. */
-    function idOf(typed: string, list: () => Parameters<typeof find>[0]): string {
-      return store.chainOf(typed as RequestId) ? typed : find(list(), typed).request.id;
+    function idOf(typed: string): string {
+      if (store.chainOf(typed as RequestId)) return typed;
+      return find(called(store, typed), typed).request.id;
     }
   } finally {
     world.close();
