@@ -66,9 +66,9 @@ function timeOf(at: number): string {
 function tellJson(report: VerifyReport, io: Io): void {
   for (const problem of report.problems) {
     const message = problemWords(problem, timeOf);
-    io.out(jsonLine({ type: 'problem', ...problem, message }));
+    io.out(jsonLine({ event: 'problem', ...problem, message }));
   }
   const { problems: _told, ...rest } = report;
   const isFine = report.problemCount === 0 && !report.cancelled;
-  io.out(jsonLine({ type: 'report', ...rest, isFine, message: reportWords(report) }));
+  io.out(jsonLine({ event: 'report', ...rest, isFine, message: reportWords(report) }));
 }
