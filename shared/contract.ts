@@ -35,6 +35,7 @@ import { Failure } from './result.ts';
 import { Settings, SettingsChange } from './settings.ts';
 import { storageCommands } from './storage.ts';
 import { DraftSource, SourceView, Template, TemplateName } from './template.ts';
+import { recordCommands, recordEvents } from './verify-contract.ts';
 
 const nothing = z.null();
 const manager = z.object({ managerId: ManagerId });
@@ -304,6 +305,7 @@ export const commands = {
   ...storageCommands,
   ...historyQueryCommands,
   ...evidenceCommands,
+  ...recordCommands,
 } as const;
 
 export type Commands = typeof commands;
@@ -323,6 +325,7 @@ export const events = {
   'draft.version': draft.extend({ version: VersionLine }),
   ...planEvents,
   ...evidenceEvents,
+  ...recordEvents,
   'request.changed': RequestSummary,
   'request.event': RequestEvent,
   'settings.changed': Settings,

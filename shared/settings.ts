@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { SavedView } from './history-query.ts';
 import { MAX_PERSON } from './request.ts';
+import { RetentionDays } from './verify-contract.ts';
 
 export const DEFAULT_DEADLINE_MINUTES = 20;
 const MAX_DEADLINE_MINUTES = 24 * 60;
@@ -22,6 +23,8 @@ const fields = {
     .max(MAX_DEADLINE_MINUTES, 'At most 1440 minutes (a day)'),
   /** The manager whose inventory is in front. */
   currentManagerId: z.string().nullable(),
+  /** After how many days an ended request may be dropped, when a person says so; null: never. */
+  retentionDays: RetentionDays.nullable(),
   /** Ends of requests that a person has seen (`shared/seen.ts`): off the desk, not off the list. */
   seen: z.array(z.string().max(MAX_SEEN_KEY)).max(MAX_SEEN),
   /** Who notes and marks are said by; empty: the name that the operating system knows. */
@@ -34,6 +37,7 @@ export const Settings = z.object({
   density: fields.density.default('dense'),
   deadlineMinutes: fields.deadlineMinutes.default(DEFAULT_DEADLINE_MINUTES),
   currentManagerId: fields.currentManagerId.default(null),
+  retentionDays: fields.retentionDays.default(null),
   seen: fields.seen.default([]),
   person: fields.person.default(''),
   /** Views of the Requests screen; changed by `view.save` and `view.remove` alone. */

@@ -23,6 +23,8 @@ export const END_WORDS = [
 export type EndWord = (typeof END_WORDS)[number];
 
 export const EXIT_OK = 0;
+/** The record is not as it was written: `verify` names the places. */
+export const EXIT_BROKEN = 8;
 export const EXIT_USAGE = 64;
 export const EXIT_BUG = 70;
 

@@ -52,6 +52,7 @@ export type Command = Common &
     | { name: 'inventory'; target: Target; kind: InventoryKind; refresh: boolean; find: string }
     | { name: 'history'; limit: number }
     | { name: 'show'; request: string }
+    | { name: 'verify'; request: string | null }
     | { name: 'practice'; port: number | null; scenario: string | null }
     | { name: 'demo' }
   );
@@ -89,6 +90,7 @@ const OPTIONS: Record<CommandName, Record<string, typeof TEXT | typeof FLAG>> = 
   inventory: { ...COMMON, ...TARGET, refresh: FLAG, find: TEXT },
   history: { ...COMMON, limit: TEXT },
   show: COMMON,
+  verify: COMMON,
   practice: { ...COMMON, port: TEXT, scenario: TEXT },
   demo: COMMON,
 };
@@ -116,7 +118,7 @@ export function readCommand(args: readonly string[]): Command {
   const common = { dataDir: text(values, 'data-dir'), json: values.json === true };
   if (values.help === true) return { name: 'help', of: name, ...common };
   const [first, ...more] = positionals;
-  const takesOne = name === 'inventory' || name === 'show';
+  const takesOne = name === 'inventory' || name === 'show' || name === 'verify';
   const extra = takesOne ? more[0] : first;
   if (extra !== undefined) throw new UsageError(`“${extra}” is one word too many for ${name}`);
   switch (name) {
@@ -146,6 +148,8 @@ export function readCommand(args: readonly string[]): Command {
       if (first === undefined)
         throw new UsageError('show needs the id of a request; history lists them');
       return { name, ...common, request: first };
+    case 'verify':
+      return { name, ...common, request: first ?? null };
     case 'practice':
       return {
         name,

@@ -6,6 +6,7 @@ import { managers } from './commands/managers.ts';
 import { practice } from './commands/practice.ts';
 import { send } from './commands/send.ts';
 import { show } from './commands/show.ts';
+import { verify } from './commands/verify.ts';
 import { watch } from './commands/watch.ts';
 import { bugLine, endOnCrash } from './crash.ts';
 import { EXIT_BUG, EXIT_CODE, EXIT_OK, EXIT_USAGE } from './end.ts';
@@ -53,6 +54,8 @@ function run(command: Command, io: Io): number | Promise<number> {
       return history(command, io);
     case 'show':
       return show(command, io);
+    case 'verify':
+      return verify(command, io);
     case 'practice':
       return practice(command, io);
     case 'demo':

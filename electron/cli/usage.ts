@@ -13,6 +13,7 @@ export const COMMANDS = [
   'inventory',
   'history',
   'show',
+  'verify',
   'practice',
   'demo',
 ] as const;
@@ -90,6 +91,12 @@ Shows one request: its sentence, its checks, its record. REQUEST is its id, the 
 history shortens it, or the x-nsx-requestid or the beginning of that.
 
 ${COMMON}`,
+  verify: `spanwatch verify [REQUEST] [options]
+
+Verifies that the record is as it was written: every request, or one (named as show takes it). Says what was changed,
+is missing, was added or stands in another place, and where. Ends with 8 where something is.
+
+${COMMON}`,
   practice: `spanwatch practice [--port N] [--scenario ID]
 
 Starts a practice manager on this computer, until Ctrl-C.
@@ -114,6 +121,7 @@ export const OVERVIEW = `Spanwatch: sends changes of NSX IPSec VPN once, and fol
   spanwatch inventory  the objects of a manager
   spanwatch history    the requests that were sent or followed
   spanwatch show       one request, whole
+  spanwatch verify     whether the record is as it was written
   spanwatch practice   a practice manager on this computer
   spanwatch demo       the main job on a practice manager
 
@@ -121,4 +129,4 @@ spanwatch COMMAND --help says more.
 
 Exit codes: 0 realized, deleted, or accepted with --no-watch · 2 partial, failed · 3 timed out ·
 4 refused, service disabled, missing · 5 unreachable, untrusted · 6 unauthorized · 7 in doubt ·
-64 wrong use · 70 our own mistake · 130 stopped by Ctrl-C`;
+8 the record is not as it was written (verify) · 64 wrong use · 70 our own mistake · 130 stopped by Ctrl-C`;

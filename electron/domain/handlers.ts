@@ -11,7 +11,10 @@ import type { createSources } from './draft/sources.ts';
 import type { EvidenceHandlers } from './evidence/evidence.ts';
 import type { Ledger } from './history/ledger.ts';
 import type { createQueries } from './history/queries.ts';
+import { recordHandlers } from './history/record-handlers.ts';
 import type { createRecords } from './history/records.ts';
+import type { createRetention } from './history/retention.ts';
+import type { createVerify } from './history/verify.ts';
 import { detailsOf } from './inventory/details.ts';
 import { findEntities } from './inventory/find.ts';
 import type { createInventory } from './inventory/inventory.ts';
@@ -42,6 +45,8 @@ type Parts = {
   queries: ReturnType<typeof createQueries>;
   plans: ReturnType<typeof createPlans>;
   evidence: EvidenceHandlers;
+  verify: ReturnType<typeof createVerify>;
+  retention: ReturnType<typeof createRetention>;
 };
 
 /** One handler a command: `dispatch.ts` has parsed what comes in, and parses what goes out. */
@@ -152,5 +157,6 @@ export function createHandlers(parts: Parts): Handlers {
     ...storageHandlers(ports),
     ...parts.queries,
     ...parts.evidence,
+    ...recordHandlers(parts.verify, parts.retention),
   };
 }

@@ -238,6 +238,10 @@ export type Store = SummaryStore & {
   chainOf(id: RequestId): { seq: number; head: string } | null;
   /** The head of the register of all requests; null where it has none that can be read. */
   registerHead(): string | null;
+  /** Requests that were put on record before a time and have no fact since; the oldest first. */
+  requestsBefore(before: Millis): RequestId[];
+  /** Begins to drop whole requests, and the texts that nobody uses then; the register says so, with the time. */
+  dropping(ids: readonly RequestId[], at: Millis): Dropping;
   /** Begins to verify one request, or the whole record (null). */
   verifying(id: RequestId | null): Verification;
 
@@ -264,6 +268,12 @@ export type Verification = {
 
 /** The record of requests, found where it lies; answered beside main where there is a worker for it. */
 export type Archive = Questions;
+/** Requests on their way out, in steps of a few ms. */
+export type Dropping = {
+  /** One step; false once all is done. */
+  step(): boolean;
+  dropped(): RequestId[];
+};
 
 /** A key that was typed in a draft and has not been sent. */
 export type DraftSecretId = `draft:${string}`;

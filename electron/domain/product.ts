@@ -15,7 +15,9 @@ import { createHandlers } from './handlers.ts';
 import { createLedger } from './history/ledger.ts';
 import { createQueries } from './history/queries.ts';
 import { createRecords } from './history/records.ts';
+import { createRetention } from './history/retention.ts';
 import { createUpkeep } from './history/upkeep.ts';
+import { createVerify } from './history/verify.ts';
 import { createInventory } from './inventory/inventory.ts';
 import { createAccess } from './manager/access.ts';
 import { createLinks } from './manager/links.ts';
@@ -260,6 +262,12 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     create: drafts.create,
   });
 
+  const verify = createVerify(ports);
+  const retention = createRetention(ports, {
+    summary: ledger.get,
+    isUnresolved: ({ request }) => ledger.isDoubt(request.id),
+    gone: ledger.gone,
+  });
   const keeper = createKeeper(ports, bug);
   const queries = createQueries(ports, ports.archive, {
     summary: ledger.get,
@@ -294,6 +302,8 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     queries,
     plans,
     evidence,
+    verify,
+    retention,
   });
 
   return {
@@ -311,6 +321,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     /** Looks after the files from now on: the window's business, not that of a command. */
     keep: keeper.start,
     terminal,
+    verify,
     /**
      * What other processes put on record is told like our own, from now on; `recover` does so as well. `only`: the
      * requests that this process takes up when no other follows them.

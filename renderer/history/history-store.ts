@@ -97,6 +97,15 @@ export async function startHistory(): Promise<void> {
   started = true;
   onEvent('request.changed', putSummary);
   onEvent('request.event', putEvent);
+  onEvent('record.dropped', ({ requestIds }) => {
+    const gone = new Set<string>(requestIds);
+    const left = <T>(all: Readonly<Record<string, T>>) =>
+      Object.fromEntries(Object.entries(all).filter(([id]) => !gone.has(id)));
+    useHistoryStore.setState(({ summaries, details }) => ({
+      summaries: left(summaries),
+      details: left(details),
+    }));
+  });
   await loadHistory();
 }
 

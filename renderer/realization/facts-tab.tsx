@@ -2,6 +2,7 @@ import { GAP_WORDS } from '../../shared/lane.ts';
 import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { Request, RequestEvent } from '../../shared/request.ts';
 import { clockText, durationText, failureInShort, MARK_WORDS } from '../../shared/words.ts';
+import { VerifyButton, VerifyResult } from '../history/verify-result.tsx';
 import { useZone } from '../ui/clock.ts';
 import { isoWithOffset } from '../ui/time.ts';
 import { PreflightRecord } from './preflight-record.tsx';
@@ -17,6 +18,11 @@ export function FactsTab({
   const zone = useZone();
   return (
     <>
+      <div className="verify-bar">
+        <span>Each fact is chained to those before it: what is changed later is found.</span>
+        <VerifyButton requestId={request.id} label="Verify the record" />
+      </div>
+      <VerifyResult requestId={request.id} />
       <div className="table-scroll">
         <table className="table checks">
           <thead>

@@ -1,13 +1,16 @@
 import type { ReactNode } from 'react';
 import { isSending } from '../../shared/history.ts';
 import type { RequestEvent, RequestSummary } from '../../shared/request.ts';
-import { durationText } from '../../shared/words.ts';
+import { clockText, durationText } from '../../shared/words.ts';
 import type { Usual } from '../history/request-filter.ts';
 import type { Fact } from '../ui/card.tsx';
 import { Facts } from '../ui/card.tsx';
 import { useNow } from '../ui/clock.ts';
 import { MonoId } from '../ui/mono-id.tsx';
 import { TimeText } from '../ui/time-text.tsx';
+
+/** Less than a second is no finding: the manager's `Date` header has whole ones. */
+const CLOCK_SHOWN_MS = 1000;
 
 /** The strip under the sentence: id, times, counts, and how long this usually takes. */
 export function RequestFacts({
@@ -67,6 +70,10 @@ export function RequestFacts({
       const limit = durationText(deadlineMs ?? watch.deadlineMs);
       facts.push({ label: 'Gives up after', value: `${limit} of asking` });
     }
+  }
+  const clock = events.findLast(({ fact }) => fact.type === 'clock')?.fact;
+  if (clock?.type === 'clock' && Math.abs(clock.offsetMs) >= CLOCK_SHOWN_MS) {
+    facts.push({ label: 'Clocks', value: `${clockText(clock.offsetMs)}.` });
   }
   if (usual && summary.request.method !== 'DELETE') {
     facts.push({

@@ -8,6 +8,7 @@ import { Page } from '../ui/page.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { toast } from '../ui/toast.ts';
 import { DeadlineField } from './deadline-field.tsx';
+import { RecordCard } from './record-card.tsx';
 import { SecurityCard } from './security-card.tsx';
 import { Setting } from './setting.tsx';
 import './settings.css';
@@ -67,6 +68,7 @@ export function SettingsScreen() {
         <Card title="Polling" padded={false}>
           <DeadlineField minutes={settings.deadlineMinutes} />
         </Card>
+        <RecordCard retentionDays={settings.retentionDays} />
         <StorageCard />
         <SecurityCard info={info} />
         <Card title="Shortcuts">

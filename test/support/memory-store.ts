@@ -55,6 +55,23 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
     copy: () => structuredClone(rows),
     chainOf: () => null,
     registerHead: () => null,
+    requestsBefore: (before) =>
+      [...rows.requests.values()]
+        .filter(
+          ({ id, writtenAt }) =>
+            writtenAt < before && (rows.events.get(id)?.at(-1)?.at ?? 0) < before,
+        )
+        .map(({ id }) => id),
+    dropping: (ids) => ({
+      step() {
+        for (const id of ids) {
+          rows.requests.delete(id);
+          rows.events.delete(id);
+        }
+        return false;
+      },
+      dropped: () => [...ids],
+    }),
     verifying: (requestId) => ({
       step: () => null,
       report: () => ({ ...NOTHING_FOUND, requestId }),

@@ -10,6 +10,7 @@ import { inventorySearch } from './inventory-search.ts';
 import { inventoryStage } from './inventory-stage.ts';
 import { openFile } from './open-file.ts';
 import { plans } from './plans.ts';
+import { registerDrop } from './register-drop.ts';
 import { requests } from './requests.ts';
 import { createSkipped } from './rows.ts';
 import { settingsAndManagers } from './settings-and-managers.ts';
@@ -50,6 +51,7 @@ export function openDatabase(
     ...draftVersions(db, skipped),
     ...plans(db, skipped),
     ...requests(db, skipped),
+    ...registerDrop(db),
     ...verify(db),
     archive: archiveHere(reader(db, skipped)),
     skippedRows: skipped.count,

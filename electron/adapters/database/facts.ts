@@ -49,6 +49,7 @@ export function facts(db: Database, skipped: Skipped): Facts {
     `INSERT INTO lives (number, request_id, began)
      SELECT MAX((SELECT COALESCE(MAX(number), 0) FROM lives),
        (SELECT COALESCE(MAX(place), 0) FROM register)) + 1, :id, :at
+     WHERE EXISTS (SELECT 1 FROM requests WHERE id = :id)
      RETURNING number, began`,
   );
   const insert = db.prepare(
@@ -117,7 +118,9 @@ export function facts(db: Database, skipped: Skipped): Facts {
   function lifeOf(id: RequestId, at: number): Life {
     const known = lives.get(id);
     if (known) return known;
-    const { number, began } = Life.parse(findLife.get({ id }) ?? addLife.get({ id, at }));
+    const row = findLife.get({ id }) ?? addLife.get({ id, at });
+    if (!row) throw new Error('that request is not on record (FOREIGN KEY constraint failed)');
+    const { number, began } = Life.parse(row);
     const life = { number, began };
     if (lives.size >= MOST_LIVES) lives.clear();
     lives.set(id, life);

@@ -52,7 +52,9 @@ export function requests(db: Database, skipped: Skipped): Part {
   }
 
   function request(id: RequestId): Request | null {
-    const row = db.prepare('SELECT data FROM requests WHERE id = :id').get({ id });
+    const row = db
+      .prepare('SELECT CAST(data AS BLOB) AS data FROM requests WHERE id = :id')
+      .get({ id });
     return readRow(row, Request, 'requests', skipped);
   }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { clockOffset } from '../../../shared/clock-offset.ts';
 import type { TunnelStatus } from '../../../shared/inventory.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import type { ManagerFacts } from '../../../shared/manager.ts';
@@ -56,19 +57,6 @@ export async function readFacts(get: GetObject, now: () => number): Promise<Resu
     ],
     clockOffsetMs: clockOffset(version.value.answer),
   });
-}
-
-/** The Date header has whole seconds, cut off: on average half a second has gone by since. */
-const DATE_HEADER_MIDDLE_MS = 500;
-
-/** Manager's clock minus ours, ms; the answer is taken to have been dated half way through the round trip. */
-export function clockOffset(
-  answer: Pick<RawAnswer, 'headers' | 'startedAt' | 'durationMs'>,
-): number | null {
-  const theirs = Date.parse(answer.headers.date ?? '');
-  if (Number.isNaN(theirs)) return null;
-  const ours = answer.startedAt + answer.durationMs / 2;
-  return Math.round(theirs + DATE_HEADER_MIDDLE_MS - ours);
 }
 
 const Tunnel = z.looseObject({

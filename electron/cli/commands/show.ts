@@ -47,7 +47,7 @@ export function show(command: CommandOf<'show'>, io: Io): number {
 const MOST_CALLED = 1000;
 
 /** Those whose ids begin with what was typed: found by an index, however many there are. */
-function called(store: Pick<Store, 'requestsCalled'>, typed: string): RequestSummary[] {
+export function called(store: Pick<Store, 'requestsCalled'>, typed: string): RequestSummary[] {
   const [head = ''] = typed
     .trim()
     .toLowerCase()

@@ -7,6 +7,7 @@ import type {
   RequestSummary,
 } from '../../../shared/request.ts';
 import type { Ports } from '../ports.ts';
+import { createClockFacts } from './clock-facts.ts';
 
 type Needs = Pick<Ports, 'store' | 'clock' | 'notify'>;
 
@@ -22,6 +23,7 @@ export const NEWEST_LISTED = 100;
  */
 export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => number | null) {
   const { store, clock, notify } = ports;
+  const clocks = createClockFacts(store);
   /** Those that still need something done, so that nobody looks through thousands for them. */
   const openIds = new Set<RequestId>();
   const doubtIds = new Set<RequestId>();
@@ -62,20 +64,43 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
   }
 
   function record(id: RequestId, fact: RequestFact): RequestEvent {
-    return told(store.addFact(id, clock.now(), fact));
+    const [event, ...others] = kept(() => {
+      const [first, ...more] = clocks.withClock(id, fact);
+      // One fact is one write.
+      if (!first || more.length === 0) return [store.addFact(id, clock.now(), fact)];
+      return store.addFacts(id, clock.now(), [first, ...more]);
+    });
+    if (!event) throw new Error('nothing was recorded');
+    for (const one of [event, ...others]) told(one);
+    return event;
+  }
+
+  /** Where it can't be kept, what was remembered of it is not on record either. */
+  function kept<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      clocks.forget();
+      throw error;
+    }
   }
 
   /** Facts that are true together: a process that ends meanwhile leaves all of them, or none. */
   function recordAll(id: RequestId, facts: readonly RequestFact[]): void {
-    for (const event of store.addFacts(id, clock.now(), facts)) told(event);
+    const all = facts.flatMap((fact) => clocks.withClock(id, fact));
+    for (const event of kept(() => store.addFacts(id, clock.now(), all))) told(event);
   }
 
   /** Several facts at once: nothing is told before all of them are durable, and nothing where they can't be. */
   function recordTogether(
     facts: readonly { id: RequestId; at: number; fact: RequestFact }[],
   ): void {
-    const events = store.together(() =>
-      facts.map(({ id, at, fact }) => store.addFact(id, at, fact)),
+    const events = kept(() =>
+      store.together(() =>
+        facts.flatMap(({ id, at, fact }) =>
+          clocks.withClock(id, fact).map((each) => store.addFact(id, at, each)),
+        ),
+      ),
     );
     for (const event of events) told(event);
   }
@@ -123,6 +148,15 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
     return [...ids].flatMap((id) => stand(id) ?? []);
   };
 
+  /** They are not on record any more. */
+  function gone(ids: readonly RequestId[]): void {
+    for (const id of ids) {
+      openIds.delete(id);
+      doubtIds.delete(id);
+      toldOf.delete(id);
+    }
+  }
+
   /** All that are open or in doubt, those that ask for a person, and the newest of the others, in the order in which they were written. */
   function list(): RequestSummary[] {
     const newest = store.newestRequests(NEWEST_LISTED).map(planned);
@@ -148,6 +182,7 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
     learn,
     fresh,
     get: (id: RequestId) => stand(id),
+    gone,
     list,
     events: store.events,
     /** Found to be unfinished after the start: from now on it is known, and shown. */

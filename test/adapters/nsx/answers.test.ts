@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { clockOffset } from '../../../electron/adapters/nsx/facts.ts';
 import { createNsx } from '../../../electron/adapters/nsx/nsx.ts';
+import { clockOffset } from '../../../shared/clock-offset.ts';
 import { connectionTo } from './connections.ts';
 import { answer, type RawServer, type Reply, signingIn, startRawServer } from './raw-server.ts';
 

@@ -1,0 +1,161 @@
+import type { Database } from 'libsql';
+import * as z from 'zod';
+import type { RequestId } from '../../../shared/ids.ts';
+import type { Store } from '../../domain/ports.ts';
+import { hexOf } from './chain.ts';
+import { Shape } from './moulds.ts';
+import { register } from './register.ts';
+import { Bytes } from './rows.ts';
+import { texts } from './texts.ts';
+
+type Part = Pick<Store, 'requestsBefore' | 'dropping'>;
+
+const Id = z.looseObject({ id: z.custom<RequestId>((id) => typeof id === 'string') });
+const Life = z.looseObject({ number: z.number(), hash: Bytes });
+const Used = z.looseObject({ life: z.number(), seq: z.number(), shape: z.number().nullable() });
+const Newest = z.looseObject({ newest: z.number().nullable(), oldest: z.number().nullable() });
+const Arrived = z.looseObject({ place: z.number(), life: z.number() });
+const Numbered = z.looseObject({ number: z.number() });
+
+/** Rows that are looked at, and texts that are taken away, in one step. */
+const PAGE = 500;
+const TEXTS_AT_ONCE = 200;
+
+/**
+ * Drops whole requests, each in a transaction of its own: first the register says so, then the database lets go of
+ * it. After them go the texts that no event uses any more.
+ */
+export function registerDrop(db: Database): Part {
+  const registered = register(db);
+  const older = db.prepare(
+    `SELECT id FROM requests JOIN lives ON request_id = id
+     WHERE written_at < :before AND began + COALESCE(
+       (SELECT after FROM events WHERE life = number ORDER BY seq DESC LIMIT 1), 0) < :before
+     ORDER BY written_at, id`,
+  );
+  const findLife = db.prepare(
+    'SELECT number, hash FROM lives JOIN heads ON life = number WHERE request_id = :id',
+  );
+  const gone = [
+    'DELETE FROM events WHERE life = :number',
+    'DELETE FROM heads WHERE life = :number',
+    'DELETE FROM lives WHERE number = :number',
+  ].map((sql) => db.prepare(sql));
+  const unclaim = db.prepare('DELETE FROM claims WHERE request_id = :id');
+  const remove = db.prepare('DELETE FROM requests WHERE id = :id');
+  const swept = db.prepare('UPDATE sweeps SET count = count + 1');
+
+  const dropOne = db.transaction((id: RequestId, at: number): boolean => {
+    const life = Life.safeParse(findLife.get({ id })).data;
+    if (!life) return false;
+    registered.add('dropped', id, at, hexOf(life.hash));
+    for (const statement of gone) statement.run({ number: life.number });
+    unclaim.run({ id });
+    remove.run({ id });
+    swept.run({});
+    return true;
+  });
+
+  function* work(ids: readonly RequestId[], at: number, done: RequestId[]): Generator<null> {
+    for (const id of ids) {
+      if (dropOne.immediate(id, at)) done.push(id);
+      yield null;
+    }
+    if (done.length > 0) yield* sweep(db);
+    // The log beside the file holds what was there before.
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
+  return {
+    requestsBefore: (before) => older.all({ before }).map((row) => Id.parse(row).id),
+    dropping(ids, at) {
+      const done: RequestId[] = [];
+      const steps = work(ids, at, done);
+      return { step: () => !steps.next().done, dropped: () => done };
+    },
+  };
+}
+
+/** Takes away the texts that nothing uses. What begins to use one meanwhile, here or elsewhere, keeps it. */
+function* sweep(db: Database): Generator<null> {
+  const stored = texts(db);
+  const ends = db.prepare(
+    `SELECT (SELECT MAX(place) FROM arrivals) AS newest, (SELECT MIN(place) FROM arrivals) AS oldest`,
+  );
+  const arrived = db.prepare('SELECT place, life FROM arrivals WHERE place > :place');
+  const newestOf = db.prepare(
+    'SELECT life, seq, shape FROM events WHERE life = :life ORDER BY seq DESC LIMIT :limit',
+  );
+  const page = db.prepare(
+    `SELECT life, seq, shape FROM events WHERE (life, seq) > (:life, :seq)
+     ORDER BY life, seq LIMIT ${PAGE}`,
+  );
+  const numbers = db.prepare(
+    `SELECT number FROM texts WHERE number > :after AND number <= :last ORDER BY number LIMIT ${PAGE}`,
+  );
+  const last = db.prepare('SELECT COALESCE(MAX(number), 0) AS number FROM texts');
+  const open = db.prepare('UPDATE sweeps SET is_open = 1, count = count + 1');
+  const close = db.prepare('UPDATE sweeps SET is_open = 0');
+  const remove = db.prepare('DELETE FROM texts WHERE number = :number');
+
+  const used = new Set<number>();
+  function use(shape: number | null): void {
+    if (shape === null || used.has(shape)) return;
+    used.add(shape);
+    const text = stored.get(shape);
+    const parsed = text === null ? null : Shape.safeParse(JSON.parse(text));
+    if (parsed && !parsed.success) throw new Error(`shape ${shape} can’t be read`);
+    for (const { text: number } of parsed?.data.longs ?? []) used.add(number);
+  }
+
+  let place = Newest.parse(ends.get({})).newest ?? 0;
+  const highest = Numbered.parse(last.get({})).number;
+  for (let life = Number.MIN_SAFE_INTEGER, seq = Number.MIN_SAFE_INTEGER; ; ) {
+    const rows = page.all({ life, seq }).map((row) => Used.parse(row));
+    for (const { shape } of rows) use(shape);
+    const end = rows.at(-1);
+    if (!end) break;
+    life = end.life;
+    seq = end.seq;
+    yield null;
+  }
+
+  /** What came since is used too; false where more has come than is remembered. */
+  function catchUp(): boolean {
+    const { newest, oldest } = Newest.parse(ends.get({}));
+    if (newest === null) return place === 0;
+    if (newest > place && oldest !== null && oldest > place + 1) return false;
+    const lives = new Map<number, number>();
+    for (const row of arrived.all({ place })) {
+      const { life } = Arrived.parse(row);
+      lives.set(life, (lives.get(life) ?? 0) + 1);
+    }
+    for (const [life, limit] of lives) {
+      for (const row of newestOf.all({ life, limit })) use(Used.parse(row).shape);
+    }
+    place = Math.max(place, newest);
+    return true;
+  }
+
+  const take = db.transaction((some: readonly number[]): boolean => {
+    if (!catchUp()) return false;
+    const unused = some.filter((number) => !used.has(number));
+    if (unused.length === 0) return true;
+    open.run({});
+    for (const number of unused) remove.run({ number });
+    close.run({});
+    return true;
+  });
+
+  for (let after = Number.MIN_SAFE_INTEGER; ; ) {
+    const some = numbers.all({ after, last: highest }).map((row) => Numbered.parse(row).number);
+    for (let from = 0; from < some.length; from += TEXTS_AT_ONCE) {
+      // Too much has come meanwhile: what is left goes with the next that are dropped.
+      if (!take.immediate(some.slice(from, from + TEXTS_AT_ONCE))) return;
+      yield null;
+    }
+    const end = some.at(-1);
+    if (end === undefined) return;
+    after = end;
+  }
+}

@@ -1,0 +1,48 @@
+import type { RequestId } from '../../../shared/ids.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import type { VerifyReport } from '../../../shared/verify-contract.ts';
+import type { Ports } from '../ports.ts';
+import { createPacer } from './pacer.ts';
+
+type Needs = Pick<Ports, 'store' | 'clock' | 'notify'>;
+
+/** How often a person is told how far it is, ms. */
+const TELL_EVERY_MS = 200;
+
+/** Verifies the record in slices, so that whoever is served by this process does not wait for it. One at a time. */
+export function createVerify({ store, clock, notify }: Needs) {
+  let running: { isCancelled: boolean } | null = null;
+
+  async function verify(requestId: RequestId | null): Promise<Result<VerifyReport>> {
+    if (running) {
+      return fail({ kind: 'stale', detail: 'The record is being verified already.' });
+    }
+    const mine = { isCancelled: false };
+    running = mine;
+    try {
+      const pacer = createPacer(clock);
+      const verification = store.verifying(requestId);
+      let toldAt = pacer.now();
+      for (;;) {
+        const progress = verification.step();
+        if (!progress) return ok(verification.report());
+        if (await pacer.pause()) {
+          if (mine.isCancelled) return ok({ ...verification.report(), cancelled: true });
+          if (pacer.now() - toldAt >= TELL_EVERY_MS) {
+            notify('record.progress', { ...progress });
+            toldAt = pacer.now();
+          }
+        }
+      }
+    } finally {
+      running = null;
+    }
+  }
+
+  return {
+    verify,
+    cancel(): void {
+      if (running) running.isCancelled = true;
+    },
+  };
+}

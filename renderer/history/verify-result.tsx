@@ -1,0 +1,115 @@
+import { RequestId } from '../../shared/ids.ts';
+import type { VerifyProblem, VerifyReport } from '../../shared/verify-contract.ts';
+import { problemWords, reportWords } from '../../shared/verify-words.ts';
+import { go } from '../shell/route-store.ts';
+import { Button } from '../ui/button.tsx';
+import { useZone } from '../ui/clock.ts';
+import { FailureBanner } from '../ui/failure.tsx';
+import { MonoId } from '../ui/mono-id.tsx';
+import { Notice } from '../ui/states.tsx';
+import { isoWithOffset } from '../ui/time.ts';
+import { cancelVerify, RECORD, useVerifyStore, verify } from './verify-store.ts';
+import './verify.css';
+
+const PERCENT = 100;
+
+/** The button that verifies, and while it does the way to stop it. */
+export function VerifyButton({ requestId, label }: { requestId: RequestId | null; label: string }) {
+  const running = useVerifyStore((state) => state.running);
+  const isMine = running === (requestId ?? RECORD);
+  if (isMine) {
+    return (
+      <Button size="small" onClick={cancelVerify}>
+        Stop verifying
+      </Button>
+    );
+  }
+  return (
+    <Button
+      size="small"
+      disabled={running !== null}
+      why={running === null ? undefined : 'Something else is being verified'}
+      onClick={() => void verify(requestId)}
+    >
+      {label}
+    </Button>
+  );
+}
+
+/** How far a verification is, and what it has shown. Nothing before the first. */
+export function VerifyResult({ requestId }: { requestId: RequestId | null }) {
+  const key = requestId ?? RECORD;
+  const running = useVerifyStore((state) => state.running === key);
+  const progress = useVerifyStore((state) => state.progress);
+  const report = useVerifyStore((state) => state.reports[key]);
+  const failure = useVerifyStore((state) => state.failures[key]);
+  if (running) {
+    const part = progress ? Math.min(1, progress.done / Math.max(1, progress.total)) : 0;
+    return (
+      <div className="verify-progress">
+        <progress aria-label="Verifying" max={1} value={part} />
+        <span className="muted">{Math.floor(part * PERCENT)} % verified</span>
+      </div>
+    );
+  }
+  return (
+    <div role="status" aria-live="polite">
+      {failure && <FailureBanner failure={failure} />}
+      {report && <Report report={report} />}
+    </div>
+  );
+}
+
+function Report({ report }: { report: VerifyReport }) {
+  const { problems, problemCount, cancelled, head, requestId } = report;
+  const more = problemCount - problems.length;
+  const isFine = problemCount === 0;
+  return (
+    <div className="verify-result">
+      <Notice tone={isFine ? (cancelled ? 'unknown' : 'ok') : 'danger'} title={reportWords(report)}>
+        {isFine && !cancelled && head !== null && (
+          <p className="verify-head">
+            <span>
+              Fingerprint of {requestId === null ? 'the record' : 'this request'}; kept elsewhere,
+              it proves that nothing before was changed:
+            </span>
+            <MonoId id={head} what="fingerprint" />
+          </p>
+        )}
+      </Notice>
+      {problems.length > 0 && (
+        <ul className="verify-problems" aria-label="What is wrong">
+          {problems.map((problem, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a list that never changes
+            <Problem key={index} problem={problem} ofRecord={requestId === null} />
+          ))}
+          {more > 0 && <li className="muted">and {more} more</li>}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Problem({ problem, ofRecord }: { problem: VerifyProblem; ofRecord: boolean }) {
+  const zone = useZone();
+  const id = RequestId.safeParse(problem.requestId).data;
+  const timeOf = (at: number) =>
+    Number.isNaN(new Date(at).getTime()) ? String(at) : isoWithOffset(at, zone);
+  const canOpen = ofRecord && id !== undefined && problem.what !== 'request-missing';
+  return (
+    <li>
+      <span>
+        {ofRecord && problem.name !== null && <b>{problem.name}: </b>}
+        {problemWords(problem, timeOf)}
+        {ofRecord && problem.requestId !== null && problem.name === null && (
+          <small className="mono"> {problem.requestId}</small>
+        )}
+      </span>
+      {canOpen && (
+        <Button size="small" onClick={() => go({ screen: 'requests', id })}>
+          Open the request
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,52 @@
+import { create } from 'zustand';
+import type { RequestId } from '../../shared/ids.ts';
+import type { Failure } from '../../shared/result.ts';
+import type { VerifyProgress, VerifyReport } from '../../shared/verify-contract.ts';
+import { call, onEvent } from '../bridge.ts';
+
+interface VerifyState {
+  /** What is being verified now: a request, the whole record (`record`), or nothing. */
+  running: string | null;
+  progress: VerifyProgress | null;
+  /** The newest result of each. */
+  reports: Readonly<Record<string, VerifyReport>>;
+  failures: Readonly<Record<string, Failure>>;
+}
+
+/** The whole record, where a request's id could stand. */
+export const RECORD = 'record';
+
+export const useVerifyStore = create<VerifyState>(() => ({
+  running: null,
+  progress: null,
+  reports: {},
+  failures: {},
+}));
+
+let listening = false;
+
+/** Verifies one request, or the whole record. */
+export async function verify(requestId: RequestId | null): Promise<void> {
+  const key = requestId ?? RECORD;
+  if (!listening) {
+    listening = true;
+    onEvent('record.progress', (progress) => useVerifyStore.setState({ progress }));
+  }
+  useVerifyStore.setState(({ reports, failures }) => {
+    const { [key]: _report, ...others } = reports;
+    const { [key]: _failure, ...rest } = failures;
+    return { running: key, progress: null, reports: others, failures: rest };
+  });
+  const answer = await call('record.verify', { requestId });
+  useVerifyStore.setState(({ reports, failures }) => ({
+    running: null,
+    progress: null,
+    ...(answer.ok
+      ? { reports: { ...reports, [key]: answer.value } }
+      : { failures: { ...failures, [key]: answer.failure } }),
+  }));
+}
+
+export function cancelVerify(): void {
+  void call('record.cancel', null);
+}

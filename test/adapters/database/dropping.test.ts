@@ -1,0 +1,116 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import LibsqlDatabase from 'libsql';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type DatabaseStore, openDatabase } from '../../../electron/adapters/database/database.ts';
+import { DATABASE_FILE } from '../../../electron/adapters/database/open-file.ts';
+import type { Dropping } from '../../../electron/domain/ports.ts';
+import { RequestId } from '../../../shared/ids.ts';
+import { checked, request } from './samples.ts';
+import { named, reportOf } from './tampered.ts';
+
+let folder: string;
+let store: DatabaseStore;
+const id = (one: string) => RequestId.parse(one);
+const body = (word: string) => JSON.stringify({ state: 'in_progress', word: word.repeat(20) });
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'spanwatch-dropping-'));
+  store = openDatabase(folder);
+  for (const [index, one] of ['r-1', 'r-2', 'r-3'].entries()) {
+    store.addRequest(request(one, 1000 + index));
+    store.addFact(id(one), 2000 + index, checked(1, body('common')));
+    store.addFact(id(one), 3000 + index, checked(2, body(`only-of-${one}`)));
+  }
+});
+afterEach(() => {
+  store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function whole(dropping: Dropping, meanwhile = () => {}): RequestId[] {
+  while (dropping.step()) meanwhile();
+  return dropping.dropped();
+}
+const verified = () => reportOf(store.verifying(null));
+const onDisk = () =>
+  readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'latin1'))
+    .join('');
+
+test('a dropped request is gone from the file with its texts, the register says so, and all is well', () => {
+  expect(onDisk()).toContain('only-of-r-1');
+  expect(whole(store.dropping([id('r-1')], 9000))).toEqual(['r-1']);
+  expect(store.requests().map((one) => one.id)).toEqual(['r-2', 'r-3']);
+  expect(store.events(id('r-1'))).toEqual([]);
+  expect(onDisk()).not.toContain('only-of-r-1');
+  expect(store.events(id('r-2'))).toHaveLength(2);
+  expect(verified()).toMatchObject({ problems: [], dropped: 1, requests: 2, events: 4 });
+  store.close();
+  store = openDatabase(folder);
+  store.addRequest(request('r-4', 9500));
+  store.addFact(id('r-4'), 9600, { type: 'sent' });
+  expect(verified()).toMatchObject({ problems: [], dropped: 1, requests: 3, events: 5 });
+});
+
+test('the database lets nothing go that the register does not say', () => {
+  const db = new LibsqlDatabase(join(folder, DATABASE_FILE));
+  for (const table of ['events', 'heads', 'lives', 'requests', 'texts', 'register']) {
+    expect(() => db.exec(`PRAGMA foreign_keys = OFF; DELETE FROM ${table}`), table).toThrow();
+  }
+  expect(() => db.exec('UPDATE register SET at = 1')).toThrow(/never changes/);
+  db.close();
+});
+
+test('that a request was dropped can’t be taken back unseen, nor it put in again', () => {
+  whole(store.dropping([id('r-3')], 9000));
+  const db = new LibsqlDatabase(join(folder, DATABASE_FILE));
+  db.exec("DROP TRIGGER register_never_goes; DELETE FROM register WHERE what = 'dropped'");
+  db.close();
+  expect(named(verified())).toEqual([
+    ['request-missing', 'r-3', null],
+    ['register-missing', null, 4],
+  ]);
+});
+
+test('another process goes on writing while requests are dropped, and loses nothing', () => {
+  const other = openDatabase(folder, () => {}, 'other');
+  try {
+    // It remembers the texts of both.
+    other.addFact(id('r-1'), 4000, checked(3, body('only-of-r-1')));
+    let at = 5000;
+    const dropped = whole(store.dropping([id('r-1')], 9000), () => {
+      at += 1;
+      other.addFact(id('r-2'), at, checked(at % 5, body('only-of-r-1')));
+    });
+    expect(dropped).toEqual(['r-1']);
+    other.addFact(id('r-2'), 8000, checked(3, body('only-of-r-1')));
+    const events = other.events(id('r-2'));
+    expect(events.at(-1)?.fact).toEqual(checked(3, body('only-of-r-1')));
+    expect(events).toHaveLength(at - 5000 + 3);
+    expect(other.skippedRows()).toBe(0);
+    expect(verified().problems).toEqual([]);
+    // Of the one that is gone nothing can be said any more, and nothing lands with another.
+    expect(() => other.addFact(id('r-1'), 8001, { type: 'stopped' })).toThrow();
+    other.addRequest(request('r-5', 9000));
+    other.addFact(id('r-5'), 9001, { type: 'sent' });
+    store.addFact(id('r-5'), 9002, { type: 'stopped' });
+    expect(verified().problems).toEqual([]);
+  } finally {
+    other.close();
+  }
+});
+
+test('old is what has no fact since', () => {
+  store.addFact(id('r-1'), 9000, { type: 'noted', text: 'looked at again', by: 'Ada' });
+  expect(store.requestsBefore(5000)).toEqual(['r-2', 'r-3']);
+  expect(store.requestsBefore(1500)).toEqual([]);
+});
+
+test('a request that is dropped while the record is verified is no hole', () => {
+  const verifying = store.verifying(null);
+  verifying.step();
+  whole(store.dropping([id('r-1'), id('r-2')], 9000));
+  expect(reportOf(verifying).problems).toEqual([]);
+});

@@ -1,0 +1,75 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import LibsqlDatabase from 'libsql';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { openDatabase } from '../../electron/adapters/database/database.ts';
+import { DATABASE_FILE } from '../../electron/adapters/database/open-file.ts';
+import { RequestId } from '../../shared/ids.ts';
+import { checked, request } from '../adapters/database/samples.ts';
+import { buildTerminal, dataFolder, start } from './running.ts';
+
+let built: Awaited<ReturnType<typeof buildTerminal>>;
+let folder: ReturnType<typeof dataFolder>;
+
+beforeAll(async () => {
+  built = await buildTerminal();
+});
+afterAll(() => built.remove());
+beforeEach(() => {
+  folder = dataFolder();
+  const store = openDatabase(folder.path);
+  for (const id of ['r-1', 'r-2']) {
+    store.addRequest(request(id, 1_790_000_000_000));
+    for (let n = 1; n <= 5; n += 1) {
+      store.addFact(RequestId.parse(id), 1_790_000_000_000 + n * 1000, checked(n));
+    }
+  }
+  store.close();
+});
+afterEach(() => {
+  rmSync(folder.path, { recursive: true, force: true });
+});
+
+const verify = (...words: string[]) =>
+  start(built.script, ['verify', ...words, '--data-dir', folder.path]).ended;
+/** The third event of r-2 is another. */
+function tamper(): void {
+  const db = new LibsqlDatabase(join(folder.path, DATABASE_FILE));
+  db.exec(`DROP TRIGGER events_never_change; UPDATE events SET after = after + 1
+    WHERE seq = 3 AND life = (SELECT number FROM lives WHERE request_id = 'r-2')`);
+  db.close();
+}
+
+it('says that all is as it was recorded, and ends with 0', async () => {
+  const { code, stdout, stderr } = await verify();
+  expect(stdout).toMatch(/^Everything is as it was recorded: 2 requests, 10 events\.\n/);
+  expect(stdout).toMatch(/Fingerprint of now: [\da-f]{64}\n$/);
+  expect([code, stderr]).toEqual([0, '']);
+});
+
+it('names the request, the event and its time where one was changed, and ends with 8', async () => {
+  tamper();
+  const whole = await verify();
+  expect(whole.code).toBe(8);
+  expect(whole.stdout).toContain(
+    'r-2 PUT Session s-1: Event 3 (2026-09-21T14:13:23.001Z) is not what was recorded',
+  );
+  expect(whole.stderr).toContain('1 problem found in 2 requests, 10 events');
+  const [other, itself] = await Promise.all([verify('r-1'), verify('r-2', '--json')]);
+  expect(other.code).toBe(0);
+  expect(itself.code).toBe(8);
+  const lines = itself.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines).toMatchObject([
+    { event: 'problem', what: 'event-changed', requestId: 'r-2', seq: 3 },
+    { event: 'report', isFine: false, problemCount: 1, events: 5 },
+  ]);
+});
+
+it('is wrong use with a request that nobody knows', async () => {
+  const { code, stderr } = await verify('nobody');
+  expect(code).toBe(64);
+  expect(stderr).toContain('no request is called “nobody”');
+});
