@@ -16,6 +16,7 @@ import { type Ending, printerFor } from './printer.ts';
 import { listenForStop, Stopped } from './stop.ts';
 import { plain } from './text.ts';
 import { HELP, OVERVIEW, UsageError } from './usage.ts';
+import { isPackFile, verifyPack } from './verify-pack.ts';
 
 /** Runs what was typed; resolves with the exit code. */
 export async function runTerminal(words: readonly string[]): Promise<number> {
@@ -55,7 +56,9 @@ function run(command: Command, io: Io): number | Promise<number> {
     case 'show':
       return show(command, io);
     case 'verify':
-      return verify(command, io);
+      return command.request !== null && isPackFile(command.request)
+        ? verifyPack(command.request, command.json, io)
+        : verify(command, io);
     case 'practice':
       return practice(command, io);
     case 'demo':

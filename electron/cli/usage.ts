@@ -91,10 +91,11 @@ Shows one request: its sentence, its checks, its record. REQUEST is its id, the 
 history shortens it, or the x-nsx-requestid or the beginning of that.
 
 ${COMMON}`,
-  verify: `spanwatch verify [REQUEST] [options]
+  verify: `spanwatch verify [REQUEST | PACK] [options]
 
 Verifies that the record is as it was written: every request, or one (named as show takes it). Says what was changed,
-is missing, was added or stands in another place, and where. Ends with 8 where something is.
+is missing, was added or stands in another place, and where. Ends with 8 where something is. PACK is the file of an
+evidence pack: each of its parts and each request's chain; that needs no data folder.
 
 ${COMMON}`,
   practice: `spanwatch practice [--port N] [--scenario ID]

@@ -2,13 +2,10 @@ import { statSync } from 'node:fs';
 import { PACK_ENDING } from '../../shared/evidence/pack.ts';
 import { count, failureInShort } from '../../shared/words.ts';
 import { readPack } from '../adapters/pack/read-pack.ts';
-import { EXIT_OK } from './end.ts';
+import { EXIT_BROKEN, EXIT_OK } from './end.ts';
 import type { Io } from './io.ts';
 import { jsonLine, plain } from './text.ts';
 import { UsageError } from './usage.ts';
-
-/** The file is not as it was made. */
-const EXIT_BROKEN = 8;
 
 /** True where what was typed names a file and not a request. */
 export function isPackFile(word: string): boolean {
