@@ -8,7 +8,7 @@ import type { Result } from '../shared/result.ts';
 import { fail, ok } from '../shared/result.ts';
 import { fileFailure } from './adapters/pack/file-failure.ts';
 import { sha256 } from './adapters/pack/hash.ts';
-import { openReviewStore, type ReviewStore } from './adapters/pack/review-store.ts';
+import { clearReview, openReviewStore, type ReviewStore } from './adapters/pack/review-store.ts';
 import { signedIn } from './adapters/pack/signed-in.ts';
 import { readText, writeFile } from './adapters/pack/text-file.ts';
 import { readPackApart, threadPacking } from './adapters/pack/thread-packing.ts';
@@ -51,10 +51,17 @@ type InFront = {
  * window asks goes to it for as long as a pack is in front.
  */
 export function createReviewing({ dataFolder, ports, window, bug, left }: Options) {
+  clearReview(dataFolder);
   let front: InFront | null = null;
   let refused: { file: string; problems: PackProblem[] } | null = null;
 
   async function enter(pack: OpenedPack): Promise<Result<Reviewing>> {
+    const entered = await putInFront(pack);
+    if (entered.ok) begin();
+    return entered;
+  }
+
+  async function putInFront(pack: OpenedPack): Promise<Result<Reviewing>> {
     const { content } = pack;
     if (!content) return fail({ kind: 'bug', detail: 'a pack with problems is not opened' });
     close();
@@ -66,7 +73,6 @@ export function createReviewing({ dataFolder, ports, window, bug, left }: Option
       return fail(fileFailure(dataFolder, error));
     }
     refused = null;
-    begin();
     return ok(reviewingOf(front));
   }
 
@@ -155,7 +161,8 @@ export function createReviewing({ dataFolder, ports, window, bug, left }: Option
         const problem = 'detail' in pack.failure ? String(pack.failure.detail) : 'it can’t be read';
         refused = { file: name, problems: [{ place: name, problem }] };
       } else if (pack.value.problems.length > 0) refused = pack.value;
-      else await enter(pack.value);
+      // The window has asked nothing yet: it waits for this.
+      else await putInFront(pack.value);
     },
   };
 }

@@ -21,6 +21,7 @@ export async function startReviewMode(): Promise<void> {
   const answer = await call('evidence.mode', null);
   useReviewMode.setState({ ...(answer.ok && answer.value), loaded: true });
   if (!answer.ok || !answer.value.reviewing) return;
+  document.documentElement.dataset.reviewing = 'true';
   keepTo('requests');
   onEvent('request.event', ({ fact }) => {
     if (['noted', 'tagged', 'marked'].includes(fact.type)) void countRemarks();

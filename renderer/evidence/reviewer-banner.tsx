@@ -8,6 +8,9 @@ import { leaveReview, saveReview } from './acts.ts';
 import { useReviewMode } from './review-mode.ts';
 import './evidence.css';
 
+/** `2026-11-25T18:39` */
+const TO_THE_MINUTE = 16;
+
 /** Which pack is in front, and the way back; over every screen of reviewer mode. */
 export function ReviewerBanner() {
   const reviewing = useReviewMode((state) => state.reviewing);
@@ -21,7 +24,7 @@ export function ReviewerBanner() {
         <b>Reviewer mode</b>: {file}, verified, {count(requests, 'request')}
         <span className="muted">
           {' '}
-          · made {isoWithOffset(madeAt, zone)} · SHA-256{' '}
+          · made {isoWithOffset(madeAt, zone).slice(0, TO_THE_MINUTE).replace('T', ' ')} · SHA-256{' '}
           <span className="mono" title={sha256}>
             {shortId(sha256)}
           </span>

@@ -89,6 +89,7 @@ function RequestList({
             size="small"
             icon={<IconEye size={15} />}
             onClick={openFollowDialog}
+            data-own-record
             title="Follow a request made elsewhere, by its x-nsx-requestid"
           >
             Follow…

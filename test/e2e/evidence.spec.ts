@@ -222,3 +222,57 @@ test('a request is copied as its id, its path, curl and Markdown, by the menu an
   await window.keyboard.press('Enter');
   await expect.poll(clipboard).toMatch(/^\*\*PUT Test RZ for review\*\* on nsx-ams: Realized/);
 });
+
+test('what a reviewer says is kept beside the pack, sent back as a small file and merged, once', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window, desktop } = spanwatch;
+  await realize(window, practice);
+  const pack = join(newFolder(), 'change.spanwatch-pack.zip');
+  await exportTo(spanwatch, pack);
+  await window.getByRole('button', { name: 'Done' }).click();
+  const { request } = await onlyRequest(window);
+
+  const reviewer = newFolder();
+  const review = join(newFolder(), 'change.spanwatch-review.json');
+  const first = await launchDesktop({ dataDir: reviewer, args: ['--open-pack', pack] });
+  const banner = first.window.getByRole('region', { name: 'Reviewer mode' });
+  await expect(banner.getByRole('button', { name: 'Save review…' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  await ask(first.window, 'history.note', { requestId: request.id, text: 'Why at **night**?' });
+  await ask(first.window, 'history.mark', { requestId: request.id, mark: 'questioned' });
+  await expect(banner.getByRole('button', { name: 'Save review…' })).not.toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  // Nothing acknowledged is lost by a power cut, and the pack opened again says it again.
+  await first.kill();
+  const again = await launchDesktop({ dataDir: reviewer, args: ['--open-pack', pack] });
+  expect((await ask(again.window, 'history.get', { requestId: request.id })).summary).toMatchObject(
+    { notes: 1, mark: { mark: 'questioned' } },
+  );
+  await chooses(again, review);
+  await again.window.getByRole('button', { name: 'Save review…' }).click();
+  await expect(again.window.getByText('Review saved')).toBeVisible();
+  await again.close();
+
+  const merge = async () => {
+    await chooses(desktop, review);
+    await window.keyboard.press('Control+k');
+    await window.getByPlaceholder('Search or run a command').fill('merge a review');
+    await window.keyboard.press('Enter');
+    await expect(window.getByRole('heading', { name: 'Review merged' })).toBeVisible();
+  };
+  await merge();
+  await expect(window.getByText('2 remarks put on record')).toBeVisible();
+  await expectNoFindings(window);
+  await window.getByRole('button', { name: 'Close' }).last().click();
+  expect((await onlyRequest(window)).mark).toMatchObject({ mark: 'questioned' });
+  await merge();
+  await expect(window.getByText(/^Nothing was new/)).toBeVisible();
+  await window.getByRole('button', { name: 'Close' }).last().click();
+  expect((await onlyRequest(window)).notes).toBe(1);
+});

@@ -27,6 +27,11 @@ const INDEX_MS = 20;
 /** So many requests are put in before everything else has its turn. */
 const AT_ONCE = 20;
 
+/** Takes away what a run that was cut off has left. */
+export function clearReview(dataFolder: string): void {
+  rmSync(join(dataFolder, FOLDER), { recursive: true, force: true });
+}
+
 /**
  * A pack's record in a database of its own, through the real store; it goes when the pack is closed. What is said on
  * it goes to the reviewer's own folder first, and is said again when the same pack is opened again.
@@ -35,9 +40,8 @@ export async function openReviewStore(
   { content, sha256: packSha256 }: Required<OpenedPack>,
   { dataFolder, newId, settings, breathe }: Options,
 ) {
+  clearReview(dataFolder);
   const folder = join(dataFolder, FOLDER);
-  // Of a run that was cut off.
-  rmSync(folder, { recursive: true, force: true });
   const database: DatabaseStore = openDatabase(folder, () => {});
   const remarks = remarkFile(dataFolder, packSha256);
   try {

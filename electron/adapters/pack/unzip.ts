@@ -48,7 +48,7 @@ export async function unzip(file: Buffer): Promise<Unzipped> {
         parts.set(name, await read(zip, entry));
       } catch (error) {
         parts.set(name, Buffer.alloc(0));
-        wrong(name, `it can’t be unpacked: ${words(error)}`);
+        wrong(name, `its bytes were changed, and it can’t be unpacked (${words(error)})`);
       }
     }
   } catch (error) {
