@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { app, type BrowserWindow, nativeTheme, session } from 'electron';
-import { fail, ok, type Result } from '../shared/result.ts';
+import { type Failure, fail, ok, type Result } from '../shared/result.ts';
 import type { StorageTrouble } from '../shared/storage.ts';
 import { createClock } from './adapters/clock.ts';
 import { archiveThread } from './adapters/database/archive-thread.ts';
@@ -14,7 +14,7 @@ import { createLog } from './adapters/log.ts';
 import { createNsx } from './adapters/nsx/nsx.ts';
 import { person } from './adapters/person.ts';
 import { backupFile } from './adapters/storage/backups.ts';
-import { finishRestore, putAside, restoreFrom } from './adapters/storage/put-aside.ts';
+import { putAside, restoreFrom } from './adapters/storage/put-aside.ts';
 import { createStorage } from './adapters/storage/storage.ts';
 import { storageFailure } from './adapters/storage/storage-failure.ts';
 import { createDispatch } from './domain/dispatch.ts';
@@ -26,14 +26,17 @@ import { createPractice } from './practice/in-process.ts';
 import { createReviewing } from './reviewing.ts';
 import { notifier } from './shell/notifier.ts';
 import { onSleep } from './shell/power.ts';
-import { endAfterWrites } from './shell/quit.ts';
+import { endAfterWrites, settled } from './shell/quit.ts';
 import { openLink } from './shell/security.ts';
 import { troubleHandlers } from './trouble.ts';
 
 type Opened = {
   dispatch: ReturnType<typeof createDispatch>;
   recover(): void;
-  close(): void;
+  /** Closed at once; resolves when no thread holds a file any more. */
+  close(): Promise<void>;
+  /** Another process works on the same files at this moment. */
+  isShared(): boolean;
   /** Opens a pack in reviewer mode, or keeps why not for the window to say. */
   openPack(path: string): Promise<void>;
   storage: Storage;
@@ -54,10 +57,12 @@ export function openProduct(
   const file = path.join(dataFolder, DATABASE_FILE);
   const log = createLog(dataFolder);
   let current = open();
+  /** Another record is being opened in the place of this one. */
+  let changing: Promise<unknown> | null = null;
+  let isLeaving = false;
 
   function open(): Opened {
     try {
-      finishRestore(file);
       const store = openDatabase(dataFolder);
       nativeTheme.themeSource = store.settings().theme;
       return startProduct(store, dataFolder, window, log, { restore, damaged });
@@ -86,37 +91,55 @@ export function openProduct(
     return {
       dispatch: createDispatch(handlers, log.bug, storageFailure),
       recover: () => {},
-      close: () => void storage.close(),
+      close: () => storage.close(),
+      isShared: () => false,
       openPack: async () => {},
       storage,
       product: null,
     };
   }
 
-  /** Closes what is open, does what is to be done to the files, and opens what is there then. */
-  function anew(between: () => void): Result<null> {
+  /**
+   * Closes what is open, does what is to be done to the files, and opens what is there then. Not while a write is on its
+   * way, nor while another process works on the same files: it would go on with those that were put aside.
+   */
+  async function anew(between: () => void): Promise<Result<null>> {
     if (current.product?.busy()) {
       return fail({ kind: 'stale', detail: 'A write is on its way. Wait for its answer.' });
     }
-    current.close();
-    try {
-      between();
-    } catch (error) {
-      log.bug('storage', error);
-      reopen();
-      const failure = storageFailure(error);
-      if (!failure) throw error;
-      return fail(failure);
+    if (current.isShared()) {
+      const detail =
+        'Another Spanwatch (a command in a terminal) is at work on this data. Let it end first.';
+      return fail({ kind: 'stale', detail });
     }
-    reopen();
+    const failure = await meanwhile(async () => {
+      await current.close();
+      let failed: Failure | null = null;
+      try {
+        between();
+      } catch (error) {
+        log.bug('storage', error);
+        failed = storageFailure(error) ?? { kind: 'bug', detail: 'The files could not be moved.' };
+      }
+      current = open();
+      current.recover();
+      return failed;
+    });
+    if (failure) return fail(failure);
     // After this answer is on its way: the page that asked is left.
     setImmediate(() => window()?.webContents.reload());
     return ok(null);
   }
 
-  function reopen(): void {
-    current = open();
-    current.recover();
+  /** What the window asks meanwhile waits for what is there afterwards. */
+  async function meanwhile<T>(work: () => Promise<T>): Promise<T> {
+    const running = work();
+    changing = running;
+    try {
+      return await running;
+    } finally {
+      changing = null;
+    }
   }
 
   async function restore(name: string): Promise<Result<null>> {
@@ -132,16 +155,23 @@ export function openProduct(
   }
 
   function damaged(detail: string): void {
+    const { product } = current;
     // Whatever reads from it finds the same, and the first one is enough.
-    if (current.product === null) return;
+    if (product === null || isLeaving) return;
+    isLeaving = true;
     log.bug('integrity', new Error(detail));
-    current.close();
-    current = inTrouble(
-      'damaged',
-      detail,
-      Object.assign(new Error(detail), { code: 'SQLITE_CORRUPT' }),
-    );
-    window()?.webContents.reload();
+    void settled(product)
+      .then(() =>
+        meanwhile(async () => {
+          await current.close();
+          const error = Object.assign(new Error(detail), { code: 'SQLITE_CORRUPT' });
+          current = inTrouble('damaged', detail, error);
+        }),
+      )
+      .finally(() => {
+        isLeaving = false;
+        window()?.webContents.reload();
+      });
   }
 
   onSleep(
@@ -152,8 +182,11 @@ export function openProduct(
     busy: () => current.product?.busy() ?? false,
     idle: async () => current.product?.idle(),
   });
-  app.on('will-quit', () => current.close());
-  const dispatch: Dispatch = (name, input) => current.dispatch(name, input);
+  app.on('will-quit', () => void current.close());
+  const dispatch: Dispatch = async (name, input) => {
+    await changing;
+    return current.dispatch(name, input);
+  };
   const first = current;
   /** What it was started with, opened before the window may ask. */
   const opened = pack === null ? Promise.resolve() : first.openPack(pack);
@@ -255,20 +288,21 @@ function startProduct(
     dispatch: (name, input) => (reviewing.dispatch() ?? own)(name, input),
     openPack: reviewing.openAtStart,
     recover,
-    close() {
+    async close() {
       reviewing.close();
       failing.close();
       product.close();
-      archive.close();
       nsx.close();
-      void storage.close();
+      const threads = [archive.close(), storage.close()];
       try {
         store.close();
       } catch (error) {
         // Of a damaged database: it is closed all the same.
         log.bug('close', error);
       }
+      await Promise.all(threads);
     },
+    isShared: () => store.othersAtWork(Date.now()),
     storage,
     product,
   };

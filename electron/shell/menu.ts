@@ -1,6 +1,6 @@
 import type { BrowserWindow, MenuItemConstructorOptions } from 'electron';
 import { Menu } from 'electron';
-import { EVENT } from './notifier.ts';
+import { EVENT } from './channels.ts';
 import { openLink } from './security.ts';
 import { zoomBy } from './window.ts';
 

@@ -1,9 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import type { EventName, Payload } from '../../shared/contract.ts';
 import { events } from '../../shared/contract.ts';
-
-/** The other channel, see ipc.ts. */
-export const EVENT = 'event';
+import { EVENT } from './channels.ts';
 
 /** Tells the window; a payload that does not fit the contract is a bug and throws here, before it is sent. */
 export function notifier(window: () => BrowserWindow | null) {

@@ -18,6 +18,13 @@ const at = (now: Point) => {
 
 function cutStore(store: Store): Store {
   const counts = new Map<string, number>();
+  /** Facts by their type, and the second of a type by its number too. */
+  const named = (facts: readonly { type: string }[]) =>
+    facts.map(({ type }) => {
+      const nth = (counts.get(type) ?? 0) + 1;
+      counts.set(type, nth);
+      return nth === 1 ? type : `${type} ${nth}`;
+    });
   return {
     ...store,
     addRequest(request) {
@@ -26,13 +33,18 @@ function cutStore(store: Store): Store {
       at('after the intent is stored');
     },
     addFact(id, when, fact) {
-      const nth = (counts.get(fact.type) ?? 0) + 1;
-      counts.set(fact.type, nth);
-      const name = nth === 1 ? fact.type : `${fact.type} ${nth}`;
+      const [name] = named([fact]);
       at(`before “${name}” is stored` as Point);
       const event = store.addFact(id, when, fact);
       at(`after “${name}” is stored` as Point);
       return event;
+    },
+    addFacts(id, when, facts) {
+      const names = named(facts);
+      for (const name of names) at(`before “${name}” is stored` as Point);
+      const events = store.addFacts(id, when, facts);
+      for (const name of names) at(`after “${name}” is stored` as Point);
+      return events;
     },
   };
 }

@@ -25,7 +25,7 @@ export function archiveThread(
   folder: string,
   here: Archive,
   onError: (where: string, error: unknown) => void,
-): Archive & { close(): void } {
+): Archive & { close(): Promise<void> } {
   const asked = new Map<number, Asked>();
   let worker: Worker | null = null;
   let numbers = 0;
@@ -77,9 +77,9 @@ export function archiveThread(
     usual: (id) => by('usual', [id], () => here.usual(id)),
     events: (id, after, limit) =>
       by('events', [id, after, limit], () => here.events(id, after, limit)),
-    close() {
+    async close() {
       isClosed = true;
-      void worker?.terminate();
+      await worker?.terminate();
     },
   };
 }

@@ -7,12 +7,15 @@ import { pragmaNumber } from './rows.ts';
 
 type Part = Pick<Store, 'claim' | 'release' | 'claimPlan' | 'releasePlan' | 'changes'> & {
   releaseAll(): void;
+  /** Another process sends or follows something on these files at this moment. */
+  othersAtWork(now: number): boolean;
 };
 
 /** What a process has lapses this long after it last said that it lives, ms: a computer that has gone from a shared folder. */
 const CLAIM_MS = 30_000;
 const RENEW_MS = 10_000;
 
+const Owner = z.looseObject({ owner: z.string() });
 const Claimed = z.looseObject({ owner: z.string(), until: z.number().nullable() });
 
 /** One process of one computer: told apart from a later one with the same number by when it began. */
@@ -57,6 +60,8 @@ export function claims(db: Database, owner: string = thisProcess()): Part {
   const live = db.prepare(
     'INSERT INTO processes (owner, until) VALUES (:owner, :until) ON CONFLICT (owner) DO UPDATE SET until = :until',
   );
+
+  const others = db.prepare('SELECT owner FROM processes WHERE owner <> :owner AND until > :now');
 
   function isRenewed(now: number): boolean {
     const age = now - renewedAt;
@@ -106,6 +111,11 @@ export function claims(db: Database, owner: string = thisProcess()): Part {
       db.prepare('DELETE FROM plan_claims WHERE owner = :owner').run({ owner });
       db.prepare('DELETE FROM processes WHERE owner = :owner').run({ owner });
     },
+    othersAtWork: (now: number) =>
+      others
+        .all({ owner, now })
+        .map((row) => Owner.parse(row).owner)
+        .some((one) => !hasDied(one)),
     changes: (since) => look.deferred(since),
   };
 }

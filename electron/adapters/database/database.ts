@@ -21,6 +21,7 @@ export type DatabaseStore = Store & {
   /** The record's questions, answered in this process. */
   archive: Archive;
   close(): void;
+  othersAtWork: ReturnType<typeof claims>['othersAtWork'];
   /** How many rows could not be read back since it was opened. */
   skippedRows(): number;
 };

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync, readSync, statSync } from 'n
 import { join } from 'node:path';
 import LibsqlDatabase, { type Database } from 'libsql';
 import { backUp } from '../storage/backups.ts';
+import { finishRestore } from '../storage/put-aside.ts';
 import { DatabaseError } from './database-error.ts';
 import { checkVersion, migrate, SCHEMA_VERSION } from './migrate.ts';
 import { pragmaNumber } from './rows.ts';
@@ -26,6 +27,7 @@ export function openFile(folder: string): Database {
   const path = join(folder, DATABASE_FILE);
   try {
     prepareFolder(folder);
+    finishRestore(path);
     checkHeader(path);
   } catch (error) {
     throw error instanceof DatabaseError ? error : new DatabaseError('unusable', path, error);

@@ -79,7 +79,7 @@ export function backUp(db: Database, dataFolder: string, why: BackupWhy, at: num
     db.prepare('VACUUM INTO :file').run({ file: unfinished });
     toDisk(unfinished);
     renameSync(unfinished, file);
-    toDisk(folder);
+    namesToDisk(folder);
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw error;
@@ -88,16 +88,26 @@ export function backUp(db: Database, dataFolder: string, why: BackupWhy, at: num
   return { name, at, why, bytes: statSync(file).size };
 }
 
-/** A file's bytes, or a folder's names, are on disk when it returns; a system that can't do so for a folder need not. */
-export function toDisk(path: string): void {
-  let file: number | null = null;
+/** A file's bytes are on disk when it returns. Opened to be written: Windows flushes no other. */
+export function toDisk(file: string): void {
+  const open = openSync(file, 'r+');
   try {
-    file = openSync(path, 'r');
-    fsyncSync(file);
-  } catch (error) {
-    if (!statSync(path).isDirectory()) throw error;
+    fsyncSync(open);
   } finally {
-    if (file !== null) closeSync(file);
+    closeSync(open);
+  }
+}
+
+/** The names of a folder are on disk when it returns, where the system has that for folders: Windows has not. */
+export function namesToDisk(folder: string): void {
+  let open: number | null = null;
+  try {
+    open = openSync(folder, 'r');
+    fsyncSync(open);
+  } catch {
+    // They are there soon after.
+  } finally {
+    if (open !== null) closeSync(open);
   }
 }
 

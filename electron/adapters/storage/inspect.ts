@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import LibsqlDatabase, { type Database } from 'libsql';
 import * as z from 'zod';
 import type { Holding, StoragePart } from '../../../shared/storage.ts';
+import { storageFailure } from './storage-failure.ts';
 
 /** Which part of the storage a table (or an index of it) belongs to; what is not named here is found by its beginning. */
 const PART_OF: readonly [RegExp, StoragePart][] = [
@@ -15,24 +17,35 @@ const Sized = z.looseObject({ name: z.string(), bytes: z.number() });
 const Indexed = z.looseObject({ name: z.string(), tbl_name: z.string() });
 const Counted = z.looseObject({ n: z.number() });
 
+/** How long a look waits for a writer, ms. */
+const BUSY_MS = 10_000;
+
 /** Opens a database to look at it, and never to change it. Throws where it is none. */
 export function withDatabase<T>(file: string, look: (db: Database) => T): T {
-  const db = new LibsqlDatabase(file, { readonly: true, fileMustExist: true });
+  // The library makes a file that is not there, and takes no word for reading only.
+  if (!existsSync(file)) throw Object.assign(new Error(`there is no ${file}`), { code: 'ENOENT' });
+  const db = new LibsqlDatabase(file, { timeout: BUSY_MS });
   try {
+    db.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA query_only = ON`);
     return look(db);
   } finally {
     db.close();
   }
 }
 
-/** Why a database is not whole, by SQLite's own reading of all of its pages; null where it is. */
+/**
+ * Why a database is not whole, by SQLite's own reading of all of its pages; null where it is. Throws what says nothing
+ * of its pages: a disk that can't be read, no memory, a writer that doesn't let go.
+ */
 export function damageOf(db: Database): string | null {
   try {
     const rows = db.prepare('PRAGMA quick_check(5)').all();
     const words = rows.map((row) => Object.values(z.record(z.string(), z.unknown()).parse(row))[0]);
     return words.length === 1 && words[0] === 'ok' ? null : words.join('; ');
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    const failure = storageFailure(error);
+    if (failure?.reason !== 'damaged') throw error;
+    return failure.detail;
   }
 }
 

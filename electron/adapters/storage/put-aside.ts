@@ -1,28 +1,48 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { toDisk } from './backups.ts';
+import { namesToDisk, toDisk } from './backups.ts';
 
 export const ASIDE_FOLDER = 'put-aside';
 const FOLDER_FOR_ME_ALONE = 0o700;
-/** The database's own file and what SQLite keeps beside it. */
-const BESIDE = ['', '-wal', '-shm'];
+/** What SQLite keeps beside a database: its journal, which has what the file has not yet, and an index of that. */
+const JOURNAL = '-wal';
+const INDEX = '-shm';
 
 /**
- * Moves a database and what belongs to it to a folder of things put aside, under a name of its own; nothing there is
- * ever overwritten or removed. The database must not be open. Returns where it is now; null where there was none.
+ * Moves a database and its journal to a folder of things put aside, under a name of its own; nothing there is ever
+ * overwritten or removed. The database must not be open. At no moment is the database anywhere without its journal: the
+ * journal is in both places before the database moves. Returns where it is now; null where there was none.
  */
 export function putAside(file: string, dataFolder: string, at: number): string | null {
-  const present = BESIDE.filter((end) => existsSync(`${file}${end}`));
-  if (present.length === 0) return null;
+  if (!existsSync(file)) return null;
   const folder = join(dataFolder, ASIDE_FOLDER);
   mkdirSync(folder, { recursive: true, mode: FOLDER_FOR_ME_ALONE });
   const base = `${new Date(at).toISOString().replaceAll(/[-:.]/g, '')}-${basename(file)}`;
   let name = join(folder, base);
-  for (let again = 2; existsSync(name); again += 1) name = join(folder, `${again}-${base}`);
-  // The database last: a process killed in between leaves one without its journal aside, and none in its place twice.
-  for (const end of [...present].reverse()) renameSync(`${file}${end}`, `${name}${end}`);
-  toDisk(folder);
+  for (let again = 2; existsSync(name) || existsSync(`${name}${JOURNAL}`); again += 1) {
+    name = join(folder, `${again}-${base}`);
+  }
+  if (existsSync(`${file}${JOURNAL}`)) also(`${file}${JOURNAL}`, `${name}${JOURNAL}`);
+  renameSync(file, name);
+  namesToDisk(folder);
+  removeBeside(file);
+  namesToDisk(dataFolder);
   return name;
+}
+
+/** The same file under a second name; a copy, where the disk has no such thing. */
+function also(file: string, name: string): void {
+  try {
+    linkSync(file, name);
+  } catch {
+    copyFileSync(file, name);
+    toDisk(name);
+  }
+}
+
+/** What lies beside a place where no database is any more: it would be taken for that of the next one. */
+function removeBeside(file: string): void {
+  for (const end of [JOURNAL, INDEX]) rmSync(`${file}${end}`, { force: true });
 }
 
 /**
@@ -37,25 +57,36 @@ export function restoreFrom(
   at: number,
 ): string | null {
   const coming = comingOf(file);
+  const unfinished = `${coming}.part`;
   try {
-    copyFileSync(copy, coming);
-    toDisk(coming);
+    copyFileSync(copy, unfinished);
+    toDisk(unfinished);
+    renameSync(unfinished, coming);
+    namesToDisk(dataFolder);
   } catch (error) {
-    rmSync(coming, { force: true });
+    rmSync(unfinished, { force: true });
     throw error;
   }
   const aside = putAside(file, dataFolder, at);
   renameSync(coming, file);
-  toDisk(dataFolder);
+  namesToDisk(dataFolder);
   return aside;
 }
 
 const comingOf = (file: string) => `${file}.coming`;
 
-/** Ends a restore that was cut off: the copy was whole, and takes its place where the database was put aside already. */
+/**
+ * Ends a restore that was cut off: the copy is whole, and takes its place where the database was put aside already;
+ * else nothing was moved, and it is forgotten. Before anybody opens the file, and makes an empty one of it.
+ */
 export function finishRestore(file: string): void {
   const coming = comingOf(file);
+  rmSync(`${coming}.part`, { force: true });
   if (!existsSync(coming)) return;
-  if (existsSync(file)) rmSync(coming, { force: true });
-  else renameSync(coming, file);
+  if (existsSync(file)) {
+    rmSync(coming, { force: true });
+    return;
+  }
+  removeBeside(file);
+  renameSync(coming, file);
 }

@@ -11,8 +11,11 @@ const BY_PROBLEM: Record<DatabaseProblem, StorageReason> = {
 const BY_CODE: readonly [RegExp, StorageReason][] = [
   [/^(SQLITE_FULL|ENOSPC|EDQUOT|EFBIG)/, 'full'],
   [/^(SQLITE_READONLY|EROFS|EACCES|EPERM|SQLITE_CANTOPEN|SQLITE_PERM)/, 'read-only'],
+  // The index of a search is made anew from the record: that it is broken says nothing of the record.
+  [/^SQLITE_CORRUPT_VTAB/, 'other'],
   [/^(SQLITE_CORRUPT|SQLITE_NOTADB)/, 'damaged'],
-  [/^(SQLITE_BUSY|SQLITE_LOCKED)/, 'busy'],
+  // On Windows a file that another has open can't be moved.
+  [/^(SQLITE_BUSY|SQLITE_LOCKED|EBUSY)/, 'busy'],
   [/^(SQLITE_IOERR|EIO)/, 'other'],
 ];
 

@@ -15,6 +15,7 @@ export function createStorage(folder: string, workerFile: string | null): Storag
   const file = join(folder, DATABASE_FILE);
   let last: Promise<unknown> = Promise.resolve();
   const running = new Set<Worker>();
+  let isClosed = false;
 
   function run<J extends Job>(job: J): Promise<Result<AnswerOf<J>>> {
     const next = last.then(async () => {
@@ -31,6 +32,7 @@ export function createStorage(folder: string, workerFile: string | null): Storag
   }
 
   async function attempt(job: Job): Promise<unknown> {
+    if (isClosed) throw Object.assign(new Error('the data was closed'), { code: 'EBUSY' });
     if (workerFile === null || !existsSync(workerFile)) return doJob(folder, file, job);
     const worker = new Worker(workerFile, { workerData: { folder, file, job } });
     running.add(worker);
@@ -48,6 +50,7 @@ export function createStorage(folder: string, workerFile: string | null): Storag
     lookAtBackup: (name) => run({ what: 'look-at-backup', name }),
     lookAtBackups: () => run({ what: 'look-at-backups' }),
     close: async () => {
+      isClosed = true;
       await Promise.all([...running].map((worker) => worker.terminate()));
     },
   };

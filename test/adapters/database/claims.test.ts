@@ -65,6 +65,20 @@ describe('a request', () => {
   });
 });
 
+describe('another process at work', () => {
+  it.each([
+    ['nobody has anything', [], undefined, false],
+    ['this process has something', [0], undefined, false],
+    ['another one has', [1], undefined, true],
+    ['one that has died has', [1], DEAD, false],
+  ] as const)('where %s: %j', (_where, who, other, isThere) => {
+    const [here, there] = processes(undefined, other ?? ELSEWHERE);
+    for (const index of who) [here, there][index]?.claim(id, NOW);
+    expect(here?.othersAtWork(NOW + 1)).toBe(isThere);
+    expect(here?.othersAtWork(NOW + 60_000)).toBe(false);
+  });
+});
+
 describe('what another process has put on record', () => {
   it('is told once, by its request', () => {
     const [here, there] = processes(undefined, ELSEWHERE);

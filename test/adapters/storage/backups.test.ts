@@ -21,7 +21,11 @@ import {
   listBackups,
 } from '../../../electron/adapters/storage/backups.ts';
 import { doJob } from '../../../electron/adapters/storage/jobs.ts';
-import { finishRestore, restoreFrom } from '../../../electron/adapters/storage/put-aside.ts';
+import {
+  finishRestore,
+  putAside,
+  restoreFrom,
+} from '../../../electron/adapters/storage/put-aside.ts';
 import { request } from '../database/samples.ts';
 
 const AT = Date.UTC(2026, 10, 25, 12);
@@ -121,6 +125,27 @@ describe('a backup', () => {
   });
 });
 
+describe('putting a database aside', () => {
+  test('takes its journal along, which has what the file has not yet', () => {
+    const store = openDatabase(folder);
+    store.addRequest(request('r-2'));
+    // As a crash leaves it: nothing is folded into the file.
+    const crashed = mkdtempSync(join(tmpdir(), 'spanwatch-crashed-'));
+    for (const end of ['', '-wal']) {
+      writeFileSync(join(crashed, `${DATABASE_FILE}${end}`), readFileSync(`${file}${end}`));
+    }
+    store.close();
+    const name = putAside(join(crashed, DATABASE_FILE), crashed, AT) ?? '';
+    const elsewhere = mkdtempSync(join(tmpdir(), 'spanwatch-elsewhere-'));
+    for (const end of ['', '-wal']) {
+      writeFileSync(join(elsewhere, `${DATABASE_FILE}${end}`), readFileSync(`${name}${end}`));
+    }
+    expect(idsIn(elsewhere)).toEqual(['r-1', 'r-2']);
+    expect(readdirSync(crashed)).toEqual(['put-aside']);
+    for (const one of [crashed, elsewhere]) rmSync(one, { recursive: true });
+  });
+});
+
 describe('restoring', () => {
   test('puts the copy in the place of the database, which is kept with its journal, byte by byte', () => {
     const backup = backUpFile(file, folder, 'by-hand', AT);
@@ -143,6 +168,32 @@ describe('restoring', () => {
     const path = backupFile(folder, backup.name) ?? '';
     const places = [1, 2, 3].map(() => restoreFrom(path, file, folder, AT));
     expect(new Set(places).size).toBe(3);
+  });
+
+  test('that was cut off before the database moved leaves it with its journal', () => {
+    const store = openDatabase(folder);
+    store.addRequest(request('r-2'));
+    const crashed = mkdtempSync(join(tmpdir(), 'spanwatch-crashed-'));
+    const there = join(crashed, DATABASE_FILE);
+    for (const end of ['', '-wal']) writeFileSync(`${there}${end}`, readFileSync(`${file}${end}`));
+    store.close();
+    writeFileSync(`${there}.coming`, 'a whole copy');
+    expect(idsIn(crashed)).toEqual(['r-1', 'r-2']);
+    expect(readdirSync(crashed)).not.toContain(`${DATABASE_FILE}.coming`);
+    rmSync(crashed, { recursive: true });
+  });
+
+  test('that was cut off after the database moved is ended by whoever opens it first, without the old journal', () => {
+    const backup = backUpFile(file, folder, 'by-hand', AT);
+    const copy = readFileSync(backupFile(folder, backup.name) ?? '');
+    const store = openDatabase(folder);
+    store.addRequest(request('r-2'));
+    const journal = readFileSync(`${file}-wal`);
+    store.close();
+    rmSync(file);
+    writeFileSync(`${file}-wal`, journal);
+    writeFileSync(`${file}.coming`, copy);
+    expect(idsIn(folder)).toEqual(['r-1']);
   });
 
   test('that was cut off between the two moves is ended by the next start', () => {

@@ -13,6 +13,8 @@ describe('an error of the disk is called by what a person can do about it:', () 
     [coded('EACCES'), 'read-only'],
     [coded('SQLITE_CORRUPT_INDEX'), 'damaged'],
     [coded('SQLITE_NOTADB'), 'damaged'],
+    [coded('SQLITE_CORRUPT_VTAB'), 'other'],
+    [coded('EBUSY'), 'busy'],
     [coded('SQLITE_BUSY'), 'busy'],
     [coded('SQLITE_IOERR_WRITE'), 'other'],
     [coded('SQLITE_ERROR', 'database or disk is full'), 'full'],
