@@ -5,6 +5,7 @@ import { durationText, shortId } from '../../shared/words.ts';
 import { SummaryBadge } from '../realization/verdict-badge.tsx';
 import { Method } from '../ui/badge.tsx';
 import { TimeText } from '../ui/time-text.tsx';
+import { RemarkSigns } from './cells.tsx';
 import './request-row.css';
 
 /** A request in two lines: what and when; how it stands, its id, how many nodes and how long. */
@@ -22,7 +23,8 @@ export function RequestRow({ summary }: { summary: RequestSummary }) {
           {request.kind !== 'sessions' && `${KIND_NAME[request.kind]} `}
           {request.entityName}
         </span>
-        <span className="row-end">
+        <span className="row-end request-end">
+          <RemarkSigns summary={summary} />
           <TimeText at={request.writtenAt} form="ago" />
         </span>
       </div>
@@ -30,6 +32,10 @@ export function RequestRow({ summary }: { summary: RequestSummary }) {
         <SummaryBadge summary={summary} />
         <span className="mono request-id" title={nsxRequestId ?? undefined}>
           {nsxRequestId ? shortId(nsxRequestId) : isSending(summary) ? 'none yet' : 'no id'}
+        </span>
+        <span className="request-manager" data-colour={request.managerColour}>
+          <span className="swatch" aria-hidden />
+          <span className="truncate">{request.managerName}</span>
         </span>
         <span className="row-end">{[nodes, time].filter(Boolean).join(' · ')}</span>
       </div>

@@ -1,0 +1,88 @@
+import { Menu } from '@mantine/core';
+import { IconArrowsSort, IconCheck, IconColumns3 } from '@tabler/icons-react';
+import type { HistorySort } from '../../shared/history-query.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { COLUMNS, DEFAULT_COLUMNS, knownColumns } from './column-ids.ts';
+import { setSort, useRequests } from './requests-state.ts';
+
+const ORDERS: { label: string; sort: HistorySort }[] = [
+  { label: 'Newest first', sort: { by: 'written', descending: true } },
+  { label: 'Oldest first', sort: { by: 'written', descending: false } },
+  { label: 'Entity, A to Z', sort: { by: 'entity', descending: false } },
+  { label: 'Manager, A to Z', sort: { by: 'manager', descending: false } },
+  { label: 'Kind', sort: { by: 'kind', descending: false } },
+  { label: 'Method', sort: { by: 'method', descending: false } },
+  { label: 'Verdict', sort: { by: 'verdict', descending: false } },
+  { label: 'Longest first', sort: { by: 'duration', descending: true } },
+  { label: 'Shortest first', sort: { by: 'duration', descending: false } },
+  { label: 'Most checks first', sort: { by: 'checks', descending: true } },
+  { label: 'User, A to Z', sort: { by: 'user', descending: false } },
+];
+
+/** The order of the list. */
+export function SortMenu() {
+  const sort = useRequests((state) => state.sort);
+  const isNow = (of: HistorySort) => of.by === sort.by && of.descending === sort.descending;
+  const now = ORDERS.find((one) => isNow(one.sort))?.label ?? `By ${sort.by}`;
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <IconButton small label={`Order: ${now}`} icon={<IconArrowsSort size={16} />} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Order</Menu.Label>
+        {ORDERS.map(({ label, sort: of }) => (
+          <Menu.Item
+            key={label}
+            onClick={() => setSort(of)}
+            leftSection={
+              <span className="menu-tick">
+                {isNow(of) && <IconCheck size={15} aria-label="Shown" />}
+              </span>
+            }
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Which columns the table has; one stays. */
+export function ColumnsMenu() {
+  const columns = useRequests((state) => state.columns);
+  return (
+    <Menu position="bottom-end" withinPortal closeOnItemClick={false}>
+      <Menu.Target>
+        <Button size="small" icon={<IconColumns3 size={15} />}>
+          Columns
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {COLUMNS.map(({ id, name }) => {
+          const isOn = columns.includes(id);
+          const next = isOn ? columns.filter((one) => one !== id) : [...columns, id];
+          return (
+            <Menu.Item
+              key={id}
+              role="menuitemcheckbox"
+              aria-checked={isOn}
+              disabled={isOn && columns.length === 1}
+              onClick={() => useRequests.setState({ columns: knownColumns(next) })}
+              leftSection={
+                <span className="menu-tick">{isOn && <IconCheck size={15} aria-hidden />}</span>
+              }
+            >
+              {name}
+            </Menu.Item>
+          );
+        })}
+        <Menu.Divider />
+        <Menu.Item onClick={() => useRequests.setState({ columns: DEFAULT_COLUMNS })}>
+          As at first
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,119 @@
+import { IconEye, IconFilter, IconLayoutList, IconTable, IconX } from '@tabler/icons-react';
+import type { Ref } from 'react';
+import type { HistoryFilter } from '../../shared/history-query.ts';
+import { MAX_HISTORY_SEARCH } from '../../shared/history-query.ts';
+import { Chip, Chips } from '../ui/badge.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
+import { useZone } from '../ui/clock.ts';
+import { SearchInput } from '../ui/field.tsx';
+import { chipsOf, withoutChoice } from './facet-choice.ts';
+import { openFollowDialog } from './follow-store.ts';
+import { ColumnsMenu, SortMenu } from './list-menus.tsx';
+import { setFilter, setLayout, setShow, useRequests } from './requests-state.ts';
+import './requests-screen.css';
+import { ViewsMenu } from './views-menu.tsx';
+
+const SHOWS: { value: HistoryFilter['show'] | 'to-look-at'; label: string }[] = [
+  { value: 'all', label: 'All' },
+  { value: 'open', label: 'Open' },
+  { value: 'to-look-at', label: 'To look at' },
+  { value: 'not-realized', label: 'Not realized' },
+];
+
+/** What stands over the requests: search, tabs, filter, views, order, and what is chosen. */
+export function RequestsHead({
+  total,
+  open,
+  toLookAt,
+  isTable,
+  panelId,
+  filterButton,
+}: {
+  /** Requests that are found; null while that is not known. */
+  total: number | null;
+  open: number;
+  toLookAt: number;
+  isTable: boolean;
+  panelId: string;
+  filterButton: Ref<HTMLButtonElement>;
+}) {
+  const { filter, labels, isFiltering, toLookAt: isToLookAt } = useRequests();
+  const zone = useZone();
+  const chips = chipsOf(filter, labels, zone);
+  const shown = isToLookAt ? 'to-look-at' : filter.show;
+  // How many there ever were is no call to act: that is what “To look at” counts, as the desk does.
+  const counts: Partial<Record<typeof shown, number>> = { open, 'to-look-at': toLookAt };
+  return (
+    <header className="list-head requests-head" data-table={isTable || undefined}>
+      <div className="list-title">
+        <h2>Requests {total !== null && <span>{total.toLocaleString('en')}</span>}</h2>
+        <Button
+          size="small"
+          icon={<IconEye size={15} />}
+          onClick={openFollowDialog}
+          title="Follow a request made elsewhere, by its x-nsx-requestid"
+        >
+          Follow…
+        </Button>
+        <IconButton
+          small
+          label={isTable ? 'Beside the request' : 'As a table'}
+          icon={isTable ? <IconLayoutList size={16} /> : <IconTable size={16} />}
+          onClick={() => setLayout(isTable ? 'list' : 'table')}
+        />
+      </div>
+      <div className="list-tools">
+        <SearchInput
+          label="Search requests"
+          placeholder="Name, id, address, subnet, message, note"
+          value={filter.text}
+          onChange={(text) => setFilter({ ...filter, text: text.slice(0, MAX_HISTORY_SEARCH) })}
+        />
+        <div className="requests-tools">
+          <Button
+            ref={filterButton}
+            size="small"
+            icon={<IconFilter size={15} />}
+            aria-expanded={isFiltering}
+            aria-controls={isFiltering ? panelId : undefined}
+            onClick={() => useRequests.setState({ isFiltering: !isFiltering })}
+          >
+            Filter
+          </Button>
+          <ViewsMenu />
+          {isTable ? <ColumnsMenu /> : <SortMenu />}
+        </div>
+        <Chips label="Which requests">
+          {SHOWS.map(({ value, label }) => (
+            <Chip key={value} on={shown === value} onClick={() => setShow(value)}>
+              {label} {counts[value] || ''}
+            </Chip>
+          ))}
+        </Chips>
+      </div>
+      {chips.length > 0 && (
+        <ul className="filter-chips" aria-label="Chosen filters">
+          {chips.map(({ key, name, label, without }) => (
+            <li key={key} className="filter-chip">
+              <span className="truncate" title={`${name}: ${label}`}>
+                <span className="muted">{name}</span> {label}
+              </span>
+              <button
+                type="button"
+                aria-label={`Remove ${name} ${label}`}
+                onClick={() => setFilter(without)}
+              >
+                <IconX size={12} aria-hidden />
+              </button>
+            </li>
+          ))}
+          <li>
+            <Button kind="quiet" size="small" onClick={() => setFilter(withoutChoice(filter))}>
+              Clear all
+            </Button>
+          </li>
+        </ul>
+      )}
+    </header>
+  );
+}
