@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
-import { IconArrowsSort, IconCheck, IconColumns3 } from '@tabler/icons-react';
-import type { HistorySort } from '../../shared/history-query.ts';
+import { IconArrowsSort, IconCheck, IconColumns3, IconDots } from '@tabler/icons-react';
+import type { HistoryFilter, HistorySort } from '../../shared/history-query.ts';
+import { exportList } from '../evidence/acts.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { COLUMNS, DEFAULT_COLUMNS, knownColumns } from './column-ids.ts';
 import { setSort, useRequests } from './requests-state.ts';
@@ -82,6 +83,35 @@ export function ColumnsMenu() {
         <Menu.Item onClick={() => useRequests.setState({ columns: DEFAULT_COLUMNS })}>
           As at first
         </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** The whole list as a file, as it is filtered and ordered. */
+export function ExportListMenu({ total, asked }: { total: number | null; asked: HistoryFilter }) {
+  const sort = useRequests((state) => state.sort);
+  const isNone = !total;
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <IconButton small label="More about the list" icon={<IconDots size={16} />} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {(['csv', 'json'] as const).map((format) => (
+          <Menu.Item
+            key={format}
+            disabled={isNone}
+            onClick={() => void exportList({ filter: asked, sort }, format)}
+          >
+            Save the list as {format.toUpperCase()}…
+            <div className="muted small">
+              {isNone
+                ? 'nothing is in it'
+                : `${total.toLocaleString('en')}, as filtered and ordered`}
+            </div>
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,12 +1,23 @@
 import type { RequestId } from '../../shared/ids.ts';
+import type { RequestSummary } from '../../shared/request.ts';
 import type { Failure } from '../../shared/result.ts';
 import { call } from '../bridge.ts';
 
-/** What else can be done with several requests; null: there is no such part, and no button. */
-export const withMany: {
-  exportThem: ((ids: readonly RequestId[]) => void) | null;
-  compareTwo: ((first: RequestId, second: RequestId) => void) | null;
-} = { exportThem: null, compareTwo: null };
+/** Compares two requests: the older against the newer. Null: there is no such part, and no button. */
+export const comparing: { open: ((one: RequestSummary, other: RequestSummary) => void) | null } = {
+  open: null,
+};
+
+/** Shows two requests side by side. */
+export async function compareTwo(one: RequestId, other: RequestId): Promise<Failure | null> {
+  const [first, second] = await Promise.all(
+    [one, other].map((requestId) => call('history.get', { requestId, withEvents: false })),
+  );
+  if (!first?.ok) return first?.failure ?? null;
+  if (!second?.ok) return second?.failure ?? null;
+  comparing.open?.(first.value.summary, second.value.summary);
+  return null;
+}
 
 /** Adds tags to each of several requests; what each has stays. The number that has them now, and why the next has not. */
 export async function tagMany(

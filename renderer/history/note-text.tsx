@@ -5,6 +5,8 @@ import './note-text.css';
 
 /** Deeper nesting than this is shown as it was typed: a note of ten thousand “>” is no quotation. */
 const DEEPEST = 30;
+/** A note with more stars and underscores than this is shown as it was typed: pairing them takes the square of their number. */
+const MOST_STARS = 2000;
 /** A note's own headings stand under those of the page. */
 const HEADING_UNDER = 3;
 const LAST_HEADING = 6;
@@ -16,12 +18,13 @@ const LAST_HEADING = 6;
 export function NoteText({ text }: { text: string }) {
   const shown = useMemo(() => {
     const root = parse(text);
-    return root === null ? text : childrenOf(root, text, 0);
+    return root === null ? <p className="note-typed">{text}</p> : childrenOf(root, text, 0);
   }, [text]);
   return <div className="note-text">{shown}</div>;
 }
 
 function parse(text: string): Root | null {
+  if ((text.match(/[*_]/g) ?? []).length > MOST_STARS) return null;
   try {
     return fromMarkdown(text);
   } catch {

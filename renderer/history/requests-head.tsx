@@ -2,13 +2,14 @@ import { IconEye, IconFilter, IconLayoutList, IconTable, IconX } from '@tabler/i
 import type { Ref } from 'react';
 import type { HistoryFilter } from '../../shared/history-query.ts';
 import { MAX_HISTORY_SEARCH } from '../../shared/history-query.ts';
+import { useIsReviewing } from '../evidence/review-mode.ts';
 import { Chip, Chips } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { useZone } from '../ui/clock.ts';
 import { SearchInput } from '../ui/field.tsx';
 import { chipsOf, withoutChoice } from './facet-choice.ts';
 import { openFollowDialog } from './follow-store.ts';
-import { ColumnsMenu, SortMenu } from './list-menus.tsx';
+import { ColumnsMenu, ExportListMenu, SortMenu } from './list-menus.tsx';
 import { setFilter, setLayout, setShow, useRequests } from './requests-state.ts';
 import './requests-screen.css';
 import { ViewsMenu } from './views-menu.tsx';
@@ -27,6 +28,7 @@ export function RequestsHead({
   toLookAt,
   isTable,
   panelId,
+  asked,
   filterButton,
 }: {
   /** Requests that are found; null while that is not known. */
@@ -35,10 +37,13 @@ export function RequestsHead({
   toLookAt: number;
   isTable: boolean;
   panelId: string;
+  /** What is asked of main; of “To look at” the requests themselves. */
+  asked: HistoryFilter;
   filterButton: Ref<HTMLButtonElement>;
 }) {
   const { filter, labels, isFiltering, toLookAt: isToLookAt } = useRequests();
   const zone = useZone();
+  const isReviewing = useIsReviewing();
   const chips = chipsOf(filter, labels, zone);
   const shown = isToLookAt ? 'to-look-at' : filter.show;
   // How many there ever were is no call to act: that is what “To look at” counts, as the desk does.
@@ -47,20 +52,23 @@ export function RequestsHead({
     <header className="list-head requests-head" data-table={isTable || undefined}>
       <div className="list-title">
         <h2>Requests {total !== null && <span>{total.toLocaleString('en')}</span>}</h2>
-        <Button
-          size="small"
-          icon={<IconEye size={15} />}
-          onClick={openFollowDialog}
-          title="Follow a request made elsewhere, by its x-nsx-requestid"
-        >
-          Follow…
-        </Button>
+        {!isReviewing && (
+          <Button
+            size="small"
+            icon={<IconEye size={15} />}
+            onClick={openFollowDialog}
+            title="Follow a request made elsewhere, by its x-nsx-requestid"
+          >
+            Follow…
+          </Button>
+        )}
         <IconButton
           small
           label={isTable ? 'Beside the request' : 'As a table'}
           icon={isTable ? <IconLayoutList size={16} /> : <IconTable size={16} />}
           onClick={() => setLayout(isTable ? 'list' : 'table')}
         />
+        <ExportListMenu total={total} asked={asked} />
       </div>
       <div className="list-tools">
         <SearchInput
@@ -74,11 +82,12 @@ export function RequestsHead({
             ref={filterButton}
             size="small"
             icon={<IconFilter size={15} />}
+            className={isFiltering ? 'filter-open' : undefined}
             aria-expanded={isFiltering}
             aria-controls={isFiltering ? panelId : undefined}
             onClick={() => useRequests.setState({ isFiltering: !isFiltering })}
           >
-            Filter
+            Filter{chips.length > 0 && ` ${chips.length}`}
           </Button>
           <ViewsMenu />
           {isTable ? <ColumnsMenu /> : <SortMenu />}

@@ -95,6 +95,7 @@ export function RequestsScreen() {
         toLookAt={toLookAt}
         isTable={isTable}
         panelId={panelId}
+        asked={filter}
         filterButton={filterButton}
       />
       {found.phase === 'loading' && <LoadingState label="Reading the requests" />}

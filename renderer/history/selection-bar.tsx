@@ -1,13 +1,14 @@
-import { IconArrowsDiff, IconDownload, IconTag, IconX } from '@tabler/icons-react';
+import { IconArrowsDiff, IconPackageExport, IconTag, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RequestId } from '../../shared/ids.ts';
 import type { Failure } from '../../shared/result.ts';
 import { count } from '../../shared/words.ts';
+import { openExportDialog } from '../evidence/evidence-store.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
-import { FailureBanner } from '../ui/failure.tsx';
+import { FailureBanner, wordsOf } from '../ui/failure.tsx';
 import { toast } from '../ui/toast.ts';
-import { tagMany, withMany } from './many.ts';
+import { compareTwo, comparing, tagMany } from './many.ts';
 import { useRequests } from './requests-state.ts';
 import { MOST_CHOSEN } from './selection.ts';
 import { TagsInput } from './tags-input.tsx';
@@ -20,7 +21,13 @@ export function SelectionBar({ onAlone }: { onAlone: () => void }) {
   const [isTagging, setIsTagging] = useState(false);
   const ids = [...chosen] as RequestId[];
   const [first, second] = ids;
-  const { exportThem, compareTwo } = withMany;
+
+  async function compare() {
+    if (!first || !second) return;
+    const failure = await compareTwo(first, second);
+    if (failure) toast({ title: wordsOf(failure).title, tone: 'danger' });
+  }
+
   return (
     <section className="selection-bar" aria-label="Chosen requests">
       <span role="status">
@@ -28,18 +35,20 @@ export function SelectionBar({ onAlone }: { onAlone: () => void }) {
         {ids.length >= MOST_CHOSEN && <span className="muted"> · the most at once</span>}
       </span>
       <span className="selection-acts">
-        {exportThem && (
-          <Button size="small" icon={<IconDownload size={15} />} onClick={() => exportThem(ids)}>
-            Export…
-          </Button>
-        )}
-        {compareTwo && (
+        <Button
+          size="small"
+          icon={<IconPackageExport size={15} />}
+          onClick={() => openExportDialog(ids)}
+        >
+          Export…
+        </Button>
+        {comparing.open && (
           <Button
             size="small"
             icon={<IconArrowsDiff size={15} />}
             disabled={ids.length !== TWO}
             why="Two requests can be compared: choose exactly two"
-            onClick={() => first && second && compareTwo(first, second)}
+            onClick={() => void compare()}
           >
             Compare
           </Button>

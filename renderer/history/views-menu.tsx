@@ -22,7 +22,8 @@ export function ViewsMenu() {
     <>
       <Menu position="bottom-start" withinPortal>
         <Menu.Target>
-          <Button size="small" icon={<IconBookmark size={15} />} aria-label="Views">
+          <Button size="small" icon={<IconBookmark size={15} />}>
+            {current && <span className="visually-hidden">View </span>}
             <span className="truncate view-name">
               {current ? `${current.name}${changed ? ' *' : ''}` : 'Views'}
             </span>
