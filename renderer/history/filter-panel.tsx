@@ -32,7 +32,10 @@ export function FilterPanel({
   const filter = useRequests((state) => state.filter);
   const close = useRef<HTMLButtonElement>(null);
   const isNarrowed = chipsOf(filter, {}, 'utc').length > 0;
-  useEffect(() => close.current?.focus(), []);
+  // Who opened it goes into it; who comes back to the screen stays where they are.
+  useEffect(() => {
+    if (document.activeElement?.getAttribute('aria-controls') === id) close.current?.focus();
+  }, [id]);
   return (
     <section
       id={id}
@@ -47,7 +50,14 @@ export function FilterPanel({
       <header className="filter-head">
         <h2>Filter</h2>
         {isNarrowed && (
-          <Button kind="quiet" size="small" onClick={() => setFilter(withoutChoice(filter))}>
+          <Button
+            kind="quiet"
+            size="small"
+            onClick={() => {
+              setFilter(withoutChoice(filter));
+              close.current?.focus();
+            }}
+          >
             Clear all
           </Button>
         )}

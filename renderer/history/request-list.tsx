@@ -27,7 +27,7 @@ export function RequestList({ rowAt, isChosen, ...act }: ListProps) {
   const keys = useListKeys({ ...act, rowHeight: LIST_ROW[density] });
   return (
     <div
-      ref={keys.scroller}
+      ref={act.scroller}
       className="vlist request-list"
       role="listbox"
       aria-multiselectable
@@ -97,7 +97,7 @@ export function RequestTable({ rowAt, isChosen, columns, sort, onSort, ...act }:
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table's rows can't be placed one by one
     <div
-      ref={keys.scroller}
+      ref={act.scroller}
       className="vlist request-table"
       role="grid"
       aria-multiselectable

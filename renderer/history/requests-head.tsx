@@ -1,5 +1,5 @@
 import { IconEye, IconFilter, IconLayoutList, IconTable, IconX } from '@tabler/icons-react';
-import type { Ref } from 'react';
+import type { RefObject } from 'react';
 import type { HistoryFilter } from '../../shared/history-query.ts';
 import { MAX_HISTORY_SEARCH } from '../../shared/history-query.ts';
 import { useIsReviewing } from '../evidence/review-mode.ts';
@@ -39,19 +39,26 @@ export function RequestsHead({
   panelId: string;
   /** What is asked of main; of “To look at” the requests themselves. */
   asked: HistoryFilter;
-  filterButton: Ref<HTMLButtonElement>;
+  filterButton: RefObject<HTMLButtonElement | null>;
 }) {
   const { filter, labels, isFiltering, toLookAt: isToLookAt } = useRequests();
   const zone = useZone();
+  // Beside a request its sentence is the page's heading.
+  const Heading = isTable ? 'h1' : 'h2';
   const isReviewing = useIsReviewing();
   const chips = chipsOf(filter, labels, zone);
   const shown = isToLookAt ? 'to-look-at' : filter.show;
+  /** What was pressed goes with what it took away: the focus goes to where it came from. */
+  const choose = (next: HistoryFilter) => {
+    setFilter(next);
+    filterButton.current?.focus();
+  };
   // How many there ever were is no call to act: that is what “To look at” counts, as the desk does.
   const counts: Partial<Record<typeof shown, number>> = { open, 'to-look-at': toLookAt };
   return (
     <header className="list-head requests-head" data-table={isTable || undefined}>
       <div className="list-title">
-        <h2>Requests {total !== null && <span>{total.toLocaleString('en')}</span>}</h2>
+        <Heading>Requests {total !== null && <span>{total.toLocaleString('en')}</span>}</Heading>
         {!isReviewing && (
           <Button
             size="small"
@@ -110,14 +117,14 @@ export function RequestsHead({
               <button
                 type="button"
                 aria-label={`Remove ${name} ${label}`}
-                onClick={() => setFilter(without)}
+                onClick={() => choose(without)}
               >
                 <IconX size={12} aria-hidden />
               </button>
             </li>
           ))}
           <li>
-            <Button kind="quiet" size="small" onClick={() => setFilter(withoutChoice(filter))}>
+            <Button kind="quiet" size="small" onClick={() => choose(withoutChoice(filter))}>
               Clear all
             </Button>
           </li>

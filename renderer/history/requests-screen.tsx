@@ -48,6 +48,13 @@ export function RequestsScreen() {
   const isTable = layout === 'table' && id === null;
   const panelId = useId();
   const filterButton = useRef<HTMLButtonElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const wasTable = useRef(isTable);
+  // What was pressed is another element now: the list has the focus, which is the same list.
+  useEffect(() => {
+    if (wasTable.current !== isTable) scroller.current?.focus();
+    wasTable.current = isTable;
+  }, [isTable]);
 
   const onChoose = useCallback(
     (chosen: string) => {
@@ -76,6 +83,7 @@ export function RequestsScreen() {
   const isNarrow = chips.length > 0 || filter.text.trim() !== '' || filter.show !== 'all';
   const isEmpty = found.phase === 'ready' && found.total === 0;
   const listProps = {
+    scroller,
     count: found.total,
     cursor,
     rowAt: (index: number) => rowAt(found, index),
@@ -127,7 +135,14 @@ export function RequestsScreen() {
         ) : (
           <RequestList {...listProps} />
         ))}
-      {selection.ids.size > 1 && <SelectionBar onAlone={act.onAlone} />}
+      {selection.ids.size > 1 && (
+        <SelectionBar
+          onAlone={() => {
+            act.onAlone();
+            scroller.current?.focus();
+          }}
+        />
+      )}
     </>
   );
 

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { KeyboardEvent, MouseEvent } from 'react';
-import { useEffect, useId, useRef, useState } from 'react';
+import type { KeyboardEvent, MouseEvent, RefObject } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { stepOf } from '../ui/virtual-list.tsx';
 
 /** Rows drawn beyond the edge, so that scrolling shows no blank. */
@@ -10,6 +10,8 @@ const OVERSCAN = 12;
 export type Way = 'alone' | 'extend' | 'toggle' | 'look';
 
 export type ListAct = {
+  /** The list itself, for whoever gives it the focus. */
+  scroller: RefObject<HTMLDivElement | null>;
   count: number;
   /** Where the keys are; null: nowhere yet. */
   cursor: number | null;
@@ -28,8 +30,7 @@ export type ListAct = {
 
 /** A list of any length of which several rows can be chosen: one tab stop, and everything by keys and by mouse. */
 export function useListKeys(act: ListAct) {
-  const { count, cursor, rowHeight, headHeight = 0, onRange } = act;
-  const scroller = useRef<HTMLDivElement>(null);
+  const { scroller, count, cursor, rowHeight, headHeight = 0, onRange } = act;
   const listId = useId();
   const [moved, setMoved] = useState(false);
   const virtual = useVirtualizer({
@@ -89,7 +90,6 @@ export function useListKeys(act: ListAct) {
 
   const isDrawn = cursor !== null && cursor >= from && cursor <= to;
   return {
-    scroller,
     places,
     height: virtual.getTotalSize(),
     onKeyDown,

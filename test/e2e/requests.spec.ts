@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { makeRecord } from '../bench/history-record.ts';
 import { addManager, ask, expect, goTo, type Spanwatch, test } from './steps/app.ts';
 import { findingsInBoth } from './steps/axe.ts';
 import { editSession, rename, send } from './steps/drafts.ts';
@@ -22,6 +23,9 @@ const RUNS = [
   { session: 'Amsterdam ↔ Osaka', scenario: 'normal', says: /^Realized/ },
   { session: 'Amsterdam ↔ Rotterdam port', scenario: 'vanishes', says: /^Missing/ },
 ];
+
+/** More than are held in the window, or chosen, at once; one more has many checks. */
+const MANY = 1200;
 
 /** Pictures and axe of what is on screen now. */
 async function look(spanwatch: Spanwatch, name: string): Promise<void> {
@@ -74,6 +78,7 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
     await look(spanwatch, 'requests-filter');
     const chips = window.getByRole('list', { name: 'Chosen filters' });
     await chips.getByRole('button', { name: 'Remove Verdict Missing' }).click();
+    await expect(filterButton(window)).toBeFocused();
     await expect(rows(window)).toHaveCount(1);
     await panel(window)
       .getByRole('checkbox', { name: /^Realized 2/ })
@@ -154,6 +159,7 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
 
   await test.step('the table has the columns that are wanted, in the order that is wanted', async () => {
     await window.getByRole('button', { name: 'As a table' }).click();
+    await expect(table(window)).toBeFocused();
     await expect(table(window).getByRole('row')).toHaveCount(RUNS.length + 1);
     await table(window).getByRole('button', { name: 'Entity' }).click();
     await expect(table(window).getByRole('columnheader', { name: 'Entity' })).toHaveAttribute(
@@ -192,4 +198,29 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
   await expect(rows(again)).toHaveCount(RUNS.length);
   await search(again).fill('change 4711');
   await expect(rows(again)).toHaveCount(3);
+});
+
+test('of a record of thousands only what is looked at is read, to its very end and by keys', async ({
+  spanwatch,
+}) => {
+  await spanwatch.kill();
+  const { longest } = makeRecord(spanwatch.dataDir, { requests: MANY, checks: MANY, longest: 3 });
+  const window = await spanwatch.start();
+  await goTo(window, 'Requests');
+  await expect(window.getByRole('heading', { level: 2 }).first()).toHaveText('Requests 1,201');
+  await list(window).focus();
+  await window.keyboard.press('End');
+  const last = list(window).locator(`[aria-posinset="${MANY + 1}"]`);
+  await expect(last).toHaveAttribute('aria-selected', 'true');
+  await expect(last).not.toHaveAttribute('aria-busy', 'true');
+  await expect(sentence(window)).toBeVisible();
+  await window.keyboard.press('Shift+Home');
+  await expect(bar(window)).toContainText('1,000 selected · the most at once');
+  expect(await rows(window).count()).toBeLessThan(60);
+  await search(window).fill(longest.slice(0, 18));
+  await expect(rows(window)).toHaveCount(1);
+  await expect(bar(window)).toHaveCount(0);
+  await filterButton(window).click();
+  await expect(panel(window).getByRole('group', { name: 'Time' })).toBeVisible();
+  await look(spanwatch, 'requests-many');
 });
