@@ -4,7 +4,10 @@ import type { HistoryFilter, HistorySort } from '../../shared/history-query.ts';
 import { exportList } from '../evidence/acts.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { COLUMNS, DEFAULT_COLUMNS, knownColumns } from './column-ids.ts';
+import { IN_PLACE } from './menu-place.ts';
 import { setSort, useRequests } from './requests-state.ts';
+
+const TICK = <IconCheck size={15} aria-hidden />;
 
 const ORDERS: { label: string; sort: HistorySort }[] = [
   { label: 'Newest first', sort: { by: 'written', descending: true } },
@@ -26,24 +29,23 @@ export function SortMenu() {
   const isNow = (of: HistorySort) => of.by === sort.by && of.descending === sort.descending;
   const now = ORDERS.find((one) => isNow(one.sort))?.label ?? `By ${sort.by}`;
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" {...IN_PLACE}>
       <Menu.Target>
         <IconButton small label={`Order: ${now}`} icon={<IconArrowsSort size={16} />} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Order</Menu.Label>
         {ORDERS.map(({ label, sort: of }) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={label}
-            onClick={() => setSort(of)}
-            leftSection={
-              <span className="menu-tick">
-                {isNow(of) && <IconCheck size={15} aria-label="Shown" />}
-              </span>
-            }
+            value={label}
+            checked={isNow(of)}
+            checkIcon={TICK}
+            closeMenuOnClick
+            onChange={() => setSort(of)}
           >
             {label}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>
@@ -54,7 +56,7 @@ export function SortMenu() {
 export function ColumnsMenu() {
   const columns = useRequests((state) => state.columns);
   return (
-    <Menu position="bottom-end" withinPortal closeOnItemClick={false}>
+    <Menu position="bottom-end" {...IN_PLACE} closeOnItemClick={false}>
       <Menu.Target>
         <Button size="small" icon={<IconColumns3 size={15} />}>
           Columns
@@ -65,18 +67,15 @@ export function ColumnsMenu() {
           const isOn = columns.includes(id);
           const next = isOn ? columns.filter((one) => one !== id) : [...columns, id];
           return (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={id}
-              role="menuitemcheckbox"
-              aria-checked={isOn}
+              checked={isOn}
+              checkIcon={TICK}
               disabled={isOn && columns.length === 1}
-              onClick={() => useRequests.setState({ columns: knownColumns(next) })}
-              leftSection={
-                <span className="menu-tick">{isOn && <IconCheck size={15} aria-hidden />}</span>
-              }
+              onChange={() => useRequests.setState({ columns: knownColumns(next) })}
             >
               {name}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           );
         })}
         <Menu.Divider />
@@ -93,7 +92,7 @@ export function ExportListMenu({ total, asked }: { total: number | null; asked: 
   const sort = useRequests((state) => state.sort);
   const isNone = !total;
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" {...IN_PLACE}>
       <Menu.Target>
         <IconButton small label="More about the list" icon={<IconDots size={16} />} />
       </Menu.Target>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { HistorySort } from '../../shared/history-query.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import { useSettings } from '../settings/settings-store.ts';
@@ -14,6 +14,9 @@ const LABEL = 'Requests';
 const LIST_ROW = { dense: 59, comfortable: 65 } as const;
 const TABLE_ROW = { dense: 31, comfortable: 38 } as const;
 const TABLE_HEAD = 33;
+/** px, as request-list.css has them. */
+const COLUMN_GAP = 10;
+const TABLE_SIDES = 22;
 
 type Rows = {
   rowAt: (index: number) => RequestSummary | null;
@@ -93,7 +96,10 @@ export function RequestTable({ rowAt, isChosen, columns, sort, onSort, ...act }:
   const density = useSettings((state) => state.settings.density);
   const keys = useListKeys({ ...act, rowHeight: TABLE_ROW[density], headHeight: TABLE_HEAD });
   const shown = COLUMNS.filter(({ id }) => columns.includes(id));
-  const gridTemplateColumns = shown.map(({ width }) => width).join(' ');
+  const gridTemplateColumns = shown
+    .map(({ least, share }) => (share === 0 ? `${least}px` : `minmax(${least}px, ${share}fr)`))
+    .join(' ');
+  const minWidth = shown.reduce((sum, { least }) => sum + least + COLUMN_GAP, TABLE_SIDES);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table's rows can't be placed one by one
     <div
@@ -110,7 +116,12 @@ export function RequestTable({ rowAt, isChosen, columns, sort, onSort, ...act }:
     >
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus */}
-      <div className="request-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns }}>
+      <div
+        className="request-head"
+        role="row"
+        aria-rowindex={1}
+        style={{ gridTemplateColumns, minWidth }}
+      >
         {shown.map(({ id, name, sort: by }) => {
           const isSorted = by !== null && sort.by === by;
           const way = isSorted ? (sort.descending ? 'descending' : 'ascending') : undefined;
@@ -123,14 +134,14 @@ export function RequestTable({ rowAt, isChosen, columns, sort, onSort, ...act }:
               ) : (
                 <button type="button" onClick={() => onSort(by)}>
                   {name}
-                  <span aria-hidden>{way ? (way === 'descending' ? '↓' : '↑') : ''}</span>
+                  {way && <span aria-hidden>{way === 'descending' ? '↓' : '↑'}</span>}
                 </button>
               )}
             </div>
           );
         })}
       </div>
-      <div className="vlist-inner" role="presentation" style={{ height: keys.height }}>
+      <div className="vlist-inner" role="presentation" style={{ height: keys.height, minWidth }}>
         {keys.places.map(({ index, start, size }) => {
           const summary = rowAt(index);
           const isSelected = summary !== null && isChosen(summary.request.id);
@@ -156,17 +167,7 @@ export function RequestTable({ rowAt, isChosen, columns, sort, onSort, ...act }:
               onClick={(event) => keys.onClick(event, index)}
               onDoubleClick={() => act.onOpen(index)}
             >
-              {shown.map(({ id }) => (
-                // biome-ignore lint/a11y/useSemanticElements: as above
-                // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus
-                <div key={id} role="gridcell" data-column={id}>
-                  {summary === null ? (
-                    <span className="skeleton paged-coming" data-wide />
-                  ) : (
-                    cellOf(id, summary)
-                  )}
-                </div>
-              ))}
+              <Cells columns={columns} summary={summary} />
             </div>
           );
         })}
@@ -174,3 +175,24 @@ export function RequestTable({ rowAt, isChosen, columns, sort, onSort, ...act }:
     </div>
   );
 }
+
+/** A line of the table; drawn anew only where something in it has changed. */
+const Cells = memo(function Cells({
+  columns,
+  summary,
+}: {
+  columns: readonly ColumnId[];
+  summary: RequestSummary | null;
+}) {
+  return COLUMNS.filter(({ id }) => columns.includes(id)).map(({ id }) => (
+    // biome-ignore lint/a11y/useSemanticElements: a table's rows can't be placed one by one
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus
+    <div key={id} role="gridcell" data-column={id}>
+      {summary === null ? (
+        <span className="skeleton paged-coming" data-wide />
+      ) : (
+        cellOf(id, summary)
+      )}
+    </div>
+  ));
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { isSending } from '../../shared/history.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { RequestSummary } from '../../shared/request.ts';
@@ -9,7 +10,7 @@ import { RemarkSigns } from './cells.tsx';
 import './request-row.css';
 
 /** A request in two lines: what and when; how it stands, its id, how many nodes and how long. */
-export function RequestRow({ summary }: { summary: RequestSummary }) {
+export const RequestRow = memo(function RequestRow({ summary }: { summary: RequestSummary }) {
   const { request, nsxRequestId, nodesDone, nodesTotal, durationMs } = summary;
   const nodes = nodesTotal > 0 ? `${nodesDone}/${nodesTotal}` : null;
   const time = durationMs === null ? null : durationText(durationMs);
@@ -41,4 +42,4 @@ export function RequestRow({ summary }: { summary: RequestSummary }) {
       </div>
     </>
   );
-}
+});

@@ -8,6 +8,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { Field, TextInput } from '../ui/field.tsx';
 import { toast } from '../ui/toast.ts';
+import { IN_PLACE } from './menu-place.ts';
 import { applyView, clearFilter, isChanged, useRequests, viewNow } from './requests-state.ts';
 import { removeView, saveView } from './view-actions.ts';
 
@@ -20,7 +21,7 @@ export function ViewsMenu() {
   const changed = current !== null && (toLookAt || isChanged(current, viewNow(current.name)));
   return (
     <>
-      <Menu position="bottom-start" withinPortal>
+      <Menu position="bottom-start" {...IN_PLACE}>
         <Menu.Target>
           <Button size="small" icon={<IconBookmark size={15} />}>
             {current && <span className="visually-hidden">View </span>}
@@ -32,17 +33,16 @@ export function ViewsMenu() {
         <Menu.Dropdown>
           {views.length > 0 && <Menu.Label>Views</Menu.Label>}
           {views.map((view) => (
-            <Menu.Item
+            <Menu.RadioItem
               key={view.name}
-              onClick={() => applyView(view)}
-              leftSection={
-                <span className="menu-tick">
-                  {view.name === viewName && <IconCheck size={15} aria-label="Shown" />}
-                </span>
-              }
+              value={view.name}
+              checked={view.name === viewName}
+              checkIcon={<IconCheck size={15} aria-hidden />}
+              closeMenuOnClick
+              onChange={() => applyView(view)}
             >
               {view.name}
-            </Menu.Item>
+            </Menu.RadioItem>
           ))}
           {views.length > 0 && <Menu.Divider />}
           {current && <Menu.Item onClick={clearFilter}>All requests</Menu.Item>}

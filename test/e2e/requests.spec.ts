@@ -89,8 +89,12 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
   });
 
   await test.step('the filter is kept as a view', async () => {
-    await views(window).click();
-    await window.getByRole('menuitem', { name: /^Save as a view/ }).click();
+    await views(window).focus();
+    await window.keyboard.press('Enter');
+    await expect(window.getByRole('menuitem', { name: /^Save as a view/ })).toBeVisible();
+    await look(spanwatch, 'requests-views');
+    await window.keyboard.press('ArrowDown');
+    await window.keyboard.press('Enter');
     await window.getByRole('dialog').getByLabel('Name of the view').fill('Failed ones');
     await window.keyboard.press('Enter');
     await expect(window.getByRole('dialog')).toHaveCount(0);
@@ -169,7 +173,9 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
     await expect(table(window).getByRole('row').nth(1)).toContainText('Amsterdam ↔ Osaka');
     await look(spanwatch, 'requests-table');
     await window.getByRole('button', { name: 'Columns' }).click();
-    await window.getByRole('menuitemcheckbox', { name: 'Checks' }).click();
+    await window.getByRole('menuitemcheckbox', { name: 'Checks', checked: true }).click();
+    await expect(window.getByRole('menuitemcheckbox', { name: 'Checks' })).not.toBeChecked();
+    await look(spanwatch, 'requests-columns');
     await window.keyboard.press('Escape');
     await expect(table(window).getByRole('columnheader', { name: 'Checks' })).toHaveCount(0);
     await table(window).focus();
