@@ -2,7 +2,6 @@ import { IconEye, IconFilter, IconLayoutList, IconTable, IconX } from '@tabler/i
 import type { RefObject } from 'react';
 import type { HistoryFilter } from '../../shared/history-query.ts';
 import { MAX_HISTORY_SEARCH } from '../../shared/history-query.ts';
-import { useIsReviewing } from '../evidence/review-mode.ts';
 import { Chip, Chips } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { useZone } from '../ui/clock.ts';
@@ -45,7 +44,6 @@ export function RequestsHead({
   const zone = useZone();
   // Beside a request its sentence is the page's heading.
   const Heading = isTable ? 'h1' : 'h2';
-  const isReviewing = useIsReviewing();
   const chips = chipsOf(filter, labels, zone);
   const shown = isToLookAt ? 'to-look-at' : filter.show;
   /** What was pressed goes with what it took away: the focus goes to where it came from. */
@@ -59,16 +57,15 @@ export function RequestsHead({
     <header className="list-head requests-head" data-table={isTable || undefined}>
       <div className="list-title">
         <Heading>Requests {total !== null && <span>{total.toLocaleString('en')}</span>}</Heading>
-        {!isReviewing && (
-          <Button
-            size="small"
-            icon={<IconEye size={15} />}
-            onClick={openFollowDialog}
-            title="Follow a request made elsewhere, by its x-nsx-requestid"
-          >
-            Follow…
-          </Button>
-        )}
+        <Button
+          size="small"
+          icon={<IconEye size={15} />}
+          onClick={openFollowDialog}
+          data-own-record
+          title="Follow a request made elsewhere, by its x-nsx-requestid"
+        >
+          Follow…
+        </Button>
         <IconButton
           small
           label={isTable ? 'Beside the request' : 'As a table'}

@@ -51,16 +51,22 @@ export function useFoundRequests(
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null;
-    const stop = onEvent('request.changed', (summary) => {
-      pages.getState().take(summary);
+    const soon = () => {
       timer ??= setTimeout(() => {
         timer = null;
         setSpot(null);
         void pages.getState().again(chosen.current);
       }, AGAIN_EVERY);
-    });
+    };
+    const stops = [
+      onEvent('request.changed', (summary) => {
+        pages.getState().take(summary);
+        soon();
+      }),
+      onEvent('record.dropped', soon),
+    ];
     return () => {
-      stop();
+      for (const stop of stops) stop();
       if (timer !== null) clearTimeout(timer);
     };
   }, []);
