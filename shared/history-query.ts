@@ -13,6 +13,8 @@ export const MAX_HISTORY_PAGE = 100;
 export const MAX_EVENTS_PAGE = 250;
 const MAX_CHOSEN = 200;
 const MAX_VALUE = 300;
+/** The most requests that a filter can name one by one. */
+export const MAX_ONLY = 1000;
 
 const chosen = <T extends z.ZodType>(one: T) => z.array(one).max(MAX_CHOSEN).default([]);
 const value = z.string().max(MAX_VALUE);
@@ -36,6 +38,8 @@ export const HistoryFilter = z.object({
   /** Written at or after; before. */
   from: Millis.nullable().default(null),
   until: Millis.nullable().default(null),
+  /** These requests alone, where it is known elsewhere which are meant; null: all. */
+  only: z.array(RequestId).max(MAX_ONLY).nullable().default(null),
 });
 export type HistoryFilter = z.infer<typeof HistoryFilter>;
 export const ALL_REQUESTS: HistoryFilter = HistoryFilter.parse({});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { isSending } from '../../shared/history.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { RequestSummary } from '../../shared/request.ts';
@@ -5,10 +6,11 @@ import { durationText, shortId } from '../../shared/words.ts';
 import { SummaryBadge } from '../realization/verdict-badge.tsx';
 import { Method } from '../ui/badge.tsx';
 import { TimeText } from '../ui/time-text.tsx';
+import { RemarkSigns } from './cells.tsx';
 import './request-row.css';
 
 /** A request in two lines: what and when; how it stands, its id, how many nodes and how long. */
-export function RequestRow({ summary }: { summary: RequestSummary }) {
+export const RequestRow = memo(function RequestRow({ summary }: { summary: RequestSummary }) {
   const { request, nsxRequestId, nodesDone, nodesTotal, durationMs } = summary;
   const nodes = nodesTotal > 0 ? `${nodesDone}/${nodesTotal}` : null;
   const time = durationMs === null ? null : durationText(durationMs);
@@ -22,7 +24,8 @@ export function RequestRow({ summary }: { summary: RequestSummary }) {
           {request.kind !== 'sessions' && `${KIND_NAME[request.kind]} `}
           {request.entityName}
         </span>
-        <span className="row-end">
+        <span className="row-end request-end">
+          <RemarkSigns summary={summary} />
           <TimeText at={request.writtenAt} form="ago" />
         </span>
       </div>
@@ -31,8 +34,12 @@ export function RequestRow({ summary }: { summary: RequestSummary }) {
         <span className="mono request-id" title={nsxRequestId ?? undefined}>
           {nsxRequestId ? shortId(nsxRequestId) : isSending(summary) ? 'none yet' : 'no id'}
         </span>
+        <span className="request-manager" data-colour={request.managerColour}>
+          <span className="swatch" aria-hidden />
+          <span className="truncate">{request.managerName}</span>
+        </span>
         <span className="row-end">{[nodes, time].filter(Boolean).join(' · ')}</span>
       </div>
     </>
   );
-}
+});

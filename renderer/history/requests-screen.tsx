@@ -1,213 +1,167 @@
-import { IconActivity, IconEye } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
-import type { RequestSummary } from '../../shared/request.ts';
-import { RequestView } from '../realization/request-view.tsx';
+import { IconActivity } from '@tabler/icons-react';
+import { useCallback, useEffect, useId, useMemo, useRef } from 'react';
+import { MAX_ONLY } from '../../shared/history-query.ts';
 import { useAttention } from '../shell/attention.ts';
 import { go, useRouteId } from '../shell/route-store.ts';
-import { Chip, Chips } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { FailureState } from '../ui/failure.tsx';
-import { SearchInput } from '../ui/field.tsx';
-import { ListHead, SplitScreen } from '../ui/split-screen.tsx';
+import { HeadingLevel } from '../ui/heading.ts';
+import { SplitScreen } from '../ui/split-screen.tsx';
 import { EmptyState, LoadingState } from '../ui/states.tsx';
-import { VirtualList } from '../ui/virtual-list.tsx';
-import { openFollowDialog } from './follow-store.ts';
-import {
-  loadHistory,
-  loadRequest,
-  type RequestDetail,
-  sortRequests,
-  startHistory,
-  useHistoryStore,
-} from './history-store.ts';
-import type { RequestFilter, Show } from './request-filter.ts';
-import { filterRequests, managersOf, NO_FILTER } from './request-filter.ts';
-import { RequestRow } from './request-row.tsx';
-import { useUsual } from './usual.ts';
+import { chipsOf, needsLabels } from './facet-choice.ts';
+import { FilterPanel } from './filter-panel.tsx';
+import { startHistory } from './history-store.ts';
+import { RequestDetail } from './request-detail.tsx';
+import { RequestList, RequestTable } from './request-list.tsx';
+import { rowAt } from './request-pages.ts';
+import { RequestsHead } from './requests-head.tsx';
+import './requests-screen.css';
+import { clearFilter, sortBy, useRequests } from './requests-state.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { useFacets } from './use-facets.ts';
+import { useFoundRequests } from './use-found-requests.ts';
+import { useSelection } from './use-selection.ts';
 
-const ROW_HEIGHT = 59;
+/** What is asked of main: what is typed and chosen, and of “To look at” the requests themselves. */
+function useFilter() {
+  const { filter, toLookAt } = useRequests();
+  const attention = useAttention();
+  const due = attention.filter(({ open }) => !open).map(({ request }) => request.id);
+  const only = toLookAt ? due.slice(0, MAX_ONLY).join(' ') : null;
+  const asked = useMemo(
+    () => ({
+      ...filter,
+      only: only === null ? null : (only.split(' ').filter(Boolean) as typeof due),
+    }),
+    [filter, only],
+  );
+  const open = attention.filter((summary) => summary.open).length;
+  return { filter: toLookAt ? asked : filter, open, toLookAt: due.length };
+}
 
 /** Every request that was ever sent, on every manager; the chosen one beside the list. */
 export function RequestsScreen() {
   useEffect(() => void startHistory(), []);
-  const summaries = useHistoryStore((state) => state.summaries);
-  const requests = useMemo(() => sortRequests(summaries), [summaries]);
   const id = useRouteId('requests');
-  // Beside the list there is always a request to look at: the newest, until one is chosen.
-  const shownId = id ?? requests[0]?.request.id ?? null;
-  return (
-    <SplitScreen
-      listLabel="Requests"
-      list={<RequestList requests={requests} selected={shownId} />}
-      detail={<Detail id={shownId} />}
-      showDetail={id !== null}
-      onBack={() => go({ screen: 'requests' })}
-    />
-  );
-}
+  const { layout, sort, columns, isFiltering, tableId, selection, labels } = useRequests();
+  const { filter, open, toLookAt } = useFilter();
+  const isTable = layout === 'table' && id === null;
+  const panelId = useId();
+  const filterButton = useRef<HTMLButtonElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const wasTable = useRef(isTable);
+  // What was pressed is another element now: the list has the focus, which is the same list.
+  useEffect(() => {
+    if (wasTable.current !== isTable) scroller.current?.focus();
+    wasTable.current = isTable;
+  }, [isTable]);
 
-const SHOWS: { value: Show; label: string }[] = [
-  { value: 'all', label: 'All' },
-  { value: 'open', label: 'Open' },
-  { value: 'to-look-at', label: 'To look at' },
-  { value: 'not-realized', label: 'Not realized' },
-];
+  const onChoose = useCallback(
+    (chosen: string) => {
+      if (isTable) useRequests.setState({ tableId: chosen });
+      else go({ screen: 'requests', id: chosen }, { replace: true });
+    },
+    [isTable],
+  );
+  const found = useFoundRequests(filter, sort, isTable ? tableId : id, onChoose);
+  // Beside the list there is always a request to look at: the first, until one is chosen.
+  const first = rowAt(found, 0)?.request.id ?? null;
+  const inFront = isTable ? tableId : (id ?? first);
+  const cursor = found.at ?? (inFront !== null && inFront === first ? 0 : null);
+  const act = useSelection(found, inFront, cursor);
+  const chips = chipsOf(filter, labels, 'utc');
+  const facets = useFacets(filter, isFiltering || needsLabels(filter, labels));
 
-function RequestList({
-  requests,
-  selected,
-}: {
-  requests: readonly RequestSummary[];
-  selected: string | null;
-}) {
-  const loaded = useHistoryStore((state) => state.loaded);
-  const failure = useHistoryStore((state) => state.failure);
-  const [filter, setFilter] = useState<RequestFilter>(NO_FILTER);
-  const attention = useAttention();
-  const toLookAt = useMemo(
-    () => new Set<string>(attention.filter(({ open }) => !open).map(({ request }) => request.id)),
-    [attention],
-  );
-  const shown = useMemo(
-    () => filterRequests(requests, filter, toLookAt),
-    [requests, filter, toLookAt],
-  );
-  const managers = useMemo(() => managersOf(requests), [requests]);
-  const counts: Record<Show, number | null> = {
-    all: null,
-    open: requests.filter(({ open }) => open).length,
-    'to-look-at': toLookAt.size,
-    // How many there ever were is no call to act: that is what “To look at” counts, as the desk does.
-    'not-realized': null,
+  const closeFilter = () => {
+    useRequests.setState({ isFiltering: false });
+    filterButton.current?.focus();
   };
-  return (
+  const onOpen = (index: number) => {
+    const opened = rowAt(found, index)?.request.id;
+    if (opened) go({ screen: 'requests', id: opened });
+  };
+  const isNarrow = chips.length > 0 || filter.text.trim() !== '' || filter.show !== 'all';
+  const isEmpty = found.phase === 'ready' && found.total === 0;
+  const listProps = {
+    scroller,
+    count: found.total,
+    cursor,
+    rowAt: (index: number) => rowAt(found, index),
+    isChosen: (one: string) => (selection.ids.size > 0 ? selection.ids.has(one) : one === inFront),
+    onMove: act.onMove,
+    onAll: act.onAll,
+    onAlone: act.onAlone,
+    onRange: found.need,
+    onOpen,
+  };
+
+  const list = (
     <>
-      <ListHead
-        title="Requests"
-        act={
-          <Button
-            size="small"
-            icon={<IconEye size={15} />}
-            onClick={openFollowDialog}
-            data-own-record
-            title="Follow a request made elsewhere, by its x-nsx-requestid"
-          >
-            Follow…
-          </Button>
-        }
-        count={
-          requests.length > 0
-            ? `${requests.length.toLocaleString('en')}${managers.length > 1 ? ` · ${managers.length} managers` : ''}`
-            : undefined
-        }
-      >
-        {requests.length > 0 && (
-          <>
-            <SearchInput
-              label="Search requests"
-              placeholder="Name, id, field, verdict"
-              value={filter.typed}
-              onChange={(typed) => setFilter({ ...filter, typed })}
-            />
-            <Chips label="Which requests">
-              {SHOWS.map(({ value, label }) => (
-                <Chip
-                  key={value}
-                  on={filter.show === value}
-                  onClick={() => setFilter({ ...filter, show: value })}
-                >
-                  {label} {counts[value] ? counts[value] : ''}
-                </Chip>
-              ))}
-              {managers.length > 1 &&
-                managers.map(({ id, name }) => (
-                  <Chip
-                    key={id}
-                    on={filter.managerId === id}
-                    onClick={() =>
-                      setFilter({ ...filter, managerId: filter.managerId === id ? null : id })
-                    }
-                  >
-                    {name}
-                  </Chip>
-                ))}
-            </Chips>
-          </>
-        )}
-      </ListHead>
-      {!loaded && <LoadingState label="Reading the requests" />}
-      {failure && (
+      <RequestsHead
+        total={found.phase === 'ready' ? found.total : null}
+        open={open}
+        toLookAt={toLookAt}
+        isTable={isTable}
+        panelId={panelId}
+        asked={filter}
+        filterButton={filterButton}
+      />
+      {found.phase === 'loading' && <LoadingState label="Reading the requests" />}
+      {found.phase === 'failed' && found.failure && (
         <FailureState
-          failure={failure}
-          action={<Button onClick={() => void loadHistory()}>Read again</Button>}
+          failure={found.failure}
+          action={<Button onClick={found.again}>Read again</Button>}
         />
       )}
-      {loaded && !failure && requests.length === 0 && (
-        <EmptyState title="Nothing was sent yet" icon={<IconActivity size={22} />}>
-          Each change that you send stands here with its request id and its timeline, for ever. One
-          that curl or Terraform has sent can be followed too.
-        </EmptyState>
-      )}
-      {requests.length > 0 && shown.length === 0 && (
-        <EmptyState
-          title="No request is like that"
-          action={<Button onClick={() => setFilter(NO_FILTER)}>Show all</Button>}
-        />
-      )}
-      {shown.length > 0 && (
-        <VirtualList
-          label="Requests"
-          items={shown}
-          keyOf={({ request }) => request.id}
-          row={(summary) => <RequestRow summary={summary} />}
-          rowHeight={ROW_HEIGHT}
-          selected={selected}
-          onSelect={(id) => go({ screen: 'requests', id }, { replace: selected !== null })}
-          onOpen={(id) => go({ screen: 'requests', id })}
+      {isEmpty &&
+        (isNarrow || filter.only !== null ? (
+          <EmptyState
+            title={filter.only === null ? 'No request is like that' : 'Nothing to look at'}
+            action={<Button onClick={clearFilter}>Show all</Button>}
+          >
+            {filter.only === null &&
+              'Names, ids, addresses, subnets, messages, bodies and notes are searched; a piece of an id is enough.'}
+          </EmptyState>
+        ) : (
+          <EmptyState title="Nothing was sent yet" icon={<IconActivity size={22} />}>
+            Each change that you send stands here with its request id and its timeline, for ever.
+            One that curl or Terraform has sent can be followed too.
+          </EmptyState>
+        ))}
+      {found.phase === 'ready' &&
+        found.total > 0 &&
+        (isTable ? (
+          <RequestTable {...listProps} columns={columns} sort={sort} onSort={sortBy} />
+        ) : (
+          <RequestList {...listProps} />
+        ))}
+      {selection.ids.size > 1 && (
+        <SelectionBar
+          onAlone={() => {
+            act.onAlone();
+            scroller.current?.focus();
+          }}
         />
       )}
     </>
   );
-}
 
-function Shown({ detail }: { detail: RequestDetail }) {
-  const usual = useUsual(detail.summary);
-  return <RequestView detail={detail} usual={usual?.session ?? null} />;
-}
-
-function Detail({ id }: { id: string | null }) {
-  const loaded = useHistoryStore((state) => state.loaded);
-  const detail = useHistoryStore((state) => (id ? (state.details[id] ?? null) : null));
-  const failure = useHistoryStore((state) => (id ? (state.detailFailures[id] ?? null) : null));
-  const missing = id !== null && detail === null && failure === null;
-  useEffect(() => {
-    if (missing && id) void loadRequest(id);
-  }, [missing, id]);
-  if (id === null) {
-    return loaded ? (
-      <EmptyState
-        title="No request to show"
-        icon={<IconActivity size={22} />}
-        action={
-          <Button kind="primary" onClick={() => go({ screen: 'inventory' })}>
-            Choose a session to change
-          </Button>
-        }
-      >
-        Edit a session, send the draft, and watch here how it reaches every transport node.
-      </EmptyState>
-    ) : null;
-  }
-  if (detail) {
-    return <Shown key={id} detail={detail} />;
-  }
-  if (failure) {
-    return (
-      <FailureState
-        failure={failure}
-        action={<Button onClick={() => void loadRequest(id)}>Read again</Button>}
-      />
-    );
-  }
-  return <LoadingState label="Reading the request" />;
+  return (
+    <div className="requests" data-filtering={isFiltering || undefined}>
+      {isFiltering && <FilterPanel id={panelId} facets={facets} onClose={closeFilter} />}
+      {isTable ? (
+        <section className="requests-wide" aria-label="Requests">
+          <HeadingLevel value="h2">{list}</HeadingLevel>
+        </section>
+      ) : (
+        <SplitScreen
+          listLabel="Requests"
+          list={list}
+          detail={<RequestDetail id={inFront} isKnown={found.phase === 'ready'} />}
+          showDetail={id !== null}
+          onBack={() => go({ screen: 'requests' })}
+        />
+      )}
+    </div>
+  );
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { isSending } from '../../shared/history.ts';
 import type { RequestEvent, RequestSummary } from '../../shared/request.ts';
 import { clockText, durationText } from '../../shared/words.ts';
-import type { Usual } from '../history/request-filter.ts';
+import type { Usual } from '../history/usual.ts';
 import type { Fact } from '../ui/card.tsx';
 import { Facts } from '../ui/card.tsx';
 import { useNow } from '../ui/clock.ts';

@@ -9,7 +9,9 @@ import { timelineOf } from '../../shared/timeline.ts';
 import { count } from '../../shared/words.ts';
 import { EvidenceMenu } from '../evidence/evidence-menu.tsx';
 import type { RequestDetail } from '../history/history-store.ts';
-import type { Usual } from '../history/request-filter.ts';
+import { RemarksStrip } from '../history/remarks-strip.tsx';
+import { ReviewTab } from '../history/review-tab.tsx';
+import type { Usual } from '../history/usual.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
@@ -28,19 +30,21 @@ import { RequestFacts } from './request-facts.tsx';
 import { useReplay } from './use-replay.ts';
 import './request-view.css';
 
-type Tab = 'checks' | 'exchange' | 'changes' | 'facts';
+type Tab = 'checks' | 'exchange' | 'changes' | 'facts' | 'review';
 
 const NOTES: Record<Tab, string> = {
   checks: 'every answer, verbatim',
   exchange: 'what went over the wire',
   changes: 'before and after',
   facts: 'the record that all of this is computed from',
+  review: 'what people say of it',
 };
 const TITLES: Record<Tab, string> = {
   checks: 'Checks',
   exchange: 'Exchange',
   changes: 'Changes',
   facts: 'Facts',
+  review: 'Review',
 };
 
 /** One request, whole: the sentence, the lanes, the checks, the exchange, the change. */
@@ -70,7 +74,12 @@ export function RequestView({
     <Page
       wide
       title={<span aria-live="polite">{sentenceOf(summary, events, nodeNames)}</span>}
-      note={<SubLine request={request} />}
+      note={
+        <>
+          <SubLine request={request} />
+          <RemarksStrip summary={summary} />
+        </>
+      }
       actions={
         <>
           <EvidenceMenu summary={summary} />
@@ -131,6 +140,7 @@ export function RequestView({
               { value: 'exchange', label: 'Exchange' },
               { value: 'changes', label: 'Changes' },
               { value: 'facts', label: 'Facts' },
+              { value: 'review', label: summary.notes ? `Review ${summary.notes}` : 'Review' },
             ]}
           />
         }
@@ -146,6 +156,7 @@ export function RequestView({
         {tab === 'exchange' && <ExchangeTab request={request} events={events} />}
         {tab === 'changes' && <ChangesTab request={request} />}
         {tab === 'facts' && <FactsTab request={request} events={events} />}
+        {tab === 'review' && <ReviewTab summary={summary} events={events} />}
       </Card>
     </Page>
   );

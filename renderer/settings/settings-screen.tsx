@@ -8,6 +8,7 @@ import { Page } from '../ui/page.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { toast } from '../ui/toast.ts';
 import { DeadlineField } from './deadline-field.tsx';
+import { PersonField } from './person-field.tsx';
 import { RecordCard } from './record-card.tsx';
 import { SecurityCard } from './security-card.tsx';
 import { Setting } from './setting.tsx';
@@ -69,6 +70,9 @@ export function SettingsScreen() {
           <DeadlineField minutes={settings.deadlineMinutes} />
         </Card>
         <RecordCard retentionDays={settings.retentionDays} />
+        <Card title="Review" padded={false}>
+          <PersonField person={settings.person} />
+        </Card>
         <StorageCard />
         <SecurityCard info={info} />
         <Card title="Shortcuts">

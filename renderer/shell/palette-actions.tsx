@@ -1,6 +1,7 @@
 import type { SpotlightActionData } from '@mantine/spotlight';
 import {
   IconActivity,
+  IconBookmark,
   IconClipboard,
   IconClock,
   IconFlask,
@@ -29,6 +30,7 @@ import { call } from '../bridge.ts';
 import { draftName, kindWord, operationWords } from '../draft/draft-names.ts';
 import { openSourceDialog } from '../draft/sources/source-dialogs.ts';
 import { openFollowDialog } from '../history/follow-store.ts';
+import { openView } from '../history/view-actions.ts';
 import { linkWords } from '../manager/link.ts';
 import { openPractice } from '../manager/practice.ts';
 import { openNewSession, openPlan } from '../plan/plan-routes.ts';
@@ -154,6 +156,18 @@ export function requestActions({ requests }: PaletteData): SpotlightActionData[]
     keywords: nsxRequestId ? [nsxRequestId] : [],
     leftSection: <IconActivity size={ICON} />,
     onClick: () => go({ screen: 'requests', id: request.id }),
+  }));
+}
+
+/** Views of the Requests screen. */
+export function viewActions({ views }: Settings): SpotlightActionData[] {
+  return views.map((view) => ({
+    id: `view-${view.name}`,
+    label: view.name,
+    description: 'view of the requests',
+    keywords: ['view', 'filter', 'requests'],
+    leftSection: <IconBookmark size={ICON} />,
+    onClick: () => openView(view),
   }));
 }
 

@@ -20,6 +20,7 @@ import {
   readPaletteData,
   requestActions,
   screenActions,
+  viewActions,
 } from './palette-actions.tsx';
 import { placePalette } from './palette-door.ts';
 import { palette, paletteStore, selectFirstRow } from './palette-store.ts';
@@ -49,6 +50,7 @@ export function Palette() {
     : [
         { group: 'Go to', actions: screenActions() },
         { group: 'Do', actions: [...commandActions(current, settings), ...evidence] },
+        { group: 'Views', actions: viewActions(settings) },
         { group: 'Managers', actions: managerActions(managers, zone) },
       ];
   // Objects come in with the first letter: an empty palette is for going and doing.

@@ -18,6 +18,7 @@ export const SHORTCUTS: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ['Alt', '→'], does: 'Forward again' },
   { keys: ['↑', '↓'], does: 'Move in a list; Home and End go to its ends' },
   { keys: ['Enter'], does: 'Open what is chosen in a list' },
+  { keys: ['Shift', '↑ ↓'], does: 'Choose several requests; Space one more, Ctrl A all' },
   { keys: ['Esc'], does: 'Close a dialog; nothing is done' },
   { keys: ['?'], does: 'Show these shortcuts' },
 ];

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { filterRequests, NO_FILTER } from '../../renderer/history/request-filter.ts';
 import { attentionOf } from '../../renderer/shell/attention-of.ts';
 import type { Verdict } from '../../shared/realization.ts';
 import type { RequestSummary } from '../../shared/request.ts';
@@ -25,11 +24,10 @@ const row = (id: string, verdict: Verdict, checks = 1, open = false) =>
 const ids = (rows: readonly RequestSummary[]) => rows.map(({ request }) => request.id);
 
 describe('an end that was seen', () => {
-  it('leaves the desk, and stays in the list', () => {
+  it('leaves the desk', () => {
     const rows = [row('a', 'failed'), row('b', 'failed')];
     const seen = withSeen([], row('a', 'failed'));
     expect(ids(attentionOf(rows, NOW, seen))).toEqual(['b']);
-    expect(ids(filterRequests(rows, NO_FILTER))).toEqual(['a', 'b']);
   });
 
   it('asks again where the request was taken up and ended anew', () => {
@@ -42,13 +40,6 @@ describe('an end that was seen', () => {
     const rows = [row('a', 'in-doubt'), row('b', 'in-progress', 1, true)];
     const seen = rows.reduce<string[]>(withSeen, []);
     expect(ids(attentionOf(rows, NOW, seen))).toEqual(['a', 'b']);
-  });
-
-  it('is counted alike on the desk and in the list', () => {
-    const rows = [row('a', 'failed'), row('b', 'stopped'), row('c', 'in-doubt')];
-    const due = attentionOf(rows, NOW).filter(({ open }) => !open);
-    const shown = filterRequests(rows, { ...NO_FILTER, show: 'to-look-at' }, new Set(ids(due)));
-    expect(ids(shown)).toEqual(ids(due));
   });
 
   it('is kept once, and the oldest go first; settings of before have none', () => {

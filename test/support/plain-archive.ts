@@ -111,6 +111,7 @@ function fits(row: Row, filter: HistoryFilter, without: Facet | 'times' | null):
   const { writtenAt } = summary.request;
   if (filter.show === 'open' && !summary.open) return false;
   if (filter.show === 'not-realized' && !isNotRealized(summary)) return false;
+  if (filter.only !== null && !filter.only.includes(summary.request.id)) return false;
   if (without !== 'times') {
     if (filter.from !== null && writtenAt < filter.from) return false;
     if (filter.until !== null && writtenAt >= filter.until) return false;

@@ -39,6 +39,7 @@ export function whereOf(
   if (filter.show === 'not-realized') {
     parts.push(`s.open = 0 AND s.verdict NOT IN ${list('good', GOOD_VERDICTS)}`);
   }
+  if (filter.only !== null) parts.push(`s.request_id IN ${list('only', filter.only)}`);
   if (without !== 'times') {
     if (filter.from !== null) {
       parts.push('s.written_at >= :from');

@@ -153,6 +153,12 @@ describe('of four requests', () => {
     ['a node', { nodes: ['node-a2'] }, ['new', 'old']],
     ['from a time on', { from: T0 + 1 }, ['new']],
     ['before a time', { until: T0 }, ['old']],
+    [
+      'those that are named',
+      { only: ['lab', 'new'].map((id) => RequestId.parse(id)) },
+      ['new', 'lab'],
+    ],
+    ['none of those that are named', { only: [] }, []],
     ['no mark', { marks: ['none'], methods: ['DELETE'] }, ['lab']],
   ])('%s', async (_what, change, ids) => {
     const store = open();

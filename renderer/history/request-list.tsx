@@ -1,0 +1,198 @@
+import { memo, type ReactNode } from 'react';
+import type { HistorySort } from '../../shared/history-query.ts';
+import type { RequestSummary } from '../../shared/request.ts';
+import { useSettings } from '../settings/settings-store.ts';
+import '../ui/paged-list.css';
+import { cellOf } from './cells.tsx';
+import { COLUMNS, type ColumnId } from './column-ids.ts';
+import { RequestRow } from './request-row.tsx';
+import './request-list.css';
+import { type ListAct, useListKeys } from './use-list-keys.ts';
+
+const LABEL = 'Requests';
+/** px: two lines with their padding, as `--row-pad` has it; one line, as `--row` has it. */
+const LIST_ROW = { dense: 59, comfortable: 65 } as const;
+const TABLE_ROW = { dense: 31, comfortable: 38 } as const;
+const TABLE_HEAD = 33;
+/** px, as request-list.css has them. */
+const COLUMN_GAP = 10;
+const TABLE_SIDES = 22;
+
+type Rows = {
+  rowAt: (index: number) => RequestSummary | null;
+  isChosen: (id: string) => boolean;
+};
+type ListProps = Rows & Omit<ListAct, 'rowHeight' | 'headHeight'>;
+
+/** The requests in two lines each, beside the one in front. */
+export function RequestList({ rowAt, isChosen, ...act }: ListProps) {
+  const density = useSettings((state) => state.settings.density);
+  const keys = useListKeys({ ...act, rowHeight: LIST_ROW[density] });
+  return (
+    <div
+      ref={act.scroller}
+      className="vlist request-list"
+      role="listbox"
+      aria-multiselectable
+      aria-label={LABEL}
+      aria-activedescendant={keys.activeId}
+      tabIndex={0}
+      onKeyDown={keys.onKeyDown}
+    >
+      <div className="vlist-inner" role="presentation" style={{ height: keys.height }}>
+        {keys.places.map(({ index, start, size }) => {
+          const summary = rowAt(index);
+          const isSelected = summary !== null && isChosen(summary.request.id);
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox takes the keys
+            // biome-ignore lint/a11y/useFocusableInteractive: the listbox has the focus
+            <div
+              key={index}
+              id={keys.idOf(index)}
+              className="vrow"
+              role="option"
+              aria-selected={isSelected}
+              aria-posinset={index + 1}
+              aria-setsize={act.count}
+              aria-busy={summary === null || undefined}
+              data-active={keys.isActive(index)}
+              data-cursor={index === act.cursor || undefined}
+              style={{ transform: `translateY(${start}px)`, height: size }}
+              onClick={(event) => keys.onClick(event, index)}
+              onDoubleClick={() => act.onOpen(index)}
+            >
+              {summary === null ? <Coming /> : <RequestRow summary={summary} />}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** A row that is on the way: as high as a row, and quiet. */
+function Coming(): ReactNode {
+  return (
+    <>
+      <div className="row-1">
+        <span className="visually-hidden">Loading</span>
+        <span className="skeleton paged-coming" data-wide />
+      </div>
+      <div className="row-2">
+        <span className="skeleton paged-coming" />
+      </div>
+    </>
+  );
+}
+
+type TableProps = ListProps & {
+  columns: readonly ColumnId[];
+  sort: HistorySort;
+  onSort: (by: HistorySort['by']) => void;
+};
+
+/** The requests in one line each, in as many columns as are wanted. */
+export function RequestTable({ rowAt, isChosen, columns, sort, onSort, ...act }: TableProps) {
+  const density = useSettings((state) => state.settings.density);
+  const keys = useListKeys({ ...act, rowHeight: TABLE_ROW[density], headHeight: TABLE_HEAD });
+  const shown = COLUMNS.filter(({ id }) => columns.includes(id));
+  const gridTemplateColumns = shown
+    .map(({ least, share }) => (share === 0 ? `${least}px` : `minmax(${least}px, ${share}fr)`))
+    .join(' ');
+  const minWidth = shown.reduce((sum, { least }) => sum + least + COLUMN_GAP, TABLE_SIDES);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table's rows can't be placed one by one
+    <div
+      ref={act.scroller}
+      className="vlist request-table"
+      role="grid"
+      aria-multiselectable
+      aria-label={LABEL}
+      aria-rowcount={act.count + 1}
+      aria-colcount={shown.length}
+      aria-activedescendant={keys.activeId}
+      tabIndex={0}
+      onKeyDown={keys.onKeyDown}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus */}
+      <div
+        className="request-head"
+        role="row"
+        aria-rowindex={1}
+        style={{ gridTemplateColumns, minWidth }}
+      >
+        {shown.map(({ id, name, sort: by }) => {
+          const isSorted = by !== null && sort.by === by;
+          const way = isSorted ? (sort.descending ? 'descending' : 'ascending') : undefined;
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: as above
+            // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus
+            <div key={id} role="columnheader" aria-sort={way} data-column={id}>
+              {by === null ? (
+                name
+              ) : (
+                <button type="button" onClick={() => onSort(by)}>
+                  {name}
+                  {way && <span aria-hidden>{way === 'descending' ? '↓' : '↑'}</span>}
+                </button>
+              )}
+            </div>
+          );
+        })}
+      </div>
+      <div className="vlist-inner" role="presentation" style={{ height: keys.height, minWidth }}>
+        {keys.places.map(({ index, start, size }) => {
+          const summary = rowAt(index);
+          const isSelected = summary !== null && isChosen(summary.request.id);
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: as above
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys
+            // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus
+            <div
+              key={index}
+              id={keys.idOf(index)}
+              className="vrow request-line"
+              role="row"
+              aria-selected={isSelected}
+              aria-rowindex={index + 2}
+              aria-busy={summary === null || undefined}
+              data-active={keys.isActive(index)}
+              data-cursor={index === act.cursor || undefined}
+              style={{
+                transform: `translateY(${start}px)`,
+                height: size,
+                gridTemplateColumns,
+              }}
+              onClick={(event) => keys.onClick(event, index)}
+              onDoubleClick={() => act.onOpen(index)}
+            >
+              <Cells columns={columns} summary={summary} />
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** A line of the table; drawn anew only where something in it has changed. */
+const Cells = memo(function Cells({
+  columns,
+  summary,
+}: {
+  columns: readonly ColumnId[];
+  summary: RequestSummary | null;
+}) {
+  return COLUMNS.filter(({ id }) => columns.includes(id)).map(({ id }) => (
+    // biome-ignore lint/a11y/useSemanticElements: a table's rows can't be placed one by one
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus
+    <div key={id} role="gridcell" data-column={id}>
+      {summary === null ? (
+        <span className="skeleton paged-coming" data-wide />
+      ) : (
+        cellOf(id, summary)
+      )}
+    </div>
+  ));
+});

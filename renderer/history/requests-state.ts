@@ -1,0 +1,112 @@
+import { create } from 'zustand';
+import {
+  ALL_REQUESTS,
+  type HistoryFilter,
+  type HistorySort,
+  NEWEST_FIRST,
+  type SavedView,
+} from '../../shared/history-query.ts';
+import { go } from '../shell/route-store.ts';
+import { type ColumnId, DEFAULT_COLUMNS, knownColumns } from './column-ids.ts';
+import type { Labels } from './facet-choice.ts';
+import { NONE_CHOSEN, type Selection } from './selection.ts';
+
+interface RequestsState {
+  filter: HistoryFilter;
+  /** What the desk counts: a list that is worked out here, and changes by itself. */
+  toLookAt: boolean;
+  sort: HistorySort;
+  columns: readonly ColumnId[];
+  /** Without a request in front: the newest beside the list, or the list as wide as the window. */
+  layout: 'list' | 'table';
+  isFiltering: boolean;
+  /** The saved view that was chosen last; it may have been changed since. */
+  viewName: string | null;
+  /** The row of the table that the keys are on; beside the list it is the request in front. */
+  tableId: string | null;
+  selection: Selection;
+  labels: Labels;
+}
+
+/** What is shown on the Requests screen, while the application runs. */
+export const useRequests = create<RequestsState>(() => ({
+  filter: ALL_REQUESTS,
+  toLookAt: false,
+  sort: NEWEST_FIRST,
+  columns: DEFAULT_COLUMNS,
+  layout: 'list',
+  isFiltering: false,
+  viewName: null,
+  tableId: null,
+  selection: NONE_CHOSEN,
+  labels: {},
+}));
+
+/** Another filter: what was chosen under the one before is chosen no more. */
+export function setFilter(filter: HistoryFilter): void {
+  useRequests.setState({ filter, selection: NONE_CHOSEN });
+}
+
+export function showOf(
+  show: HistoryFilter['show'] | 'to-look-at',
+): Pick<RequestsState, 'toLookAt'> & { show: HistoryFilter['show'] } {
+  return show === 'to-look-at' ? { toLookAt: true, show: 'all' } : { toLookAt: false, show };
+}
+
+export function setShow(of: HistoryFilter['show'] | 'to-look-at'): void {
+  const { show, toLookAt } = showOf(of);
+  const { filter } = useRequests.getState();
+  useRequests.setState({ filter: { ...filter, show }, toLookAt, selection: NONE_CHOSEN });
+}
+
+export function clearFilter(): void {
+  useRequests.setState({
+    filter: ALL_REQUESTS,
+    toLookAt: false,
+    viewName: null,
+    selection: NONE_CHOSEN,
+  });
+}
+
+export function setSort(sort: HistorySort): void {
+  useRequests.setState({ sort, selection: NONE_CHOSEN });
+}
+
+/** A click on a column: it sorts by it, and the second click the other way round. */
+export function sortBy(by: HistorySort['by']): void {
+  const { sort } = useRequests.getState();
+  const LARGEST_FIRST: readonly HistorySort['by'][] = ['written', 'duration', 'checks'];
+  const descending = sort.by === by ? !sort.descending : LARGEST_FIRST.includes(by);
+  setSort({ by, descending });
+}
+
+export function setLayout(layout: RequestsState['layout']): void {
+  useRequests.setState({ layout });
+  go({ screen: 'requests' });
+}
+
+/** Shows a saved view; its columns are seen in the table. */
+export function applyView({ name, filter, sort, columns }: SavedView): void {
+  const known = knownColumns(columns);
+  useRequests.setState({
+    filter,
+    sort,
+    columns: known.length > 0 ? known : DEFAULT_COLUMNS,
+    toLookAt: false,
+    viewName: name,
+    selection: NONE_CHOSEN,
+  });
+}
+
+/** What would be saved under a name now. */
+export function viewNow(name: string): SavedView {
+  const { filter, sort, columns } = useRequests.getState();
+  return { name, filter: { ...filter, only: null }, sort, columns: [...columns] };
+}
+
+/** A view shows something else than what it was saved with. */
+export function isChanged(view: SavedView, now: Omit<SavedView, 'name'>): boolean {
+  const parts = ({ filter, sort, columns }: Omit<SavedView, 'name'>) =>
+    JSON.stringify([filter, sort, columns]);
+  return parts(view) !== parts(now);
+}

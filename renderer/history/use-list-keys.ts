@@ -1,0 +1,101 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import type { KeyboardEvent, MouseEvent, RefObject } from 'react';
+import { useEffect, useId, useState } from 'react';
+import { stepOf } from '../ui/virtual-list.tsx';
+
+/** Rows drawn beyond the edge, so that scrolling shows no blank. */
+const OVERSCAN = 12;
+
+/** How a row is come to: alone, with what lies between, in or out, or only looked at. */
+export type Way = 'alone' | 'extend' | 'toggle' | 'look';
+
+export type ListAct = {
+  /** The list itself, for whoever gives it the focus. */
+  scroller: RefObject<HTMLDivElement | null>;
+  count: number;
+  /** Where the keys are; null: nowhere yet. */
+  cursor: number | null;
+  /** px; every row is as high. */
+  rowHeight: number;
+  /** px of a head that stays over the rows. */
+  headHeight?: number;
+  onMove: (index: number, way: Way) => void;
+  onOpen: (index: number) => void;
+  onAll: () => void;
+  /** Esc: only the one in front stays chosen. */
+  onAlone: () => void;
+  /** Which rows are in sight, whenever that changes. */
+  onRange: (from: number, to: number) => void;
+};
+
+/** A list of any length of which several rows can be chosen: one tab stop, and everything by keys and by mouse. */
+export function useListKeys(act: ListAct) {
+  const { scroller, count, cursor, rowHeight, headHeight = 0, onRange } = act;
+  const listId = useId();
+  const [moved, setMoved] = useState(false);
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: OVERSCAN,
+    paddingStart: headHeight,
+    scrollPaddingStart: headHeight,
+  });
+  const places = virtual.getVirtualItems();
+  const from = places[0]?.index ?? 0;
+  const to = places.at(-1)?.index ?? 0;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: all rows are measured anew where their height changes
+  useEffect(() => virtual.measure(), [rowHeight]);
+  useEffect(() => {
+    if (cursor !== null && cursor < count) virtual.scrollToIndex(cursor, { align: 'auto' });
+    // Only when the cursor itself moves: new rows must not pull the list about.
+  }, [cursor, count, virtual.scrollToIndex]);
+  useEffect(() => onRange(from, to), [from, to, onRange]);
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.target !== event.currentTarget || event.altKey || count === 0) return;
+    const mod = event.ctrlKey || event.metaKey;
+    const done = () => {
+      event.preventDefault();
+      setMoved(true);
+    };
+    if (mod && event.key.toLowerCase() === 'a') {
+      done();
+      return act.onAll();
+    }
+    if (event.key === ' ' && cursor !== null) {
+      done();
+      return act.onMove(cursor, event.shiftKey ? 'extend' : 'toggle');
+    }
+    if (event.key === 'Enter' && !mod && cursor !== null) {
+      done();
+      return act.onOpen(cursor);
+    }
+    if (event.key === 'Escape') {
+      done();
+      return act.onAlone();
+    }
+    const next = stepOf(event.key, cursor ?? -1, count - 1);
+    if (next === null) return;
+    done();
+    act.onMove(Math.max(0, next), event.shiftKey ? 'extend' : mod ? 'look' : 'alone');
+  }
+
+  const onClick = (event: MouseEvent, index: number) =>
+    act.onMove(
+      index,
+      event.shiftKey ? 'extend' : event.ctrlKey || event.metaKey ? 'toggle' : 'alone',
+    );
+
+  const isDrawn = cursor !== null && cursor >= from && cursor <= to;
+  return {
+    places,
+    height: virtual.getTotalSize(),
+    onKeyDown,
+    onClick,
+    idOf: (index: number) => `${listId}-${index}`,
+    activeId: isDrawn ? `${listId}-${cursor}` : undefined,
+    isActive: (index: number) => (moved && index === cursor) || undefined,
+  };
+}

@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  chipsOf,
+  dayBegins,
+  dayEnds,
+  type Labels,
+  labelOf,
+  learnLabels,
+  needsLabels,
+  toggleValue,
+  withoutChoice,
+} from '../../../renderer/history/facet-choice.ts';
+import {
+  ALL_REQUESTS,
+  type Facet,
+  type FacetCounts,
+  HistoryFilter,
+} from '../../../shared/history-query.ts';
+
+const DAY = Date.UTC(2026, 1, 3);
+const chosen = HistoryFilter.parse({
+  text: 'leeds',
+  show: 'open',
+  managers: ['m1'],
+  kinds: ['sessions'],
+  verdicts: ['failed', 'timed-out'],
+  marks: ['none', 'signed-off'],
+  from: DAY,
+  until: DAY + 86_400_000,
+});
+const labels: Labels = { 'managers/m1': 'nsx-ams' };
+const told = (filter: HistoryFilter) =>
+  chipsOf(filter, labels, 'utc').map(({ name, label }) => `${name} ${label}`);
+
+describe('the chips of a filter', () => {
+  it('say each choice in words, with its facet', () => {
+    expect(told(chosen)).toEqual([
+      'Manager nsx-ams',
+      'Kind IPSec VPN session',
+      'Verdict Failed',
+      'Verdict Timed out',
+      'Mark No mark',
+      'Mark Signed off',
+      'Since 2026-02-03',
+      'Until 2026-02-03',
+    ]);
+    expect(told(ALL_REQUESTS)).toEqual([]);
+  });
+
+  it('each take away themselves and nothing else', () => {
+    const all = told(chosen);
+    for (const [at, chip] of chipsOf(chosen, labels, 'utc').entries()) {
+      expect(told(chip.without)).toEqual(all.filter((_, other) => other !== at));
+      expect(chip.without.text).toBe('leeds');
+    }
+  });
+
+  it('go all at once, and what is typed stays', () => {
+    expect(withoutChoice(chosen)).toEqual({ ...ALL_REQUESTS, text: 'leeds', show: 'open' });
+  });
+});
+
+describe('a value of a facet', () => {
+  it('is chosen by the first press and left by the second, whatever else is chosen', () => {
+    const facet = fc.constantFrom<Facet>('managers', 'entities', 'nodes', 'users', 'tags');
+    fc.assert(
+      fc.property(facet, fc.stringMatching(/^[a-z0-9-]{1,40}$/), (of, value) => {
+        const before = toggleValue(chosen, of, 'another');
+        const on = toggleValue(before, of, value);
+        expect(on[of].includes(value as never)).toBe(!before[of].includes(value as never));
+        expect(new Set(toggleValue(on, of, value)[of])).toEqual(new Set(before[of]));
+      }),
+    );
+  });
+
+  it('that is none is not taken', () => {
+    expect(toggleValue(chosen, 'methods', 'GET')).toBe(chosen);
+  });
+
+  it('keeps the words that main gave it, also when it is counted no more', () => {
+    const counts = {
+      facets: {
+        ...Object.fromEntries(
+          ['managers', 'kinds', 'entities', 'methods', 'verdicts', 'users', 'tags', 'marks'].map(
+            (name) => [name, []],
+          ),
+        ),
+        nodes: [{ value: 'n1', label: 'edge-01', count: 2 }],
+      },
+    } as unknown as FacetCounts;
+    const filter = toggleValue(ALL_REQUESTS, 'nodes', 'n1');
+    expect(needsLabels(filter, {})).toBe(true);
+    const learned = learnLabels(learnLabels({}, counts), {
+      facets: { ...counts.facets, nodes: [] },
+    });
+    expect(labelOf('nodes', 'n1', learned)).toBe('edge-01');
+    expect(needsLabels(filter, learned)).toBe(false);
+    expect(labelOf('nodes', 'n2', learned)).toBe('n2');
+  });
+});
+
+describe('a day of the filter', () => {
+  it.each([
+    ['2026-02-03', Date.UTC(2026, 1, 3), Date.UTC(2026, 1, 4)],
+    ['2024-02-29', Date.UTC(2024, 1, 29), Date.UTC(2024, 2, 1)],
+    ['', null, null],
+    ['0000-99-99', null, null],
+    ['3 February', null, null],
+  ])('%j begins and ends', (day, begins, ends) => {
+    expect(dayBegins(day, 'utc')).toBe(begins);
+    expect(dayEnds(day, 'utc')).toBe(ends);
+  });
+});
