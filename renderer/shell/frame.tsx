@@ -8,6 +8,7 @@ import { Overlays } from './overlays.tsx';
 import { Rail } from './rail.tsx';
 import { useRoute } from './route-store.ts';
 import { useShortcuts } from './shortcuts.ts';
+import { useFollowShown } from './shown-manager.ts';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
 
@@ -15,6 +16,7 @@ import { TitleBar } from './title-bar.tsx';
 export function Frame({ children }: { children: ReactNode }) {
   const route = useRoute();
   useShortcuts();
+  useFollowShown();
   return (
     <div className="frame">
       <TitleBar />
