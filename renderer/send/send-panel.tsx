@@ -47,6 +47,8 @@ export function SendPanel({ draft, view, lines, why, nodes, onBlocked }: SendPan
         field.blur();
         return;
       }
+      // The same of one that is being typed in the JSON.
+      if (field instanceof HTMLElement && field.closest('[data-held]')) return field.blur();
       if (why === undefined) setAsking(true);
       else onBlocked(why);
     }

@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconFlask, IconPlus } from '@tabler/icons-react';
 import type { ManagerView } from '../../shared/manager.ts';
+import { sortRequests, useHistoryStore } from '../history/history-store.ts';
 import { linkWords } from '../manager/link.ts';
 import { sortManagers, useManagerStore } from '../manager/manager-store.ts';
 import { openPractice } from '../manager/practice.ts';
