@@ -4,6 +4,7 @@ import { StorageNotice } from '../storage/storage-notice.tsx';
 import { Announcer } from './announcer.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import './frame.css';
+import { useKeptFocus } from './kept-focus.ts';
 import { Overlays } from './overlays.tsx';
 import { Rail } from './rail.tsx';
 import { useRoute } from './route-store.ts';
@@ -17,6 +18,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const route = useRoute();
   useShortcuts();
   useFollowShown();
+  useKeptFocus();
   return (
     <div className="frame">
       <TitleBar />
