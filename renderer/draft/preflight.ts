@@ -54,7 +54,9 @@ export function cardLines(
       });
     }
   }
-  const lines = [...own, ...main.map((line) => ({ ...line, path: line.path ?? null }))];
+  // Of a text that can't be read main knows only what could be read before it.
+  const said = typed.unreadable === null ? main : main.filter(({ id }) => id !== 'siblings');
+  const lines = [...own, ...said.map((line) => ({ ...line, path: line.path ?? null }))];
   return lines.sort((a, b) => ORDER[a.level] - ORDER[b.level]);
 }
 

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { PlanPreview, PlanStep } from '../../shared/plan.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import { durationText } from '../../shared/words.ts';
@@ -67,7 +68,9 @@ function Row({ step, no, summary }: { step: PlanStep; no: number; summary: Reque
           onClick={() => go({ screen: 'requests', id: request.id })}
         >
           {step.name}
+          <span className="visually-hidden">, {KIND_NAME[step.kind]}</span>
         </button>
+        <div className="muted small">{KIND_NAME[step.kind]}</div>
       </td>
       <td>
         <SummaryBadge summary={summary} />

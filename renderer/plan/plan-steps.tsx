@@ -100,6 +100,7 @@ function Row({ step, no, numberOf, canTakeOut, onTakeOut }: RowProps) {
       <td>
         <button type="button" className="drafts-open" onClick={open}>
           {name}
+          <span className="visually-hidden">, {KIND_NAME[kind]}</span>
         </button>
         <div className="muted small">
           {KIND_NAME[kind]}

@@ -20,6 +20,9 @@ type SendPanelProps = {
 
 /** What follows the one write. */
 function afterwards({ kind, operation }: Draft, nodes: number | null): string {
+  if (kind !== 'sessions' && operation === 'delete') {
+    return '; NSX deletes it only while nothing names it, so no session changes.';
+  }
   if (kind !== 'sessions') {
     return operation === 'change'
       ? ', then follows it on every session that uses it.'

@@ -6,6 +6,9 @@ import type { EntitySpec } from './field.ts';
 /** The longest pre-shared key (Swagger 2.5.1), characters. */
 export const MAX_PSK = 128;
 
+/** A key that was guessed by nobody has some 120 bits: that many printable characters. */
+export const WISE_PSK = 20;
+
 /** An address, a host name, or a user at one (RFC 7296 §3.5: IP address, FQDN, RFC 822 address). */
 const PLAIN_ID = /^[\p{L}\p{N}_.:@*-]+$/u;
 
