@@ -10,7 +10,7 @@ import { REDACTED } from '../../shared/redaction.ts';
 const KEY = /("psk"\s*:\s*)("(?:[^"\\\n]|\\.)*\\?)("?)/g;
 
 /** What a literal says; null where it is open, or no JSON. */
-function valueOf(opened: string, closing: string): string | null {
+function saidBy(opened: string, closing: string): string | null {
   if (closing === '') return null;
   try {
     const value: unknown = JSON.parse(opened + closing);
@@ -26,7 +26,7 @@ const isNoKey = (value: string | null) => value === '' || value === REDACTED;
 export function withheld(text: string, standing: unknown): string {
   const standIn = JSON.stringify(standing === REDACTED ? REDACTED : '');
   return text.replace(KEY, (all, before: string, opened: string, closing: string) => {
-    if (isNoKey(valueOf(opened, closing))) return all;
+    if (isNoKey(saidBy(opened, closing))) return all;
     // One that is open stays open: what can't be read is not to look as if it could.
     return before + (closing === '' ? '"' : standIn);
   });
@@ -51,7 +51,7 @@ export function takenKey(text: string): TakenKey | null {
   let found: string | null = null;
   let isOfMark = false;
   const without = text.replace(KEY, (all, before: string, opened: string, closing: string) => {
-    const value = valueOf(opened, closing);
+    const value = saidBy(opened, closing);
     if (value === null || isNoKey(value)) return all;
     // Letters beside the mark are no key; the mark stays.
     isOfMark = value.includes(REDACTED);

@@ -56,7 +56,10 @@ export function cardLines(
   }
   // Of a text that can't be read main knows only what could be read before it.
   const said = typed.unreadable === null ? main : main.filter(({ id }) => id !== 'siblings');
-  const lines = [...own, ...said.map((line) => ({ ...line, path: line.path ?? null }))];
+  // That there is no key is said once: by the field, which may wait for somebody to come to it.
+  const isKeySaid = typed.issues.some(({ path }) => path[0] === 'psk');
+  const others = isKeySaid ? said.filter(({ id }) => id !== 'key') : said;
+  const lines = [...own, ...others.map((line) => ({ ...line, path: line.path ?? null }))];
   return lines.sort((a, b) => ORDER[a.level] - ORDER[b.level]);
 }
 

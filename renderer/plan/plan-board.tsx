@@ -65,10 +65,10 @@ function Row({ step, no, summary }: { step: PlanStep; no: number; summary: Reque
         <button
           type="button"
           className="drafts-open"
+          aria-label={`${step.name}, ${KIND_NAME[step.kind]}`}
           onClick={() => go({ screen: 'requests', id: request.id })}
         >
           {step.name}
-          <span className="visually-hidden">, {KIND_NAME[step.kind]}</span>
         </button>
         <div className="muted small">{KIND_NAME[step.kind]}</div>
       </td>

@@ -7,8 +7,8 @@ import type { Failure } from '../../shared/result.ts';
 import { isTypedName } from '../../shared/typed-name.ts';
 import { count } from '../../shared/words.ts';
 import { ChangeValue } from '../draft/change-value.tsx';
-import { draftStore } from '../draft/drafts.ts';
 import { firstNames } from '../draft/delete-other.tsx';
+import { draftStore } from '../draft/drafts.ts';
 import { sentFieldChanges } from '../draft/field-changes.ts';
 import type { Copy } from '../draft/lookup.ts';
 import { useCopy } from '../inventory/inventories.ts';
@@ -71,7 +71,11 @@ export function PlanConfirm({ preview, view, why, onClose }: PlanConfirmProps) {
   const [drafts] = useState(() => draftStore.getState().drafts);
   const inventory = useCopy(plan.managerId);
   const copy = useMemo(
-    () => withNewObjects(inventory, plan.draftIds.flatMap((id) => drafts[id] ?? [])),
+    () =>
+      withNewObjects(
+        inventory,
+        plan.draftIds.flatMap((id) => drafts[id] ?? []),
+      ),
     [inventory, plan.draftIds, drafts],
   );
   const left = steps.flatMap((step, i) => (step.state === 'accepted' ? [] : [{ step, no: i + 1 }]));

@@ -98,9 +98,13 @@ function Row({ step, no, numberOf, canTakeOut, onTakeOut }: RowProps) {
         <Method method={method} />
       </td>
       <td>
-        <button type="button" className="drafts-open" onClick={open}>
+        <button
+          type="button"
+          className="drafts-open"
+          aria-label={`${name}, ${KIND_NAME[kind]}`}
+          onClick={open}
+        >
           {name}
-          <span className="visually-hidden">, {KIND_NAME[kind]}</span>
         </button>
         <div className="muted small">
           {KIND_NAME[kind]}

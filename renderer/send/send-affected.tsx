@@ -33,7 +33,9 @@ export function SendAffected({ draftId, isNew }: { draftId: DraftId; isNew: bool
   return (
     <>
       <span className="muted">
-        {sessions.length === 1 ? 'One uses it' : `${sessions.length.toLocaleString('en-US')} use it`}
+        {sessions.length === 1
+          ? 'One uses it'
+          : `${sessions.length.toLocaleString('en-US')} use it`}
         {asOfWords}; {sessions.length === 1 ? 'it is' : 'each is'} followed.
       </span>
       <ul className="send-affected">

@@ -188,7 +188,9 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
       )}
       {why !== undefined && !busy && (
         <Notice tone="warning" loud title={`It can’t be sent any more: ${why}`}>
-          <p>Nothing left this computer, and the draft is kept. Send comes back as soon as that does.</p>
+          <p>
+            Nothing left this computer, and the draft is kept. Send comes back as soon as that does.
+          </p>
         </Notice>
       )}
       {failure && <FailureBanner failure={failure} />}

@@ -15,7 +15,7 @@ const ELSEWHERE = 2;
 const NOWHERE = 3;
 
 /** How well a row fits what is typed: it is called so, its name has it, something else about it has it, nothing has. */
-function fit({ label = '', description = '', keywords = [] }: Row, typed: string): number {
+function fitOf({ label = '', description = '', keywords = [] }: Row, typed: string): number {
   const name = fold(label);
   if (name === typed) return EXACT;
   if (name.includes(typed)) return IN_LABEL;
@@ -35,7 +35,7 @@ export function rankedRows<R extends Row>(
   const typed = fold(query.trim());
   return groups
     .map(({ group, actions }) => {
-      const rows = actions.map((row) => ({ row, fit: fit(row, typed) }));
+      const rows = actions.map((row) => ({ row, fit: fitOf(row, typed) }));
       const fitting = rows.filter((one) => one.fit !== NOWHERE).sort((a, b) => a.fit - b.fit);
       return { group, actions: fitting.map(({ row }) => row), best: fitting[0]?.fit ?? NOWHERE };
     })

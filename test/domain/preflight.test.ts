@@ -361,10 +361,16 @@ describe('pre-flight says', () => {
   });
 
   it('for the record what the form said of the fields', async () => {
-    const body = { display_name: 'x', encryption_algorithms: ['AES_GCM_128'], digest_algorithms: ['SHA1'] };
+    const body = {
+      display_name: 'x',
+      encryption_algorithms: ['AES_GCM_128'],
+      digest_algorithms: ['SHA1'],
+    };
     const odd = fieldLines(await factsOf({ ...tunnel, body }));
     expect(odd.map(({ level }) => level)).toEqual(['ask', 'ask', 'ok']);
-    const wrong = fieldLines(await factsOf({ ...tunnel, body: { display_name: 'x', sa_life_time: 1 } }));
+    const wrong = fieldLines(
+      await factsOf({ ...tunnel, body: { display_name: 'x', sa_life_time: 1 } }),
+    );
     expect(wrong).toMatchObject([{ level: 'stop', path: ['sa_life_time'] }]);
   });
 });
