@@ -26,12 +26,20 @@ import { sessionsOf, versionsOf } from './plan-words.ts';
 
 const WIDTH = 680;
 
+/** Of a new object its name and its kind stand above; only of a session the type says more than the kind. */
+function newsOf(draft: Draft) {
+  const isSaid = (label: string) =>
+    draft.operation === 'create' &&
+    (label === 'display_name' || (label === 'resource_type' && draft.kind !== 'sessions'));
+  return sentFieldChanges(draft).filter(({ label }) => !isSaid(label));
+}
+
 /** What goes out with a step, field by field: as it was for a change, and as it will be. */
 function Values({ draft, copy }: { draft: Draft | undefined; copy: Copy }) {
   if (!draft || draft.operation === 'delete') return null;
   return (
     <dl className="plan-confirm-values">
-      {sentFieldChanges(draft).map(({ label, base, mine }) => (
+      {newsOf(draft).map(({ label, base, mine }) => (
         <div key={label}>
           <dt className="mono muted">{label}</dt>
           <dd>

@@ -127,6 +127,11 @@ test('by keyboard alone: add a manager, find a session, edit it, send it, and se
   await expect(window.getByRole('button', { name: 'Send…' })).toBeEnabled();
   await keyboard.press('Control+Enter');
   await expect(window.getByRole('button', { name: 'Send once' })).toBeFocused();
+  // Not yet: one is back where one was.
+  await keyboard.press('Escape');
+  await expect(name).toBeFocused();
+  await keyboard.press('Control+Enter');
+  await expect(window.getByRole('button', { name: 'Send once' })).toBeFocused();
   await keyboard.press('Enter');
   await expect(sentence(window)).toHaveText(/^Realized on 2 of 2/);
   expect(onlyWriteTo(practice).status).toBe(200);

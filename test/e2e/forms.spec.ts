@@ -106,7 +106,7 @@ test('a typed key leaves the window’s memory with the field, and the disk neve
   const second = 'Lq58-typed-in-the-json-Wd02';
   await openTab(window, 'JSON');
   await jsonEditor(window).click();
-  const mark = window.locator('.cm-line', { hasText: '"psk"' });
+  const mark = window.locator('.cm-line', { hasText: '"psk":' });
   const comma = (await mark.innerText()).trimEnd().endsWith(',') ? ',' : '';
   await mark.click();
   await window.keyboard.press('Home');
