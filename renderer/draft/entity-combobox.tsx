@@ -10,7 +10,6 @@ import type { ControlProps } from '../ui/field.tsx';
 import { TextInput } from '../ui/field.tsx';
 import type { Copy } from './lookup.ts';
 import { keyAct } from './picker-keys.ts';
-import { useActiveDescendant } from './use-active-descendant.ts';
 import { useEntity, useEntityOptions } from './use-entity-options.ts';
 
 type EntityComboboxProps = {
@@ -61,7 +60,6 @@ export function EntityCombobox({
   const search = (typed ?? '').trim();
   const isOpen = combobox.dropdownOpened;
   const found = useEntityOptions({ managerId, kind, copy, typed: search, isOpen, describeOne });
-  useActiveDescendant(control.id, isOpen);
   // What fits best stands first, and Enter takes it.
   const { selectFirstOption } = combobox;
   const isFirst = typed !== null && found.isReady;
