@@ -57,16 +57,10 @@ export function keepFocus(): () => void {
 
   function mend(until: number) {
     if (!isLost()) return;
-    const last = history.at(-1);
-    const layer = last && [last.element, ...last.around].find((one) => one.matches(LAYER));
-    if (layer && !layer.isConnected) {
-      // What the layer was opened from: the newest that is still there, or what stood around it.
-      const before = history.filter((held) => !held.around.includes(layer));
-      const there = before.findLast(({ element }) => element.isConnected && canTake(element));
-      if (there) return there.element.focus();
-    }
-    const whole = layer && !layer.isConnected ? history.find((held) => !isGone(held)) : last;
-    const place = (whole ?? last)?.around.find((one) => one.isConnected && one.matches(PLACE));
+    const from = history.findLast((held) => !isInGoneLayer(held));
+    // What the layer was opened from; of what is gone itself, what stood around it.
+    if (from && from !== history.at(-1) && canTake(from.element)) return from.element.focus();
+    const place = from?.around.find((one) => one.isConnected && one.matches(PLACE));
     // Its whole screen is gone: another one is in front, or comes.
     if (place && !place.matches('main')) return focusPlace(place);
     const title = document.querySelector<HTMLElement>('main h1');
@@ -95,8 +89,16 @@ export function keepFocus(): () => void {
   };
 }
 
+/** It was in a dialog or a menu that is not there any more. */
+function isInGoneLayer({ element, around }: Held): boolean {
+  const layer = [element, ...around].find((one) => one.matches(LAYER));
+  return layer !== undefined && !layer.isConnected;
+}
+
 function canTake(element: HTMLElement): boolean {
-  return element.getClientRects().length > 0 && !element.matches(':disabled');
+  return (
+    element.isConnected && element.getClientRects().length > 0 && !element.matches(':disabled')
+  );
 }
 
 export function useKeptFocus(): void {

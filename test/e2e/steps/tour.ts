@@ -237,7 +237,12 @@ export async function visitForms(window: Page, visit: Visit): Promise<void> {
   await runByKeys(window, 'New VPN session');
   await expect(window.getByLabel('Name of the plan')).toBeVisible();
   await visit('New VPN session');
-  await runByKeys(window, 'Branch Zwolle');
+  await goTo(window, 'Drafts');
+  const plans = window.getByRole('region', { name: 'Change plans' });
+  await plans
+    .getByRole('button', { name: /Branch Zwolle/ })
+    .first()
+    .click();
   await expect(sentence(window)).toHaveText(/“Branch Zwolle”: 3 steps/);
   await visit('Plan');
 }
