@@ -29,9 +29,9 @@ function two(seconds: number, big: number, bigName: string, small: number, small
   return rest === 0 ? head : `${head} ${rest} ${smallName}`;
 }
 
-/** "1 transport node", "4 transport nodes" */
+/** "1 transport node", "4 transport nodes", "3,995 sessions" */
 export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
+  return `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 }
 
 /** NSX's state word for a label: `in_sync` is said "in sync". The raw word stays beside it elsewhere. */

@@ -1,7 +1,7 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import { getAt } from '../../shared/json.ts';
-import { unknownFields } from '../../shared/nsx/body.ts';
+import { pathOfLabel, unknownFields } from '../../shared/nsx/body.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { SelectInput, TextInput } from '../ui/field.tsx';
 import { MonoId } from '../ui/mono-id.tsx';
@@ -9,7 +9,7 @@ import { TimeText } from '../ui/time-text.tsx';
 import { asText, useDraftField, useDraftForm } from './draft-form.ts';
 import { FormField, IssueLine, OtherIssues, TextField } from './form-field.tsx';
 import { textField } from './lookup.ts';
-import { elementIdOf, fieldKey, issuesUnder, pathOfLabel, sectionOf } from './sections.ts';
+import { elementIdOf, fieldKey, issuesUnder, sectionOf } from './sections.ts';
 
 const DIRECTIONS = [
   ['NONE', 'None'],

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../shared/json.ts';
 import { isObject } from '../../shared/json.ts';
+import { KINDS_IN_ORDER } from '../../shared/nsx/kinds.ts';
 import type { Copy } from './lookup.ts';
 import { entityOf } from './lookup.ts';
 import { subnetTexts } from './subnets.ts';
@@ -42,18 +43,30 @@ export function ChangeValue({ value, other, copy, state }: ValueProps) {
     return (
       <span className="changes-value mono" data-state={state}>
         {Object.entries(value)
-          .map(([key, part]) => `${key}: ${inLine(part)}`)
+          .map(([key, part]) => `${key}: ${readable(copy, part)}`)
           .join('\n')}
       </span>
     );
   }
-  const named =
-    entityOf(copy, 'local-endpoints', value) ?? entityOf(copy, 'peer-endpoints', value) ?? null;
+  const named = typeof value === 'string' ? namedBy(copy, value) : null;
   return (
     <span className="changes-value mono" data-state={state}>
-      {named ? named.name : typeof value === 'string' ? value || '""' : JSON.stringify(value)}
+      {named !== null ? named : typeof value === 'string' ? value || '""' : JSON.stringify(value)}
     </span>
   );
+}
+
+/** The name of the object that an id names, or of the draft that creates it; null where the copy knows none. */
+function namedBy(copy: Copy, id: string): string | null {
+  for (const kind of KINDS_IN_ORDER) {
+    const entity = entityOf(copy, kind, id);
+    if (entity) return entity.name;
+  }
+  return null;
+}
+
+function readable(copy: Copy, value: Json): string {
+  return (typeof value === 'string' && namedBy(copy, value)) || inLine(value);
 }
 
 /** One of several whole objects (the rules of a new session). */

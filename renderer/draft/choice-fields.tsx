@@ -34,7 +34,7 @@ function ChoiceFrame({ spec, isDefault, was, note, children }: FrameProps) {
       className="bare draft-field field spec-choices"
       data-changed={was !== null || undefined}
       data-default={isDefault || undefined}
-      aria-describedby={`${id}-said`}
+      aria-describedby={`${id}-said ${id}-odd`}
     >
       <legend className="field-label">
         {spec.label} {isDefault && <em>NSX’s default</em>}
@@ -47,9 +47,12 @@ function ChoiceFrame({ spec, isDefault, was, note, children }: FrameProps) {
           )}
         </p>
         {was !== null && <p className="field-hint">was {was}</p>}
-        <Remarks issues={wrong} warnings={odd} />
       </div>
       {children}
+      {/* Below: what comes and goes must not move a box away from under the pointer. */}
+      <div id={`${id}-odd`}>
+        <Remarks issues={wrong} warnings={odd} />
+      </div>
     </fieldset>
   );
 }

@@ -77,10 +77,7 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
     return parsed && !parsed.ok ? parsed.message : null;
   }, [text]);
   const fresh = useFreshFields(draft, issues);
-  const warnings = useMemo(
-    () => (deleting ? NO_ISSUES : fresh.shownOf(warnEntity(kind, body))),
-    [kind, body, deleting, fresh],
-  );
+  const warnings = useMemo(() => warnEntity(kind, body, operation), [kind, body, operation]);
   const changes = useMemo(() => (deleting ? 0 : countChanges(draft)), [draft, deleting]);
 
   const inCopy = entityOf(copy, draft.kind, draft.entityId);
@@ -122,12 +119,13 @@ export function DraftPage({ draft, view }: { draft: Draft; view: ManagerView }) 
       draft,
       copy,
       issues: text === null ? [...fresh.shown, ...around.issues] : NO_ISSUES,
-      warnings: text === null ? [...warnings, ...around.warnings] : NO_ISSUES,
+      // At a field nobody has come to yet nothing is said; before Send all of it is.
+      warnings: text === null ? [...fresh.shownOf(warnings), ...around.warnings] : NO_ISSUES,
       disabled: text !== null || readOnly,
       edit: (path, value) => draftStore.getState().edit(draft.id, path, value),
       replace: (next) => draftStore.getState().setBody(draft.id, next),
     }),
-    [draft, copy, fresh.shown, warnings, around, text, readOnly],
+    [draft, copy, fresh, warnings, around, text, readOnly],
   );
 
   function onGo(path: JsonPath) {

@@ -3,6 +3,7 @@ import { ROUTE_BASED } from '../../shared/inventory.ts';
 import { tunnelsOf } from '../../shared/nsx/session.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import type { Issue } from '../../shared/result.ts';
+import { count } from '../../shared/words.ts';
 import { LinkButton } from '../ui/button.tsx';
 import { operationWords } from './draft-names.ts';
 import { DraftVersions } from './draft-versions.tsx';
@@ -64,7 +65,9 @@ export function DraftToc({
       <hr />
       <DraftVersions draft={draft} />
       <hr />
-      <h2>Affects</h2>
+      <h2>
+        {draft.kind !== 'sessions' && draft.operation === 'delete' ? 'Stand on it' : 'Affects'}
+      </h2>
       {draft.kind === 'sessions' ? (
         <Affects draft={draft} copy={copy} lastRequest={lastRequest} />
       ) : (
@@ -115,17 +118,19 @@ const NAMED = 8;
 function AffectedSessions({ draft, copy }: Pick<DraftTocProps, 'draft' | 'copy'>) {
   const sessions = touchedSessions(draft, copy);
   if (draft.operation === 'create') return <Fact label="No session yet">a new one</Fact>;
-  const count = sessions.length === 1 ? '1 session' : `${sessions.length} sessions`;
+  const words = count(sessions.length, 'session');
   return (
     <>
-      <Fact label={sessions.length === 0 ? 'No session' : count}>
+      <Fact label={sessions.length === 0 ? 'No session' : words}>
         {sessions.length === 0 ? 'in the inventory uses it' : 'by the inventory'}
       </Fact>
       <ul className="toc-sessions">
         {sessions.slice(0, NAMED).map(({ id, name }) => (
           <li key={id}>{name}</li>
         ))}
-        {sessions.length > NAMED && <li>and {sessions.length - NAMED} more</li>}
+        {sessions.length > NAMED && (
+          <li>and {(sessions.length - NAMED).toLocaleString('en-US')} more</li>
+        )}
       </ul>
     </>
   );

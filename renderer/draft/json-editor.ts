@@ -108,11 +108,15 @@ function looks(): Extension[] {
   ];
 }
 
-/** An editable JSON text with its own undo. Escape then Tab leaves it; Tab alone indents. */
+/**
+ * An editable JSON text with its own undo. Escape then Tab leaves it; Tab alone indents. `onText` hears each change,
+ * and whether it was pasted; `onLeave` when the focus goes.
+ */
 export function editorState(
   doc: string,
   label: string,
-  onText: (text: string) => void,
+  onText: (text: string, wasPasted: boolean) => void,
+  onLeave: () => void,
 ): EditorState {
   return EditorState.create({
     doc,
@@ -125,9 +129,16 @@ export function editorState(
       lintGutter(),
       keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
       EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
+      EditorView.domEventHandlers({
+        blur: () => {
+          onLeave();
+          return false;
+        },
+      }),
       EditorView.updateListener.of((update) => {
-        const own = update.transactions.some((transaction) => transaction.docChanged);
-        if (own) onText(update.state.doc.toString());
+        const own = update.transactions.filter((transaction) => transaction.docChanged);
+        const wasPasted = own.some((transaction) => transaction.isUserEvent('input.paste'));
+        if (own.length > 0) onText(update.state.doc.toString(), wasPasted);
       }),
     ],
   });

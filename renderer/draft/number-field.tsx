@@ -1,5 +1,5 @@
-import type { FieldSpec } from '../../shared/nsx/entity/field.ts';
-import { useDraftField } from './draft-form.ts';
+import { type FieldSpec, limitsOf } from '../../shared/nsx/entity/field.ts';
+import { useDraftField, useDraftForm } from './draft-form.ts';
 import { TextField } from './form-field.tsx';
 
 /** Seconds in words that a person counts in: "1 day", "2 h 30 min"; null below two minutes. */
@@ -19,7 +19,8 @@ export function secondsWords(seconds: number): string | null {
 
 /** A number with its limits; left empty, NSX takes its default, which stands there as such. */
 export function NumberField({ spec }: { spec: Extract<FieldSpec, { type: 'number' }> }) {
-  const { key, label, help, min, max, unit } = spec;
+  const { key, label, help, unit } = spec;
+  const { min, max } = limitsOf(spec, useDraftForm().draft.body);
   const { value } = useDraftField([key]);
   const shown = typeof value === 'number' ? value : value === undefined ? spec.default : null;
   const words = shown !== null && unit === 's' ? secondsWords(shown) : null;

@@ -54,7 +54,12 @@ export function cardLines(
       });
     }
   }
-  const lines = [...own, ...main.map((line) => ({ ...line, path: line.path ?? null }))];
+  // Of a text that can't be read main knows only what could be read before it.
+  const said = typed.unreadable === null ? main : main.filter(({ id }) => id !== 'siblings');
+  // That there is no key is said once: by the field, which may wait for somebody to come to it.
+  const isKeySaid = typed.issues.some(({ path }) => path[0] === 'psk');
+  const others = isKeySaid ? said.filter(({ id }) => id !== 'key') : said;
+  const lines = [...own, ...others.map((line) => ({ ...line, path: line.path ?? null }))];
   return lines.sort((a, b) => ORDER[a.level] - ORDER[b.level]);
 }
 

@@ -3,6 +3,7 @@ import type { FocusEvent, KeyboardEvent, ReactNode } from 'react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { DraftId } from '../../shared/ids.ts';
 import type { FieldSpec } from '../../shared/nsx/entity/field.ts';
+import { WISE_PSK } from '../../shared/nsx/entity/peer-endpoint.ts';
 import { REDACTED } from '../../shared/redaction.ts';
 import type { Failure } from '../../shared/result.ts';
 import { call } from '../bridge.ts';
@@ -14,9 +15,6 @@ import { IssueLine, ReadOnlyField } from './form-field.tsx';
 import { elementIdOf } from './sections.ts';
 
 type SecretSpec = Extract<FieldSpec, { type: 'secret' }>;
-
-/** A key that was guessed by nobody has some 120 bits: that many printable characters. */
-const WISE_LENGTH = 20;
 
 const FIELD = 'psk';
 
@@ -153,7 +151,7 @@ export function SecretField({ spec, idle }: { spec: SecretSpec; idle: string | n
             detail={<span className="secret-acts">{acts}</span>}
             help={
               isKept
-                ? 'It can’t be shown again. The peer needs the same key: who may, reads it from NSX (show-sensitive-data) once it was sent.'
+                ? 'Never shown here, nor copied: what a screen or a clipboard has, others can read. The peer needs the same key: type one here that both sides know, or read it from NSX once it was sent (GET …?action=show-sensitive-data).'
                 : hadKey
                   ? 'NSX keeps the key and shows it to nobody. Its documents don’t say what a change without the key does to it.'
                   : spec.help
@@ -246,7 +244,7 @@ function KeyInput(props: KeyInputProps) {
     long > spec.max
       ? `Pre-shared key: ${long} characters are too many; at most ${spec.max}${length === 0 ? '. It was not kept: type it again' : ''}`
       : undefined;
-  const isShort = length > 0 && length < WISE_LENGTH;
+  const isShort = length > 0 && length < WISE_PSK;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hears when the focus leaves all of its parts
     <div onBlur={onBlur}>
@@ -257,7 +255,7 @@ function KeyInput(props: KeyInputProps) {
         help={
           isShort ? (
             <span className="draft-warning">
-              Short keys can be guessed; {WISE_LENGTH} characters or more are wise.
+              Short keys can be guessed; {WISE_PSK} characters or more are wise.
             </span>
           ) : (
             'Kept when you leave the field, and never shown again. At most 128 characters.'

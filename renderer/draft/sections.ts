@@ -110,10 +110,3 @@ export function elementIdsFor(path: JsonPath, kind: EntityKind = 'sessions'): st
     ids.push(elementIdOf(path.slice(0, length)));
   return [...ids, `section-${sectionOf(path, kind)}`];
 }
-
-/** `policy_rules[0].ttl` as a path. */
-export function pathOfLabel(label: string): JsonPath {
-  return [...label.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map(([text, index]) =>
-    index === undefined ? text : Number(index),
-  );
-}

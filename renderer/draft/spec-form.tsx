@@ -1,3 +1,4 @@
+import type { Draft } from '../../shared/draft.ts';
 import type { FieldSpec } from '../../shared/nsx/entity/field.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import { AdvancedFields } from './advanced-section.tsx';
@@ -5,6 +6,7 @@ import { ChoiceField, ChoicesField } from './choice-fields.tsx';
 import { useDraftForm } from './draft-form.ts';
 import { ReadOnlyField, SwitchField, TextAreaField, TextField } from './form-field.tsx';
 import { FormSection } from './form-section.tsx';
+import { type Copy, entitiesOf } from './lookup.ts';
 import { NumberField } from './number-field.tsx';
 import { ReferenceField, ReferencesField } from './reference-fields.tsx';
 import { RulesTable } from './rules-table.tsx';
@@ -29,7 +31,7 @@ export function SpecForm({ kind }: { kind: SpecKind }) {
       </FormSection>
       {specSectionsOf(kind).map(({ id, title, fields }) => (
         <FormSection key={id} id={id} title={title}>
-          {rowsOf(fields.filter((field) => isShown(field, draft.body))).map((row) => (
+          {rowsOf(fields.filter((field) => isShown(field, draft, copy))).map((row) => (
             <div key={row[0]?.key} className={row.length > 1 ? 'draft-grid' : undefined}>
               {row.map((field) => (
                 <SpecField key={field.key} spec={field} />
@@ -45,9 +47,14 @@ export function SpecForm({ kind }: { kind: SpecKind }) {
   );
 }
 
-/** What only later versions have is shown where the object has it. */
-function isShown(spec: FieldSpec, body: Record<string, unknown>): boolean {
-  return !spec.later || body[spec.key] !== undefined;
+/** What only later versions have is shown where the object has it, or another one of its manager: then NSX knows it. */
+export function isShown(
+  { later, key }: FieldSpec,
+  { kind, body }: Pick<Draft, 'kind' | 'body'>,
+  copy: Copy,
+): boolean {
+  if (!later || body[key] !== undefined) return true;
+  return entitiesOf(copy, kind).some((other) => other.body[key] !== undefined);
 }
 
 /** Kinds of fields that are narrow enough to stand side by side. */

@@ -8,6 +8,9 @@ import { addSubnets, isList, repeatedIn, replaceSubnet, subnetTexts } from './su
 
 const SEPARATOR = /[\s,;]$/;
 
+/** One for each side: two that are alike would not tell them apart. */
+const EXAMPLE = { local: '10.0.0.0/24', peer: '192.168.0.0/24' };
+
 /**
  * A list of subnets as chips. Typing goes into the body from the first key on; a comma, a space or Enter ends
  * a subnet; a pasted list becomes as many chips. Chips are edited with Enter, removed with Delete.
@@ -98,7 +101,13 @@ export function SubnetChips({ path, label }: { path: JsonPath; label: string }) 
       data-chip
       aria-label={at === null ? `Add to ${label}` : `${label} ${at + 1}`}
       aria-invalid={at !== null && isBad(at) ? true : undefined}
-      placeholder={at === null ? (texts.length === 0 ? '10.0.0.0/24' : '+') : undefined}
+      placeholder={
+        at === null
+          ? texts.length === 0
+            ? EXAMPLE[path.at(-1) === 'destinations' ? 'peer' : 'local']
+            : '+'
+          : undefined
+      }
       size={Math.max(value.length + 1, texts.length === 0 ? 12 : 4)}
       spellCheck={false}
       autoComplete="off"

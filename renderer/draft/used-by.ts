@@ -1,6 +1,7 @@
 import type { Draft } from '../../shared/draft.ts';
 import type { Entity } from '../../shared/inventory.ts';
 import { sessionsUsing } from '../../shared/nsx/references.ts';
+import { count } from '../../shared/words.ts';
 import { type Copy, entitiesOf, entityOf } from './lookup.ts';
 
 /** The sessions that a change of this object touches, as the copy has them; of a new one none. */
@@ -18,5 +19,5 @@ export function usedByWords(draft: Draft, copy: Copy): string {
   const sessions = touchedSessions(draft, copy);
   if (sessions.length === 0) return 'no session in the inventory uses it';
   if (sessions.length === 1) return `a change here touches the session “${sessions[0]?.name}”`;
-  return `a change here touches ${sessions.length} sessions`;
+  return `a change here touches ${count(sessions.length, 'session')}`;
 }

@@ -55,6 +55,8 @@ export function fieldsOf({ kind, body }: Entity): FieldRows {
 
 /** "high_availability_mode" → "High availability mode" */
 function plain(key: string): string {
+  // The card above says who names it in this copy; NSX counts only what it has in use.
+  if (key === 'used_by') return 'In use, as NSX says';
   const words = key.replace(/^_+/, '').replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -82,6 +82,9 @@ function ManagerInventory({ view }: { view: ManagerView }) {
     if (!isSearching && home !== null && home !== entity.kind) setHome(entity.kind);
   }
 
+  // An object that is in no row of the list would be taken for what was found.
+  const isEmpty = found.phase === 'ready' && found.total === 0;
+
   const search = (text: string) => {
     if (!isSearching) setNarrowed(null);
     setTyped(text);
@@ -143,8 +146,8 @@ function ManagerInventory({ view }: { view: ManagerView }) {
         }
         detail={
           <Detail
-            shown={shown}
-            isAsked={routeId !== null}
+            shown={isEmpty ? NOTHING_SHOWN : shown}
+            isAsked={routeId !== null && !isEmpty}
             view={view}
             onRefresh={refresh}
             onSearch={search}
@@ -154,6 +157,8 @@ function ManagerInventory({ view }: { view: ManagerView }) {
     </div>
   );
 }
+
+const NOTHING_SHOWN: DetailsState = { phase: 'loading', details: null };
 
 /** "1,204 found in peer endpoints" */
 function foundWords(total: number, kind: InventoryKind | null): string {

@@ -4,6 +4,7 @@ import { KIND_PLURAL } from '../../shared/nsx/kinds.ts';
 import { call } from '../bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
+import { toast } from '../ui/toast.ts';
 import { useProgress } from './found.ts';
 
 const number = new Intl.NumberFormat('en-US');
@@ -29,6 +30,19 @@ export function inSentence(name: string): string {
   return ABBREVIATED.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);
 }
 
+/** Stops the reading, and says what stands now. */
+async function cancel(managerId: ManagerId, { asOf }: InventoryState): Promise<void> {
+  const answer = await call('inventory.cancel', { managerId });
+  if (!answer.ok) return;
+  toast({
+    title: 'The reading was cancelled',
+    message:
+      asOf === null
+        ? 'Nothing of it was kept.'
+        : 'Nothing of it was kept: the copy of before stands.',
+  });
+}
+
 /** What is being read of the manager, and the way to stop it; the copy stays as it is meanwhile. */
 export function ReadingStrip({
   managerId,
@@ -45,11 +59,7 @@ export function ReadingStrip({
         <span className="truncate">
           Reading {progress ? progressWords(progress) : 'the inventory'}
         </span>
-        <Button
-          kind="quiet"
-          size="small"
-          onClick={() => void call('inventory.cancel', { managerId })}
-        >
+        <Button kind="quiet" size="small" onClick={() => void cancel(managerId, state)}>
           Cancel
         </Button>
       </div>

@@ -7,7 +7,13 @@ import type { Failure } from '../../shared/result.ts';
 import { count } from '../../shared/words.ts';
 import { EntityCombobox } from '../draft/entity-combobox.tsx';
 import type { Copy } from '../draft/lookup.ts';
-import { describeLocal, describePeer, describeProfile, textField } from '../draft/lookup.ts';
+import {
+  describeLocal,
+  describePeer,
+  describeProfile,
+  entitiesOf,
+  textField,
+} from '../draft/lookup.ts';
 import { useInventory } from '../inventory/inventories.ts';
 import { useCurrentManager } from '../manager/manager-store.ts';
 import { go } from '../shell/route-store.ts';
@@ -70,12 +76,22 @@ function Ask({ view, copy, asOf }: { view: ManagerView; copy: Copy; asOf: number
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const nameInput = useRef<HTMLInputElement>(null);
+  const form = useRef<HTMLFormElement>(null);
   const { manager } = view;
   useEffect(() => nameInput.current?.focus(), []);
   const set = (key: PartKey, change: Partial<Choice>) => {
     setChoices((now) => ({ ...now, [key]: { ...now[key], ...change } }));
     setWrong(({ [key]: _mended, ...rest }) => rest);
   };
+
+  /** To the first part that is wrong: its field, or the choice of what to use. */
+  function focusWrong() {
+    requestAnimationFrame(() => {
+      const field = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+      const part = form.current?.querySelector('.field-error')?.closest('fieldset');
+      (field ?? part?.querySelector<HTMLElement>('input:checked, input'))?.focus();
+    });
+  }
 
   async function make() {
     setFailure(null);
@@ -86,6 +102,7 @@ function Ask({ view, copy, asOf }: { view: ManagerView; copy: Copy; asOf: number
         ...(name.trim() === '' ? { name: 'Give the plan a name, such as the site’s' } : {}),
       });
       if (name.trim() === '') nameInput.current?.focus();
+      else focusWrong();
       return;
     }
     setBusy(true);
@@ -97,6 +114,7 @@ function Ask({ view, copy, asOf }: { view: ManagerView; copy: Copy; asOf: number
     setBusy(false);
     if (answer.ok) return openPlan(answer.value.plan.id, { replace: true });
     if (answer.failure.kind !== 'invalid') return setFailure(answer.failure);
+    focusWrong();
     setWrong(
       Object.fromEntries(answer.failure.issues.map(({ path, message }) => [path[1], message])),
     );
@@ -125,6 +143,7 @@ function Ask({ view, copy, asOf }: { view: ManagerView; copy: Copy; asOf: number
         }
       >
         <form
+          ref={form}
           className="section"
           onSubmit={(event) => {
             event.preventDefault();
@@ -250,7 +269,8 @@ function Part({ part, choice, copy, planName, wrong, keepsPeer, onChange }: Part
                   copy={copy}
                   id={choice.gatewayId}
                   onChange={(gatewayId) => onChange({ gatewayId })}
-                  describeOne={(entity) => textField(entity.body, 'router_type') ?? ''}
+                  placeholder="Choose a gateway"
+                  describeOne={(entity) => aboutGateway(copy, entity)}
                   takesIds
                 />
               )}
@@ -336,6 +356,14 @@ function Text({ label, value, placeholder, mono = false, onChange, wrong }: Text
       )}
     </Field>
   );
+}
+
+/** Its type, and whether a service runs on it: NSX may refuse a second one. */
+function aboutGateway(copy: Copy, { id, body }: Entity): string {
+  const service = entitiesOf(copy, 'services').find((one) => one.body.logical_router_id === id);
+  return [textField(body, 'router_type'), service && `has the service ${service.name}`]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function wordsAbout(copy: Copy, entity: Entity): string {

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { PlanPreview, PlanStep } from '../../shared/plan.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import { durationText } from '../../shared/words.ts';
@@ -64,10 +65,12 @@ function Row({ step, no, summary }: { step: PlanStep; no: number; summary: Reque
         <button
           type="button"
           className="drafts-open"
+          aria-label={`${step.name}, ${KIND_NAME[step.kind]}`}
           onClick={() => go({ screen: 'requests', id: request.id })}
         >
           {step.name}
         </button>
+        <div className="muted small">{KIND_NAME[step.kind]}</div>
       </td>
       <td>
         <SummaryBadge summary={summary} />

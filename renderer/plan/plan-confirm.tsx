@@ -1,22 +1,64 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import type { Draft } from '../../shared/draft.ts';
 import type { ManagerView } from '../../shared/manager.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { PlanPreview } from '../../shared/plan.ts';
 import type { Failure } from '../../shared/result.ts';
 import { isTypedName } from '../../shared/typed-name.ts';
 import { count } from '../../shared/words.ts';
+import { ChangeValue } from '../draft/change-value.tsx';
+import { firstNames } from '../draft/delete-other.tsx';
 import { draftStore } from '../draft/drafts.ts';
+import { sentFieldChanges } from '../draft/field-changes.ts';
+import type { Copy } from '../draft/lookup.ts';
+import { useCopy } from '../inventory/inventories.ts';
 import { WheretoFacts } from '../send/whereto-facts.tsx';
 import { Method } from '../ui/badge.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { Field, TextInput } from '../ui/field.tsx';
+import { Notice } from '../ui/states.tsx';
 import { TimeText } from '../ui/time-text.tsx';
+import { withNewObjects } from './plan-copy.ts';
 import { act } from './plan-store.ts';
 import { sessionsOf, versionsOf } from './plan-words.ts';
 
 const WIDTH = 680;
+
+/** Of a new object its name and its kind stand above; only of a session the type says more than the kind. */
+function newsOf(draft: Draft) {
+  const isSaid = (label: string) =>
+    draft.operation === 'create' &&
+    (label === 'display_name' || (label === 'resource_type' && draft.kind !== 'sessions'));
+  return sentFieldChanges(draft).filter(({ label }) => !isSaid(label));
+}
+
+/** What goes out with a step, field by field: as it was for a change, and as it will be. */
+function Values({ draft, copy }: { draft: Draft | undefined; copy: Copy }) {
+  if (!draft || draft.operation === 'delete') return null;
+  return (
+    <dl className="plan-confirm-values">
+      {newsOf(draft).map(({ label, base, mine }) => (
+        <div key={label}>
+          <dt className="mono muted">{label}</dt>
+          <dd>
+            {draft.operation === 'change' && (
+              <>
+                <ChangeValue value={base} other={mine} copy={copy} state="gone" />
+                <span aria-hidden className="send-arrow">
+                  →
+                </span>
+                <span className="visually-hidden">becomes</span>
+              </>
+            )}
+            <ChangeValue value={mine} other={base} copy={copy} state="new" />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
 
 type PlanConfirmProps = {
   preview: PlanPreview;
@@ -34,6 +76,16 @@ export function PlanConfirm({ preview, view, why, onClose }: PlanConfirmProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
   // What stands in the dialog is what is sent: a draft that is changed meanwhile is refused.
   const [steps] = useState(() => preview.steps);
+  const [drafts] = useState(() => draftStore.getState().drafts);
+  const inventory = useCopy(plan.managerId);
+  const copy = useMemo(
+    () =>
+      withNewObjects(
+        inventory,
+        plan.draftIds.flatMap((id) => drafts[id] ?? []),
+      ),
+    [inventory, plan.draftIds, drafts],
+  );
   const left = steps.flatMap((step, i) => (step.state === 'accepted' ? [] : [{ step, no: i + 1 }]));
   const deletes = left.filter(({ step }) => step.method === 'DELETE').length;
   const sessions = sessionsOf(left.map(({ step }) => step));
@@ -92,7 +144,8 @@ export function PlanConfirm({ preview, view, why, onClose }: PlanConfirmProps) {
             <span className="muted">No session is touched</span>
           ) : (
             <>
-              <b>{sessions.length}</b> touched: {sessions.map(({ name }) => name).join(', ')}
+              <b>{sessions.length.toLocaleString('en-US')}</b> touched:{' '}
+              {firstNames(sessions.map(({ name }) => name))}
             </>
           )}
           {preview.asOf !== null && (
@@ -111,11 +164,7 @@ export function PlanConfirm({ preview, view, why, onClose }: PlanConfirmProps) {
             <Method method={step.method} />
             <span>
               {KIND_NAME[step.kind]} <b>“{step.name}”</b>
-              {step.method !== 'DELETE' && step.changedFields.length > 0 && (
-                <span className="mono muted plan-confirm-fields">
-                  {step.changedFields.join(', ')}
-                </span>
-              )}
+              <Values draft={drafts[step.draftId]} copy={copy} />
             </span>
           </li>
         ))}
@@ -153,6 +202,11 @@ export function PlanConfirm({ preview, view, why, onClose }: PlanConfirmProps) {
             </div>
           )}
         </Field>
+      )}
+      {why !== undefined && !busy && (
+        <Notice tone="warning" loud title={`It can’t be sent any more: ${why}`}>
+          <p>Nothing left this computer. Send comes back as soon as that does.</p>
+        </Notice>
       )}
       {failure && <FailureBanner failure={failure} />}
     </ConfirmDialog>

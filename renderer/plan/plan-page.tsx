@@ -23,7 +23,7 @@ import { openPlan } from './plan-routes.ts';
 import { PlanSteps } from './plan-steps.tsx';
 import { PlanStopNotice } from './plan-stop-notice.tsx';
 import { act, loadPreview, reversePlan, startPlans, usePlanStore } from './plan-store.ts';
-import { planSentence, whyNotSend } from './plan-words.ts';
+import { orderWords, planSentence, whyNotSend } from './plan-words.ts';
 import './plan.css';
 
 /** One change plan: the whole before anything is sent, how far it is, and each step's realization. */
@@ -169,7 +169,7 @@ function ThePlan({ preview, view }: { preview: PlanPreview; view: ManagerView | 
           title="Steps"
           note={
             steps.length > 0 &&
-            'What is referred to goes first; each step goes out once, after the one before was accepted'
+            `${orderWords(steps)}; each step goes out once, after the one before was accepted`
           }
           padded={false}
           actions={

@@ -98,7 +98,12 @@ function Row({ step, no, numberOf, canTakeOut, onTakeOut }: RowProps) {
         <Method method={method} />
       </td>
       <td>
-        <button type="button" className="drafts-open" onClick={open}>
+        <button
+          type="button"
+          className="drafts-open"
+          aria-label={`${name}, ${KIND_NAME[kind]}`}
+          onClick={open}
+        >
           {name}
         </button>
         <div className="muted small">

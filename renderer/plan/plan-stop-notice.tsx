@@ -6,7 +6,7 @@ import { go } from '../shell/route-store.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { Notice } from '../ui/states.tsx';
-import { NEXT_STEP } from './plan-words.ts';
+import { nextWords } from './plan-words.ts';
 
 /** Where sending stopped, why, what is done and what is not, and what a person does next. */
 export function PlanStopNotice({ preview }: { preview: PlanPreview }) {
@@ -26,7 +26,7 @@ export function PlanStopNotice({ preview }: { preview: PlanPreview }) {
     ? `Stopped at step ${at + 1}, “${step.name}”`
     : `Stopped after ${accepted} of ${total}`;
   const isDoubt = step !== undefined && doubtful(step);
-  const next = NEXT_STEP[isDoubt ? 'in-doubt' : stop.reason];
+  const next = nextWords(isDoubt ? 'in-doubt' : stop.reason, step?.method ?? null);
 
   async function settle() {
     if (!requestId) return;

@@ -44,6 +44,22 @@ export function boardSentence(
   return words.join(', ');
 }
 
+/** By what the steps are ordered. */
+export function orderWords(steps: readonly Pick<PlanStep, 'method'>[]): string {
+  const deletes = steps.filter(({ method }) => method === 'DELETE').length;
+  if (deletes === 0) return 'What is referred to goes first';
+  if (deletes === steps.length) return 'What refers to another goes first';
+  return 'What is referred to is made first and deleted last';
+}
+
+/** What is to be done about the step that sending stopped at; a delete has no fields to mend. */
+export function nextWords(reason: PlanStop['reason'], method: PlanStep['method'] | null): string {
+  if (reason === 'refused' && method === 'DELETE') {
+    return 'See to what NSX says, or take the step out; then go on: the steps before it are not sent again.';
+  }
+  return NEXT_STEP[reason];
+}
+
 /** What a person does next, after each way of stopping. */
 export const NEXT_STEP: Record<PlanStop['reason'], string> = {
   refused: 'Mend its draft, then go on: the steps before it are not sent again.',

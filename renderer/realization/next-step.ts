@@ -66,7 +66,7 @@ export function nextStep(
   if (isSending(summary)) {
     return step(
       'info',
-      'The write is on its way',
+      summary.verdict === 'not-sent' ? 'The manager is asked first' : 'The write is on its way',
       'It is on record and goes out once. If the answer is lost, it is in doubt and never sent again by itself.',
     );
   }

@@ -134,7 +134,7 @@ export function SummaryBadge({
   if (isSending(summary)) {
     return (
       <Badge tone="info" hollow icon={<IconSend size={SIZE} stroke={STROKE} aria-hidden={true} />}>
-        Sending
+        {summary.verdict === 'not-sent' ? 'About to send' : 'Sending'}
       </Badge>
     );
   }

@@ -1,6 +1,8 @@
 import type { Draft } from '../../shared/draft.ts';
 import { METHOD_OF } from '../../shared/draft.ts';
 import { bodyToSend, unknownFields } from '../../shared/nsx/body.ts';
+import { draftName } from '../draft/draft-names.ts';
+import { useDrafts } from '../draft/drafts.ts';
 import { sentLines } from './what-is-sent.ts';
 import './send.css';
 
@@ -10,6 +12,7 @@ const SHOWN_AT_MOST = 60;
 
 /** "What will be sent · PUT": the difference to what was read, in the manager's own field names. */
 export function DiffCard({ draft }: { draft: Draft }) {
+  const drafts = useDrafts((state) => state.drafts);
   const method = METHOD_OF[draft.operation];
   const sent = bodyToSend(draft.kind, draft.body, draft.base, draft.operation) ?? {};
   const lines = sentLines(draft.operation, draft.base, sent);
@@ -25,10 +28,10 @@ export function DiffCard({ draft }: { draft: Draft }) {
         )}
         {lines.slice(0, SHOWN_AT_MOST).map((line, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text
-          <div key={at} data-kind={line.kind} title={line.text}>
+          <div key={at} data-kind={line.kind} title={withNames(line.text, drafts)}>
             {SAID[line.kind] && <span className="visually-hidden">{SAID[line.kind]}: </span>}
             <span aria-hidden>{`${SIGN[line.kind]} ${'  '.repeat(line.depth)}`}</span>
-            {line.text}
+            {withNames(line.text, drafts)}
           </div>
         ))}
         {more > 0 && <div data-kind="note">{`  ${more} more lines, under Changes`}</div>}
@@ -42,6 +45,14 @@ export function DiffCard({ draft }: { draft: Draft }) {
       </div>
     </section>
   );
+}
+
+/** `"draft:…"` stands for an id that NSX is yet to give: whose it is, a person reads. */
+export function withNames(text: string, drafts: Readonly<Record<string, Draft>>): string {
+  return text.replace(/"draft:([^"]+)"/g, (all, id: string) => {
+    const named = drafts[id];
+    return named ? `(the id of “${draftName(named)}”, once it is created)` : all;
+  });
 }
 
 /** So many unknown fields are named; the others stand in the tooltip and under Advanced. */

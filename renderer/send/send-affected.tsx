@@ -7,7 +7,7 @@ import { TimeText } from '../ui/time-text.tsx';
 type Affected = Output<'send.affected'>;
 
 /** Which sessions a change of a profile, an endpoint or a service touches: each of them is followed. */
-export function SendAffected({ draftId }: { draftId: DraftId }) {
+export function SendAffected({ draftId, isNew }: { draftId: DraftId; isNew: boolean }) {
   const [affected, setAffected] = useState<Affected | null>(null);
   useEffect(() => {
     let isWanted = true;
@@ -18,6 +18,7 @@ export function SendAffected({ draftId }: { draftId: DraftId }) {
       isWanted = false;
     };
   }, [draftId]);
+  if (isNew) return <span className="muted">It is new: none uses it yet.</span>;
   if (!affected) return <span className="muted">Looking…</span>;
   const { sessions, asOf } = affected;
   const asOfWords = asOf !== null && (
@@ -32,7 +33,9 @@ export function SendAffected({ draftId }: { draftId: DraftId }) {
   return (
     <>
       <span className="muted">
-        {sessions.length === 1 ? 'One uses it' : `${sessions.length} use it`}
+        {sessions.length === 1
+          ? 'One uses it'
+          : `${sessions.length.toLocaleString('en-US')} use it`}
         {asOfWords}; {sessions.length === 1 ? 'it is' : 'each is'} followed.
       </span>
       <ul className="send-affected">

@@ -19,7 +19,8 @@ export function SendChanges({
   const copy = useCopy(managerId);
   const more = changes.length - FIELDS_SHOWN;
   return (
-    <ul className="send-changes">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <ul className="send-changes" tabIndex={0} aria-label="The fields that are sent">
       {changes.slice(0, FIELDS_SHOWN).map(({ label, base, mine }) => (
         <li key={label}>
           <span className="mono muted">{label}</span>

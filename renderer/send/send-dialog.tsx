@@ -18,6 +18,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { Field, TextInput } from '../ui/field.tsx';
 import { MonoId } from '../ui/mono-id.tsx';
+import { Notice } from '../ui/states.tsx';
 import { SendAffected } from './send-affected.tsx';
 import { SendChanges } from './send-changes.tsx';
 import { createSendTicket } from './send-ticket.ts';
@@ -133,7 +134,7 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
           <>
             <dt>Sessions</dt>
             <dd>
-              <SendAffected draftId={id} />
+              <SendAffected draftId={id} isNew={operation === 'create'} />
             </dd>
           </>
         )}
@@ -184,6 +185,13 @@ export function SendDialog({ draft, view, lines, why, onClose }: SendDialogProps
             </div>
           )}
         </Field>
+      )}
+      {why !== undefined && !busy && (
+        <Notice tone="warning" loud title={`It can’t be sent any more: ${why}`}>
+          <p>
+            Nothing left this computer, and the draft is kept. Send comes back as soon as that does.
+          </p>
+        </Notice>
       )}
       {failure && <FailureBanner failure={failure} />}
     </ConfirmDialog>

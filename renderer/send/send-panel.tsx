@@ -20,6 +20,9 @@ type SendPanelProps = {
 
 /** What follows the one write. */
 function afterwards({ kind, operation }: Draft, nodes: number | null): string {
+  if (kind !== 'sessions' && operation === 'delete') {
+    return '; NSX deletes it only while nothing names it, so no session changes.';
+  }
   if (kind !== 'sessions') {
     return operation === 'change'
       ? ', then follows it on every session that uses it.'
@@ -47,6 +50,8 @@ export function SendPanel({ draft, view, lines, why, nodes, onBlocked }: SendPan
         field.blur();
         return;
       }
+      // The same of one that is being typed in the JSON.
+      if (field instanceof HTMLElement && field.closest('[data-held]')) return field.blur();
       if (why === undefined) setAsking(true);
       else onBlocked(why);
     }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { isSending } from '../../shared/history.ts';
 import { wordsOfSummary } from '../../shared/summary-words.ts';
 import { onEvent } from '../bridge.ts';
 
@@ -9,8 +10,11 @@ export function Announcer() {
     const last = new Map<string, string>();
     return onEvent('request.changed', (summary) => {
       const { request, verdict, nodesDone, nodesTotal } = summary;
-      if (last.get(request.id) === verdict) return;
-      last.set(request.id, verdict);
+      const before = verdict === 'not-sent' ? 'about to send' : 'sent, no answer yet';
+      const said = isSending(summary) ? before : verdict;
+      if (last.get(request.id) === said) return;
+      last.set(request.id, said);
+      if (isSending(summary)) return setSaid(`${request.entityName}: ${before}`);
       const nodes = nodesTotal ? `, ${nodesDone} of ${nodesTotal} transport nodes` : '';
       setSaid(`${request.entityName}: ${wordsOfSummary(summary).word}${nodes}`);
     });

@@ -4,10 +4,12 @@ import { StorageNotice } from '../storage/storage-notice.tsx';
 import { Announcer } from './announcer.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import './frame.css';
+import { useKeptFocus } from './kept-focus.ts';
 import { Overlays } from './overlays.tsx';
 import { Rail } from './rail.tsx';
 import { useRoute } from './route-store.ts';
 import { useShortcuts } from './shortcuts.ts';
+import { useFollowShown } from './shown-manager.ts';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
 
@@ -15,6 +17,8 @@ import { TitleBar } from './title-bar.tsx';
 export function Frame({ children }: { children: ReactNode }) {
   const route = useRoute();
   useShortcuts();
+  useFollowShown();
+  useKeptFocus();
   return (
     <div className="frame">
       <TitleBar />

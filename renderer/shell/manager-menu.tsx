@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconFlask, IconPlus } from '@tabler/icons-react';
 import type { ManagerView } from '../../shared/manager.ts';
+import { sortRequests, useHistoryStore } from '../history/history-store.ts';
 import { linkWords } from '../manager/link.ts';
 import { sortManagers, useManagerStore } from '../manager/manager-store.ts';
 import { openPractice } from '../manager/practice.ts';
@@ -71,12 +72,17 @@ export function ManagerMenu({ shown }: { shown: Shown }) {
   );
 }
 
-/** What is in front belongs to another manager: it is left for the list, which is about all of them. */
+/** What is in front may belong to another manager: it is left, for the list of drafts or the newest request there. */
 function putInFront({ manager }: ManagerView): void {
   chooseManager(manager.id);
   const { screen, id } = useRouteStore.getState().route;
   if (screen === 'managers') go({ screen, id: manager.id });
-  else if (id && (screen === 'drafts' || screen === 'requests')) go({ screen });
+  else if (id && screen === 'drafts') go({ screen });
+  else if (screen === 'requests') {
+    const { summaries } = useHistoryStore.getState();
+    const newest = sortRequests(summaries).find((one) => one.request.managerId === manager.id);
+    go(newest ? { screen, id: newest.request.id } : { screen: 'inventory' });
+  }
 }
 
 function ManagerItem({ view, on }: { view: ManagerView; on: boolean }) {

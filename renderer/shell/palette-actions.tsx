@@ -96,19 +96,26 @@ export function managerActions(
   }));
 }
 
+/** "New IKE profile" → "new IKE profile" */
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function nameOf(managers: readonly ManagerView[], id: ManagerId): string {
+  return managers.find(({ manager }) => manager.id === id)?.manager.name ?? 'a removed manager';
+}
+
 /** Objects of every manager that were found by what is typed; main has searched, so all of them fit. */
 export function entityActions(
   found: readonly FoundEntity[],
   typed: string,
   managers: readonly ManagerView[],
 ): SpotlightActionData[] {
-  const nameOf = (id: ManagerId) =>
-    managers.find(({ manager }) => manager.id === id)?.manager.name ?? 'another manager';
   return found.map(({ entity, why }) => ({
     id: `entity-${entity.managerId}-${entity.id}`,
     label: entity.name,
     description: [
-      `${entity.kind === 'sessions' ? 'session' : KIND_NAME[entity.kind]} on ${nameOf(entity.managerId)}`,
+      `${entity.kind === 'sessions' ? 'session' : KIND_NAME[entity.kind]} on ${nameOf(managers, entity.managerId)}`,
       why.length > 0
         ? why.map(({ label, text }) => `${label} ${text}`).join(', ')
         : shortId(entity.id),
@@ -122,21 +129,27 @@ export function entityActions(
   }));
 }
 
-export function draftActions({ drafts }: PaletteData): SpotlightActionData[] {
+export function draftActions(
+  { drafts }: PaletteData,
+  managers: readonly ManagerView[],
+): SpotlightActionData[] {
   return drafts.map((draft) => ({
     id: `draft-${draft.id}`,
     label: draftName(draft),
-    description: `draft: ${operationWords(draft).toLowerCase()}`,
+    description: `draft: ${lowerFirst(operationWords(draft))} on ${nameOf(managers, draft.managerId)}`,
     leftSection: <IconPencil size={ICON} />,
     onClick: () => go({ screen: 'drafts', id: draft.id }),
   }));
 }
 
-export function planActions({ plans }: PaletteData): SpotlightActionData[] {
+export function planActions(
+  { plans }: PaletteData,
+  managers: readonly ManagerView[],
+): SpotlightActionData[] {
   return plans.map(({ plan, accepted, total }) => ({
     id: `plan-${plan.id}`,
     label: plan.name,
-    description: `change plan: ${accepted} of ${total} accepted`,
+    description: `change plan: ${accepted} of ${total} accepted, on ${nameOf(managers, plan.managerId)}`,
     leftSection: <IconListNumbers size={ICON} />,
     onClick: () => openPlan(plan.id),
   }));

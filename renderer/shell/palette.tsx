@@ -1,6 +1,11 @@
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import {
+  Spotlight,
+  type SpotlightActionData,
+  type SpotlightActionGroupData,
+} from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import type { ManagerId } from '../../shared/ids.ts';
 import type { FoundEntity } from '../../shared/inventory.ts';
 import { MAX_SEARCH } from '../../shared/inventory-search.ts';
 import { call } from '../bridge.ts';
@@ -23,6 +28,7 @@ import {
   viewActions,
 } from './palette-actions.tsx';
 import { placePalette } from './palette-door.ts';
+import { type RowGroup, rankedObjects, rankedRows } from './palette-rank.ts';
 import { palette, paletteStore, selectFirstRow } from './palette-store.ts';
 import { useRouteId } from './route-store.ts';
 
@@ -34,9 +40,9 @@ const NOTHING: PaletteData = { drafts: [], requests: [], plans: [] };
 export function Palette() {
   const [data, setData] = useState(NOTHING);
   const [query, setQuery] = useState('');
-  const entities = useFoundEverywhere(query.trim());
   const managers = sortManagers(useManagerStore((state) => state.byId));
   const current = useCurrentManager();
+  const entities = useFoundEverywhere(query.trim(), current?.manager.id ?? null);
   const settings = useSettings((state) => state.settings);
   const zone = useZone();
   useEffect(() => placePalette(palette), []);
@@ -57,8 +63,8 @@ export function Palette() {
   const found: SpotlightActionGroupData[] = query.trim()
     ? [
         { group: 'Inventory', actions: entityActions(entities.rows, entities.typed, managers) },
-        { group: 'Drafts', actions: draftActions(data) },
-        { group: 'Change plans', actions: planActions(data) },
+        { group: 'Drafts', actions: draftActions(data, managers) },
+        { group: 'Change plans', actions: planActions(data, managers) },
         { group: 'Requests', actions: requestActions(data) },
       ]
     : [];
@@ -69,6 +75,7 @@ export function Palette() {
       actions={[...found, ...always]}
       query={query}
       onQueryChange={setQuery}
+      filter={(typed, groups) => rankedRows(groups as RowGroup<SpotlightActionData>[], typed)}
       onSpotlightOpen={() => {
         void readPaletteData().then(setData);
       }}
@@ -98,26 +105,35 @@ export function Palette() {
 const OBJECTS_SHOWN = 20;
 /** Typing goes on for as long before it is searched for, in ms. */
 const TYPING_PAUSE = 80;
+/** As many are looked at for one that is called exactly as it was typed. */
+const OBJECTS_RANKED = 100;
 const NONE: readonly FoundEntity[] = [];
 
-/** The objects of every manager's inventory that have what is typed. */
-function useFoundEverywhere(typed: string): { typed: string; rows: readonly FoundEntity[] } {
+/** The objects of every manager's inventory that have what is typed, those of the one in front first. */
+function useFoundEverywhere(
+  typed: string,
+  front: ManagerId | null,
+): { typed: string; rows: readonly FoundEntity[] } {
   const [found, setFound] = useState({ typed: '', rows: NONE });
   useEffect(() => {
     if (typed === '') return;
     let isWanted = true;
     const ask = async () => {
-      const page = { offset: 0, limit: OBJECTS_SHOWN, locate: null };
-      const input = { managerId: null, kind: null, typed: typed.slice(0, MAX_SEARCH), ...page };
-      const answer = await call('inventory.find', input);
-      if (isWanted && answer.ok) setFound({ typed, rows: answer.value.rows });
+      const page = { kind: null, offset: 0, limit: OBJECTS_RANKED, locate: null };
+      const find = async (managerId: ManagerId | null) => {
+        const input = { managerId, typed: typed.slice(0, MAX_SEARCH), ...page };
+        const answer = await call('inventory.find', input);
+        return answer.ok ? answer.value.rows : NONE;
+      };
+      const [own, all] = await Promise.all([front ? find(front) : NONE, find(null)]);
+      if (isWanted) setFound({ typed, rows: rankedObjects(own, all, typed, OBJECTS_SHOWN) });
     };
     const timer = setTimeout(() => void ask(), TYPING_PAUSE);
     return () => {
       isWanted = false;
       clearTimeout(timer);
     };
-  }, [typed]);
+  }, [typed, front]);
   // What comes late must not leave Enter with what stood there before; who has moved on stays where they are.
   const count = found.rows.length;
   useEffect(() => {

@@ -1,9 +1,11 @@
+import { useEffect } from 'react';
 import type { Draft } from '../../shared/draft.ts';
 import type { ManagerColour, ManagerView } from '../../shared/manager.ts';
 import type { Request } from '../../shared/request.ts';
 import { useDrafts } from '../draft/drafts.ts';
 import { sortRequests, useHistoryStore } from '../history/history-store.ts';
 import { useCurrentManager, useManagerStore } from '../manager/manager-store.ts';
+import { chooseManager, useSettings } from '../settings/settings-store.ts';
 import type { Route } from './route-store.ts';
 import { useRoute } from './route-store.ts';
 
@@ -39,6 +41,19 @@ export function shownManager(route: Route, { byId, draft, request, current }: Kn
 
 function of(view: ManagerView | undefined): Shown | null {
   return view ? { is: 'manager', view } : null;
+}
+
+/**
+ * Puts the manager of an opened draft, request or page in front for all that follows: new drafts, the palette, the
+ * inventory. So the one on the title bar is the one that the next act uses.
+ */
+export function useFollowShown(): void {
+  const shown = useShownManager();
+  const id = shown.is === 'manager' ? shown.view.manager.id : null;
+  useEffect(() => {
+    // Only what is opened counts: a choice that is made while it is open stands.
+    if (id !== null && id !== useSettings.getState().settings.currentManagerId) chooseManager(id);
+  }, [id]);
 }
 
 /** `shownManager` of the screen in front. */

@@ -1,7 +1,8 @@
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Button } from './button.tsx';
 import './confirm-dialog.css';
+import { useOwnFocus } from './own-focus.ts';
 
 interface ConfirmDialogProps {
   open: boolean;
@@ -42,9 +43,12 @@ export function ConfirmDialog({
   remark,
   width = WIDTH,
 }: ConfirmDialogProps) {
+  const content = useRef<HTMLFormElement>(null);
+  useOwnFocus(content, open);
   return (
     <Modal opened={open} onClose={onClose} withCloseButton={false} padding={0} size={width}>
       <form
+        ref={content}
         data-colour={colour}
         onSubmit={(event) => {
           event.preventDefault();

@@ -1,8 +1,9 @@
 import { Modal } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import './confirm-dialog.css';
+import { useOwnFocus } from './own-focus.ts';
 
 interface DialogProps {
   onClose: () => void;
@@ -18,13 +19,17 @@ const WIDTH = 520;
 
 /** A titled window over the page, drawn while it is in the tree. Esc closes it. */
 export function Dialog({ onClose, title, colour = 'none', width = WIDTH, children }: DialogProps) {
+  const content = useRef<HTMLDivElement>(null);
+  useOwnFocus(content, true);
   return (
     <Modal opened onClose={onClose} withCloseButton={false} padding={0} size={width}>
-      <div data-colour={colour}>
+      <div data-colour={colour} ref={content}>
         <div className="confirm-stripe" />
         <div className="confirm-body">
           <div className="dialog-head">
-            <Modal.Title className="dialog-title">{title}</Modal.Title>
+            <Modal.Title className="dialog-title" tabIndex={-1} data-autofocus>
+              {title}
+            </Modal.Title>
             <IconButton label="Close" icon={<IconX size={17} />} onClick={onClose} />
           </div>
           {children}

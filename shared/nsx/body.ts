@@ -1,5 +1,5 @@
 import type { Operation } from '../draft.ts';
-import type { Json, JsonObject } from '../json.ts';
+import type { Json, JsonObject, JsonPath } from '../json.ts';
 import { isObject } from '../json.ts';
 import { catalogueOf } from './entity/catalogue.ts';
 import type { EntityKind } from './kinds.ts';
@@ -26,6 +26,13 @@ export function unknownFields(kind: EntityKind, body: JsonObject): string[] {
   };
   walk(body, '', '');
   return found;
+}
+
+/** `policy_rules[0].ttl` as a path. */
+export function pathOfLabel(label: string): JsonPath {
+  return [...label.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map(([text, index]) =>
+    index === undefined ? text : Number(index),
+  );
 }
 
 /**

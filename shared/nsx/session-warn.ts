@@ -20,17 +20,11 @@ type RuleRead = { name: string; enabled: boolean; sources: Read[]; destinations:
 export function warnSession(body: JsonObject): Issue[] {
   const type = body.resource_type;
   return [
-    ...warnName(body.display_name),
     ...warnMss(body.tcp_mss_clamping),
     ...warnLeftOver(body),
     ...(type === POLICY_BASED ? warnRules(body.policy_rules) : []),
     ...(type === ROUTE_BASED ? warnPort(body) : []),
   ];
-}
-
-function warnName(name: Json | undefined): Issue[] {
-  if (name !== undefined && name !== '') return [];
-  return [issueAt(['display_name'], 'Name: there is none; NSX will show the id instead')];
 }
 
 function warnMss(clamping: Json | undefined): Issue[] {
@@ -151,6 +145,10 @@ function warnPort(body: JsonObject): Issue[] {
     const address = typeof text === 'string' ? parseAddress(text) : null;
     if (!address?.ok || address.value.family !== 4) return [];
     const read = parseIpv4Network(`${address.value.text}/${String(subnet.prefix_length)}`);
+    if (read.ok && read.value.prefix === HOST_PREFIX) {
+      const alone = `Tunnel port address: ${read.value.text} is alone in its subnet; the peer’s end of the tunnel needs a place in it too`;
+      return [issueAt([...path, i], alone)];
+    }
     const edge = read.ok ? edgeOf(read.value) : null;
     if (!edge || !read.ok) return [];
     const words = `Tunnel port address: ${address.value.text} is the ${edge} address of ${read.value.network}`;
@@ -158,6 +156,8 @@ function warnPort(body: JsonObject): Issue[] {
   });
 }
 
+/** The prefix of one address alone. */
+const HOST_PREFIX = 32;
 /** In a /31 or /32 every address is a host's (RFC 3021). */
 const LONGEST_WITH_EDGES = 30;
 

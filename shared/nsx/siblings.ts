@@ -37,6 +37,22 @@ export function warnSiblings(body: JsonObject, siblings: readonly Sibling[]): Is
   });
 }
 
+/**
+ * What of a session can be compared with its siblings: its subnets, its tunnel port, or nothing. Nothing too where a part
+ * of it is missing or can't be read: that no other session wants it would say more than is known.
+ */
+export function comparedOf(body: JsonObject): 'subnets' | 'port' | null {
+  if (body.resource_type === ROUTE_BASED) return portOf(body) ? 'port' : null;
+  if (body.resource_type !== POLICY_BASED || !Array.isArray(body.policy_rules)) return null;
+  const rules = body.policy_rules.filter((rule) => !isObject(rule) || rule.enabled !== false);
+  const isWhole = (list: Json | undefined) =>
+    Array.isArray(list) && list.length > 0 && sideOf(list).networks.length === list.length;
+  const all = rules.every(
+    (rule) => isObject(rule) && isWhole(rule.sources) && isWhole(rule.destinations),
+  );
+  return rules.length > 0 && all ? 'subnets' : null;
+}
+
 function alike(my: Rule, their: Rule): string | null {
   const local = firstOverlap(my.local.networks, their.local.networks);
   const peer = local && firstOverlap(my.peer.networks, their.peer.networks);

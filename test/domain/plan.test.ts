@@ -296,7 +296,7 @@ describe('a single draft that names what is not created yet', () => {
       },
     });
     const lines = must(await app.call('draft.preflight', { draftId: session.id }));
-    expect(lines.filter(({ level }) => level === 'stop').map(({ title }) => title)).toEqual([
+    expect(lines.filter(({ level }) => level === 'wait').map(({ title }) => title)).toEqual([
       'Local endpoint is not created yet',
       'Peer endpoint is not created yet',
     ]);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { fieldLines, preflight } from '../../electron/domain/draft/preflight.ts';
 import { factsAround, type PreflightFacts } from '../../electron/domain/draft/preflight-facts.ts';
 import { roleSays } from '../../electron/domain/draft/role.ts';
@@ -76,7 +76,7 @@ type Case = {
   roles?: string[];
   /** When the copy was read; null: it never was. */
   asOf?: null;
-  key?: boolean | null;
+  key?: boolean | 'short' | null;
   override?: Draft['override'];
 };
 
@@ -117,6 +117,20 @@ const tunnel = { kind: 'tunnel-profiles', operation: 'change', id: 't1' } as con
 const peer = { kind: 'peer-endpoints', operation: 'create' } as const;
 const session = { kind: 'sessions', operation: 'change', id: 'a' } as const;
 const off: Rows = { services: { s1: { enabled: false, display_name: 'vpn-ams' } } };
+
+const rulesOf = (local: string, remote: string): JsonObject => ({
+  resource_type: 'PolicyBasedIPSecVPNSession',
+  policy_rules: [{ id: '1', sources: [{ subnet: local }], destinations: [{ subnet: remote }] }],
+});
+
+test.each<[string, JsonObject]>([
+  ['there are no rules', { ...rulesOf('', ''), policy_rules: [] }],
+  ['a side is empty', { ...rulesOf('', ''), policy_rules: [{ sources: [], destinations: [] }] }],
+  ['a subnet can’t be read', rulesOf('10.9.0.0/24', '10.8.0')],
+  ['it is route-based, and has no tunnel port', { resource_type: 'RouteBasedIPSecVPNSession' }],
+])('pre-flight does not say that no other session wants its subnets where %s', async (_, body) => {
+  expect(await lineOf({ ...session, body }, 'siblings')).toBeUndefined();
+});
 
 describe('pre-flight says', () => {
   it.each<[string, Case, string, PreflightLine['level'], RegExp]>([
@@ -279,7 +293,20 @@ describe('pre-flight says', () => {
       'stop',
       /“the b” is route-based/,
     ],
-    ['that no sibling wants the subnets', session, 'siblings', 'ok', /No other session/],
+    [
+      'that no sibling wants the subnets',
+      { ...session, body: rulesOf('10.9.0.0/24', '10.8.0.0/24') },
+      'siblings',
+      'ok',
+      /No other session/,
+    ],
+    [
+      'that a short key can be guessed',
+      { ...peer, body: { psk: REDACTED }, key: 'short' },
+      'key',
+      'ask',
+      /^Pre-shared key is short/,
+    ],
     [
       'that nobody knows whom a change touches, where the inventory was never read',
       { ...tunnel, id: 'spare', asOf: null },
@@ -334,10 +361,16 @@ describe('pre-flight says', () => {
   });
 
   it('for the record what the form said of the fields', async () => {
-    const body = { encryption_algorithms: ['AES_GCM_128'], digest_algorithms: ['SHA1'] };
+    const body = {
+      display_name: 'x',
+      encryption_algorithms: ['AES_GCM_128'],
+      digest_algorithms: ['SHA1'],
+    };
     const odd = fieldLines(await factsOf({ ...tunnel, body }));
     expect(odd.map(({ level }) => level)).toEqual(['ask', 'ask', 'ok']);
-    const wrong = fieldLines(await factsOf({ ...tunnel, body: { sa_life_time: 1 } }));
+    const wrong = fieldLines(
+      await factsOf({ ...tunnel, body: { display_name: 'x', sa_life_time: 1 } }),
+    );
     expect(wrong).toMatchObject([{ level: 'stop', path: ['sa_life_time'] }]);
   });
 });

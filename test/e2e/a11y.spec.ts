@@ -6,8 +6,10 @@ import { managerRow } from './steps/managers.ts';
 import { onlyWriteTo, sentence } from './steps/requests.ts';
 import {
   furnish,
+  makePlan,
   type Visit,
   visitDraft,
+  visitForms,
   visitManagers,
   visitOverlays,
   visitPlans,
@@ -125,6 +127,11 @@ test('by keyboard alone: add a manager, find a session, edit it, send it, and se
   await expect(window.getByRole('button', { name: 'Send…' })).toBeEnabled();
   await keyboard.press('Control+Enter');
   await expect(window.getByRole('button', { name: 'Send once' })).toBeFocused();
+  // Not yet: one is back where one was.
+  await keyboard.press('Escape');
+  await expect(name).toBeFocused();
+  await keyboard.press('Control+Enter');
+  await expect(window.getByRole('button', { name: 'Send once' })).toBeFocused();
   await keyboard.press('Enter');
   await expect(sentence(window)).toHaveText(/^Realized on 2 of 2/);
   expect(onlyWriteTo(practice).status).toBe(200);
@@ -178,6 +185,7 @@ test('every screen fits its width, and its main act can be pressed, in small win
 }) => {
   const { window, desktop } = spanwatch;
   await furnish(window, practice);
+  await makePlan(window);
   const wide: string[] = [];
   for (const { words, width, height, zoom } of SIZES) {
     await desktop.app.evaluate(
@@ -192,7 +200,7 @@ test('every screen fits its width, and its main act can be pressed, in small win
     await expect
       .poll(async () => Math.abs((await window.evaluate(() => innerWidth)) - width / zoom))
       .toBeLessThan(4);
-    await visitScreens(window, async (stop) => {
+    const measure: Visit = async (stop) => {
       const over = await window.evaluate(() =>
         [document.documentElement, ...document.querySelectorAll('main, main section[aria-label]')]
           .filter((pane) => pane.scrollWidth > pane.clientWidth)
@@ -202,7 +210,9 @@ test('every screen fits its width, and its main act can be pressed, in small win
           ),
       );
       if (over.length > 0) wide.push(`${stop} ${words}, px too wide: ${over.join(', ')}`);
-    });
+    };
+    await visitScreens(window, measure);
+    await visitForms(window, measure);
     const press = (name: string | RegExp) =>
       window.getByRole('button', { name, exact: true }).first().click({ trial: true });
     await goTo(window, 'Managers');

@@ -3,7 +3,16 @@ import type { PracticeManager } from '../../electron/practice/practice-manager.t
 import { call, VPN } from '../practice/client.ts';
 import { addManager, ask, expect, goTo, openSession, type Spanwatch, test } from './steps/app.ts';
 import { findings } from './steps/axe.ts';
-import { confirmation, editSession, rename, saved, send, sendButton } from './steps/drafts.ts';
+import {
+  confirmation,
+  editSession,
+  jsonEditor,
+  openTab,
+  rename,
+  saved,
+  send,
+  sendButton,
+} from './steps/drafts.ts';
 import { filesHolding } from './steps/files.ts';
 import { editObject, type KindName, newObject, openObject } from './steps/forms.ts';
 import { heapOf } from './steps/heap.ts';
@@ -93,9 +102,30 @@ test('a typed key leaves the window’s memory with the field, and the disk neve
   expect(heap).not.toContain(key);
   await expectNoTrace(spanwatch, key);
 
+  // The same in the JSON, letter by letter: it is taken whole once the editor is left.
+  const second = 'Lq58-typed-in-the-json-Wd02';
+  await openTab(window, 'JSON');
+  await jsonEditor(window).click();
+  const mark = window.locator('.cm-line', { hasText: '"psk":' });
+  const comma = (await mark.innerText()).trimEnd().endsWith(',') ? ',' : '';
+  await mark.click();
+  await window.keyboard.press('Home');
+  await window.keyboard.press('Shift+End');
+  await window.keyboard.type(`"psk": "${second}"${comma}`);
+  expect(await heapOf(window)).toContain(second);
+  expect(await allInKeychain()).toContain(key);
+  await window.getByRole('tab', { name: 'Form' }).click();
+  await expect(window.getByText(KEY_IS_KEPT)).toBeVisible();
+  await expect.poll(allInKeychain).toContain(second);
+  expect(await allInKeychain()).not.toContain(key);
+  expect(await heapOf(window)).not.toContain(second);
+  await expectNoTrace(spanwatch, second);
+
   await send(window);
+  // The dialog is gone with its page: the focus is at the new one's title, not lost.
+  await expect(window.locator('main h1')).toBeFocused();
   await expect(sentence(window)).toHaveText(/^Realized/);
-  expect(peerAt(practice, 'pe-osaka')?.psk).toBe(key);
+  expect(peerAt(practice, 'pe-osaka')?.psk).toBe(second);
   await expect.poll(allInKeychain).not.toContain(key);
   expect(await heapOf(window)).not.toContain(key);
   await expectNoTrace(spanwatch, key);

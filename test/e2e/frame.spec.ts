@@ -31,6 +31,12 @@ test('the title bar names the manager whose draft or request is in front, whiche
   await window.getByRole('button', { name: /Test RZ two/ }).click();
   await expect(titlePill(window)).toContainText('nsx-ams');
   await expect(window.getByRole('banner')).toHaveAttribute('data-colour', 'orange');
+  // It is in front for what comes next too: its inventory, what the palette makes.
+  await goTo(window, 'Inventory');
+  await expect(titlePill(window)).toContainText('nsx-ams');
+  await expect(sessionRow(window, 'Test RZ')).toBeVisible();
+  await goTo(window, 'Desk');
+  await window.getByRole('button', { name: /Test RZ two/ }).click();
   // Another manager is chosen: the draft of this one is left.
   await titlePill(window).click();
   await window.getByRole('menuitem', { name: /^Practice manager/ }).click();

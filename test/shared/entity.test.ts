@@ -25,7 +25,35 @@ const GOOD: Record<(typeof OTHERS)[number], JsonObject> = {
 describe('an object of any kind', () => {
   it.each(OTHERS)('that is right is not refused, nor warned about: %s', (kind) => {
     expect(checkEntity(kind, GOOD[kind], 'create')).toEqual([]);
-    expect(warnEntity(kind, GOOD[kind])).toEqual([]);
+    expect(warnEntity(kind, { display_name: 'x', ...GOOD[kind] }, 'create')).toEqual([]);
+  });
+
+  it.each(ENTITY_KINDS)('without a name is warned about, of every kind: %s', (kind) => {
+    const [first] = warnEntity(kind, emptyEntity(kind), 'create');
+    expect(first?.message).toContain('Name: there is none');
+  });
+
+  it('that is new is warned about what is misspelt in it; one that NSX made is not', () => {
+    const body = { ...emptyEntity('sessions'), display_name: 'x', polcy_rules: [] };
+    const words = (operation: 'create' | 'change') =>
+      warnEntity('sessions', body, operation).map(({ path, message }) => [path, message]);
+    expect(words('create')).toEqual([
+      [['polcy_rules'], expect.stringContaining('Unknown field polcy_rules')],
+    ]);
+    expect(words('change')).toEqual([]);
+  });
+
+  it.each([
+    [{ peer_id: 'not valid id!! ' }, 'a space stands before or after it'],
+    [{ peer_id: 'not valid id!!' }, 'neither an address nor a host name'],
+    [{ peer_id: 'peer.example.com' }, ''],
+    [{ peer_id: 'vpn@example.com' }, ''],
+    [{ peer_id: '2001:db8::1' }, ''],
+    [{ peer_id: 'CN=peer, O=Example', authentication_mode: 'CERTIFICATE' }, ''],
+  ])('says what is odd about a peer ID: %j', (patch, says) => {
+    const body = { display_name: 'x', ...GOOD['peer-endpoints'], ...patch };
+    const words = warnEntity('peer-endpoints', body).map(({ message }) => message);
+    expect(words).toEqual(says === '' ? [] : [expect.stringContaining(says)]);
   });
 
   it.each<[EntityKind, JsonObject, string, string]>([
@@ -106,6 +134,11 @@ describe('an object of any kind', () => {
   it.each<[EntityKind, JsonObject, string]>([
     ['ike-profiles', { digest_algorithms: ['SHA2_256'] }, 'AES-GCM brings its own'],
     ['ike-profiles', { dh_groups: ['GROUP2'] }, 'too short today'],
+    [
+      'ike-profiles',
+      { encryption_algorithms: [], digest_algorithms: [] },
+      'Encryption: none is chosen, so an empty list is sent',
+    ],
     [
       'tunnel-profiles',
       { encryption_algorithms: ['AES_256'], digest_algorithms: [] },

@@ -174,7 +174,7 @@ describe('what a session is warned of', () => {
     ],
     [policy, ['tcp_mss_clamping', 'max_segment_size'], 8860, 'outside 108 to 8852'],
     [policy, ['tcp_mss_clamping', 'direction'], 'NONE', 'has no effect'],
-    [policy, ['display_name'], '', 'Name: there is none'],
+    [route, [...ip, 'prefix_length'], 32, 'is alone in its subnet'],
     [policy, [...rule, 'enabled'], false, 'none is on'],
     [policy, ['tunnel_ports'], [port], 'has no tunnel port'],
     [

@@ -1,7 +1,9 @@
 import type { PreflightLine } from '../../../shared/draft.ts';
 import { METHOD_OF } from '../../../shared/draft.ts';
+import { WISE_PSK } from '../../../shared/nsx/entity/peer-endpoint.ts';
 import { KIND_NAME } from '../../../shared/nsx/kinds.ts';
 import { isOverridden, protectionOf } from '../../../shared/nsx/protection.ts';
+import { comparedOf } from '../../../shared/nsx/siblings.ts';
 import type { Issue } from '../../../shared/result.ts';
 import { line, type PreflightFacts } from './preflight-facts.ts';
 
@@ -31,7 +33,7 @@ function referenceLines({ draft, references }: PreflightFacts): PreflightLine[] 
           id,
           'ask',
           `${label} is not in the inventory`,
-          `NSX refuses the id of a ${KIND_NAME[to]} that it does not know`,
+          `NSX refuses the id of ${/^(I[KP]|[aeo])/.test(KIND_NAME[to]) ? 'an' : 'a'} ${KIND_NAME[to]} that it does not know`,
           null,
         );
     return { ...said, path: [...path] };
@@ -49,8 +51,14 @@ function contextLines({ draft, context, services, asOf }: PreflightFacts): Prefl
   if (draft.kind !== 'sessions' || context.warnings.length > 0) return lines;
   // Without the list, or the service, nothing was compared.
   if (asOf === null || services.length === 0) return lines;
+  const compared = comparedOf(draft.body);
+  if (compared === null) return lines;
   const clear = 'Compared with the sessions of the same service';
-  return [...lines, line('siblings', 'ok', 'No other session wants its subnets', clear, asOf)];
+  const title =
+    compared === 'subnets'
+      ? 'No other session wants its subnets'
+      : 'No other tunnel port stands in its subnet';
+  return [...lines, line('siblings', 'ok', title, clear, asOf)];
 }
 
 function capital(text: string): string {
@@ -162,6 +170,10 @@ export function keyLines({ draft, key }: PreflightFacts): PreflightLine[] {
   ];
   if (key === true) {
     return say('ok', 'Pre-shared key is ready', 'Kept until it is sent; NSX shows it to nobody');
+  }
+  if (key === 'short') {
+    const detail = `It can be guessed; ${WISE_PSK} characters or more are wise`;
+    return say('ask', 'Pre-shared key is short', detail);
   }
   if (key === false) {
     return say('stop', 'The pre-shared key is gone', 'It is not on this computer; type it again');

@@ -24,8 +24,8 @@ export type PreflightFacts = {
   affected: { count: number; names: string[] };
   /** When the copy's sessions were read. */
   asOf: Millis | null;
-  /** Whether the key that the draft's mark stands for is kept; null where it has no mark. */
-  key: boolean | null;
+  /** Whether the key that the draft's mark stands for is kept, and long enough; null where it has no mark. */
+  key: boolean | 'short' | null;
   /** A write of this object whose answer was lost. */
   inDoubt: boolean;
   now: Millis;

@@ -35,7 +35,7 @@ export function fieldLines({ draft, now }: PreflightFacts): PreflightLine[] {
       path: [...issue.path],
     });
   const wrong = checkEntity(kind, body, operation).map(say('stop'));
-  const odd = warnEntity(kind, body).map(say('ask'));
+  const odd = warnEntity(kind, body, operation).map(say('ask'));
   const fine = line('fields', 'ok', 'Every field can be read', 'Checked again before sending', now);
   return wrong.length > 0 ? [...wrong, ...odd] : [...odd, fine];
 }

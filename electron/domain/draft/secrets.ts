@@ -2,7 +2,7 @@ import type { Draft } from '../../../shared/draft.ts';
 import { DraftId } from '../../../shared/ids.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import type { Keep } from '../../../shared/manager.ts';
-import { MAX_PSK } from '../../../shared/nsx/entity/peer-endpoint.ts';
+import { MAX_PSK, WISE_PSK } from '../../../shared/nsx/entity/peer-endpoint.ts';
 import { isSecretField, REDACTED } from '../../../shared/redaction.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
@@ -101,11 +101,12 @@ export function createDraftSecrets({ store, vault, newKey }: Needs) {
     return ok(found);
   }
 
-  /** Whether the key that a draft's mark stands for is there; null where its body has no mark. */
-  async function isKept(draft: Draft, field: SecretField): Promise<boolean | null> {
+  /** Whether the key that a draft's mark stands for is there, and long enough; null where its body has no mark. */
+  async function isKept(draft: Draft, field: SecretField): Promise<boolean | 'short' | null> {
     if (draft.body[field] !== REDACTED) return null;
     const secret = await vault.password(idOf(draft.id, field));
-    return secret.ok && secret.value !== null;
+    if (!secret.ok || secret.value === null) return false;
+    return secret.value.length < WISE_PSK ? 'short' : true;
   }
 
   /** The draft is gone or sent: its keys go too. */

@@ -15,10 +15,11 @@ const OF_MANAGER: ReadonlySet<string> = new Set([
 export function withPlanLines(draft: Draft, lines: readonly PreflightLine[]): PreflightLine[] {
   const waits = draft.operation === 'delete' ? [] : unresolvedIn(draft.kind, draft.body);
   return [
-    ...lines.filter(({ id }) => !waits.some((one) => one.path[0] === id)),
+    ...lines.filter(({ id }) => !waits.some((one) => one.path.join('.') === id)),
     ...waits.map(({ label }) => ({
       id: PLAN_LINE,
-      level: 'stop' as const,
+      // Nobody can mend it in this draft alone: it waits for its plan.
+      level: 'wait' as const,
       title: `${label} is not created yet`,
       detail: 'A plan creates it first: send the plan',
       at: null,

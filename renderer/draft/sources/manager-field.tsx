@@ -1,12 +1,11 @@
 import type { ManagerView } from '../../../shared/manager.ts';
-import { sortManagers, useManagerStore } from '../../manager/manager-store.ts';
-import { useSettings } from '../../settings/settings-store.ts';
+import { sortManagers, useCurrentManager, useManagerStore } from '../../manager/manager-store.ts';
 import { Field, SelectInput } from '../../ui/field.tsx';
 
 /** Managers that drafts can be made for, the one in front first chosen. */
 export function useWritableManagers(): { managers: ManagerView[]; first: string } {
   const byId = useManagerStore((state) => state.byId);
-  const current = useSettings((state) => state.settings.currentManagerId);
+  const current = useCurrentManager()?.manager.id;
   const managers = sortManagers(byId).filter(({ manager }) => !manager.readOnly);
   const front = managers.find(({ manager }) => manager.id === current) ?? managers[0];
   return { managers, first: front?.manager.id ?? '' };

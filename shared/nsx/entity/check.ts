@@ -17,7 +17,7 @@ import {
 } from '../check-values.ts';
 import { checkBypassRules } from '../session-check.ts';
 import { issueAt, said } from '../session-words.ts';
-import type { EntitySpec, FieldSpec } from './field.ts';
+import { type EntitySpec, type FieldSpec, limitsOf } from './field.ts';
 
 /** What NSX would refuse in an object of this kind, by the schema of Swagger 2.5.1. Never throws, whatever the JSON. */
 export function checkBySpec(spec: EntitySpec, body: JsonObject, isNew: boolean): Issue[] {
@@ -33,6 +33,21 @@ export function checkBySpec(spec: EntitySpec, body: JsonObject, isNew: boolean):
   ];
 }
 
+/** What NSX may take and is probably not meant: the kind's own remarks, and lists from which all was taken away. */
+export function warnBySpec(spec: EntitySpec, body: JsonObject): Issue[] {
+  const own = spec.warn?.(body) ?? [];
+  const said = new Set(own.map(({ path }) => path[0]));
+  const bare = spec.fields.flatMap((field) => {
+    const value = body[field.key];
+    if (field.type !== 'choices' || !Array.isArray(value) || value.length > 0) return [];
+    const usual = field.defaultIn?.(body) ?? field.default;
+    if (usual.length === 0 || said.has(field.key) || field.idle?.(body)) return [];
+    const message = `${field.label}: none is chosen, so an empty list is sent; choose one, or go back to NSX’s default`;
+    return [issueAt([field.key], message)];
+  });
+  return [...own, ...bare];
+}
+
 function checkType({ resourceType }: EntitySpec, body: JsonObject): Issue[] {
   const type = body.resource_type;
   if (type === undefined || type === resourceType) return [];
@@ -45,7 +60,7 @@ function checkField(spec: FieldSpec, body: JsonObject): Issue[] {
     case 'text':
       return checkText(field, spec);
     case 'number':
-      return checkNumber(field, spec);
+      return checkNumber(field, spec, body);
     case 'switch':
       return yesNo(field);
     case 'choice':
@@ -81,12 +96,15 @@ function checkText(field: Field, { required, max, address }: Of<'text'>): Issue[
   return read.ok ? [] : [unreadIssue(path, name, value, read)];
 }
 
-function checkNumber({ path, name, value }: Field, { min, max, unit }: Of<'number'>): Issue[] {
+function checkNumber(field: Field, spec: Of<'number'>, body: JsonObject): Issue[] {
+  const { path, name, value } = field;
   if (value === undefined) return [];
+  const { min, max, when = '' } = limitsOf(spec, body);
+  const { unit } = spec;
   const isWhole = typeof value === 'number' && Number.isSafeInteger(value);
   if (isWhole && value >= min && value <= max) return [];
-  const range = `a whole number from ${min} to ${max}${unit === '' ? '' : ` ${unit}`}`;
-  return [issueAt(path, `${name}: ${said(value)} is not ${range}`)];
+  const range = `${isWhole ? '' : 'a whole number '}from ${min} to ${max}${unit === '' ? '' : ` ${unit}`}`;
+  return [issueAt(path, `${name}: ${said(value)} is not ${range}${when}`)];
 }
 
 function checkChoices(field: Field, { choices }: Of<'choices'>): Issue[] {

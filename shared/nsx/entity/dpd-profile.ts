@@ -1,6 +1,3 @@
-import type { JsonObject } from '../../json.ts';
-import type { Issue } from '../../result.ts';
-import { issueAt } from '../session-words.ts';
 import type { EntitySpec } from './field.ts';
 
 /** 2.5.1 and PERIODIC later: 3 to 360 s. ON_DEMAND, which later versions have: 1 to 10 s. */
@@ -46,8 +43,11 @@ export const DPD_PROFILE: EntitySpec = {
       help: 'How long the peer may be silent before it is asked.',
       section: 'Probes',
       type: 'number',
-      min: ON_DEMAND.min,
-      max: PERIODIC.max,
+      ...PERIODIC,
+      limitsIn: (body) =>
+        body.dpd_probe_mode === 'ON_DEMAND'
+          ? { ...ON_DEMAND, when: ', as the mode On demand wants it' }
+          : PERIODIC,
       default: DEFAULT_S,
       unit: 's',
     },
@@ -64,14 +64,4 @@ export const DPD_PROFILE: EntitySpec = {
       unit: '',
     },
   ],
-  check(body: JsonObject): Issue[] {
-    const interval = body.dpd_probe_interval;
-    if (typeof interval !== 'number') return [];
-    const isOnDemand = body.dpd_probe_mode === 'ON_DEMAND';
-    const { min, max } = isOnDemand ? ON_DEMAND : PERIODIC;
-    if (interval >= min && interval <= max) return [];
-    const why = `Probe interval: ${interval} is not from ${min} to ${max} seconds`;
-    const when = isOnDemand ? ', as the mode On demand wants it' : '';
-    return [issueAt(['dpd_probe_interval'], `${why}${when}`)];
-  },
 };

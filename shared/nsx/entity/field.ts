@@ -13,17 +13,28 @@ type Base = {
   help: string;
   /** The heading of the form under which it stands. */
   section: string;
-  /** Newer than Swagger 2.5.1: shown only where the object has it already. */
+  /** Newer than Swagger 2.5.1: shown where the object has it, or another one of its manager has. */
   later?: boolean;
   /** Why the field has no effect with the others as they are; null where it has one. */
   idle?: (body: JsonObject) => string | null;
 };
 
+/** From where to where a number goes; `when`: in which case, as the end of a sentence. */
+export type Limits = { min: number; max: number; when?: string };
+
 /** A field of an entity: how it is shown, and what it takes. Enough for the form and for the check. */
 export type FieldSpec = Base &
   (
     | { type: 'text'; required?: boolean; max?: number; address?: boolean; placeholder?: string }
-    | { type: 'number'; min: number; max: number; default: number; unit: string }
+    /** `limitsIn`: the limits where they hang on the other fields. */
+    | {
+        type: 'number';
+        min: number;
+        max: number;
+        default: number;
+        unit: string;
+        limitsIn?: (body: JsonObject) => Limits;
+      }
     | { type: 'switch'; default: boolean }
     | { type: 'choice'; choices: readonly Choice[]; default: string }
     /** `defaultIn`: what NSX takes where that hangs on the other fields. */
@@ -54,6 +65,11 @@ export type EntitySpec = {
   /** What NSX would take, and is probably not meant. */
   warn?: (body: JsonObject) => Issue[];
 };
+
+/** The limits of a number with the other fields as they are: one range, wherever it is said. */
+export function limitsOf(spec: Extract<FieldSpec, { type: 'number' }>, body: JsonObject): Limits {
+  return spec.limitsIn?.(body) ?? { min: spec.min, max: spec.max };
+}
 
 /** The texts of a list; an empty list where it is none. */
 export function textsOf(body: JsonObject, key: string): string[] {

@@ -1,10 +1,28 @@
 import type { JsonObject } from '../../json.ts';
 import type { Issue } from '../../result.ts';
-import { issueAt } from '../session-words.ts';
+import { issueAt, said } from '../session-words.ts';
 import type { EntitySpec } from './field.ts';
 
 /** The longest pre-shared key (Swagger 2.5.1), characters. */
 export const MAX_PSK = 128;
+
+/** A key that was guessed by nobody has some 120 bits: that many printable characters. */
+export const WISE_PSK = 20;
+
+/** An address, a host name, or a user at one (RFC 7296 §3.5: IP address, FQDN, RFC 822 address). */
+const PLAIN_ID = /^[\p{L}\p{N}_.:@*-]+$/u;
+
+/** NSX takes any text; the peer refuses one that it does not call itself. */
+function warnPeerId(id: unknown, isName: boolean): Issue[] {
+  if (typeof id !== 'string' || id === '') return [];
+  if (id !== id.trim()) {
+    return [issueAt(['peer_id'], 'Peer ID: a space stands before or after it', id.trim())];
+  }
+  // A certificate's name has spaces, commas and equals signs in it.
+  if (isName || PLAIN_ID.test(id)) return [];
+  const message = `Peer ID: ${said(id)} is neither an address nor a host name; look what the peer calls itself`;
+  return [issueAt(['peer_id'], message)];
+}
 
 /** The other side's end of sessions (Swagger 2.5.1, `IPSecVPNPeerEndpoint`). */
 export const PEER_ENDPOINT: EntitySpec = {
@@ -110,4 +128,5 @@ export const PEER_ENDPOINT: EntitySpec = {
     if (mode !== 'PSK' || isThere || !isNew) return [];
     return [issueAt(['psk'], 'Pre-shared key: there is none; type one, or have one made')];
   },
+  warn: (body) => warnPeerId(body.peer_id, body.authentication_mode === 'CERTIFICATE'),
 };

@@ -221,3 +221,28 @@ export async function visitOverlays(window: Page, visit: Visit): Promise<void> {
   await visit('Menu of managers');
   await window.keyboard.press('Escape');
 }
+
+/** The form of a new object of each kind, the page of a new VPN session, and the plan that `makePlan` has made. */
+export async function visitForms(window: Page, visit: Visit): Promise<void> {
+  for (const kind of ['session', 'VPN service', 'local endpoint', 'peer endpoint']) {
+    await runByKeys(window, `New ${kind}`);
+    await expect(window.getByRole('tab', { name: 'Form' })).toBeVisible();
+    await visit(`New ${kind}`);
+  }
+  for (const kind of ['IKE', 'DPD', 'tunnel']) {
+    await runByKeys(window, `New ${kind} profile`);
+    await expect(window.getByRole('tab', { name: 'Form' })).toBeVisible();
+    await visit(`New ${kind} profile`);
+  }
+  await runByKeys(window, 'New VPN session');
+  await expect(window.getByLabel('Name of the plan')).toBeVisible();
+  await visit('New VPN session');
+  await goTo(window, 'Drafts');
+  const plans = window.getByRole('region', { name: 'Change plans' });
+  await plans
+    .getByRole('button', { name: /Branch Zwolle/ })
+    .first()
+    .click();
+  await expect(sentence(window)).toHaveText(/“Branch Zwolle”: 3 steps/);
+  await visit('Plan');
+}

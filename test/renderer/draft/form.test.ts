@@ -9,12 +9,12 @@ import {
   elementIdsFor,
   issuesAt,
   issuesUnder,
-  pathOfLabel,
 } from '../../../renderer/draft/sections.ts';
 import { preservedWords } from '../../../renderer/send/diff-card.tsx';
 import { ManagerId } from '../../../shared/ids.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { asNewEntity } from '../../../shared/nsx/as-new.ts';
+import { pathOfLabel } from '../../../shared/nsx/body.ts';
 import type { InventoryKind } from '../../../shared/nsx/kinds.ts';
 
 const managerId = ManagerId.parse('m1');

@@ -51,3 +51,11 @@ describe('the pre-flight card', () => {
     expect(whyNotSend(cardLines({ ...typed, nothing: true }, []))).toBe('Nothing has changed yet');
   });
 });
+
+test('of a text that can’t be read nothing green is said of its subnets', () => {
+  const siblings: PreflightLine = { id: 'siblings', level: 'ok', title: 'x', detail: '', at: 5 };
+  const ids = (unreadable: string | null) =>
+    cardLines({ ...typed, unreadable }, [siblings]).map(({ id }) => id);
+  expect(ids(null)).toContain('siblings');
+  expect(ids('Line 1')).not.toContain('siblings');
+});

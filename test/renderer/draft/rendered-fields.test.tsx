@@ -3,10 +3,12 @@ import { MantineProvider } from '@mantine/core';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { type DraftForm, DraftFormProvider } from '../../../renderer/draft/draft-form.ts';
+import type { Copy } from '../../../renderer/draft/lookup.ts';
 import { elementIdOf, sectionsOf } from '../../../renderer/draft/sections.ts';
 import { SessionForm } from '../../../renderer/draft/session-form.tsx';
-import { SpecForm } from '../../../renderer/draft/spec-form.tsx';
+import { isShown, SpecForm } from '../../../renderer/draft/spec-form.tsx';
 import { DraftId, ManagerId } from '../../../shared/ids.ts';
+import type { Entity } from '../../../shared/inventory.ts';
 import { POLICY_BASED, ROUTE_BASED } from '../../../shared/inventory.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import { catalogueOf } from '../../../shared/nsx/entity/catalogue.ts';
@@ -218,4 +220,22 @@ it('the digest that NSX takes by itself is none beside AES-GCM alone', () => {
   expect(head(drawn('ike-profiles', { encryption_algorithms: ['AES_128'] }))).not.toContain(
     'None is chosen',
   );
+});
+
+describe('a field of a later version', () => {
+  const { fields } = SPECS['dpd-profiles'];
+  const draft = { kind: 'dpd-profiles', body: {} } as const;
+  const shown = (copy: Copy) =>
+    fields.filter((field) => isShown(field, draft, copy)).map(({ key }) => key);
+
+  it('is in a new object where another one of its manager has it, and nowhere else', () => {
+    const other = { body: { dpd_probe_mode: 'ON_DEMAND' } } as unknown as Entity;
+    expect(shown({})).toEqual(['enabled', 'dpd_probe_interval']);
+    expect(shown({ 'dpd-profiles': { other } })).toContain('dpd_probe_mode');
+  });
+
+  it('has one range: that of its mode', () => {
+    expect(drawn('dpd-profiles', {})).toContain('From 3 to 360 s');
+    expect(drawn('dpd-profiles', { dpd_probe_mode: 'ON_DEMAND' })).toContain('From 1 to 10 s');
+  });
 });

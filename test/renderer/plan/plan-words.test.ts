@@ -3,6 +3,8 @@ import { firstChoices, partsOf } from '../../../renderer/plan/new-session-parts.
 import { withNewObjects } from '../../../renderer/plan/plan-copy.ts';
 import {
   boardSentence,
+  nextWords,
+  orderWords,
   planSentence,
   versionsOf,
   whyNotSend,
@@ -146,5 +148,21 @@ describe('the pickers of a draft in a plan', () => {
     });
     expect(copy).toEqual({ 'ike-profiles': {} });
     expect(withNewObjects(copy, [draft('change')])['ike-profiles']).toEqual({});
+  });
+});
+
+describe('the words of a plan that deletes', () => {
+  it.each<[PlanStep['method'][], string]>([
+    [['POST', 'PUT'], 'What is referred to goes first'],
+    [['DELETE', 'DELETE'], 'What refers to another goes first'],
+    [['POST', 'DELETE'], 'What is referred to is made first and deleted last'],
+  ])('of %j say by what it is ordered', (methods, words) => {
+    expect(orderWords(methods.map((method) => ({ method })))).toBe(words);
+  });
+
+  it('do not ask to mend a draft that has no fields', () => {
+    expect(nextWords('refused', 'DELETE')).not.toMatch(/[Mm]end/);
+    expect(nextWords('refused', 'PUT')).toMatch(/^Mend its draft/);
+    expect(nextWords('person', 'DELETE')).toMatch(/^Go on/);
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { withNames } from '../../../renderer/send/diff-card.tsx';
 import { createSendTicket } from '../../../renderer/send/send-ticket.ts';
 import { sentLines } from '../../../renderer/send/what-is-sent.ts';
+import type { Draft } from '../../../shared/draft.ts';
 import type { RequestSummary } from '../../../shared/request.ts';
 import type { Failure, Result } from '../../../shared/result.ts';
 
@@ -101,4 +103,12 @@ describe('what will be sent', () => {
   test('is nothing where nothing changed', () => {
     expect(sentLines('change', base, { ...base })).toEqual([]);
   });
+});
+
+test('an id that NSX is yet to give is said by the name of its draft', () => {
+  const drafts = { d1: { body: { display_name: 'le-utrecht' } } as unknown as Draft };
+  expect(withNames('"local_endpoint_id": "draft:d1"', drafts)).toBe(
+    '"local_endpoint_id": (the id of “le-utrecht”, once it is created)',
+  );
+  expect(withNames('"x": "draft:d2"', drafts)).toBe('"x": "draft:d2"');
 });
