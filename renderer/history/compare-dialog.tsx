@@ -1,0 +1,153 @@
+import type { KeyboardEvent } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { isSameObject } from '../../shared/compare.ts';
+import type { RequestSummary } from '../../shared/request.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { SearchInput } from '../ui/field.tsx';
+import { stepOf, VirtualList } from '../ui/virtual-list.tsx';
+import { candidatesFor } from './compare-candidates.ts';
+import { openCompare, useCompareDialog } from './compare-routes.ts';
+import './compare.css';
+import { startHistory, useHistoryStore } from './history-store.ts';
+import { RequestRow } from './request-row.tsx';
+
+const WIDTH = 620;
+const ROW_HEIGHT = 78;
+
+function close(): void {
+  useCompareDialog.setState({ open: null });
+}
+
+/** Asks which request another one is to be compared with; where there is none yet, for both. */
+export function CompareDialog() {
+  useEffect(() => void startHistory(), []);
+  const given = useCompareDialog((state) => state.open?.first ?? null);
+  const [chosen, setFirst] = useState<RequestSummary | null>(null);
+  const first = given ?? chosen;
+  return (
+    <Dialog
+      onClose={close}
+      width={WIDTH}
+      colour={first?.request.managerColour ?? 'none'}
+      title={
+        first
+          ? `Compare ${first.request.method} ${first.request.entityName} with…`
+          : 'Compare two requests: the first'
+      }
+    >
+      <Choices
+        key={first?.request.id ?? ''}
+        first={first}
+        onChoose={(one) => {
+          if (!first) return setFirst(one);
+          close();
+          openCompare(first, one);
+        }}
+      />
+    </Dialog>
+  );
+}
+
+interface ChoicesProps {
+  first: RequestSummary | null;
+  onChoose: (one: RequestSummary) => void;
+}
+
+/** A search over a list; the arrow keys move in the list from the search too, and Enter takes what is marked. */
+function Choices({ first, onChoose }: ChoicesProps) {
+  const summaries = useHistoryStore((state) => state.summaries);
+  const loaded = useHistoryStore((state) => state.loaded);
+  const [typed, setTyped] = useState('');
+  const [marked, setMarked] = useState<string | null>(null);
+  const choices = useMemo(
+    () => candidatesFor(first, Object.values(summaries), typed),
+    [first, summaries, typed],
+  );
+  const at = Math.max(
+    0,
+    choices.findIndex(({ request }) => request.id === marked),
+  );
+  const choice = choices[at];
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      if (choice) onChoose(choice);
+      return;
+    }
+    const isMove = event.key === 'ArrowDown' || event.key === 'ArrowUp';
+    const next = isMove ? stepOf(event.key, at, choices.length - 1) : null;
+    if (next === null) return;
+    event.preventDefault();
+    setMarked(choices[next]?.request.id ?? null);
+  }
+
+  return (
+    <div className="compare-choose">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the search field in it has the focus */}
+      <div onKeyDown={onKeyDown}>
+        <SearchInput
+          first
+          label="Search requests"
+          placeholder="Name, id, manager, field, verdict"
+          value={typed}
+          onChange={setTyped}
+        />
+      </div>
+      {choices.length > 0 ? (
+        <div className="compare-choices">
+          <VirtualList
+            label="Requests to compare with"
+            items={choices}
+            keyOf={({ request }) => request.id}
+            row={(summary) => <Choice summary={summary} first={first} />}
+            rowHeight={ROW_HEIGHT}
+            selected={choice?.request.id ?? null}
+            onSelect={setMarked}
+            onOpen={(id) => {
+              const one = choices.find(({ request }) => request.id === id);
+              if (one) onChoose(one);
+            }}
+          />
+        </div>
+      ) : (
+        <p className="compare-none">
+          {!loaded
+            ? 'Reading the requests'
+            : typed
+              ? 'No request is like that.'
+              : 'There is no other request to compare with yet.'}
+        </p>
+      )}
+      <div className="compare-foot">
+        <Button onClick={close}>Cancel</Button>
+        <Button
+          kind="primary"
+          disabled={!choice}
+          why={choice ? undefined : 'Choose a request first'}
+          onClick={() => choice && onChoose(choice)}
+        >
+          {first ? 'Compare' : 'Choose the second'}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Choice({ summary, first }: { summary: RequestSummary; first: RequestSummary | null }) {
+  const { managerName, managerEnvironment, user } = summary.request;
+  return (
+    <>
+      <RequestRow summary={summary} />
+      <div className="row-2">
+        <span className="muted small">
+          {managerName}
+          {managerEnvironment && ` (${managerEnvironment})`} · {user}
+        </span>
+        {first && isSameObject(first, summary) && <span className="row-end small">the same object</span>}
+      </div>
+    </>
+  );
+}
