@@ -34,8 +34,8 @@ export function isSameObject(first: RequestSummary, second: RequestSummary): boo
 }
 
 /**
- * Two requests side by side, also of different managers: the request, what was sent, what was there before, the
- * answer, the realization, each transport node. Pure; within a group what differs comes first.
+ * Two requests side by side, also of different managers: what was sent, what was there before, the answer, the
+ * realization, each transport node, who and where. Pure; within a group what differs comes first.
  */
 export function compareRequests(first: Compared, second: Compared): CompareGroup[] {
   const sameObject = isSameObject(first.summary, second.summary);
@@ -43,12 +43,12 @@ export function compareRequests(first: Compared, second: Compared): CompareGroup
   const bodies = (body: 'bodyAfter' | 'bodyBefore') =>
     unknown ? [] : compareBodies(first.request[body], second.request[body], sameObject);
   return [
-    { id: 'request', rows: requestRows(first, second), unknown: null } as const,
     { id: 'sent', rows: bodies('bodyAfter'), unknown } as const,
     { id: 'before', rows: bodies('bodyBefore'), unknown } as const,
     { id: 'answer', rows: answerRows(first, second), unknown: null } as const,
     { id: 'realization', rows: realizationRows(first, second), unknown: null } as const,
     { id: 'nodes', rows: nodeRows(first, second), unknown: null } as const,
+    { id: 'request', rows: requestRows(first, second), unknown: null } as const,
   ].map((group) => ({ ...group, rows: differencesFirst(group.rows) }));
 }
 

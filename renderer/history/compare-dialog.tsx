@@ -146,7 +146,9 @@ function Choice({ summary, first }: { summary: RequestSummary; first: RequestSum
           {managerName}
           {managerEnvironment && ` (${managerEnvironment})`} · {user}
         </span>
-        {first && isSameObject(first, summary) && <span className="row-end small">the same object</span>}
+        {first && isSameObject(first, summary) && (
+          <span className="row-end small">the same object</span>
+        )}
       </div>
     </>
   );

@@ -1,5 +1,6 @@
 import { IconArrowsLeftRight } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
+import type { CompareGroup } from '../../shared/compare.ts';
 import { compareRequests, countDifferences, isSameObject } from '../../shared/compare.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { RequestSummary } from '../../shared/request.ts';
@@ -57,7 +58,6 @@ function Compared({ first, second }: { first: RequestDetail; second: RequestDeta
   const { summary } = second;
   const { entityId } = summary;
   const isOne = isSameObject(first.summary, summary);
-  const differences = countDifferences(groups);
   return (
     <section className="scroller" aria-label="Compare">
       <Page
@@ -69,7 +69,7 @@ function Compared({ first, second }: { first: RequestDetail; second: RequestDeta
         }
         note={
           <span aria-live="polite">
-            {differences === 0 ? 'Nothing differs' : `${count(differences, 'difference')}`}
+            {sentWords(groups)}
             {isOne ? '' : ' · two objects: their ids, and those of their rules, are not counted'}
           </span>
         }
@@ -113,6 +113,19 @@ function Compared({ first, second }: { first: RequestDetail; second: RequestDeta
       </Page>
     </section>
   );
+}
+
+/** How far the two changes are the same, in one line: ids and times of two requests always differ. */
+function sentWords(groups: readonly CompareGroup[]): string {
+  const sent = groups.filter(({ id }) => id === 'sent');
+  const rows = sent.flatMap((group) => group.rows);
+  if (sent.some(({ unknown }) => unknown !== null))
+    return 'What one of them sent is not known here';
+  if (rows.length === 0) return 'Neither sent a body';
+  const differing = countDifferences(sent);
+  return differing === 0
+    ? 'Both sent the same'
+    : `${differing} of ${count(rows.length, 'field')} that were sent ${differing === 1 ? 'differs' : 'differ'}`;
 }
 
 /** What the columns are called: what tells the two apart, and when each was written. */

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { CompareRow } from '../../shared/compare.ts';
 import type { Json } from '../../shared/json.ts';
-import { isObject } from '../../shared/json.ts';
 import { durationText } from '../../shared/words.ts';
+import { brief } from '../realization/changes-table.tsx';
 import { Tag } from '../ui/badge.tsx';
 import { LinkButton } from '../ui/button.tsx';
 
@@ -69,14 +69,4 @@ function Items({
       {note && <li className="muted">{note}</li>}
     </ul>
   );
-}
-
-/** A value on one line; an object with one field (`{ "subnet": … }`) is that field's value. */
-function brief(value: Json): string {
-  if (typeof value === 'string') return value === '' ? '(empty)' : value;
-  if (isObject(value)) {
-    const fields = Object.values(value);
-    if (fields.length === 1 && typeof fields[0] === 'string') return fields[0];
-  }
-  return JSON.stringify(value);
 }

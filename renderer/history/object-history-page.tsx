@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
+import { changesBetween } from '../../shared/changes.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { Between, ObjectStep } from '../../shared/object-history.ts';
 import { objectHistory } from '../../shared/object-history.ts';
-import type { RequestSummary } from '../../shared/request.ts';
+import type { Request, RequestSummary } from '../../shared/request.ts';
 import { count } from '../../shared/words.ts';
-import { ChangesTab } from '../realization/changes-tab.tsx';
 import { ChangesTable } from '../realization/changes-table.tsx';
 import { SummaryBadge } from '../realization/verdict-badge.tsx';
 import { chooseManager } from '../settings/settings-store.ts';
@@ -131,10 +131,30 @@ function Step({ step, before }: { step: ObjectStep; before: RequestSummary | und
           </>
         }
       >
-        <ChangesTab request={request} />
+        <StepChanges request={request} />
       </Card>
       {between && <BetweenSteps between={between} />}
     </li>
+  );
+}
+
+function StepChanges({ request }: { request: Request }) {
+  const { method, bodyBefore, bodyAfter, merged, origin } = request;
+  if (origin === 'elsewhere') {
+    return <p className="compare-none">Sent elsewhere: what it changed is not known here.</p>;
+  }
+  const changes = changesBetween(method === 'POST' ? null : bodyBefore, bodyAfter);
+  return (
+    <div className="changes">
+      {merged && merged.length > 0 && (
+        <p className="muted">What others had changed was merged in before it was sent.</p>
+      )}
+      {changes.length === 0 ? (
+        <p className="muted">No field differs from what was read before.</p>
+      ) : (
+        <ChangesTable changes={changes} method={method} />
+      )}
+    </div>
   );
 }
 
@@ -150,7 +170,11 @@ function BetweenSteps({ between }: { between: Between }) {
           : '; whether by someone else or by the request before, whose end is in doubt, is not known.'}
         {changes.length === 0 && ' No field that is on record differs.'}
       </p>
-      {changes.length > 0 && <ChangesTable changes={changes} method="PUT" />}
+      {changes.length > 0 && (
+        <div className="changes">
+          <ChangesTable changes={changes} method="PUT" />
+        </div>
+      )}
     </section>
   );
 }

@@ -73,12 +73,22 @@ function Side({ side, change, marked }: SideProps): ReactNode {
   );
 }
 
-/** A value on one line; an object with one field (`{ "subnet": … }`) is that field's value. */
-function brief(value: Json): string {
+/**
+ * A value on one line: of an object with one field (`{ "subnet": … }`) that field's value, a tag as `scope: tag`, any
+ * other object its fields by name, without what NSX counts itself.
+ */
+export function brief(value: Json): string {
   if (typeof value === 'string') return value === '' ? '(empty)' : value;
-  if (isObject(value)) {
-    const fields = Object.values(value);
-    if (fields.length === 1 && typeof fields[0] === 'string') return fields[0];
+  if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.map(brief).join(', ');
+  if (!isObject(value)) return JSON.stringify(value);
+  const fields = Object.entries(value).filter(([name]) => !name.startsWith('_'));
+  const [first] = fields;
+  if (fields.length === 1 && typeof first?.[1] === 'string') return first[1];
+  const { scope, tag } = value;
+  if (fields.length === 2 && typeof scope === 'string' && typeof tag === 'string') {
+    return scope === '' ? tag : `${scope}: ${tag}`;
   }
-  return JSON.stringify(value);
+  return fields.length === 0
+    ? '{}'
+    : fields.map(([name, field]) => `${name} ${brief(field)}`).join(' · ');
 }
