@@ -127,16 +127,16 @@ function Row({ row, isField }: { row: CompareRow; isField: boolean }) {
               replaced on record, as every secret is: whether it was the same is not known
             </span>
           ) : (
-            <CompareValue row={row} side="first" />
+            <CompareValue row={row} side="first" marked={isField} />
           )}
         </td>
       ) : (
         <>
           <td>
-            <CompareValue row={row} side="first" />
+            <CompareValue row={row} side="first" marked={isField} />
           </td>
           <td>
-            <CompareValue row={row} side="second" />
+            <CompareValue row={row} side="second" marked={isField} />
           </td>
         </>
       )}

@@ -9,11 +9,18 @@ import { LinkButton } from '../ui/button.tsx';
 /** Items of a list that are shown before one asks for the rest. */
 const ITEMS_SHOWN = 24;
 
+interface ValueProps {
+  row: CompareRow;
+  side: 'first' | 'second';
+  /** What only this side has is in colour. Never verdicts and answers: there green would say that it is well. */
+  marked: boolean;
+}
+
 /** One side of a field: its value; of a list that differs, what only this side has, and how much is the same. */
-export function CompareValue({ row, side }: { row: CompareRow; side: 'first' | 'second' }) {
+export function CompareValue({ row, side, marked }: ValueProps) {
   const value = row[side];
   if (value === undefined) return <span className="muted">not there</span>;
-  const state = row.state === 'same' ? 'plain' : side === 'first' ? 'bad' : 'new';
+  const state = row.state === 'same' || !marked ? 'plain' : side === 'first' ? 'bad' : 'new';
   if (!Array.isArray(value) || value.length === 0) {
     return (
       <>
