@@ -1,15 +1,17 @@
 import type { KeyboardEvent } from 'react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { isSameObject } from '../../shared/compare.ts';
 import type { RequestSummary } from '../../shared/request.ts';
+import type { Failure } from '../../shared/result.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { FailureBanner } from '../ui/failure.tsx';
 import { SearchInput } from '../ui/field.tsx';
 import { stepOf, VirtualList } from '../ui/virtual-list.tsx';
 import { candidatesFor } from './compare-candidates.ts';
 import { openCompare, useCompareDialog } from './compare-routes.ts';
 import './compare.css';
-import { startHistory, useHistoryStore } from './history-store.ts';
+import { readCandidates } from './object-requests.ts';
 import { RequestRow } from './request-row.tsx';
 
 const WIDTH = 620;
@@ -21,7 +23,6 @@ function close(): void {
 
 /** Asks which request another one is to be compared with; where there is none yet, for both. */
 export function CompareDialog() {
-  useEffect(() => void startHistory(), []);
   const given = useCompareDialog((state) => state.open?.first ?? null);
   const [chosen, setFirst] = useState<RequestSummary | null>(null);
   const first = given ?? chosen;
@@ -49,6 +50,30 @@ export function CompareDialog() {
   );
 }
 
+/** Typing goes on for as long before it is searched for, in ms. */
+const TYPING_PAUSE = 80;
+
+/** What fits what is typed, as main finds it in the record. */
+function useChoices(first: RequestSummary | null, typed: string) {
+  const [found, setFound] = useState<RequestSummary[] | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    const ask = async () => {
+      const answer = await readCandidates(first, typed);
+      if (!isWanted) return;
+      setFailure(answer.ok ? null : answer.failure);
+      if (answer.ok) setFound(candidatesFor(first, answer.value));
+    };
+    const timer = setTimeout(() => void ask(), typed === '' ? 0 : TYPING_PAUSE);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [first, typed]);
+  return { choices: found ?? [], loaded: found !== null, failure };
+}
+
 interface ChoicesProps {
   first: RequestSummary | null;
   onChoose: (one: RequestSummary) => void;
@@ -56,14 +81,9 @@ interface ChoicesProps {
 
 /** A search over a list; the arrow keys move in the list from the search too, and Enter takes what is marked. */
 function Choices({ first, onChoose }: ChoicesProps) {
-  const summaries = useHistoryStore((state) => state.summaries);
-  const loaded = useHistoryStore((state) => state.loaded);
   const [typed, setTyped] = useState('');
   const [marked, setMarked] = useState<string | null>(null);
-  const choices = useMemo(
-    () => candidatesFor(first, Object.values(summaries), typed),
-    [first, summaries, typed],
-  );
+  const { choices, loaded, failure } = useChoices(first, typed);
   const at = Math.max(
     0,
     choices.findIndex(({ request }) => request.id === marked),
@@ -91,11 +111,12 @@ function Choices({ first, onChoose }: ChoicesProps) {
         <SearchInput
           first
           label="Search requests"
-          placeholder="Name, id, manager, field, verdict"
+          placeholder="Name, id, address, subnet, message"
           value={typed}
           onChange={setTyped}
         />
       </div>
+      {failure && <FailureBanner failure={failure} />}
       {choices.length > 0 ? (
         <div className="compare-choices">
           <VirtualList

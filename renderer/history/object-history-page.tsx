@@ -5,6 +5,7 @@ import type { Between, ObjectStep } from '../../shared/object-history.ts';
 import { objectHistory } from '../../shared/object-history.ts';
 import type { Request, RequestSummary } from '../../shared/request.ts';
 import { count } from '../../shared/words.ts';
+import { useIsReviewing } from '../evidence/review-mode.ts';
 import { ChangesTable } from '../realization/changes-table.tsx';
 import { SummaryBadge } from '../realization/verdict-badge.tsx';
 import { chooseManager } from '../settings/settings-store.ts';
@@ -36,6 +37,7 @@ export function ObjectHistoryPage({
   const [limit, setLimit] = useState(STEPS);
   const { rows, total, loaded, failure, again } = useObjectRequests(managerId, entityId, limit);
   const steps = useMemo(() => objectHistory(rows), [rows]);
+  const isReviewing = useIsReviewing();
   const [newest] = rows;
   if (failure && rows.length === 0) {
     return <FailureState failure={failure} action={<Button onClick={again}>Read again</Button>} />;
@@ -70,7 +72,8 @@ export function ObjectHistoryPage({
         }
         actions={
           // What was deleted is only here.
-          newest.verdict !== 'deleted' && (
+          newest.verdict !== 'deleted' &&
+          !isReviewing && (
             <Button
               onClick={() => {
                 chooseManager(request.managerId);
