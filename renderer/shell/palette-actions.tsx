@@ -249,6 +249,18 @@ function currentActions({ manager }: ManagerView): SpotlightActionData[] {
   ];
 }
 
+/** Two requests side by side: what is in front with another one, in reviewer mode too. */
+export function compareAction(): SpotlightActionData {
+  return {
+    id: 'do-compare',
+    label: 'Compare with…',
+    description: 'two requests side by side, also of different managers',
+    keywords: ['compare', 'diff', 'requests'],
+    leftSection: <IconGitCompare size={ICON} />,
+    onClick: () => openCompareDialog(requestInFront()),
+  };
+}
+
 export function commandActions(
   current: ManagerView | null,
   settings: Settings,
@@ -270,14 +282,6 @@ export function commandActions(
       keywords: ['watch', 'request id', 'x-nsx-requestid'],
       leftSection: <IconActivity size={ICON} />,
       onClick: openFollowDialog,
-    },
-    {
-      id: 'do-compare',
-      label: 'Compare with…',
-      description: 'two requests side by side, also of different managers',
-      keywords: ['compare', 'diff', 'requests'],
-      leftSection: <IconGitCompare size={ICON} />,
-      onClick: () => openCompareDialog(requestInFront()),
     },
     {
       id: 'do-paste',

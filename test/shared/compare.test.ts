@@ -254,6 +254,18 @@ describe('two requests side by side', () => {
     ]);
   });
 
+  it('pair nodes of two managers by their names, as their ids are their own', () => {
+    const body = stateBody('in_sync', 's').replace('node-a1', 'node-b1');
+    const there = {
+      ...compared({}, life([0, { type: 'sent' }], [0.4, WATCH], checked(1.4, body))),
+      nodeNames: { 'node-b1': 'edge-ams-01' },
+    };
+    const found = rowsOf(compareRequests(first, there), 'nodes');
+    expect(found.filter(({ label }) => label === 'edge-ams-01')).toMatchObject([
+      { state: 'same', second: 'in sync after 1.4 s' },
+    ]);
+  });
+
   it('that are the same request have no difference', () => {
     expect(countDifferences(compareRequests(first, first))).toBe(0);
   });
