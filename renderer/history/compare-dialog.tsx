@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { isSameObject } from '../../shared/compare.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import type { Failure } from '../../shared/result.ts';
@@ -38,7 +38,6 @@ export function CompareDialog() {
       }
     >
       <Choices
-        key={first?.request.id ?? ''}
         first={first}
         onChoose={(one) => {
           if (!first) return setFirst(one);
@@ -63,7 +62,7 @@ function useChoices(first: RequestSummary | null, typed: string) {
       const answer = await readCandidates(first, typed);
       if (!isWanted) return;
       setFailure(answer.ok ? null : answer.failure);
-      if (answer.ok) setFound(candidatesFor(first, answer.value));
+      if (answer.ok) setFound(answer.value);
     };
     const timer = setTimeout(() => void ask(), typed === '' ? 0 : TYPING_PAUSE);
     return () => {
@@ -71,7 +70,8 @@ function useChoices(first: RequestSummary | null, typed: string) {
       clearTimeout(timer);
     };
   }, [first, typed]);
-  return { choices: found ?? [], loaded: found !== null, failure };
+  const choices = useMemo(() => candidatesFor(first, found ?? []), [first, found]);
+  return { choices, loaded: found !== null, failure };
 }
 
 interface ChoicesProps {
@@ -90,11 +90,19 @@ function Choices({ first, onChoose }: ChoicesProps) {
   );
   const choice = choices[at];
 
+  /** The focus stays where it is: after the first the second is chosen in the same way. */
+  function choose(one: RequestSummary | undefined) {
+    if (!one) return;
+    setTyped('');
+    setMarked(null);
+    onChoose(one);
+  }
+
   function onKeyDown(event: KeyboardEvent) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === 'Enter') {
       event.preventDefault();
-      if (choice) onChoose(choice);
+      choose(choice);
       return;
     }
     const isMove = event.key === 'ArrowDown' || event.key === 'ArrowUp';
@@ -127,10 +135,7 @@ function Choices({ first, onChoose }: ChoicesProps) {
             rowHeight={ROW_HEIGHT}
             selected={choice?.request.id ?? null}
             onSelect={setMarked}
-            onOpen={(id) => {
-              const one = choices.find(({ request }) => request.id === id);
-              if (one) onChoose(one);
-            }}
+            onOpen={(id) => choose(choices.find(({ request }) => request.id === id))}
           />
         </div>
       ) : (
@@ -148,7 +153,7 @@ function Choices({ first, onChoose }: ChoicesProps) {
           kind="primary"
           disabled={!choice}
           why={choice ? undefined : 'Choose a request first'}
-          onClick={() => choice && onChoose(choice)}
+          onClick={() => choose(choice)}
         >
           {first ? 'Compare' : 'Choose the second'}
         </Button>
