@@ -18,13 +18,13 @@ const load = {
   managers: () => import('./manager/managers-screen.tsx'),
   inventory: () => import('./inventory/inventory-screen.tsx'),
   drafts: () => import('./draft/drafts-screen.tsx'),
-  requests: () => import('./history/requests-screen.tsx'),
+  requests: () => import('./history/requests-place.tsx'),
   settings: () => import('./settings/settings-screen.tsx'),
 };
 const ManagersScreen = lazy(async () => ({ default: (await load.managers()).ManagersScreen }));
 const InventoryScreen = lazy(async () => ({ default: (await load.inventory()).InventoryScreen }));
 const DraftsScreen = lazy(async () => ({ default: (await load.drafts()).DraftsScreen }));
-const RequestsScreen = lazy(async () => ({ default: (await load.requests()).RequestsScreen }));
+const RequestsScreen = lazy(async () => ({ default: (await load.requests()).RequestsPlace }));
 const TroubleScreen = lazy(async () => ({
   default: (await import('./storage/trouble-screen.tsx')).TroubleScreen,
 }));

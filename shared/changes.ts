@@ -129,7 +129,8 @@ function keyOf(value: Json): string {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${keyOf(value[key] as Json)}`).join()}}`;
 }
 
-function haveIds(list: Json[]): list is JsonObject[] {
+/** Every item is an object with an id of its own. */
+export function haveIds(list: Json[]): list is JsonObject[] {
   const ids = list.map((item) => (isObject(item) ? own(item, 'id') : undefined));
   return ids.every((id) => typeof id === 'string') && new Set(ids).size === ids.length;
 }

@@ -1,5 +1,6 @@
 import type { Entity } from '../../shared/inventory.ts';
 import { useRequestsOf } from '../draft/use-requests.ts';
+import { openObjectHistory } from '../history/compare-routes.ts';
 import { RequestRow } from '../history/request-row.tsx';
 import { go } from '../shell/route-store.ts';
 import { LinkButton } from '../ui/button.tsx';
@@ -16,8 +17,10 @@ export function RequestsCard({ entity }: { entity: Entity }) {
       note={requests.length === 0 ? 'none was sent from here' : `${requests.length} sent from here`}
       padded={false}
       actions={
-        requests.length > REQUESTS_SHOWN && (
-          <LinkButton onClick={() => go({ screen: 'requests' })}>All requests</LinkButton>
+        requests.length > 0 && (
+          <LinkButton onClick={() => openObjectHistory(entity.managerId, entity.id)}>
+            History of this object
+          </LinkButton>
         )
       }
     >

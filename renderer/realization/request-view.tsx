@@ -9,6 +9,7 @@ import { timelineOf } from '../../shared/timeline.ts';
 import { count } from '../../shared/words.ts';
 import { EvidenceMenu } from '../evidence/evidence-menu.tsx';
 import type { RequestDetail } from '../history/history-store.ts';
+import { LookBackButtons } from '../history/look-back.tsx';
 import { RemarksStrip } from '../history/remarks-strip.tsx';
 import { ReviewTab } from '../history/review-tab.tsx';
 import type { Usual } from '../history/usual.ts';
@@ -82,6 +83,7 @@ export function RequestView({
       }
       actions={
         <>
+          <LookBackButtons summary={summary} />
           <EvidenceMenu summary={summary} />
           {head.length > 0 && <ActButtons acts={head} doing={acts.doing} run={acts.run} primary />}
         </>

@@ -11,6 +11,12 @@ import { useZone } from '../ui/clock.ts';
 import { go, useRouteStore } from './route-store.ts';
 import type { Shown } from './shown-manager.ts';
 
+/** What stands in the place of a manager's name where none is in front. */
+function wordsWithout(shown: Shown): string {
+  if (shown.is === 'gone') return `${shown.name} · its entry was removed`;
+  return shown.is === 'several' ? 'Two managers' : 'No manager yet';
+}
+
 /** Whose object is in front, with its state; a menu to put another manager there. */
 export function ManagerMenu({ shown }: { shown: Shown }) {
   const current = shown.is === 'manager' ? shown.view : null;
@@ -39,9 +45,7 @@ export function ManagerMenu({ shown }: { shown: Shown }) {
           ) : (
             <>
               <Dot tone="neutral" hollow />
-              <span className="truncate">
-                {shown.is === 'gone' ? `${shown.name} · its entry was removed` : 'No manager yet'}
-              </span>
+              <span className="truncate">{wordsWithout(shown)}</span>
             </>
           )}
           <span className="visually-hidden">, choose a manager</span>

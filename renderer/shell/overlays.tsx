@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { useSourceDialog } from '../draft/sources/source-dialogs.ts';
 import { useEvidenceDialogs } from '../evidence/evidence-store.ts';
 import { useReviewMode } from '../evidence/review-mode.ts';
+import { useCompareDialog } from '../history/compare-routes.ts';
 import { useFollowDialog } from '../history/follow-store.ts';
 import { useSettled } from './settled.ts';
 import { useShortcutHelp } from './shortcuts.ts';
@@ -10,6 +11,7 @@ const load = {
   toasts: () => import('../ui/toasts.tsx'),
   palette: () => import('./palette.tsx'),
   shortcuts: () => import('./shortcut-list.tsx'),
+  compare: () => import('../history/compare-dialog.tsx'),
   follow: () => import('../history/follow-dialog.tsx'),
   source: () => import('../draft/sources/source-dialog.tsx'),
   evidence: () => import('../evidence/evidence-dialogs.tsx'),
@@ -17,6 +19,7 @@ const load = {
 const Toasts = lazy(async () => ({ default: (await load.toasts()).Toasts }));
 const Palette = lazy(async () => ({ default: (await load.palette()).Palette }));
 const ShortcutDialog = lazy(async () => ({ default: (await load.shortcuts()).ShortcutDialog }));
+const CompareDialog = lazy(async () => ({ default: (await load.compare()).CompareDialog }));
 const FollowDialog = lazy(async () => ({ default: (await load.follow()).FollowDialog }));
 const SourceDialog = lazy(async () => ({ default: (await load.source()).SourceDialog }));
 const EvidenceDialogs = lazy(async () => ({
@@ -27,6 +30,7 @@ const EvidenceDialogs = lazy(async () => ({
 export function Overlays() {
   const settled = useSettled();
   const shortcuts = useShortcutHelp((state) => state.open);
+  const comparing = useCompareDialog((state) => state.open !== null);
   const following = useFollowDialog((state) => state.open);
   const taking = useSourceDialog((state) => state.open !== null);
   const handing = useEvidenceDialogs(
@@ -38,6 +42,7 @@ export function Overlays() {
       <Suspense fallback={null}>{settled && <Toasts />}</Suspense>
       <Suspense fallback={null}>{settled && <Palette />}</Suspense>
       <Suspense fallback={null}>{shortcuts && <ShortcutDialog />}</Suspense>
+      <Suspense fallback={null}>{comparing && <CompareDialog />}</Suspense>
       <Suspense fallback={null}>{following && <FollowDialog />}</Suspense>
       <Suspense fallback={null}>{taking && <SourceDialog />}</Suspense>
       <Suspense fallback={null}>{(handing || refusing) && <EvidenceDialogs />}</Suspense>

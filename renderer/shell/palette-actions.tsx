@@ -5,6 +5,7 @@ import {
   IconClipboard,
   IconClock,
   IconFlask,
+  IconGitCompare,
   IconKeyboard,
   IconListNumbers,
   IconMoon,
@@ -29,6 +30,7 @@ import { shortId } from '../../shared/words.ts';
 import { call } from '../bridge.ts';
 import { draftName, kindWord, operationWords } from '../draft/draft-names.ts';
 import { openSourceDialog } from '../draft/sources/source-dialogs.ts';
+import { openCompareDialog } from '../history/compare-routes.ts';
 import { openFollowDialog } from '../history/follow-store.ts';
 import { openView } from '../history/view-actions.ts';
 import { linkWords } from '../manager/link.ts';
@@ -39,6 +41,7 @@ import { wordsOf } from '../ui/failure.tsx';
 import { MOD } from '../ui/key-hint.tsx';
 import type { Zone } from '../ui/time.ts';
 import { toast } from '../ui/toast.ts';
+import { requestInFront } from './request-in-front.ts';
 import { go, SCREENS } from './route-store.ts';
 import { SCREEN_FACTS } from './screens.ts';
 import { useShortcutHelp } from './shortcuts.ts';
@@ -244,6 +247,18 @@ function currentActions({ manager }: ManagerView): SpotlightActionData[] {
       onClick: () => void call('manager.check', { managerId: manager.id }).then(sayFailure),
     },
   ];
+}
+
+/** Two requests side by side: what is in front with another one, in reviewer mode too. */
+export function compareAction(): SpotlightActionData {
+  return {
+    id: 'do-compare',
+    label: 'Compare with…',
+    description: 'two requests side by side, also of different managers',
+    keywords: ['compare', 'diff', 'requests'],
+    leftSection: <IconGitCompare size={ICON} />,
+    onClick: () => openCompareDialog(requestInFront()),
+  };
 }
 
 export function commandActions(

@@ -17,6 +17,7 @@ import { useSettings } from '../settings/settings-store.ts';
 import { useZone } from '../ui/clock.ts';
 import {
   commandActions,
+  compareAction,
   draftActions,
   entityActions,
   managerActions,
@@ -50,7 +51,7 @@ export function Palette() {
   const isReviewing = useIsReviewing();
   const requestId = useRouteId('requests');
   const inFront = useHistoryStore(({ summaries }) => summaries[requestId ?? ''] ?? null);
-  const evidence = evidenceActions(inFront, isReviewing);
+  const evidence = [compareAction(), ...evidenceActions(inFront, isReviewing)];
   const always: SpotlightActionGroupData[] = isReviewing
     ? [{ group: 'Do', actions: evidence }]
     : [

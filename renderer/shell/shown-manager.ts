@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
 import type { Draft } from '../../shared/draft.ts';
 import type { ManagerColour, ManagerView } from '../../shared/manager.ts';
-import type { Request } from '../../shared/request.ts';
+import type { Request, RequestSummary } from '../../shared/request.ts';
 import { useDrafts } from '../draft/drafts.ts';
+import { lookBackInRoute } from '../history/compare-routes.ts';
 import { sortRequests, useHistoryStore } from '../history/history-store.ts';
 import { useCurrentManager, useManagerStore } from '../manager/manager-store.ts';
 import { chooseManager, useSettings } from '../settings/settings-store.ts';
@@ -13,6 +14,8 @@ import { useRoute } from './route-store.ts';
 export type Shown =
   | { is: 'manager'; view: ManagerView }
   | { is: 'gone'; name: string; colour: ManagerColour | 'none' }
+  /** Two requests of two managers stand side by side. */
+  | { is: 'several' }
   | { is: 'none' };
 
 type Known = {
@@ -31,6 +34,10 @@ export function shownManager(route: Route, { byId, draft, request, current }: Kn
   if (route.screen === 'managers') return of(byId[route.id ?? '']) ?? chosen;
   if (route.screen === 'drafts' && draft) {
     return of(byId[draft.managerId]) ?? { is: 'gone', name: 'A manager', colour: 'none' };
+  }
+  // Two requests of different managers: none of them is the one in front.
+  if (route.screen === 'requests' && !request && lookBackInRoute(route.id)?.is === 'compare') {
+    return { is: 'several' };
   }
   if (route.screen === 'requests' && request) {
     const { managerId, managerName, managerColour } = request;
@@ -65,9 +72,27 @@ export function useShownManager(): Shown {
   const draft = useDrafts((state) => state.drafts[id] ?? null);
   // Beside the list of requests the newest stands until one is chosen (`requests-screen.tsx`).
   const request = useHistoryStore(({ summaries }) =>
-    route.screen !== 'requests'
-      ? null
-      : ((summaries[id] ?? (id === '' ? sortRequests(summaries)[0] : undefined))?.request ?? null),
+    route.screen !== 'requests' ? null : requestOf(id, summaries),
   );
   return shownManager(route, { byId, draft, request, current });
+}
+
+type Summaries = Readonly<Record<string, RequestSummary>>;
+
+/** The request that is in front, or any of the object whose history is; of two of different managers none. */
+export function requestOf(id: string, summaries: Summaries): Request | null {
+  const back = lookBackInRoute(id);
+  if (back?.is === 'object') {
+    return Object.values(summaries).find(isOf(back))?.request ?? null;
+  }
+  if (back?.is === 'compare') {
+    const [first, second] = [summaries[back.first], summaries[back.second]];
+    const isOne = first?.request.managerId === second?.request.managerId;
+    return isOne ? (first?.request ?? null) : null;
+  }
+  return (summaries[id] ?? (id === '' ? sortRequests(summaries)[0] : undefined))?.request ?? null;
+}
+
+function isOf({ managerId, entityId }: { managerId: string; entityId: string }) {
+  return (one: RequestSummary) => one.request.managerId === managerId && one.entityId === entityId;
 }

@@ -122,11 +122,14 @@ export function SearchInput({
   value,
   onChange,
   placeholder,
+  first = false,
 }: {
   label: string;
   value: string;
   onChange: (value: string) => void;
   placeholder?: string;
+  /** In a dialog: has the focus when it opens. */
+  first?: boolean;
 }) {
   return (
     <div className="search">
@@ -136,6 +139,7 @@ export function SearchInput({
         aria-label={label}
         placeholder={placeholder ?? label}
         value={value}
+        data-autofocus={first || undefined}
         onChange={(event) => onChange(event.target.value)}
       />
     </div>

@@ -115,6 +115,19 @@ test('every screen has its pictures, light and dark, on a small window and on a 
     .getByRole('option', { name: /Test RZ/ })
     .click();
   await take('requests');
+  await window.getByRole('button', { name: 'Compare…' }).click();
+  await expect(window.getByRole('dialog').getByRole('option')).toHaveCount(3);
+  await take('compare-with');
+  await window.getByRole('dialog').getByRole('button', { name: 'Compare' }).click();
+  await expect(window.getByRole('table', { name: 'What was sent' })).toBeVisible();
+  await take('compare');
+  await goTo(window, 'Requests');
+  await requests(window)
+    .getByRole('option', { name: /Test RZ/ })
+    .click();
+  await window.getByRole('button', { name: 'History of this object' }).click();
+  await expect(sentence(window)).toHaveText(/^History of/);
+  await take('object-history');
   await goTo(window, 'Settings');
   await take('settings');
 });

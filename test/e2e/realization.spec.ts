@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test';
 import type { PracticeManager } from '../../electron/practice/practice-manager.ts';
-import { addManager, expect, test } from './steps/app.ts';
+import { addManager, expect, openSession, test } from './steps/app.ts';
+import { findingsInBoth } from './steps/axe.ts';
+import { compareDialog, comparedRow } from './steps/compare.ts';
 import { editSession, rename, send } from './steps/drafts.ts';
+import { runByKeys } from './steps/keys.ts';
 import { act, onlyRequest, onlyWriteTo, sentence, watchUntil } from './steps/requests.ts';
 
 /** The VPN service of the guide's session. */
@@ -68,12 +71,61 @@ test('no answer of the control plane is unknown without nodes; then it is realiz
   await watchUntil(window, /^Realized on 2 of 2/);
 });
 
-test('one node’s failure is named with its words', async ({ spanwatch, practice }) => {
+test('one node’s failure is named with its words, and stands beside the change that came after someone else’s', async ({
+  spanwatch,
+  practice,
+}) => {
   const { window } = spanwatch;
   await sendInto(window, practice, 'node-fails');
   await watchUntil(window, /^Failed on edge-ams-02: ./);
   await expect(window.getByText('Look at the nodes that failed')).toBeVisible();
   await expect(window.getByRole('button', { name: 'Resume' }).first()).toBeVisible();
+
+  const { entityId } = await onlyRequest(window);
+  practice.control.mutate('sessions', entityId ?? '', { description: 'By someone else' });
+  await runByKeys(window, 'Refresh inventory');
+  await openSession(window, 'Test RZ node-fails');
+  await expect(window.getByText('By someone else').first()).toBeVisible();
+  await window.getByRole('button', { name: 'Edit', exact: true }).click();
+  await rename(window, 'Test RZ again');
+  await send(window);
+  await watchUntil(window, /^Realized on 2 of 2/);
+
+  // By the palette and the arrow keys: what is in front, beside another request for the same object.
+  await runByKeys(window, 'Compare with');
+  await expect(compareDialog(window).getByRole('searchbox')).toBeFocused();
+  await expect(compareDialog(window).getByRole('option', { selected: true })).toContainText(
+    'the same object',
+  );
+  await window.keyboard.press('Enter');
+  await expect(sentence(window)).toHaveText('Two requests for Test RZ again');
+  await expect(comparedRow(window, 'What was sent', 'display_name')).toContainText(
+    /Test RZ node-fails\s*Test RZ again/,
+  );
+  await expect(comparedRow(window, 'What was sent', 'description')).toContainText('not there');
+  await expect(comparedRow(window, 'Realization', 'Verdict')).toContainText(/Failed\s*Realized/);
+  await expect(comparedRow(window, 'Transport nodes', 'edge-ams-02')).toContainText(
+    /error\s*in sync after/,
+  );
+  await expect(comparedRow(window, 'What was sent', 'policy_rules')).toHaveCount(0);
+  expect(await findingsInBoth(window)).toEqual([]);
+  await window.getByRole('radio', { name: 'Everything' }).click();
+  await expect(comparedRow(window, 'What was sent', 'policy_rules')).toBeVisible();
+  await window.getByRole('button', { name: 'Change sides' }).click();
+  await expect(comparedRow(window, 'Realization', 'Verdict')).toContainText(/Realized\s*Failed/);
+
+  await window.getByRole('button', { name: 'History of this object' }).click();
+  await expect(sentence(window)).toHaveText('History of Test RZ again');
+  const steps = window.getByRole('region', { name: /^PUT Test RZ/ });
+  await expect(steps).toHaveText([/Test RZ again.*Realized/, /Test RZ node-fails.*Failed/]);
+  const between = window.getByRole('region', { name: 'Changed in between' });
+  await expect(between).toContainText('Changed elsewhere in between');
+  await expect(between.getByRole('row').filter({ hasText: 'description' })).toContainText(
+    'By someone else',
+  );
+  expect(await findingsInBoth(window)).toEqual([]);
+  await steps.last().getByRole('button', { name: 'Open' }).click();
+  await expect(sentence(window)).toHaveText(/^Failed on edge-ams-02/);
 });
 
 test('a partial success is neither realized nor failed', async ({ spanwatch, practice }) => {

@@ -34,6 +34,11 @@ describe('whose name and colour the frame has', () => {
     expect(nameOf({ screen: 'desk' }, { byId: {}, current: null })).toBe('none');
   });
 
+  test('none where requests of two managers stand side by side', () => {
+    expect(nameOf({ screen: 'requests', id: 'compare:a/b' })).toBe('several');
+    expect(nameOf({ screen: 'requests', id: 'compare:a/b' }, { request })).toBe('production');
+  });
+
   test('never another one’s where the object’s own was removed', () => {
     const shown = shownManager(
       { screen: 'requests', id: 'r' },
