@@ -1,21 +1,16 @@
 import type { RequestId } from '../../shared/ids.ts';
-import type { RequestSummary } from '../../shared/request.ts';
 import type { Failure } from '../../shared/result.ts';
 import { call } from '../bridge.ts';
+import { openCompare } from './compare-routes.ts';
 
-/** Compares two requests: the older against the newer. Null: there is no such part, and no button. */
-export const comparing: { open: ((one: RequestSummary, other: RequestSummary) => void) | null } = {
-  open: null,
-};
-
-/** Shows two requests side by side. */
+/** Shows two requests side by side; why not, where one of them can't be read. */
 export async function compareTwo(one: RequestId, other: RequestId): Promise<Failure | null> {
   const [first, second] = await Promise.all(
     [one, other].map((requestId) => call('history.get', { requestId, withEvents: false })),
   );
   if (!first?.ok) return first?.failure ?? null;
   if (!second?.ok) return second?.failure ?? null;
-  comparing.open?.(first.value.summary, second.value.summary);
+  openCompare(first.value.summary, second.value.summary);
   return null;
 }
 

@@ -17,7 +17,17 @@ function Shown({ detail }: { detail: Whole }) {
 }
 
 /** The request in front, whole. */
-export function RequestDetail({ id, isKnown }: { id: string | null; isKnown: boolean }) {
+export function RequestDetail({
+  id,
+  isKnown,
+  isNarrow,
+}: {
+  id: string | null;
+  /** What is found is known. */
+  isKnown: boolean;
+  /** Only some of the requests are asked for: there may be others. */
+  isNarrow: boolean;
+}) {
   const detail = useHistoryStore((state) => (id ? (state.details[id] ?? null) : null));
   const failure = useHistoryStore((state) => (id ? (state.detailFailures[id] ?? null) : null));
   const missing = id !== null && detail === null && failure === null;
@@ -26,6 +36,13 @@ export function RequestDetail({ id, isKnown }: { id: string | null; isKnown: boo
     const timer = setTimeout(() => void loadRequest(id), MOVING_PAUSE);
     return () => clearTimeout(timer);
   }, [missing, id]);
+  if (id === null && isNarrow) {
+    return isKnown ? (
+      <EmptyState title="No request to show" icon={<IconActivity size={22} />}>
+        None is like what is searched and filtered for.
+      </EmptyState>
+    ) : null;
+  }
   if (id === null) {
     return isKnown ? (
       <EmptyState

@@ -80,7 +80,8 @@ export function RequestsScreen() {
     const opened = rowAt(found, index)?.request.id;
     if (opened) go({ screen: 'requests', id: opened });
   };
-  const isNarrow = chips.length > 0 || filter.text.trim() !== '' || filter.show !== 'all';
+  const isNarrow =
+    chips.length > 0 || filter.text.trim() !== '' || filter.show !== 'all' || filter.only !== null;
   const isEmpty = found.phase === 'ready' && found.total === 0;
   const listProps = {
     scroller,
@@ -114,7 +115,7 @@ export function RequestsScreen() {
         />
       )}
       {isEmpty &&
-        (isNarrow || filter.only !== null ? (
+        (isNarrow ? (
           <EmptyState
             title={filter.only === null ? 'No request is like that' : 'Nothing to look at'}
             action={<Button onClick={clearFilter}>Show all</Button>}
@@ -157,7 +158,9 @@ export function RequestsScreen() {
         <SplitScreen
           listLabel="Requests"
           list={list}
-          detail={<RequestDetail id={inFront} isKnown={found.phase === 'ready'} />}
+          detail={
+            <RequestDetail id={inFront} isKnown={found.phase === 'ready'} isNarrow={isNarrow} />
+          }
           showDetail={id !== null}
           onBack={() => go({ screen: 'requests' })}
         />

@@ -8,7 +8,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailureBanner, wordsOf } from '../ui/failure.tsx';
 import { toast } from '../ui/toast.ts';
-import { compareTwo, comparing, tagMany } from './many.ts';
+import { compareTwo, tagMany } from './many.ts';
 import { useRequests } from './requests-state.ts';
 import { MOST_CHOSEN } from './selection.ts';
 import { TagsInput } from './tags-input.tsx';
@@ -42,17 +42,15 @@ export function SelectionBar({ onAlone }: { onAlone: () => void }) {
         >
           Export…
         </Button>
-        {comparing.open && (
-          <Button
-            size="small"
-            icon={<IconArrowsDiff size={15} />}
-            disabled={ids.length !== TWO}
-            why="Two requests can be compared: choose exactly two"
-            onClick={() => void compare()}
-          >
-            Compare
-          </Button>
-        )}
+        <Button
+          size="small"
+          icon={<IconArrowsDiff size={15} />}
+          disabled={ids.length !== TWO}
+          why="Two requests can be compared: choose exactly two"
+          onClick={() => void compare()}
+        >
+          Compare
+        </Button>
         <Button size="small" icon={<IconTag size={15} />} onClick={() => setIsTagging(true)}>
           Tag…
         </Button>

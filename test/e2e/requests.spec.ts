@@ -111,6 +111,11 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
     await expect(bar(window)).toContainText('3 selected');
     await window.keyboard.press('Shift+ArrowUp');
     await expect(bar(window)).toContainText('2 selected');
+    await bar(window).getByRole('button', { name: 'Compare' }).click();
+    await expect(list(window)).toHaveCount(0);
+    await window.keyboard.press('Alt+ArrowLeft');
+    await expect(bar(window)).toContainText('2 selected');
+    await list(window).focus();
     await window.keyboard.press('Control+End');
     await window.keyboard.press('Space');
     await expect(bar(window)).toContainText('3 selected');

@@ -57,8 +57,9 @@ function record(rows: RequestSummary[]) {
       waiting = [];
       await settle();
     },
-    async releaseOne() {
-      waiting.shift()?.();
+    /** The one that was asked last is answered first. */
+    async releaseLast() {
+      waiting.pop()?.();
       await settle();
     },
   };
@@ -124,6 +125,8 @@ describe('pages of the record', () => {
     const first = pages.getState().look(typed, null);
     const further = { ...ASK, filter: { ...ALL_REQUESTS, text: 'le' } };
     const second = pages.getState().look(further, null);
+    await main.releaseLast();
+    expect(pages.getState().ask).toEqual(further);
     await main.release();
     await Promise.all([first, second]);
     expect(pages.getState().ask).toEqual(further);
