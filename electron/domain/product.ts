@@ -70,7 +70,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     () => isClosed,
   );
   const ledger = createLedger(ports, (id) => watches.nextAt(id));
-  const upkeep = createUpkeep(ports, { found: ledger.found, bug });
+  const upkeep = createUpkeep(ports, { found: ledger.found, complete: ledger.complete, bug });
   // Whoever changes the copy: the drafts say by themselves whether their objects are still as they were.
   const toDrafts: Ports['notify'] = (name, payload) => {
     notify(name, payload);
@@ -173,6 +173,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     },
     isFollowed: watches.isHere,
     unresolved: () => [...ledger.openOnes(), ...ledger.doubts()],
+    isComplete: upkeep.isComplete,
     ...tuning,
     bug,
   });
