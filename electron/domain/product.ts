@@ -263,7 +263,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     create: drafts.create,
   });
 
-  const verify = createVerify(ports);
+  const verify = createVerify(ports, ledger.retell);
   const retention = createRetention(ports, {
     summary: ledger.get,
     isUnresolved: ({ request }) => ledger.isDoubt(request.id),

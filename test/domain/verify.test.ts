@@ -47,7 +47,7 @@ const REPORT: VerifyReport = {
   cancelled: false,
 };
 
-function verifyOf(steps: number, stepMs: number) {
+function verifyOf(steps: number, stepMs: number, problems: VerifyReport['problems'] = []) {
   const { clock, take, stretches } = stepClock();
   const told: unknown[] = [];
   let done = 0;
@@ -58,15 +58,15 @@ function verifyOf(steps: number, stepMs: number) {
       take(stepMs);
       return { done, total: steps };
     },
-    report: () => ({ ...REPORT, events: done }),
+    report: () => ({ ...REPORT, events: done, problems }),
   };
   const store = { verifying: () => verification } as unknown as Store;
-  const verify = createVerify({
-    store,
-    clock,
-    notify: (name, payload) => void told.push([name, payload]),
-  });
-  return { verify, stretches, told, done: () => done };
+  const retold: string[] = [];
+  const verify = createVerify(
+    { store, clock, notify: (name, payload) => void told.push([name, payload]) },
+    (id) => void retold.push(id),
+  );
+  return { verify, stretches, told, retold, done: () => done };
 }
 
 describe('verifying', () => {
@@ -86,6 +86,17 @@ describe('verifying', () => {
     verify.cancel();
     expect(await answer).toMatchObject({ ok: true, value: { cancelled: true } });
     expect(done()).toBeLessThan(20);
+  });
+
+  it('tells anew what a request comes to where its summary was found forged', async () => {
+    const nothing = { name: null, seq: null, at: null, detail: null };
+    const { verify, retold } = verifyOf(1, 1, [
+      { ...nothing, what: 'summary-changed', requestId: 'r-1' },
+      { ...nothing, what: 'summary-changed', requestId: null },
+      { ...nothing, what: 'event-changed', requestId: 'r-2' },
+    ]);
+    expect(await verify.verify(null)).toMatchObject({ ok: true });
+    expect(retold).toEqual(['r-1']);
   });
 
   it('goes on one at a time', async () => {

@@ -191,7 +191,7 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
     },
     /** Every summary is made: what is unfinished and was not known here was found by another process. */
     complete(): void {
-      if (!isLoaded) return load();
+      load();
       const { open: unended, inDoubt } = store.unfinished();
       for (const id of [...unended, ...inDoubt]) {
         if (!openIds.has(id) && !doubtIds.has(id)) retell(id);
