@@ -158,6 +158,37 @@ describe('dropping by age', () => {
     expect(store.requests()).toHaveLength(ids.length);
   });
 
+  it('tells what is gone where the disk fails after that, and says that it failed', async () => {
+    const { store, retention, gone, told } = retentionOf();
+    const { dropping } = store;
+    store.dropping = (...given) => {
+      const work = dropping(...given);
+      return {
+        ...work,
+        step() {
+          work.step();
+          throw new Error('disk I/O error');
+        },
+      };
+    };
+    const answer = retention.drop({ days: 30, before: NOW - 30 * DAY, count: 1 });
+    await expect(answer).rejects.toThrow('disk I/O error');
+    expect(gone).toEqual([[OLD]]);
+    expect(told).toEqual([['record.dropped', { requestIds: [OLD] }]]);
+  });
+
+  it('hands on the age at which they go, so that what is said of one meanwhile keeps it', async () => {
+    const { store, retention } = retentionOf();
+    const { dropping } = store;
+    const asked: unknown[] = [];
+    store.dropping = (...given) => {
+      asked.push(given);
+      return dropping(...given);
+    };
+    await retention.drop({ days: 30, before: NOW - 30 * DAY, count: 1 });
+    expect(asked).toEqual([[[OLD], expect.any(Number), NOW - 30 * DAY]]);
+  });
+
   it('drops nothing where they could not be exported before', async () => {
     const { store, retention } = retentionOf(async () => fail({ kind: 'bug', detail: 'no room' }));
     const answer = await retention.drop({ days: 30, before: NOW - 30 * DAY, count: 1 });
