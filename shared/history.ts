@@ -1,6 +1,6 @@
 import { createSteps } from './life.ts';
 import { countNodes } from './realization.ts';
-import type { Request, RequestEvent, RequestSummary } from './request.ts';
+import type { Request, RequestEvent, RequestFact, RequestSummary } from './request.ts';
 import type { Standing } from './standing.ts';
 import { createStanding } from './standing.ts';
 
@@ -60,15 +60,27 @@ export function withRemark(summary: RequestSummary, event: RequestEvent): Reques
   return said;
 }
 
-type Said = Pick<RequestSummary, 'notes' | 'tags' | 'mark'>;
+type Marked = Extract<RequestFact, { type: 'marked' }>;
+type Said = Pick<RequestSummary, 'notes' | 'tags' | 'mark' | 'unmarkedAt'>;
 
-/** Notes are counted, tags and the mark are as they were said last. */
-function takeRemark(said: Said, { at, fact }: RequestEvent): void {
+/** Notes are counted, tags are as they were said last. */
+function takeRemark(said: Said, event: RequestEvent): void {
+  const { fact } = event;
   if (fact.type === 'noted') said.notes = (said.notes ?? 0) + 1;
   if (fact.type === 'tagged') said.tags = fact.tags;
-  if (fact.type !== 'marked') return;
-  if (fact.mark === null) delete said.mark;
-  else said.mark = { mark: fact.mark, by: fact.by, at: fact.review?.at ?? at };
+  if (fact.type === 'marked') takeMark(said, fact, event.at);
+}
+
+/** What is said here is the newest. A reviewer's mark may be older than that by the time it is merged: then it is told, and does not count. */
+function takeMark(said: Said, { mark, by, review }: Marked, recordedAt: number): void {
+  // Nobody said it after it was merged, whatever the reviewer's clock says.
+  const at = Math.min(review?.at ?? recordedAt, recordedAt);
+  const before = said.mark?.at ?? said.unmarkedAt;
+  if (review && before !== undefined && at < before) return;
+  delete said.mark;
+  delete said.unmarkedAt;
+  if (mark === null) said.unmarkedAt = at;
+  else said.mark = { mark, by, at };
 }
 
 function summaryOf(

@@ -195,6 +195,8 @@ export const RequestSummary = z.object({
   notes: z.number().int().optional(),
   tags: z.array(z.string()).optional(),
   mark: z.object({ mark: ReviewMark, by: z.string(), at: Millis }).optional(),
+  /** When the last mark was taken back, where none stands: one that is older does not come back by a merge. */
+  unmarkedAt: Millis.optional(),
   /** The sessions that it is followed on, each with its own verdict; empty where none is. */
   sessions: z.array(
     z.object({

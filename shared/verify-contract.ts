@@ -16,6 +16,7 @@ export const VerifyProblem = z.object({
     'register-changed',
     'register-missing',
     'text-damaged',
+    'summary-changed',
     'unreadable',
   ]),
   /** As it stands in the file, where it may have been changed too. */

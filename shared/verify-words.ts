@@ -36,6 +36,11 @@ export function problemWords(problem: VerifyProblem, timeOf: (at: number) => str
       return `Entry ${seq} of the register is missing${after}: a request, and that it ever was.`;
     case 'text-damaged':
       return `A stored text (number ${seq}) is not what was stored.`;
+    case 'summary-changed':
+      return (
+        detail ??
+        'What lists show of it (verdict, mark, tags) was changed; its events are as recorded, and it was made of them anew.'
+      );
     case 'unreadable':
       return `The file can’t be read here: ${detail}.`;
     default:

@@ -240,8 +240,11 @@ export type Store = SummaryStore & {
   registerHead(): string | null;
   /** Requests that were put on record before a time and have no fact since; the oldest first. */
   requestsBefore(before: Millis): RequestId[];
-  /** Begins to drop whole requests, and the texts that nobody uses then; the register says so, with the time. */
-  dropping(ids: readonly RequestId[], at: Millis): Dropping;
+  /**
+   * Begins to drop whole requests, and the texts that nobody uses then; the register says so, with the time. One that
+   * has a fact since `before` by then stays.
+   */
+  dropping(ids: readonly RequestId[], at: Millis, before: Millis): Dropping;
   /** Begins to verify one request, or the whole record (null). */
   verifying(id: RequestId | null): Verification;
 

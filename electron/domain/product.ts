@@ -70,7 +70,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     () => isClosed,
   );
   const ledger = createLedger(ports, (id) => watches.nextAt(id));
-  const upkeep = createUpkeep(ports, { found: ledger.found, bug });
+  const upkeep = createUpkeep(ports, { found: ledger.found, complete: ledger.complete, bug });
   // Whoever changes the copy: the drafts say by themselves whether their objects are still as they were.
   const toDrafts: Ports['notify'] = (name, payload) => {
     notify(name, payload);
@@ -173,6 +173,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     },
     isFollowed: watches.isHere,
     unresolved: () => [...ledger.openOnes(), ...ledger.doubts()],
+    isComplete: upkeep.isComplete,
     ...tuning,
     bug,
   });
@@ -262,7 +263,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     create: drafts.create,
   });
 
-  const verify = createVerify(ports);
+  const verify = createVerify(ports, ledger.retell);
   const retention = createRetention(ports, {
     summary: ledger.get,
     isUnresolved: ({ request }) => ledger.isDoubt(request.id),
@@ -327,6 +328,8 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
      * requests that this process takes up when no other follows them.
      */
     share: sharing.start,
+    /** Settings were saved beside this product (over a pack that was in front): what is remembered of them is let go. */
+    forget: store.forget,
     suspend: watches.suspend,
     wakeAll: watches.wakeAll,
     /** A write is under way: ending now would leave it in doubt. */

@@ -47,7 +47,7 @@ const REPORT: VerifyReport = {
   cancelled: false,
 };
 
-function verifyOf(steps: number, stepMs: number) {
+function verifyOf(steps: number, stepMs: number, problems: VerifyReport['problems'] = []) {
   const { clock, take, stretches } = stepClock();
   const told: unknown[] = [];
   let done = 0;
@@ -58,15 +58,15 @@ function verifyOf(steps: number, stepMs: number) {
       take(stepMs);
       return { done, total: steps };
     },
-    report: () => ({ ...REPORT, events: done }),
+    report: () => ({ ...REPORT, events: done, problems }),
   };
   const store = { verifying: () => verification } as unknown as Store;
-  const verify = createVerify({
-    store,
-    clock,
-    notify: (name, payload) => void told.push([name, payload]),
-  });
-  return { verify, stretches, told, done: () => done };
+  const retold: string[] = [];
+  const verify = createVerify(
+    { store, clock, notify: (name, payload) => void told.push([name, payload]) },
+    (id) => void retold.push(id),
+  );
+  return { verify, stretches, told, retold, done: () => done };
 }
 
 describe('verifying', () => {
@@ -86,6 +86,17 @@ describe('verifying', () => {
     verify.cancel();
     expect(await answer).toMatchObject({ ok: true, value: { cancelled: true } });
     expect(done()).toBeLessThan(20);
+  });
+
+  it('tells anew what a request comes to where its summary was found forged', async () => {
+    const nothing = { name: null, seq: null, at: null, detail: null };
+    const { verify, retold } = verifyOf(1, 1, [
+      { ...nothing, what: 'summary-changed', requestId: 'r-1' },
+      { ...nothing, what: 'summary-changed', requestId: null },
+      { ...nothing, what: 'event-changed', requestId: 'r-2' },
+    ]);
+    expect(await verify.verify(null)).toMatchObject({ ok: true });
+    expect(retold).toEqual(['r-1']);
   });
 
   it('goes on one at a time', async () => {
@@ -145,6 +156,37 @@ describe('dropping by age', () => {
     const { store, retention } = retentionOf();
     expect(await retention.drop(input)).toMatchObject({ ok: false, failure: { kind: 'stale' } });
     expect(store.requests()).toHaveLength(ids.length);
+  });
+
+  it('tells what is gone where the disk fails after that, and says that it failed', async () => {
+    const { store, retention, gone, told } = retentionOf();
+    const { dropping } = store;
+    store.dropping = (...given) => {
+      const work = dropping(...given);
+      return {
+        ...work,
+        step() {
+          work.step();
+          throw new Error('disk I/O error');
+        },
+      };
+    };
+    const answer = retention.drop({ days: 30, before: NOW - 30 * DAY, count: 1 });
+    await expect(answer).rejects.toThrow('disk I/O error');
+    expect(gone).toEqual([[OLD]]);
+    expect(told).toEqual([['record.dropped', { requestIds: [OLD] }]]);
+  });
+
+  it('hands on the age at which they go, so that what is said of one meanwhile keeps it', async () => {
+    const { store, retention } = retentionOf();
+    const { dropping } = store;
+    const asked: unknown[] = [];
+    store.dropping = (...given) => {
+      asked.push(given);
+      return dropping(...given);
+    };
+    await retention.drop({ days: 30, before: NOW - 30 * DAY, count: 1 });
+    expect(asked).toEqual([[[OLD], expect.any(Number), NOW - 30 * DAY]]);
   });
 
   it('drops nothing where they could not be exported before', async () => {

@@ -2,19 +2,21 @@ import { Worker } from 'node:worker_threads';
 import type { Failure, Result } from '../../../shared/result.ts';
 import { fail } from '../../../shared/result.ts';
 import type { Archive } from '../../domain/ports.ts';
+import { storageFailure } from '../storage/storage-failure.ts';
 import type { Reader } from './archive.ts';
 
 type Name = keyof Reader;
 type Asked = { name: Name; answer(result: Result<never>): void };
-type Told = { no: number; answer?: Result<never>; error?: string };
+type Told = { no: number; answer?: Result<never>; error?: { message: string; code: string } };
 
 /** So many ends in a row, without an answer between them, and it is not begun anew: whatever it is, it stays. */
 const MOST_ENDS = 3;
 
-const failure = (name: Name): Failure => ({
-  kind: 'bug',
-  detail: `The record could not be read (${name}). Nothing of it is lost; ask again.`,
-});
+/** Of the disk, where it is one of those. */
+function failure(name: Name, error?: unknown): Failure {
+  const detail = `The record could not be read (${name}). Nothing of it is lost; ask again.`;
+  return storageFailure(error) ?? { kind: 'bug', detail };
+}
 
 /**
  * Asks a thread (`archive-worker.ts`), begun with the first question. Where it ends, what it was asked fails, and the
@@ -37,7 +39,7 @@ export function archiveThread(
     worker = null;
     ends += 1;
     if (!isClosed) onError('archive', error);
-    for (const { name, answer } of asked.values()) answer(fail(failure(name)));
+    for (const { name, answer } of asked.values()) answer(fail(failure(name, error)));
     asked.clear();
   }
 
@@ -47,8 +49,9 @@ export function archiveThread(
       const question = asked.get(no);
       asked.delete(no);
       ends = 0;
-      if (error !== undefined) onError('archive', new Error(error));
-      question?.answer(answer ?? fail(failure(question.name)));
+      const wrong = error && Object.assign(new Error(error.message), { code: error.code });
+      if (wrong) onError('archive', wrong);
+      question?.answer(answer ?? fail(failure(question.name, wrong)));
     });
     one.on('error', (error) => ended(one, error));
     one.on('exit', (code) => ended(one, new Error(`the thread ended with ${code}`)));

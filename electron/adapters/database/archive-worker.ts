@@ -32,6 +32,11 @@ parentPort?.on('message', (message: { no: number; name: string; given: unknown[]
     const answer = (read[name] as (...given: unknown[]) => unknown)(...message.given);
     parentPort?.postMessage({ no, answer });
   } catch (error) {
-    parentPort?.postMessage({ no, error: error instanceof Error ? error.message : String(error) });
+    // An error loses its code on the way between threads.
+    const { message = String(error), code = '' } = (error ?? {}) as {
+      message?: string;
+      code?: string;
+    };
+    parentPort?.postMessage({ no, error: { message, code } });
   }
 });

@@ -39,6 +39,7 @@ export function openDatabase(
   const db = openFile(folder);
   const skipped = createSkipped(warn);
   const { releaseAll, ...sharing } = claims(db, owner);
+  const { remakeSummary, ...record } = requests(db, skipped);
   return {
     ...sharing,
     ...settingsAndManagers(db, skipped),
@@ -51,9 +52,9 @@ export function openDatabase(
     ...templates(db, skipped),
     ...draftVersions(db, skipped),
     ...plans(db, skipped),
-    ...requests(db, skipped),
+    ...record,
     ...registerDrop(db),
-    ...verify(db),
+    ...verify(db, remakeSummary),
     archive: archiveHere(reader(db, skipped)),
     skippedRows: skipped.count,
     close() {

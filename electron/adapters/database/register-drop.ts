@@ -27,12 +27,11 @@ const TEXTS_AT_ONCE = 200;
  */
 export function registerDrop(db: Database): Part {
   const registered = register(db);
-  const older = db.prepare(
-    `SELECT id FROM requests JOIN lives ON request_id = id
+  const OLDER = `SELECT id FROM requests JOIN lives ON request_id = id
      WHERE written_at < :before AND began + COALESCE(
-       (SELECT after FROM events WHERE life = number ORDER BY seq DESC LIMIT 1), 0) < :before
-     ORDER BY written_at, id`,
-  );
+       (SELECT after FROM events WHERE life = number ORDER BY seq DESC LIMIT 1), 0) < :before`;
+  const older = db.prepare(`${OLDER} ORDER BY written_at, id`);
+  const isOlder = db.prepare(`${OLDER} AND id = :id`);
   const findLife = db.prepare(
     'SELECT number, hash FROM lives JOIN heads ON life = number WHERE request_id = :id',
   );
@@ -45,7 +44,9 @@ export function registerDrop(db: Database): Part {
   const remove = db.prepare('DELETE FROM requests WHERE id = :id');
   const swept = db.prepare('UPDATE sweeps SET count = count + 1');
 
-  const dropOne = db.transaction((id: RequestId, at: number): boolean => {
+  const dropOne = db.transaction((id: RequestId, at: number, before: number): boolean => {
+    // Something may have been said of it since it was found old, here or by another process.
+    if (!isOlder.get({ id, before })) return false;
     const life = Life.safeParse(findLife.get({ id })).data;
     if (!life) return false;
     registered.add('dropped', id, at, hexOf(life.hash));
@@ -56,9 +57,14 @@ export function registerDrop(db: Database): Part {
     return true;
   });
 
-  function* work(ids: readonly RequestId[], at: number, done: RequestId[]): Generator<null> {
+  function* work(
+    ids: readonly RequestId[],
+    at: number,
+    before: number,
+    done: RequestId[],
+  ): Generator<null> {
     for (const id of ids) {
-      if (dropOne.immediate(id, at)) done.push(id);
+      if (dropOne.immediate(id, at, before)) done.push(id);
       yield null;
     }
     if (done.length > 0) yield* sweep(db);
@@ -68,9 +74,9 @@ export function registerDrop(db: Database): Part {
 
   return {
     requestsBefore: (before) => older.all({ before }).map((row) => Id.parse(row).id),
-    dropping(ids, at) {
+    dropping(ids, at, before) {
       const done: RequestId[] = [];
-      const steps = work(ids, at, done);
+      const steps = work(ids, at, before, done);
       return { step: () => !steps.next().done, dropped: () => done };
     },
   };

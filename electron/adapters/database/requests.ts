@@ -25,7 +25,10 @@ type Part = Pick<
   | 'catchUp'
   | 'indexWords'
 > &
-  Omit<Summaries, 'begin' | 'take' | 'flush' | 'forget' | 'remake'>;
+  Omit<Summaries, 'begin' | 'take' | 'flush' | 'forget' | 'remake'> & {
+    /** Makes the summary of a request anew of all its events. */
+    remakeSummary(id: string): void;
+  };
 
 export function requests(db: Database, skipped: Skipped): Part {
   const kept = facts(db, skipped);
@@ -112,6 +115,11 @@ export function requests(db: Database, skipped: Skipped): Part {
     },
     events: (id) => kept.read(id),
     eventsAfter: kept.read,
+    remakeSummary: (id) =>
+      together(() => {
+        const found = request(id as RequestId);
+        if (found) remake(found);
+      }),
     ...known,
     ...summaryUpkeep(db, skipped, { remake, forget }),
   };

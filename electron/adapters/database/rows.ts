@@ -2,9 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import type { Database } from 'libsql';
 import * as z from 'zod';
 import type { JsonObject } from '../../../shared/json.ts';
-import { redactHeaders, redactJson, redactText } from '../../../shared/redaction.ts';
+import { REDACTED, redactHeaders, redactJson, redactText } from '../../../shared/redaction.ts';
 import { redactRecurring } from '../../../shared/redaction-recurring.ts';
-import type { Exchange, RequestFact } from '../../../shared/request.ts';
+import { type Exchange, MAX_NOTE, MAX_TAG, type RequestFact } from '../../../shared/request.ts';
 
 /** Named parameters of a statement. libsql takes them without their colon; never a bare positional null. */
 export type Values = Record<string, string | number | null>;
@@ -81,12 +81,22 @@ export function seal(value: object): string {
   return JSON.stringify(redactJson(value as JsonObject));
 }
 
-/** A fact as it is stored; the bodies of its exchange are text, where `redactJson` doesn't reach. */
+/** A fact as it is stored; bodies and what people write are text, where `redactJson` doesn't reach. */
 export function sealFact(fact: RequestFact): RequestFact {
   const sealed = redactJson(fact as unknown as JsonObject) as unknown as RequestFact;
+  if (sealed.type === 'noted') return { ...sealed, text: sealWords(sealed.text, MAX_NOTE) };
+  if (sealed.type === 'tagged') {
+    return { ...sealed, tags: [...new Set(sealed.tags.map((tag) => sealWords(tag, MAX_TAG)))] };
+  }
   if (!('exchange' in sealed) || !sealed.exchange) return sealed;
   const redact = sealed.type === 'checked' ? redactRecurring : redactText;
   return { ...sealed, exchange: sealExchange(sealed.exchange, redact) };
+}
+
+/** What says that something was replaced may be longer than that was: too long, it could not be read back. */
+function sealWords(text: string, most: number): string {
+  const redacted = redactText(text);
+  return redacted.length <= most || redacted === text ? redacted : REDACTED;
 }
 
 function sealExchange(exchange: Exchange, redact: (text: string) => string): Exchange {

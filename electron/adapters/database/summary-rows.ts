@@ -134,25 +134,10 @@ export function summaryWriter(db: Database) {
     /** All of it, whatever was there before. */
     whole(projected: Projected, through: number): Written {
       const { summary } = projected;
-      const { request } = summary;
-      const id = request.id;
+      const { id } = summary.request;
       const standing = standingOf(projected);
       const data = dataOf(summary);
-      const row = add.get({
-        id,
-        written: request.writtenAt,
-        manager: request.managerId,
-        managerKey: sortKeyOf(summary, 'manager'),
-        kind: request.kind,
-        kindKey: sortKeyOf(summary, 'kind'),
-        entityKey: sortKeyOf(summary, 'entity'),
-        method: request.method,
-        user: request.user,
-        userKey: sortKeyOf(summary, 'user'),
-        draft: request.draftId,
-        ...standing,
-        ...countersOf(summary, through),
-      });
+      const row = add.get(rowOf(projected, through));
       const { number } = Numbered.parse(row ?? find.get({ id }));
       putData.run({ number, data });
       putWords.run({ number, words: projected.words });
@@ -199,6 +184,55 @@ export function summaryWriter(db: Database) {
   };
 }
 
+/** A summary's row, by the names of `COLUMN_OF`. */
+export function rowOf(projected: Projected, through: number): Values {
+  const { summary } = projected;
+  const { request } = summary;
+  return {
+    id: request.id,
+    written: request.writtenAt,
+    manager: request.managerId,
+    managerKey: sortKeyOf(summary, 'manager'),
+    kind: request.kind,
+    kindKey: sortKeyOf(summary, 'kind'),
+    entityKey: sortKeyOf(summary, 'entity'),
+    method: request.method,
+    user: request.user,
+    userKey: sortKeyOf(summary, 'user'),
+    draft: request.draftId,
+    ...standingOf(projected),
+    ...countersOf(summary, through),
+  };
+}
+
+/** The column of each value of a row; `version` is none of them. */
+export const COLUMN_OF: Readonly<Record<string, string>> = {
+  id: 'request_id',
+  through: 'through',
+  written: 'written_at',
+  manager: 'manager_id',
+  managerKey: 'manager_key',
+  kind: 'kind',
+  kindKey: 'kind_key',
+  entity: 'entity_id',
+  entityKey: 'entity_key',
+  method: 'method',
+  user: 'user',
+  userKey: 'user_key',
+  draft: 'draft_id',
+  nsxId: 'nsx_request_id',
+  verdict: 'verdict',
+  verdictKey: 'verdict_key',
+  open: 'open',
+  doubt: 'doubt',
+  cutOff: 'cut_off',
+  duration: 'duration',
+  checks: 'checks',
+  lastCheck: 'last_check_at',
+  mark: 'mark',
+  remarks: 'remarks',
+};
+
 function countersOf(summary: RequestSummary, through: number): Values {
   const { durationMs: duration, checks, lastCheckAt: lastCheck } = summary;
   return { through, duration, checks, lastCheck };
@@ -218,7 +252,8 @@ function standingOf({ summary, isInDoubt, isCutOff }: Projected): Values {
   };
 }
 
-function dataOf(summary: RequestSummary): string {
+/** What is neither in a column nor in the request, as it is stored. */
+export function dataOf(summary: RequestSummary): string {
   const {
     request: _r,
     checks: _c,

@@ -25,9 +25,21 @@ const Words = z.looseObject({ number: z.number(), words: z.string() });
 /** Later than any request: where the newest is begun with. */
 const FROM_THE_NEWEST = Number.MAX_SAFE_INTEGER;
 /** Before any: all are done. */
-const DONE = Number.MIN_SAFE_INTEGER;
+export const DONE = Number.MIN_SAFE_INTEGER;
 /** Rows that are in memory at once. */
 const BATCH = 100;
+
+/** The place that making summaries anew has come to. */
+export function progressOf(db: Database): () => { at: number; id: string } {
+  const progress = db.prepare('SELECT version, written_at, request_id FROM summary_progress');
+  return () => {
+    const row = Progress.safeParse(progress.get({}));
+    const isThis = row.success && row.data.version === PROJECTION_VERSION;
+    return isThis
+      ? { at: row.data.written_at, id: row.data.request_id }
+      : { at: FROM_THE_NEWEST, id: '' };
+  };
+}
 
 /** What summaries need beside being written with their facts: those of before, and their index of trigrams. */
 export function summaryUpkeep(
@@ -35,7 +47,7 @@ export function summaryUpkeep(
   skipped: Skipped,
   summaries: Pick<Summaries, 'remake' | 'forget'>,
 ): Part {
-  const progress = db.prepare('SELECT version, written_at, request_id FROM summary_progress');
+  const placeNow = progressOf(db);
   const saveProgress = db.prepare(
     `INSERT INTO summary_progress (id, version, written_at, request_id) VALUES (1, :version, :at, :id)
      ON CONFLICT (id) DO UPDATE SET version = :version, written_at = :at, request_id = :id`,
@@ -50,14 +62,6 @@ export function summaryUpkeep(
   );
   const index = db.prepare('INSERT INTO summary_trigrams (rowid, words) VALUES (:number, :words)');
   const indexed = db.prepare('UPDATE summary_words SET indexed = 1 WHERE number = :number');
-
-  function placeNow(): { at: number; id: string } {
-    const row = Progress.safeParse(progress.get({}));
-    const isThis = row.success && row.data.version === PROJECTION_VERSION;
-    return isThis
-      ? { at: row.data.written_at, id: row.data.request_id }
-      : { at: FROM_THE_NEWEST, id: '' };
-  }
 
   const slice = db.transaction((until: number): RequestId[] => {
     const unfinished: RequestId[] = [];

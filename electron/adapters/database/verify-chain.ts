@@ -15,6 +15,7 @@ import {
 } from './chain-raw.ts';
 import { Bytes } from './rows.ts';
 import type { Texts } from './texts.ts';
+import { summaryChecks } from './verify-summary.ts';
 
 /** What the register has of a request. */
 export type Opened = { requestId: string; at: number; head: string };
@@ -33,10 +34,14 @@ const PAGE = 64;
 /** So many events behind a break are looked through for what stood there once. */
 const LOOKED_THROUGH = 1000;
 
+/** Makes a summary anew of its events. */
+export type Remake = (id: string) => void;
+
 export type RequestCheck = { problems: VerifyProblem[]; head: string | null };
 
-/** Verifies one request: its row, each of its events, its head. Yields after each event. */
-export function requestChecks(db: Database, stored: Pick<Texts, 'get'>) {
+/** Verifies one request: its row, each of its events, its head, and what its summary says. Yields after each event. */
+export function requestChecks(db: Database, stored: Pick<Texts, 'get'>, remake: Remake) {
+  const summaryCheck = summaryChecks(db);
   const findRequest = db.prepare(`SELECT ${REQUEST_COLUMNS} FROM requests WHERE id = :id`);
   const findLife =
     db.prepare(`SELECT CAST(number AS INTEGER) AS number, CAST(began AS INTEGER) AS began FROM lives
@@ -75,6 +80,7 @@ export function requestChecks(db: Database, stored: Pick<Texts, 'get'>) {
     }
     const kept = seq === null || hash === null ? null : { seq, hash: hexOf(hash) };
     const read = rawEvents(stored, { requestId: id, began: life.began });
+    const summary = summaryCheck(rawRequest(row));
     const times = new Map<number, number>();
     const chain: ChainCheck<RequestEvent> = checkChain(opened.head, kept, (head, event) =>
       chainNext(head, event, sha256),
@@ -90,6 +96,7 @@ export function requestChecks(db: Database, stored: Pick<Texts, 'get'>) {
         const event = read(found);
         const link = hexOf(found.link);
         chain.add(found.seq, event, link);
+        if (!chain.broken()) summary.add(event, found.shape);
         if (chain.broken() && later.length < LOOKED_THROUGH) {
           later.push(event);
           links.set(found.seq, link);
@@ -111,6 +118,11 @@ export function requestChecks(db: Database, stored: Pick<Texts, 'get'>) {
       problems.push(told(moved));
     }
     later = [];
+    // What a summary should say is known where the events are as recorded.
+    if (problems.length === 0 && summary.isOther(life.number, (one) => read(EventRow.parse(one)))) {
+      problems.push(problem('summary-changed'));
+      remake(id);
+    }
     return { problems, head: kept?.hash ?? null };
 
     function told(broke: ChainBreak): VerifyProblem {

@@ -14,7 +14,8 @@ import { hexOf, sha256 } from './chain.ts';
 import { RegisterHead } from './register.ts';
 import { Bytes, bufferOf, TextBytes } from './rows.ts';
 import { HASH_BYTES, type Texts, texts } from './texts.ts';
-import { type RequestCheck, requestChecks } from './verify-chain.ts';
+import { type Remake, type RequestCheck, requestChecks } from './verify-chain.ts';
+import { foreignSummaries } from './verify-summary.ts';
 
 type Part = Pick<Store, 'verifying' | 'chainOf' | 'registerHead'>;
 
@@ -45,12 +46,12 @@ const FOREIGN_PAGE = 500;
  * The record as it stands in the file against its chains. It is verified in steps, each a small piece of work: whoever
  * takes them may do other things in between, or stop.
  */
-export function verify(db: Database): Part {
+export function verify(db: Database, remake: Remake = () => {}): Part {
   const findHead = db.prepare(
     'SELECT seq, hash FROM lives JOIN heads ON life = number WHERE request_id = :id',
   );
   return {
-    verifying: (requestId) => createVerification(db, requestId),
+    verifying: (requestId) => createVerification(db, requestId, remake),
     registerHead() {
       const row = db.prepare('SELECT id, place, hash FROM register_head').get({});
       const head = RegisterHead.safeParse(row).data;
@@ -63,9 +64,9 @@ export function verify(db: Database): Part {
   };
 }
 
-function createVerification(db: Database, requestId: string | null): Verification {
+function createVerification(db: Database, requestId: string | null, remake: Remake): Verification {
   const stored = remembering(texts(db));
-  const checkRequest = requestChecks(db, stored);
+  const checkRequest = requestChecks(db, stored, remake);
   const report: VerifyReport = {
     requestId,
     requests: 0,
@@ -282,6 +283,12 @@ function createVerification(db: Database, requestId: string | null): Verificatio
       highest('SELECT COUNT(*) AS number FROM texts');
     yield* guarded({}, wholeRegister);
     yield* guarded({}, foreign);
+    yield* guarded({}, function* () {
+      for (const one of foreignSummaries(db)) {
+        if (one) note('summary-changed', one);
+        yield null;
+      }
+    });
     yield* guarded({}, allTexts);
   }
 

@@ -189,6 +189,14 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
     found(id: RequestId): void {
       retell(id);
     },
+    /** Every summary is made: what is unfinished and was not known here was found by another process. */
+    complete(): void {
+      load();
+      const { open: unended, inDoubt } = store.unfinished();
+      for (const id of [...unended, ...inDoubt]) {
+        if (!openIds.has(id) && !doubtIds.has(id)) retell(id);
+      }
+    },
     /** Requests that have not ended. */
     openOnes: () => known(openIds),
     /** Writes whose answer was lost and whose object nobody has read back yet. */

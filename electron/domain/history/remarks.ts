@@ -1,5 +1,6 @@
 import type { Input } from '../../../shared/contract.ts';
 import type { RequestId } from '../../../shared/ids.ts';
+import { redactText } from '../../../shared/redaction.ts';
 import type { RequestFact, RequestSummary } from '../../../shared/request.ts';
 import { MAX_NOTE, MAX_PERSON, MAX_TAG, MAX_TAGS } from '../../../shared/request.ts';
 import type { Result } from '../../../shared/result.ts';
@@ -16,14 +17,14 @@ type Deps = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** A note as it is kept: its Markdown is text, until it is shown. */
+/** A note as it is kept: without any key that is written in it; its Markdown is text, until it is shown. */
 export function cleanNote(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(CONTROL, '').trim();
+  return redactText(text.replace(/\r\n?/g, '\n').replace(CONTROL, '').trim());
 }
 
-/** Tags as they are kept: each once, without what can't be seen, in the order given. */
+/** Tags as they are kept: each once, without keys and what can't be seen, in the order given. */
 export function cleanTags(tags: readonly string[]): string[] {
-  const clean = tags.map((tag) => tag.replace(CONTROL, '').replace(/\s+/g, ' ').trim());
+  const clean = tags.map((tag) => redactText(tag.replace(CONTROL, '').replace(/\s+/g, ' ').trim()));
   return [...new Set(clean.filter((tag) => tag !== ''))];
 }
 

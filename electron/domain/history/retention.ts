@@ -57,12 +57,16 @@ export function createRetention({ store, clock, notify }: Needs, deps: Deps) {
       const exported = await deps.exported?.(ids);
       if (exported && !exported.ok) return exported;
       const pacer = createPacer(clock);
-      const work = store.dropping(ids, clock.now());
-      while (work.step()) await pacer.pause();
-      const requestIds = work.dropped();
-      deps.gone(requestIds);
-      notify('record.dropped', { requestIds });
-      return ok({ dropped: requestIds.length });
+      const work = store.dropping(ids, clock.now(), before);
+      try {
+        while (work.step()) await pacer.pause();
+      } finally {
+        // Gone is gone, whatever went wrong after it.
+        const requestIds = work.dropped();
+        deps.gone(requestIds);
+        notify('record.dropped', { requestIds });
+      }
+      return ok({ dropped: work.dropped().length });
     } finally {
       isDropping = false;
     }

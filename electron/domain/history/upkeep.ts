@@ -8,6 +8,8 @@ type Needs = {
 type Deps = {
   /** A request of before is unfinished. */
   found(id: RequestId): void;
+  /** All summaries are of this version by now, whichever process has made them. */
+  complete(): void;
   bug(where: string, error: unknown): void;
 };
 
@@ -20,14 +22,15 @@ const BETWEEN_MS = 60;
 const LOOK_EVERY_MS = 2_000;
 
 /** What the record needs beside its facts, done by and by: summaries of an earlier version, the index of the full text. */
-export function createUpkeep({ store, clock }: Needs, { found, bug }: Deps) {
+export function createUpkeep({ store, clock }: Needs, { found, complete, bug }: Deps) {
   let cancel: (() => void) | null = null;
   let isCaughtUp = false;
 
   function catchUp(ms: number): void {
     const { isDone, unfinished } = store.catchUp(ms);
-    isCaughtUp = isDone;
     for (const id of unfinished) found(id);
+    if (isDone) complete();
+    isCaughtUp = isDone;
   }
 
   function slice(): void {
@@ -46,6 +49,11 @@ export function createUpkeep({ store, clock }: Needs, { found, bug }: Deps) {
       if (cancel !== null) return;
       catchUp(AT_START_MS);
       cancel = clock.after(LOOK_EVERY_MS, slice);
+    },
+    /** Is known of every request whether it is in doubt? Takes a slice where that is not so yet. */
+    isComplete(): boolean {
+      if (!isCaughtUp) catchUp(SLICE_MS);
+      return isCaughtUp;
     },
     /** All at once: nobody looks at a window meanwhile. */
     finish(): void {

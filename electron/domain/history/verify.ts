@@ -10,7 +10,7 @@ type Needs = Pick<Ports, 'store' | 'clock' | 'notify'>;
 const TELL_EVERY_MS = 200;
 
 /** Verifies the record in slices, so that whoever is served by this process does not wait for it. One at a time. */
-export function createVerify({ store, clock, notify }: Needs) {
+export function createVerify({ store, clock, notify }: Needs, retell: (id: RequestId) => void) {
   let running: { isCancelled: boolean } | null = null;
 
   async function verify(requestId: RequestId | null): Promise<Result<VerifyReport>> {
@@ -25,7 +25,7 @@ export function createVerify({ store, clock, notify }: Needs) {
       let toldAt = pacer.now();
       for (;;) {
         const progress = verification.step();
-        if (!progress) return ok(verification.report());
+        if (!progress) return ok(told(verification.report()));
         if (await pacer.pause()) {
           if (mine.isCancelled) return ok({ ...verification.report(), cancelled: true });
           if (pacer.now() - toldAt >= TELL_EVERY_MS) {
@@ -37,6 +37,14 @@ export function createVerify({ store, clock, notify }: Needs) {
     } finally {
       running = null;
     }
+  }
+
+  /** What was shown of a request was not what it comes to: whoever shows it is told what it is. */
+  function told(report: VerifyReport): VerifyReport {
+    for (const { what, requestId } of report.problems) {
+      if (what === 'summary-changed' && requestId !== null) retell(requestId as RequestId);
+    }
+    return report;
   }
 
   return {

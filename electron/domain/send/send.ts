@@ -42,6 +42,8 @@ type Deps = {
   cutOff(): RequestSummary[];
   /** Writes that have not ended, or are in doubt. */
   unresolved(): RequestSummary[];
+  /** False while some that are in doubt may be unknown yet, after an update. */
+  isComplete(): boolean;
   learn(id: ManagerId, kind: EntityKind, entityId: string, body: JsonObject | null): void;
   /** The draft of a write that was taken is done, unless it was changed since. */
   finish(request: Request, entityId: string | null, live: JsonObject | null): void;
@@ -72,6 +74,11 @@ const CHANGED_SINCE = {
   kind: 'stale',
   detail: 'The draft was changed after this was confirmed. Look at it once more.',
 } as const;
+const NOT_COMPLETE = {
+  kind: 'stale',
+  detail:
+    'The record is being brought up to date, so it can’t be told yet whether an earlier write of this object is in doubt. Send again in a moment.',
+} as const;
 /** How often the claims of writes under way are renewed, ms; each holds for 30 s (`adapters/database/claims.ts`). */
 const RENEW_MS = 10_000;
 
@@ -99,6 +106,7 @@ export function createSend(ports: Needs, deps: Deps) {
     if (!draft) return fail({ kind: 'not-found', what: 'that draft' });
     const manager = deps.find(draft.managerId);
     if (!manager) return fail({ kind: 'not-found', what: 'the manager of that draft' });
+    if (!deps.isComplete()) return fail(NOT_COMPLETE);
     const stale = staleness(draft, input.version);
     if (stale) return fail({ kind: 'stale', detail: stale });
     const refused = refusalOfDraft(draft, manager, input.typedName);
@@ -152,6 +160,7 @@ export function createSend(ports: Needs, deps: Deps) {
     if (!manager) return fail({ kind: 'not-found', what: 'that manager' });
     const refused = refusalOf(change, manager);
     if (refused) return fail(refused);
+    if (!deps.isComplete()) return fail(NOT_COMPLETE);
     const { unresolved } = deps;
     const { settle } = readBack;
     const obstacle = await settleEarlier({ unresolved, events: store.events, settle }, change);

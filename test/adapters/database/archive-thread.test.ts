@@ -1,10 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import LibsqlDatabase from 'libsql';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { archiveThread } from '../../../electron/adapters/database/archive-thread.ts';
 import { type DatabaseStore, openDatabase } from '../../../electron/adapters/database/database.ts';
+import { DATABASE_FILE } from '../../../electron/adapters/database/open-file.ts';
+import { storageFailure } from '../../../electron/adapters/storage/storage-failure.ts';
 import { inProject } from '../../../electron/launch/paths.mjs';
 import { ALL_REQUESTS, NEWEST_FIRST } from '../../../shared/history-query.ts';
 import { unpackEvents } from '../../../shared/packed-events.ts';
@@ -13,6 +16,8 @@ import { answered, aRequest, checked, stateBody, T0, WATCH } from '../../support
 
 const PAGE = { filter: ALL_REQUESTS, sort: NEWEST_FIRST, offset: 0, limit: 50, locate: null };
 const { id } = aRequest();
+/** In the file’s header. */
+const PAGE_SIZE_AT = 16;
 
 let scripts: string;
 let folder: string;
@@ -75,6 +80,23 @@ test('a question that goes wrong is a failure, and the next one is answered', as
   expect(wrong).toMatchObject({ ok: false, failure: { kind: 'bug' } });
   expect(must(await archive.find(PAGE)).total).toBe(1);
   expect(errors).toHaveLength(1);
+});
+
+test('what the disk does not give is told as that, by the code that says so', async () => {
+  store.close();
+  const path = join(folder, DATABASE_FILE);
+  const db = new LibsqlDatabase(path);
+  const pages = db.prepare("SELECT pageno FROM dbstat WHERE name LIKE 'summaries%'").all();
+  db.close();
+  const bytes = readFileSync(path);
+  const size = bytes.readUInt16BE(PAGE_SIZE_AT);
+  for (const { pageno } of pages as { pageno: number }[]) {
+    bytes.fill(0xff, (pageno - 1) * size, pageno * size);
+  }
+  writeFileSync(path, bytes);
+  const answer = await thread().find(PAGE);
+  expect(answer).toMatchObject({ ok: false, failure: { kind: 'storage', reason: 'damaged' } });
+  expect(errors.map(storageFailure)).toMatchObject([{ reason: 'damaged' }]);
 });
 
 test('a thread that dies fails what it was asked, and another one answers the next question', async () => {

@@ -41,7 +41,7 @@ const onDisk = () =>
 
 test('a dropped request is gone from the file with its texts, the register says so, and all is well', () => {
   expect(onDisk()).toContain('only-of-r-1');
-  expect(whole(store.dropping([id('r-1')], 9000))).toEqual(['r-1']);
+  expect(whole(store.dropping([id('r-1')], 9000, 9000))).toEqual(['r-1']);
   expect(store.requests().map((one) => one.id)).toEqual(['r-2', 'r-3']);
   expect(store.events(id('r-1'))).toEqual([]);
   expect(onDisk()).not.toContain('only-of-r-1');
@@ -64,7 +64,7 @@ test('the database lets nothing go that the register does not say', () => {
 });
 
 test('that a request was dropped can’t be taken back unseen, nor it put in again', () => {
-  whole(store.dropping([id('r-3')], 9000));
+  whole(store.dropping([id('r-3')], 9000, 9000));
   const db = new LibsqlDatabase(join(folder, DATABASE_FILE));
   db.exec("DROP TRIGGER register_never_goes; DELETE FROM register WHERE what = 'dropped'");
   db.close();
@@ -80,7 +80,7 @@ test('another process goes on writing while requests are dropped, and loses noth
     // It remembers the texts of both.
     other.addFact(id('r-1'), 4000, checked(3, body('only-of-r-1')));
     let at = 5000;
-    const dropped = whole(store.dropping([id('r-1')], 9000), () => {
+    const dropped = whole(store.dropping([id('r-1')], 9000, 9000), () => {
       at += 1;
       other.addFact(id('r-2'), at, checked(at % 5, body('only-of-r-1')));
     });
@@ -108,9 +108,20 @@ test('old is what has no fact since', () => {
   expect(store.requestsBefore(1500)).toEqual([]);
 });
 
+test('what something was said of since it was found old stays, whole', () => {
+  const dropping = store.dropping([id('r-1'), id('r-2')], 9000, 5000);
+  dropping.step();
+  const other = openDatabase(folder, () => {}, 'other');
+  other.addFact(id('r-2'), 8000, { type: 'noted', text: 'looked at again', by: 'Ada' });
+  other.close();
+  expect(whole(dropping)).toEqual(['r-1']);
+  expect(store.events(id('r-2'))).toHaveLength(3);
+  expect(verified()).toMatchObject({ problems: [], dropped: 1 });
+});
+
 test('a request that is dropped while the record is verified is no hole', () => {
   const verifying = store.verifying(null);
   verifying.step();
-  whole(store.dropping([id('r-1'), id('r-2')], 9000));
+  whole(store.dropping([id('r-1'), id('r-2')], 9000, 9000));
   expect(reportOf(verifying).problems).toEqual([]);
 });

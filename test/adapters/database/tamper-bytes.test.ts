@@ -2,12 +2,13 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import LibsqlDatabase, { type Database } from 'libsql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { COLUMN_OF } from '../../../electron/adapters/database/summary-rows.ts';
 import { verify } from '../../../electron/adapters/database/verify.ts';
 import type { VerifyReport } from '../../../shared/verify-contract.ts';
 import { aRecord, inCopy, reportOf, unguard } from './tampered.ts';
 
 /** Byte-level changes, one at a time, seeded: in the columns, and in the bytes of the file itself. */
-const CHANGES = 1000;
+const CHANGES = 2000;
 const FILE_CHANGES = 500;
 
 let record: string;
@@ -25,7 +26,18 @@ const COLUMNS: readonly [table: string, columns: readonly string[]][] = [
   ['heads', ['life', 'seq', 'hash']],
   ['register', ['place', 'what', 'request_id', 'at', 'head', 'link']],
   ['register_head', ['place', 'hash']],
+  ['summaries', ['number', 'version', ...Object.values(COLUMN_OF)]],
+  ['summary_data', ['number', 'data']],
+  ['summary_words', ['number', 'words']],
+  ['summary_tags', ['number', 'tag']],
+  ['summary_nodes', ['number', 'node_id', 'took']],
 ];
+/** What names a row where it has no number of its own. */
+const KEYS: Readonly<Record<string, string>> = {
+  events: "life || ',' || seq",
+  summary_tags: "number || ',' || hex(tag)",
+  summary_nodes: "number || ',' || hex(node_id)",
+};
 const NUMBER_BYTES = 6;
 
 type Cell = { table: string; column: string; key: string; type: string; hex: string };
@@ -34,7 +46,7 @@ type Cell = { table: string; column: string; key: string; type: string; hex: str
 function cells(db: Database): Cell[] {
   return COLUMNS.flatMap(([table, columns]) =>
     columns.flatMap((column) => {
-      const key = table === 'events' ? "life || ',' || seq" : 'rowid';
+      const key = KEYS[table] ?? 'rowid';
       const sql = `SELECT ${key} AS key, typeof(${column}) AS type,
         CASE typeof(${column}) WHEN 'integer' THEN printf('%012x', ${column} & 0xffffffffffff) ELSE hex(${column}) END AS hex
         FROM ${table} WHERE ${column} IS NOT NULL`;
@@ -45,10 +57,15 @@ function cells(db: Database): Cell[] {
 }
 
 function write(db: Database, { table, column, key, type }: Cell, bytes: Buffer): void {
-  const where = table === 'events' ? `life || ',' || seq = '${key}'` : `rowid = ${key}`;
+  const where = `${KEYS[table] ?? 'rowid'} = ${KEYS[table] ? `'${key}'` : key}`;
   const hex = `x'${bytes.toString('hex')}'`;
   const number = bytes.readUIntBE(0, Math.min(NUMBER_BYTES, bytes.length));
-  const value = { integer: `${number}`, text: `CAST(${hex} AS TEXT)`, blob: hex }[type];
+  const value = {
+    integer: `${number}`,
+    real: `${number}`,
+    text: `CAST(${hex} AS TEXT)`,
+    blob: hex,
+  }[type];
   db.exec(`UPDATE ${table} SET ${column} = ${value} WHERE ${where}`);
 }
 
@@ -75,7 +92,7 @@ test(`each of ${CHANGES} changes of one byte in the rows is found`, () => {
       byColumn.set(name, [...(byColumn.get(name) ?? []), cell]);
     }
     const columns = [...byColumn.values()];
-    expect(columns).toHaveLength(26);
+    expect(columns).toHaveLength(60);
     fc.assert(
       fc.property(anywhere, anywhere, anywhere, flip, (column, row, place, bits) => {
         const cell = at(at(columns, column), row);
@@ -103,7 +120,7 @@ test(`each of ${CHANGES} changes of one byte in the rows is found`, () => {
     expect(reportOf(verify(db).verifying(null)).problems).toEqual([]);
     db.close();
   });
-}, 60_000);
+}, 120_000);
 
 /** What is verified, and what anybody would read; no rows where SQLite can't, no report where it doesn't open it. */
 function readAll(path: string): { rows: string | null; report: VerifyReport | null } {
@@ -153,4 +170,4 @@ test(`of ${FILE_CHANGES} changed bytes of the file, each that changes the record
     console.info(`changed bytes: ${JSON.stringify(ends)}`);
     expect(ends.found).toBeGreaterThan(FILE_CHANGES / 3);
   });
-}, 60_000);
+}, 120_000);

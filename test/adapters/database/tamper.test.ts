@@ -13,7 +13,7 @@ const by = (sql: string) => tampered(record, (db) => db.exec(sql));
 
 test('of an untouched record all is well', () => {
   const report = by('SELECT 1');
-  expect(report).toMatchObject({ problems: [], problemCount: 0, requests: 5, events: 36 });
+  expect(report).toMatchObject({ problems: [], problemCount: 0, requests: 5, events: 38 });
   expect(report.head).toMatch(/^[\da-f]{64}$/);
 });
 
@@ -115,13 +115,19 @@ describe('found, and the place named', () => {
       `DELETE FROM events WHERE life = ${life('r-2')}; DELETE FROM heads WHERE life = ${life('r-2')};
        DELETE FROM lives WHERE request_id = 'r-2'; DELETE FROM requests WHERE id = 'r-2';
        DELETE FROM register WHERE request_id = 'r-2'`,
-      [['register-missing', null, 2]],
+      [
+        ['register-missing', null, 2],
+        ['summary-changed', 'r-2', null],
+      ],
     ],
     [
       'the last request is taken out with all that is about it',
       `DELETE FROM heads WHERE life = ${life('r-last')}; DELETE FROM lives WHERE request_id = 'r-last';
        DELETE FROM requests WHERE id = 'r-last'; DELETE FROM register WHERE request_id = 'r-last'`,
-      [['register-missing', null, 5]],
+      [
+        ['register-missing', null, 5],
+        ['summary-changed', 'r-last', null],
+      ],
     ],
     [
       'a request is put in that was never sent',
@@ -156,6 +162,44 @@ describe('found, and the place named', () => {
       'the heads of requests are gone',
       `DELETE FROM heads WHERE life = ${life('r-4')}`,
       [['head-changed', 'r-4', 6]],
+    ],
+    [
+      'the verdict that lists show is another one',
+      `UPDATE summaries SET verdict = 'realized', verdict_key = 1 WHERE request_id = 'r-2'`,
+      [['summary-changed', 'r-2', null]],
+    ],
+    [
+      'the mark that lists show is another one',
+      `UPDATE summaries SET mark = 'seen' WHERE request_id = 'r-2'`,
+      [['summary-changed', 'r-2', null]],
+    ],
+    [
+      'the mark that a request shows is another one',
+      `UPDATE summary_data SET data = replace(data, 'signed-off', 'seen') WHERE data LIKE '%signed-off%'`,
+      [['summary-changed', 'r-2', null]],
+    ],
+    [
+      'a tag is put on',
+      `INSERT INTO summary_tags SELECT 'day', number FROM summaries WHERE request_id = 'r-2'`,
+      [['summary-changed', 'r-2', null]],
+    ],
+    [
+      'a summary is taken out, with all of it',
+      `DELETE FROM summary_data WHERE number = (SELECT number FROM summaries WHERE request_id = 'r-2');
+       DELETE FROM summary_words WHERE number = (SELECT number FROM summaries WHERE request_id = 'r-2');
+       DELETE FROM summary_tags; DELETE FROM summary_nodes WHERE number = (SELECT number FROM summaries WHERE request_id = 'r-2');
+       DELETE FROM summaries WHERE request_id = 'r-2'`,
+      [['summary-changed', 'r-2', null]],
+    ],
+    [
+      'a summary says that it is of another version',
+      `UPDATE summaries SET version = 0, verdict = 'realized' WHERE request_id = 'r-2'`,
+      [['summary-changed', 'r-2', null]],
+    ],
+    [
+      'a summary says that it knows of later events',
+      `UPDATE summaries SET through = 99, verdict = 'realized' WHERE request_id = 'r-2'`,
+      [['summary-changed', 'r-2', null]],
     ],
   ])('%s', (_name, sql, problems) => {
     expect(named(by(sql))).toEqual(problems);

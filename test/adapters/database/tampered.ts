@@ -30,6 +30,18 @@ export async function aRecord(): Promise<string> {
       }
     }
   }
+  // What lists show of them: of a tag, a mark, a verdict and the times of nodes as well.
+  store.addFact(IDS[1] as RequestId, BEGAN + 90_000, {
+    type: 'tagged',
+    tags: ['night', 'CHG-1'],
+    by: 'Ada',
+  });
+  store.addFact(IDS[1] as RequestId, BEGAN + 91_000, {
+    type: 'marked',
+    mark: 'signed-off',
+    by: 'Ada',
+  });
+  while (!store.catchUp(1000).isDone);
   store.close();
   return folder;
 }
