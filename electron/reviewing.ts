@@ -4,7 +4,7 @@ import type { OpenedPack } from '../shared/evidence/files.ts';
 import type { PackProblem } from '../shared/evidence/pack.ts';
 import { isReviewCommand } from '../shared/evidence/reviewer-mode.ts';
 import type { Reviewing } from '../shared/evidence-contract.ts';
-import type { Result } from '../shared/result.ts';
+import type { Failure, Result } from '../shared/result.ts';
 import { fail, ok } from '../shared/result.ts';
 import { fileFailure } from './adapters/pack/file-failure.ts';
 import { sha256 } from './adapters/pack/hash.ts';
@@ -155,17 +155,30 @@ export function createReviewing({ dataFolder, ports, window, bug, left }: Option
     close,
     /** A pack that the application was started with: opened, or refused with the reasons for the window to say. */
     async openAtStart(file: string): Promise<void> {
-      const pack = await evidence.readPack(file);
-      if (!pack.ok) {
-        const name = path.basename(file);
-        const problem = 'detail' in pack.failure ? String(pack.failure.detail) : 'it can’t be read';
+      const name = path.basename(file);
+      const refuse = (problem: string) => {
         refused = { file: name, problems: [{ place: name, problem }] };
-      } else if (pack.value.problems.length > 0) refused = pack.value;
-      // The window has asked nothing yet: it waits for this.
-      else await putInFront(pack.value);
+      };
+      // The window has asked nothing yet: it waits for this, so that it must end well, whatever happens.
+      try {
+        const pack = await evidence.readPack(file);
+        if (!pack.ok) return refuse(problemOf(pack.failure));
+        if (pack.value.problems.length > 0) {
+          refused = pack.value;
+          return;
+        }
+        const entered = await putInFront(pack.value);
+        if (!entered.ok) refuse(problemOf(entered.failure));
+      } catch (error) {
+        bug('reviewing', error);
+        refuse(error instanceof Error ? error.message : String(error));
+      }
     },
   };
 }
+
+const problemOf = (failure: Failure) =>
+  'detail' in failure ? String(failure.detail) : 'it can’t be read';
 
 function reviewingOf({ pack, store }: InFront): Reviewing {
   const { manifest } = pack.content;
