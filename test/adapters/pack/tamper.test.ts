@@ -148,6 +148,11 @@ describe('a pack that was zipped and sealed anew', () => {
     ['no manifest', parts.slice(1), MANIFEST],
     ['a manifest that is none', with_(MANIFEST, () => '{}'), MANIFEST],
     [
+      'a time that no calendar has',
+      with_(MANIFEST, (t) => t.replace(/"madeAt": \d+/, '"madeAt": 8640000000000001')),
+      MANIFEST,
+    ],
+    [
       'a form of later',
       with_(MANIFEST, (t) => t.replace('"version": 1', '"version": 2')),
       MANIFEST,
