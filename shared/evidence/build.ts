@@ -107,6 +107,13 @@ export function createPackBuilder(about: About, sha256: Sha256, measure: Measure
   return { add, finish };
 }
 
+/** Where a record holds what would be replaced, were it written today. */
+export function suspectsOf(record: PackRecord): Suspect[] {
+  const { request, events, nodeNames } = record;
+  const lines = events.map((event) => canonicalJson(event));
+  return suspectsIn(record, canonicalJson(request), lines, JSON.stringify(nodeNames));
+}
+
 /** The report of one request alone, for paper. */
 export function reportOf(record: PackRecord, about: About): string {
   const story = storyOf(record);

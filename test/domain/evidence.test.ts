@@ -22,6 +22,7 @@ function world(records: PackRecord[] = [aRecord('request-1'), aRecord('request-2
   const kept = new Map(records.map((record) => [record.request.id as string, record]));
   const unsound = new Set<string>();
   const told: unknown[] = [];
+  const writes: [string, number][] = [];
   const handlers = createEvidence(
     {
       clock: fakeClock(),
@@ -38,14 +39,19 @@ function world(records: PackRecord[] = [aRecord('request-1'), aRecord('request-2
         const summary = summarize(record.request, events);
         return ok({ ...record, events, summary } as Output<'history.get'>);
       },
-      summary: () => null,
-      isSound: (id) => !unsound.has(id),
+      summary(id) {
+        const record = kept.get(id);
+        return record ? summarize(record.request, [...record.events]) : null;
+      },
+      isSound: async (id) => !unsound.has(id),
       registerHead: () => 'head',
-      remark(requestId, fact) {
+      remark(requestId, added) {
         const record = kept.get(requestId);
         if (!record) throw new Error('no such request');
-        const event = { requestId, seq: record.events.length + 1, at: 99, fact };
-        kept.set(requestId, { ...record, events: [...record.events, event] });
+        writes.push([requestId, added.length]);
+        const next = record.events.length + 1;
+        const events = added.map((fact, at) => ({ requestId, seq: next + at, at: 99, fact }));
+        kept.set(requestId, { ...record, events: [...record.events, ...events] });
       },
     },
   );
@@ -54,7 +60,7 @@ function world(records: PackRecord[] = [aRecord('request-1'), aRecord('request-2
       .get(id)
       ?.events.slice(6)
       .map(({ fact }) => fact) ?? [];
-  return { handlers, fake, door, unsound, told, facts };
+  return { handlers, fake, door, unsound, told, writes, facts };
 }
 
 describe('an export', () => {
@@ -176,6 +182,56 @@ test('a list is exported whole by its filter, page by page, in its order', async
   expect(lines[250]).toContain(',object 249,');
 });
 
+describe('a report for paper and a list', () => {
+  const note: RequestFact = { type: 'noted', text: 'password: Hunter2!', by: 'x' };
+  const tag: RequestFact = { type: 'tagged', tags: ['password: Hunter2!'], by: 'x' };
+  const list = { of: { requestIds: [ONE, TWO] }, format: 'csv' as const };
+
+  test('hold what is as it was written', async () => {
+    const { handlers, fake } = world();
+    expect(must(await handlers['evidence.pdf']({ requestId: ONE })).outcome).toBe('written');
+    expect(must(await handlers['evidence.list'](list)).outcome).toBe('written');
+    expect(fake.pdfs).toHaveLength(1);
+    expect(fake.files.size).toBe(1);
+  });
+
+  test('are withheld where something looks like a secret, and say where', async () => {
+    const { handlers, fake } = world([
+      aRecord('request-1', [
+        [9, note],
+        [10, tag],
+      ]),
+      aRecord('request-2'),
+    ]);
+    expect(must(await handlers['evidence.pdf']({ requestId: ONE }))).toEqual({
+      outcome: 'withheld',
+      problem: expect.stringMatching(/PUT Amsterdam ↔ Osaka: fact 7 \(noted\) looks like a secret/),
+    });
+    expect(must(await handlers['evidence.list'](list))).toEqual({
+      outcome: 'withheld',
+      problem: expect.stringMatching(/PUT Amsterdam ↔ Osaka: its row looks like a secret/),
+    });
+    expect(fake.pdfs).toEqual([]);
+    expect(fake.files.size).toBe(0);
+  });
+
+  test('are withheld where a record is not as it was written', async () => {
+    const { handlers, fake, unsound } = world();
+    unsound.add('request-1').add('request-2');
+    for (const made of [
+      await handlers['evidence.pdf']({ requestId: TWO }),
+      await handlers['evidence.list'](list),
+    ]) {
+      expect(must(made)).toMatchObject({
+        outcome: 'withheld',
+        problem: expect.stringContaining('Verify names the place'),
+      });
+    }
+    expect(fake.pdfs).toEqual([]);
+    expect(fake.files.size).toBe(0);
+  });
+});
+
 describe('a review that comes back', () => {
   test('becomes facts with whose saying each is and when it was; merged twice it adds nothing', async () => {
     const { handlers, fake, facts } = world();
@@ -197,6 +253,30 @@ describe('a review that comes back', () => {
       known: 2,
     });
     expect(facts('request-1')).toEqual(merged);
+  });
+
+  test('is one write a request however much was said, and everything else has its turn in between', async () => {
+    const { handlers, fake, writes } = world();
+    const second = aRecord('request-2');
+    const head = headOf(second.request, second.events, sha256);
+    const remarks = [ONE, TWO, ONE].flatMap((requestId, at) =>
+      [0, 1].map((n) => ({ ...NOTE, requestId, id: `r-${at}-${n}` })),
+    );
+    fake.files.set(
+      'file',
+      review(remarks, (content) => ({
+        ...content,
+        requests: [...content.requests, { id: TWO, events: 6, head }],
+      })),
+    );
+    const before: number[] = [];
+    fake.onBreath = () => void before.push(writes.length);
+    must(await handlers['evidence.merge-review'](null));
+    expect(writes).toEqual([
+      [ONE, 4],
+      [TWO, 2],
+    ]);
+    expect(before).toEqual([0, 1]);
   });
 
   test('adds its tags to those that were given here meanwhile', async () => {
@@ -267,7 +347,7 @@ describe('without a window', () => {
       {
         record: () => fail({ kind: 'not-found', what: 'x' }),
         summary: () => null,
-        isSound: () => true,
+        isSound: async () => true,
         registerHead: () => null,
         remark: () => {},
       },
