@@ -278,6 +278,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     record: (id) => records.get(id),
     summary: ledger.get,
     isSound: createSound(ports),
+    raw: store.rawRecord,
     registerHead: store.registerHead,
     remark: ledger.recordAll,
   });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { sha256 } from '../../electron/adapters/pack/hash.ts';
+import { measure, sha256 } from '../../electron/adapters/pack/hash.ts';
 import { createEvidence } from '../../electron/domain/evidence/evidence.ts';
 import type { Output } from '../../shared/contract.ts';
 import { headOf } from '../../shared/evidence/chain-heads.ts';
 import { type Remark, type ReviewContent, reviewText } from '../../shared/evidence/review-file.ts';
-import type { PackRecord } from '../../shared/evidence/story.ts';
+import type { PackRecord, RawRecord } from '../../shared/evidence/story.ts';
+import { checkParts } from '../../shared/evidence/verify.ts';
 import { summarize } from '../../shared/history.ts';
 import { ALL_REQUESTS, NEWEST_FIRST } from '../../shared/history-query.ts';
 import { RequestId } from '../../shared/ids.ts';
@@ -21,6 +22,8 @@ function world(records: PackRecord[] = [aRecord('request-1'), aRecord('request-2
   const { door, fake } = fakeEvidence();
   const kept = new Map(records.map((record) => [record.request.id as string, record]));
   const unsound = new Set<string>();
+  /** Where what stands on record is not what a schema reads of it. */
+  const raw = new Map<string, RawRecord>();
   const told: unknown[] = [];
   const writes: [string, number][] = [];
   const handlers = createEvidence(
@@ -44,6 +47,7 @@ function world(records: PackRecord[] = [aRecord('request-1'), aRecord('request-2
         return record ? summarize(record.request, [...record.events]) : null;
       },
       isSound: async (id) => !unsound.has(id),
+      raw: (id) => raw.get(id) ?? null,
       registerHead: () => 'head',
       remark(requestId, added) {
         const record = kept.get(requestId);
@@ -60,7 +64,7 @@ function world(records: PackRecord[] = [aRecord('request-1'), aRecord('request-2
       .get(id)
       ?.events.slice(6)
       .map(({ fact }) => fact) ?? [];
-  return { handlers, fake, door, unsound, told, writes, facts };
+  return { handlers, fake, door, unsound, raw, told, writes, facts };
 }
 
 describe('an export', () => {
@@ -119,6 +123,38 @@ describe('an export', () => {
     const done = must(await handlers['evidence.export']({ requestIds: [ONE, TWO] }));
     expect(done).toMatchObject({ outcome: 'suspect', others: [ONE] });
     expect(JSON.stringify(done)).toContain('Verify names the place');
+    expect(fake.packs).toEqual([]);
+  });
+
+  test('has the head of the chain as it stands on record, whatever a later schema reads into it', async () => {
+    const { handlers, fake, raw } = world();
+    const { request, events } = aRecord('request-1');
+    const stored = { ...request, ofAnotherDay: 1 } as typeof request;
+    raw.set('request-1', { request: stored, events });
+    must(await handlers['evidence.export']({ requestIds: [ONE] }));
+    const { requests } = JSON.parse(fake.packs[0]?.[0]?.text ?? '');
+    expect(requests[0].head).toBe(headOf(stored, events, sha256));
+    const parts = new Map(
+      fake.packs[0]?.map(({ name, text }) => [name, { ...measure(text), text: () => text }]),
+    );
+    expect(checkParts(parts, sha256).problems).toEqual([]);
+    // A review of that pack comes back to the very record.
+    fake.files.set(
+      'file',
+      review([NOTE], (content) => ({ ...content, requests })),
+    );
+    expect(must(await handlers['evidence.merge-review'](null))).toMatchObject({
+      added: 1,
+      left: [],
+    });
+  });
+
+  test('refuses a record with facts that this version can’t read', async () => {
+    const { handlers, fake, raw } = world();
+    const { request, events } = aRecord('request-1');
+    raw.set('request-1', { request, events: [...events, { ...events[0], seq: 7 } as never] });
+    const done = must(await handlers['evidence.export']({ requestIds: [ONE] }));
+    expect(JSON.stringify(done)).toContain('can’t read');
     expect(fake.packs).toEqual([]);
   });
 
@@ -348,6 +384,7 @@ describe('without a window', () => {
         record: () => fail({ kind: 'not-found', what: 'x' }),
         summary: () => null,
         isSound: async () => true,
+        raw: () => null,
         registerHead: () => null,
         remark: () => {},
       },

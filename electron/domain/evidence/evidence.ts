@@ -5,7 +5,7 @@ import { listText } from '../../../shared/evidence/list-export.ts';
 import { PACK_ENDING, REVIEW_ENDING } from '../../../shared/evidence/pack.ts';
 import { REVIEW_FORMAT, REVIEW_VERSION, reviewText } from '../../../shared/evidence/review-file.ts';
 import { looksSecret } from '../../../shared/evidence/secrets.ts';
-import type { PackRecord } from '../../../shared/evidence/story.ts';
+import type { PackRecord, RawRecord } from '../../../shared/evidence/story.ts';
 import {
   type evidenceCommands,
   MAX_LIST_ROWS,
@@ -27,6 +27,8 @@ type Deps = {
   record(id: RequestId): Result<Output<'history.get'>>;
   /** The request's record is as it was written, by its chain. */
   isSound(id: RequestId): Promise<boolean>;
+  /** The record as its chain hashes it. */
+  raw(id: RequestId): RawRecord | null;
   registerHead(): string | null;
   /** Puts all of them on record together. */
   remark(id: RequestId, facts: readonly RequestFact[]): void;
@@ -38,6 +40,7 @@ export type EvidenceHandlers = {
 
 const NO_WINDOW: Failure = { kind: 'not-found', what: 'a window to choose a file in' };
 const NOT_SOUND = 'its record is not as it was written; Verify names the place';
+const NOT_READ = 'it has facts that this version of Spanwatch can’t read';
 const CANCELLED = ok({ outcome: 'cancelled' as const });
 
 /** Evidence packs and reviewer mode: what is on record, as files that are handed on and come back. */
@@ -92,9 +95,9 @@ export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
         return record;
       }
       const { request } = record.value;
-      const found = (await deps.isSound(id))
-        ? await packing.add(recordOf(record.value))
-        : [{ requestId: id, place: NOT_SOUND }];
+      const packed = recordOf(record.value);
+      const why = await unfit(packed);
+      const found = why ? [{ requestId: id, place: why }] : await packing.add(packed);
       suspects.push(...found.map((one) => ({ ...one, name: nameOf(request) })));
     }
     if (suspects.length > 0) {
@@ -110,6 +113,18 @@ export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
     return written.ok ? ok({ outcome: 'written', ...written.value }) : written;
   }
 
+  /** What of a request goes into a pack: read at one moment. */
+  function recordOf({ request, events, nodeNames }: Output<'history.get'>): PackRecord {
+    const raw = deps.raw(request.id);
+    return { request, events, nodeNames, ...(raw && { raw }) };
+  }
+
+  /** Why nothing of a record may leave; null where it may. */
+  async function unfit({ request, events, raw }: PackRecord): Promise<string | null> {
+    if (raw && raw.events.length !== events.length) return NOT_READ;
+    return (await deps.isSound(request.id)) ? null : NOT_SOUND;
+  }
+
   async function pdf(door: Evidence, id: RequestId): Promise<Result<Output<'evidence.pdf'>>> {
     const record = deps.record(id);
     if (!record.ok) return record;
@@ -118,10 +133,8 @@ export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
     const path = await door.saveAs('pdf', `${name}.pdf`);
     if (path === null) return CANCELLED;
     const packed = recordOf(record.value);
-    const [suspect] = (await deps.isSound(id))
-      ? suspectsOf(packed)
-      : [{ requestId: id, place: NOT_SOUND }];
-    if (suspect) return withheld(nameOf(record.value.request), suspect.place);
+    const why = (await unfit(packed)) ?? suspectsOf(packed)[0]?.place;
+    if (why) return withheld(nameOf(packed.request), why);
     return written(await door.writePdf(path, reportOf(packed, made)));
   }
 
@@ -222,11 +235,6 @@ const nameOf = ({ method, entityName }: PackRecord['request']) => `${method} ${e
 
 function withheld(name: string, place: string) {
   return ok({ outcome: 'withheld' as const, problem: `Nothing was written. ${name}: ${place}.` });
-}
-
-/** What of a request goes into a pack. */
-function recordOf({ request, events, nodeNames }: Output<'history.get'>): PackRecord {
-  return { request, events, nodeNames };
 }
 
 function written(result: Result<Written>): Result<{ outcome: 'written' } & Written> {

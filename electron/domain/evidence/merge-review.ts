@@ -6,6 +6,7 @@ import {
   type ReviewContent,
   readReview,
 } from '../../../shared/evidence/review-file.ts';
+import type { RawRecord } from '../../../shared/evidence/story.ts';
 import type { MergeOutcome } from '../../../shared/evidence-contract.ts';
 import type { RequestId } from '../../../shared/ids.ts';
 import { MAX_TAGS, type RequestEvent, type RequestFact } from '../../../shared/request.ts';
@@ -15,6 +16,8 @@ import type { Evidence } from './port.ts';
 
 type Deps = {
   record(id: RequestId): Result<Output<'history.get'>>;
+  /** The record as its chain hashes it. */
+  raw(id: RequestId): RawRecord | null;
   /** Puts all of them on record together. */
   remark(id: RequestId, facts: readonly RequestFact[]): void;
 };
@@ -52,9 +55,10 @@ async function merge(review: ReviewContent, door: Evidence, deps: Deps): Promise
       merged.left.push({ requestId: id, why: 'it is not on record here' });
       continue;
     }
-    const { request, events } = record.value;
+    const { events } = record.value;
+    const { request: first, events: all } = deps.raw(id) ?? record.value;
     const seen = reviewed.get(id);
-    if (!seen || headsOf(request, events, door.sha256)[seen.events] !== seen.head) {
+    if (!seen || headsOf(first, all, door.sha256)[seen.events] !== seen.head) {
       merged.left.push({ requestId: id, why: 'its record here is not the one that was reviewed' });
       continue;
     }
