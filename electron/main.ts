@@ -16,6 +16,7 @@ app.commandLine.appendSwitch('disable-background-networking');
 app.commandLine.appendSwitch('disable-component-update');
 
 let window: BrowserWindow | null = null;
+let product: Promise<ReturnType<ReturnType<typeof loadProduct>['openProduct']>> | null = null;
 
 if (isTerminal(process.argv)) endWith(startTerminal);
 else openDesk();
@@ -30,13 +31,16 @@ function openDesk(): void {
   Menu.setApplicationMenu(null);
   registerScheme();
   hardenContents();
-  if (!app.requestSingleInstanceLock()) {
+  // Told to the one that is open: Chromium gives it our arguments in another order.
+  if (!app.requestSingleInstanceLock({ pack: packOf(process.argv) })) {
     app.quit();
     return;
   }
-  app.on('second-instance', () => {
+  app.on('second-instance', (_event, _argv, _folder, told) => {
     if (window?.isMinimized()) window.restore();
     window?.focus();
+    const pack = (told as { pack?: unknown } | null)?.pack;
+    if (typeof pack === 'string') void product?.then(({ openPack }) => openPack(pack));
   });
   app.on('window-all-closed', () => app.quit());
   void app.whenReady().then(start);
@@ -53,7 +57,7 @@ async function start(): Promise<void> {
     window = null;
   });
   if (process.env.SPANWATCH_BENCH === '1') sayWhenUsable(opened);
-  const product = served.then(() =>
+  product = served.then(() =>
     loadProduct().openProduct(dataFolder, () => window, packOf(process.argv)),
   );
   listenForCalls(

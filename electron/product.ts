@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { app, type BrowserWindow, nativeTheme, session } from 'electron';
+import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron';
 import { type Failure, fail, ok, type Result } from '../shared/result.ts';
 import type { StorageTrouble } from '../shared/storage.ts';
 import { createClock } from './adapters/clock.ts';
@@ -17,6 +17,7 @@ import { backupFile } from './adapters/storage/backups.ts';
 import { putAside, restoreFrom } from './adapters/storage/put-aside.ts';
 import { createStorage } from './adapters/storage/storage.ts';
 import { storageFailure } from './adapters/storage/storage-failure.ts';
+import { createDesk } from './domain/desk.ts';
 import { createDispatch } from './domain/dispatch.ts';
 import { isHalted } from './domain/manager/halt.ts';
 import type { Host, Ports, Storage } from './domain/ports.ts';
@@ -93,7 +94,7 @@ export function openProduct(
       recover: () => {},
       close: () => storage.close(),
       isShared: () => false,
-      openPack: async () => {},
+      openPack: async () => sayClosed(window()),
       storage,
       product: null,
     };
@@ -196,7 +197,25 @@ export function openProduct(
       return dispatch(name, input);
     },
     recover: () => void opened.then(() => current.recover()),
+    /** A pack that a second start was given: shown in this window. */
+    async openPack(path: string): Promise<void> {
+      await opened;
+      await changing;
+      await current.openPack(path);
+      window()?.webContents.reload();
+    },
   };
+}
+
+/** A pack is looked at beside one's own data; nobody waits for the answer. */
+function sayClosed(parent: BrowserWindow | null): void {
+  const said = {
+    type: 'warning' as const,
+    message: 'The evidence pack is not opened',
+    detail:
+      'Spanwatch can’t open its own data. Mend that first and open the pack again, or check it in a terminal: spanwatch verify PACK',
+  };
+  void (parent ? dialog.showMessageBox(parent, said) : dialog.showMessageBox(said));
 }
 
 /** Beside this bundle (`electron/launch/build.mjs`). */
@@ -257,41 +276,37 @@ function startProduct(
     storage,
     host: { info: () => infoOf(dataFolder), openLink, person, ...anew },
   };
-  const reviewing = createReviewing({ dataFolder, ports, window, bug, left: () => recover() });
-  const product = createProduct(
-    {
-      ...ports,
-      nsx,
-      vault: createVault(),
-      evidence: reviewing.evidence,
-      notify(name, payload) {
-        // One's own record goes on; the window shows a pack's.
-        if (reviewing.dispatch() === null) notify(name, payload);
-      },
+  const reviewing = createReviewing({
+    dataFolder,
+    ports,
+    window,
+    bug: log.bug,
+    own: {
+      busy: () => desk.product().busy(),
+      idle: () => desk.product().idle(),
+      rest: () => desk.rest(),
+      begin: () => desk.begin(),
     },
+  });
+  const vault = createVault();
+  const { evidence } = reviewing;
+  // What ends late tells nothing to a window that shows a pack.
+  const own: Ports['notify'] = (name, payload) => {
+    if (reviewing.dispatch() === null) notify(name, payload);
+  };
+  const desk = createDesk(
+    () => createProduct({ ...ports, nsx, vault, evidence, notify: own }, bug),
     bug,
+    storageFailure,
   );
-  const own = createDispatch(product.handlers, bug, storageFailure);
-  let isRecovered = false;
-  function recover(): void {
-    // Started to look at a pack: no manager is asked and no keychain opened before it is left.
-    if (isRecovered || reviewing.dispatch() !== null) return;
-    isRecovered = true;
-    product.keep();
-    try {
-      product.recover();
-    } catch (error) {
-      bug('recover', error);
-    }
-  }
   return {
-    dispatch: (name, input) => (reviewing.dispatch() ?? own)(name, input),
-    openPack: reviewing.openAtStart,
-    recover,
+    dispatch: (name, input) => (reviewing.dispatch() ?? desk.dispatch)(name, input),
+    openPack: reviewing.openNamed,
+    recover: desk.recover,
     async close() {
       reviewing.close();
       failing.close();
-      product.close();
+      desk.close();
       nsx.close();
       const threads = [archive.close(), storage.close()];
       try {
@@ -304,6 +319,8 @@ function startProduct(
     },
     isShared: () => store.othersAtWork(Date.now()),
     storage,
-    product,
+    get product() {
+      return desk.product();
+    },
   };
 }

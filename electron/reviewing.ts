@@ -1,10 +1,9 @@
 import path from 'node:path';
 import type { BrowserWindow } from 'electron';
 import type { OpenedPack } from '../shared/evidence/files.ts';
-import type { PackProblem } from '../shared/evidence/pack.ts';
 import { isReviewCommand } from '../shared/evidence/reviewer-mode.ts';
-import type { Reviewing } from '../shared/evidence-contract.ts';
-import type { Result } from '../shared/result.ts';
+import type { Refused, Reviewing } from '../shared/evidence-contract.ts';
+import type { Failure, Result } from '../shared/result.ts';
 import { fail, ok } from '../shared/result.ts';
 import { fileFailure } from './adapters/pack/file-failure.ts';
 import { sha256 } from './adapters/pack/hash.ts';
@@ -12,6 +11,7 @@ import { clearReview, openReviewStore, type ReviewStore } from './adapters/pack/
 import { signedIn } from './adapters/pack/signed-in.ts';
 import { readText, writeFile } from './adapters/pack/text-file.ts';
 import { readPackApart, threadPacking } from './adapters/pack/thread-packing.ts';
+import { storageFailure } from './adapters/storage/storage-failure.ts';
 import { type BugSink, createDispatch } from './domain/dispatch.ts';
 import type { Evidence } from './domain/evidence/port.ts';
 import { noNsx, noVault } from './domain/no-manager.ts';
@@ -25,13 +25,22 @@ type Options = {
   /** Of the application itself; the pack's own store, network and keychain take the place of those. */
   ports: Omit<Ports, 'nsx' | 'vault' | 'evidence'>;
   window(): BrowserWindow | null;
+  /** Of a pack's own database as well: what is wrong with that says nothing of one's own. */
   bug: BugSink;
-  /** No pack is in front any more. */
-  left(): void;
+  /** One's own desk, which rests for as long as a pack is in front. */
+  own: {
+    busy(): boolean;
+    /** Resolves when every write under way has ended. */
+    idle(): Promise<unknown>;
+    rest(): void;
+    begin(): void;
+  };
 };
 
 /** Beside this bundle (`electron/launch/build.mjs`). */
 const WORKER_FILE = path.join(__dirname, 'pack-worker.cjs');
+const BUSY = 'A write is on its way. Wait for its answer, then open the pack.';
+const OPENING = 'Another pack is being opened. Wait for it.';
 /** The window is begun anew once it has the answer to what it asked. */
 const AFTER_ITS_ANSWER_MS = 20;
 
@@ -50,10 +59,11 @@ type InFront = {
  * Reviewer mode: the same product on a pack's record, with ports that refuse every manager and the keychain. What the
  * window asks goes to it for as long as a pack is in front.
  */
-export function createReviewing({ dataFolder, ports, window, bug, left }: Options) {
+export function createReviewing({ dataFolder, ports, window, bug, own }: Options) {
   clearReview(dataFolder);
   let front: InFront | null = null;
-  let refused: { file: string; problems: PackProblem[] } | null = null;
+  let isOpening = false;
+  let refused: Refused | null = null;
 
   async function enter(pack: OpenedPack): Promise<Result<Reviewing>> {
     const entered = await putInFront(pack);
@@ -64,13 +74,23 @@ export function createReviewing({ dataFolder, ports, window, bug, left }: Option
   async function putInFront(pack: OpenedPack): Promise<Result<Reviewing>> {
     const { content } = pack;
     if (!content) return fail({ kind: 'bug', detail: 'a pack with problems is not opened' });
-    close();
-    const whole = { ...pack, content };
+    if (isOpening) return fail({ kind: 'stale', detail: OPENING });
+    if (own.busy()) return fail({ kind: 'stale', detail: BUSY });
+    isOpening = true;
     try {
-      front = await openFront(whole);
+      close();
+      const opened = await openFront({ ...pack, content });
+      // One may have been begun meanwhile.
+      if (own.busy()) await own.idle();
+      own.rest();
+      front = opened;
     } catch (error) {
+      // Where another pack was in front before, it is not any more.
+      own.begin();
       bug('reviewing', error);
-      return fail(fileFailure(dataFolder, error));
+      return fail(storageFailure(error) ?? fileFailure(dataFolder, error));
+    } finally {
+      isOpening = false;
     }
     refused = null;
     return ok(reviewingOf(front));
@@ -94,7 +114,7 @@ export function createReviewing({ dataFolder, ports, window, bug, left }: Option
       },
       bug,
     );
-    const answer = createDispatch(product.handlers, bug);
+    const answer = createDispatch(product.handlers, bug, storageFailure);
     return {
       store,
       pack,
@@ -118,7 +138,7 @@ export function createReviewing({ dataFolder, ports, window, bug, left }: Option
   function leave(): void {
     if (!front) return;
     close();
-    left();
+    own.begin();
     begin();
   }
 
@@ -138,7 +158,7 @@ export function createReviewing({ dataFolder, ports, window, bug, left }: Option
     breathe,
     review: {
       now: () => (front ? reviewingOf(front) : null),
-      refused: () => refused && { file: refused.file, problems: refused.problems },
+      refused: () => refused,
       enter,
       leave,
       remarks: () => ({
@@ -153,19 +173,32 @@ export function createReviewing({ dataFolder, ports, window, bug, left }: Option
     /** The way in for the window, while a pack is in front. */
     dispatch: () => front?.dispatch ?? null,
     close,
-    /** A pack that the application was started with: opened, or refused with the reasons for the window to say. */
-    async openAtStart(file: string): Promise<void> {
-      const pack = await evidence.readPack(file);
-      if (!pack.ok) {
-        const name = path.basename(file);
-        const problem = 'detail' in pack.failure ? String(pack.failure.detail) : 'it can’t be read';
-        refused = { file: name, problems: [{ place: name, problem }] };
-      } else if (pack.value.problems.length > 0) refused = pack.value;
-      // The window has asked nothing yet: it waits for this.
-      else await putInFront(pack.value);
+    /** A pack that was named on the command line: opened, or refused with the reasons for the window to say. */
+    async openNamed(file: string): Promise<void> {
+      const name = path.basename(file);
+      const refuse = (problem: string) => {
+        refused = { file: name, problems: [{ place: name, problem }], unread: true };
+      };
+      // At a start the window waits for this, so that it must end well, whatever happens.
+      try {
+        const pack = await evidence.readPack(file);
+        if (!pack.ok) return refuse(problemOf(pack.failure));
+        if (pack.value.problems.length > 0) {
+          refused = { file: pack.value.file, problems: pack.value.problems };
+          return;
+        }
+        const entered = await putInFront(pack.value);
+        if (!entered.ok) refuse(problemOf(entered.failure));
+      } catch (error) {
+        bug('reviewing', error);
+        refuse(error instanceof Error ? error.message : String(error));
+      }
     },
   };
 }
+
+const problemOf = (failure: Failure) =>
+  'detail' in failure ? String(failure.detail) : 'it can’t be read';
 
 function reviewingOf({ pack, store }: InFront): Reviewing {
   const { manifest } = pack.content;

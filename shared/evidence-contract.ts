@@ -48,7 +48,13 @@ export const Reviewing = z.object({
 });
 export type Reviewing = z.infer<typeof Reviewing>;
 
-const Refused = z.object({ file: text, problems: z.array(PackProblem) });
+const Refused = z.object({
+  file: text,
+  problems: z.array(PackProblem),
+  /** Nothing is known of its content: it could not be read, or not be opened now. */
+  unread: z.literal(true).optional(),
+});
+export type Refused = z.infer<typeof Refused>;
 export const ReviewMode = z.object({
   reviewing: Reviewing.nullable(),
   /** A pack that Spanwatch was started with and that it did not open. */
@@ -79,9 +85,18 @@ export const MergeOutcome = z.discriminatedUnion('outcome', [
 export type MergeOutcome = z.infer<typeof MergeOutcome>;
 
 const FileOutcome = z.discriminatedUnion('outcome', [WrittenFile, Cancelled]);
+/** Of what is made of the record: nothing was written where that is not fit to be handed on. */
+const MadeOutcome = z.discriminatedUnion('outcome', [
+  WrittenFile,
+  Cancelled,
+  z.object({ outcome: z.literal('withheld'), problem: text }),
+]);
+export type MadeOutcome = z.infer<typeof MadeOutcome>;
 
 /** The most rows of a list that is exported. */
 export const MAX_LIST_ROWS = 200_000;
+/** A list of more rows is an overview and no evidence: Verify checks the chains of so many, with its progress. */
+export const MAX_SOUND_ROWS = 5_000;
 /** Requests by name, or all that a filter leaves, in the order of the list. */
 const ListOf = z.union([
   z.object({ requestIds: z.array(RequestId).min(1).max(MAX_LIST_ROWS) }),
@@ -93,10 +108,10 @@ export const evidenceCommands = {
   'evidence.export': { input: z.object({ requestIds: ids }), output: ExportOutcome },
   /** Ends an export that is under way; nothing is left of it. */
   'evidence.cancel': { input: z.null(), output: z.null() },
-  'evidence.pdf': { input: z.object({ requestId: RequestId }), output: FileOutcome },
+  'evidence.pdf': { input: z.object({ requestId: RequestId }), output: MadeOutcome },
   'evidence.list': {
     input: z.object({ of: ListOf, format: ListFormat }),
-    output: FileOutcome,
+    output: MadeOutcome,
   },
   /** Asks for a pack, checks all of it, and where nothing is wrong shows it in reviewer mode. */
   'evidence.open': { input: z.null(), output: OpenOutcome },

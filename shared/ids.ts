@@ -23,6 +23,9 @@ export type TemplateId = z.infer<typeof TemplateId>;
 export const PlanId = id.brand('PlanId');
 export type PlanId = z.infer<typeof PlanId>;
 
+/** As far as a date of JavaScript goes (ECMA-262, Time Values), ms: beyond it nothing can be said as a time. */
+const MAX_TIME_MS = 8.64e15;
+
 /** Milliseconds since 1970-01-01 UTC, by this computer's clock. */
-export const Millis = z.number().int();
+export const Millis = z.number().int().min(-MAX_TIME_MS).max(MAX_TIME_MS);
 export type Millis = z.infer<typeof Millis>;

@@ -16,6 +16,7 @@ import { createLedger } from './history/ledger.ts';
 import { createQueries } from './history/queries.ts';
 import { createRecords } from './history/records.ts';
 import { createRetention } from './history/retention.ts';
+import { createSound } from './history/sound.ts';
 import { createUpkeep } from './history/upkeep.ts';
 import { createVerify } from './history/verify.ts';
 import { createInventory } from './inventory/inventory.ts';
@@ -277,13 +278,10 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
   const evidence = createEvidence(ports, {
     record: (id) => records.get(id),
     summary: ledger.get,
-    isSound: (id) => {
-      const verification = store.verifying(id);
-      while (verification.step() !== null);
-      return verification.report().problemCount === 0;
-    },
+    isSound: createSound(ports),
+    raw: store.rawRecord,
     registerHead: store.registerHead,
-    remark: ledger.record,
+    remark: ledger.recordAll,
   });
 
   const handlers = createHandlers({

@@ -1,12 +1,18 @@
 import { BrowserWindow, session } from 'electron';
+import { inTurn } from '../domain/evidence/in-turn.ts';
 import { APP_SCHEME } from './security.ts';
 
 /** Of its own, in memory: nothing of the window's session is there, and nothing is left of it. */
 const PARTITION = 'report';
 const PAGE = `${APP_SCHEME}://report/`;
 
-/** Prints a page of our own making to PDF: no script, no network, nothing but that one page. */
-export async function pdfOf(html: string): Promise<Buffer> {
+/**
+ * Prints a page of our own making to PDF: no script, no network, nothing but that one page. One at a time: the session,
+ * and the page that it serves, is the same for all of them.
+ */
+export const pdfOf: (html: string) => Promise<Buffer> = inTurn(print);
+
+async function print(html: string): Promise<Buffer> {
   const own = session.fromPartition(PARTITION, { cache: false });
   own.setPermissionRequestHandler((_contents, _permission, done) => done(false));
   own.webRequest.onBeforeRequest((details, done) => done({ cancel: details.url !== PAGE }));

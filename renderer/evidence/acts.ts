@@ -1,7 +1,7 @@
 import type { Input } from '../../shared/contract.ts';
 import { COPY_WORDS, type CopyForm, copyText } from '../../shared/evidence/copy-as.ts';
 import type { ListFormat } from '../../shared/evidence/list-export.ts';
-import type { WrittenFile } from '../../shared/evidence-contract.ts';
+import type { MadeOutcome } from '../../shared/evidence-contract.ts';
 import type { RequestId } from '../../shared/ids.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import type { Failure, Result } from '../../shared/result.ts';
@@ -16,12 +16,16 @@ function sayFailure(failure: Failure): void {
   toast({ title, message: explanation, tone });
 }
 
-function sayWritten(answer: Result<WrittenFile | { outcome: 'cancelled' }>, what: string): void {
+function sayWritten(answer: Result<MadeOutcome>, what: string): void {
   if (!answer.ok) {
     sayFailure(answer.failure);
     return;
   }
   if (answer.value.outcome === 'cancelled') return;
+  if (answer.value.outcome === 'withheld') {
+    toast({ title: `${what} not saved`, message: answer.value.problem, tone: 'warning' });
+    return;
+  }
   const { file, bytes } = answer.value;
   toast({ title: `${what} saved`, message: `${file}, ${bytesText(bytes)}`, tone: 'ok' });
 }

@@ -36,10 +36,18 @@ function RefusedDialog() {
     useEvidenceDialogs.setState({ refused: null });
     useReviewMode.setState({ refused: null });
   };
-  const { file, problems } = refused;
+  const { file, problems, unread } = refused;
   return (
-    <Dialog onClose={close} title="This pack is refused" width={580}>
-      <Notice tone="danger" loud title={`${file} is not as it was made`}>
+    <Dialog
+      onClose={close}
+      title={unread ? 'This pack is not opened' : 'This pack is refused'}
+      width={580}
+    >
+      <Notice
+        tone="danger"
+        loud
+        title={unread ? `${file} can’t be opened` : `${file} is not as it was made`}
+      >
         <ul className="evidence-list">
           {problems.slice(0, SHOWN).map(({ place, problem }) => (
             <li key={`${place} ${problem}`}>
@@ -49,10 +57,12 @@ function RefusedDialog() {
         </ul>
         {problems.length > SHOWN && <p>And {problems.length - SHOWN} more.</p>}
       </Notice>
-      <p className="muted">
-        Nothing of it is shown, because nobody knows what else was changed. Ask whoever sent it for
-        the file again, and for its SHA-256.
-      </p>
+      {!unread && (
+        <p className="muted">
+          Nothing of it is shown, because nobody knows what else was changed. Ask whoever sent it
+          for the file again, and for its SHA-256.
+        </p>
+      )}
       <div className="evidence-foot">
         <Button kind="primary" onClick={close} data-autofocus>
           Close

@@ -1,8 +1,7 @@
 import { create } from 'zustand';
-import type { MergeOutcome, OpenOutcome } from '../../shared/evidence-contract.ts';
+import type { MergeOutcome, Refused } from '../../shared/evidence-contract.ts';
 import type { RequestId } from '../../shared/ids.ts';
 
-type Refused = Pick<Extract<OpenOutcome, { outcome: 'refused' }>, 'file' | 'problems'>;
 type Merged = Exclude<MergeOutcome, { outcome: 'cancelled' }>;
 
 interface EvidenceDialogs {

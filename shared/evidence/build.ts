@@ -52,8 +52,9 @@ export function createPackBuilder(about: About, sha256: Sha256, measure: Measure
   /** Takes a request in; what looks like a secret in it is told, and then it is not in the pack. */
   function add(record: PackRecord): Suspect[] {
     const { request, events } = record;
-    const head = canonicalJson(request);
-    const lines = events.map((event) => canonicalJson(event));
+    const raw = record.raw ?? record;
+    const head = canonicalJson(raw.request);
+    const lines = raw.events.map((event) => canonicalJson(event));
     const names = JSON.stringify(record.nodeNames);
     const suspects = suspectsIn(record, head, lines, names);
     if (suspects.length > 0) return suspects;
@@ -67,7 +68,7 @@ export function createPackBuilder(about: About, sha256: Sha256, measure: Measure
     requests.push({
       id: request.id,
       events: events.length,
-      head: headOf(request, events, sha256),
+      head: headOf(raw.request, raw.events, sha256),
     });
     nodes[request.managerId] = { ...nodes[request.managerId], ...seenNames(record) };
     const story = storyOf(record);
@@ -105,6 +106,13 @@ export function createPackBuilder(about: About, sha256: Sha256, measure: Measure
   }
 
   return { add, finish };
+}
+
+/** Where a record holds what would be replaced, were it written today. */
+export function suspectsOf(record: PackRecord): Suspect[] {
+  const { request, events } = record.raw ?? record;
+  const lines = events.map((event) => canonicalJson(event));
+  return suspectsIn(record, canonicalJson(request), lines, JSON.stringify(record.nodeNames));
 }
 
 /** The report of one request alone, for paper. */

@@ -50,7 +50,7 @@ function tocHtml(toc: readonly TocLine[]): string {
     ({ id, title, word, tone, at }) =>
       `<tr><td class="time mono">${isoUtc(at)}</td><td><a href="#r-${escapeHtml(id)}">${escapeHtml(title)}</a></td><td>${badge(word, tone)}</td></tr>`,
   );
-  return `<section class="request"><h2>${count(toc.length, 'request')}</h2>${table(['Put on record', 'Request', 'Verdict'], rows)}</section>`;
+  return `<section class="request"><h2>In this pack</h2>${table(['Put on record', 'Request', 'Verdict'], rows)}</section>`;
 }
 
 /** One request: the sentence, the facts, the timeline, the nodes, what was sent, the checks, what people said. */

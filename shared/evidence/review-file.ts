@@ -49,11 +49,20 @@ export function reviewText(review: ReviewContent, sha256: Sha256): string {
   return `${JSON.stringify({ ...review, sha256: sha256(canonicalJson(review)) }, null, 2)}\n`;
 }
 
+type ReadReview = { review: ReviewContent } | { problem: string };
+
 /** Reads one; a word for a person where it is none, or was changed. */
-export function readReview(
-  text: string,
-  sha256: Sha256,
-): { review: ReviewContent } | { problem: string } {
+export function readReview(text: string, sha256: Sha256): ReadReview {
+  try {
+    return reading(text, sha256);
+  } catch (error) {
+    // The engine's word for what is nested too deeply.
+    if (!(error instanceof RangeError)) throw error;
+    return { problem: 'It is not a review file: it is nested deeper than any.' };
+  }
+}
+
+function reading(text: string, sha256: Sha256): ReadReview {
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -11,7 +11,7 @@ export function countRedacted(line: string): number {
   return line.split(REDACTED).length - 1;
 }
 
-/** Where in the record it stands, for the count: "headers", "bodies", "what was sent", "notes". */
+/** Where in the record an event's «redacted» stands, for the manifest's count: its notes, or else what was answered. */
 export function placeOfRedacted({ fact }: RequestEvent): string {
   if (fact.type === 'noted') return 'notes';
   return 'answers';

@@ -17,7 +17,12 @@ export type PackRecord = {
   request: Request;
   events: readonly RequestEvent[];
   nodeNames: NodeNames;
+  /** Where what stands on record is not to the letter what this version reads of it. */
+  raw?: RawRecord;
 };
+
+/** A record as its chain hashes it: no schema has added to it or taken from it. */
+export type RawRecord = { request: Request; events: readonly RequestEvent[] };
 
 /** ISO 8601 in UTC, as all exports have it. */
 export const isoUtc = (at: number) => new Date(at).toISOString();

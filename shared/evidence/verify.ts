@@ -30,7 +30,7 @@ export type Checked =
 export function checkParts(parts: ReadonlyMap<string, FoundPart>, sha256: Sha256): Checked {
   const problems: PackProblem[] = [];
   const wrong = (place: string, problem: string) => void problems.push({ place, problem });
-  const manifest = readManifest(parts.get(MANIFEST), wrong);
+  const manifest = guarded(MANIFEST, wrong, () => readManifest(parts.get(MANIFEST), wrong));
   if (!manifest) return { problems };
   checkNames(parts, manifest, wrong);
   for (const said of manifest.parts) {
@@ -42,13 +42,41 @@ export function checkParts(parts: ReadonlyMap<string, FoundPart>, sha256: Sha256
       wrong(said.name, 'its content was changed: its SHA-256 is not the manifest’s');
     }
   }
-  const requests = manifest.requests.flatMap((said) => readRequest(said, parts, sha256, wrong));
-  const nodes = readNodes(parts.get(NODES), wrong);
+  const requests = manifest.requests.flatMap((said) => {
+    // The place of what it was at: the request's own part, then its facts.
+    let place = requestPart(said.id);
+    const at = (part: string) => {
+      place = part;
+    };
+    return (
+      guarded(
+        () => place,
+        wrong,
+        () => readRequest(said, parts, sha256, wrong, at),
+      ) ?? []
+    );
+  });
+  const nodes = guarded(NODES, wrong, () => readNodes(parts.get(NODES), wrong));
   if (problems.length > 0 || !nodes) return { problems };
   return { problems: [], manifest, requests, nodes };
 }
 
 type Wrong = (place: string, problem: string) => void;
+
+/** What is nested too deeply, or too long, to be looked at makes the engine throw: a problem of the pack, and no bug. */
+function guarded<T>(place: string | (() => string), wrong: Wrong, work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    const isDeep = /call stack/.test(words);
+    const problem = isDeep
+      ? 'it is nested deeper than anything that Spanwatch writes'
+      : `it can’t be read (${words})`;
+    wrong(typeof place === 'string' ? place : place(), problem);
+    return null;
+  }
+}
 
 function readManifest(part: FoundPart | undefined, wrong: Wrong): Manifest | null {
   if (!part) {
@@ -102,6 +130,8 @@ function readRequest(
   parts: ReadonlyMap<string, FoundPart>,
   sha256: Sha256,
   wrong: Wrong,
+  /** Told of the part that it turns to. */
+  at: (part: string) => void,
 ): PackedRequest[] {
   const own = requestPart(said.id);
   const its = eventsPart(said.id);
@@ -115,22 +145,23 @@ function readRequest(
     return [];
   }
   if (requestText !== `${canonicalJson(raw)}\n`) wrong(own, 'it is not in the canonical form');
+  at(its);
   const lines = eventsText === '' ? [] : eventsText.replace(/\n$/, '').split('\n');
   if (lines.length !== said.events) {
     wrong(its, `it has ${lines.length} facts; the manifest says ${said.events}`);
   }
   const rawEvents: RequestEvent[] = [];
   const events: RequestEvent[] = [];
-  for (const [at, line] of lines.entries()) {
+  for (const [index, line] of lines.entries()) {
     const json = parse(line);
     const event = RequestEvent.safeParse(json);
-    const place = `${its}, fact ${at + 1}`;
+    const place = `${its}, fact ${index + 1}`;
     if (!event.success) {
       wrong(place, 'it can’t be read');
       return [];
     }
     if (event.data.requestId !== said.id) wrong(place, 'it is of another request');
-    if (event.data.seq !== at + 1) {
+    if (event.data.seq !== index + 1) {
       wrong(place, `it has the number ${event.data.seq}: a fact is missing, or was moved`);
     }
     if (canonicalJson(json) !== line) wrong(place, 'it is not in the canonical form');

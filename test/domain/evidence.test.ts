@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { sha256 } from '../../electron/adapters/pack/hash.ts';
+import { measure, sha256 } from '../../electron/adapters/pack/hash.ts';
 import { createEvidence } from '../../electron/domain/evidence/evidence.ts';
 import type { Output } from '../../shared/contract.ts';
 import { headOf } from '../../shared/evidence/chain-heads.ts';
 import { type Remark, type ReviewContent, reviewText } from '../../shared/evidence/review-file.ts';
-import type { PackRecord } from '../../shared/evidence/story.ts';
+import type { PackRecord, RawRecord } from '../../shared/evidence/story.ts';
+import { checkParts } from '../../shared/evidence/verify.ts';
 import { summarize } from '../../shared/history.ts';
 import { ALL_REQUESTS, NEWEST_FIRST } from '../../shared/history-query.ts';
 import { RequestId } from '../../shared/ids.ts';
@@ -21,7 +22,10 @@ function world(records: PackRecord[] = [aRecord('request-1'), aRecord('request-2
   const { door, fake } = fakeEvidence();
   const kept = new Map(records.map((record) => [record.request.id as string, record]));
   const unsound = new Set<string>();
+  /** Where what stands on record is not what a schema reads of it. */
+  const raw = new Map<string, RawRecord>();
   const told: unknown[] = [];
+  const writes: [string, number][] = [];
   const handlers = createEvidence(
     {
       clock: fakeClock(),
@@ -38,14 +42,20 @@ function world(records: PackRecord[] = [aRecord('request-1'), aRecord('request-2
         const summary = summarize(record.request, events);
         return ok({ ...record, events, summary } as Output<'history.get'>);
       },
-      summary: () => null,
-      isSound: (id) => !unsound.has(id),
+      summary(id) {
+        const record = kept.get(id);
+        return record ? summarize(record.request, [...record.events]) : null;
+      },
+      isSound: async (id) => !unsound.has(id),
+      raw: (id) => raw.get(id) ?? null,
       registerHead: () => 'head',
-      remark(requestId, fact) {
+      remark(requestId, added) {
         const record = kept.get(requestId);
         if (!record) throw new Error('no such request');
-        const event = { requestId, seq: record.events.length + 1, at: 99, fact };
-        kept.set(requestId, { ...record, events: [...record.events, event] });
+        writes.push([requestId, added.length]);
+        const next = record.events.length + 1;
+        const events = added.map((fact, at) => ({ requestId, seq: next + at, at: 99, fact }));
+        kept.set(requestId, { ...record, events: [...record.events, ...events] });
       },
     },
   );
@@ -54,7 +64,7 @@ function world(records: PackRecord[] = [aRecord('request-1'), aRecord('request-2
       .get(id)
       ?.events.slice(6)
       .map(({ fact }) => fact) ?? [];
-  return { handlers, fake, door, unsound, told, facts };
+  return { handlers, fake, door, unsound, raw, told, writes, facts };
 }
 
 describe('an export', () => {
@@ -113,6 +123,38 @@ describe('an export', () => {
     const done = must(await handlers['evidence.export']({ requestIds: [ONE, TWO] }));
     expect(done).toMatchObject({ outcome: 'suspect', others: [ONE] });
     expect(JSON.stringify(done)).toContain('Verify names the place');
+    expect(fake.packs).toEqual([]);
+  });
+
+  test('has the head of the chain as it stands on record, whatever a later schema reads into it', async () => {
+    const { handlers, fake, raw } = world();
+    const { request, events } = aRecord('request-1');
+    const stored = { ...request, ofAnotherDay: 1 } as typeof request;
+    raw.set('request-1', { request: stored, events });
+    must(await handlers['evidence.export']({ requestIds: [ONE] }));
+    const { requests } = JSON.parse(fake.packs[0]?.[0]?.text ?? '');
+    expect(requests[0].head).toBe(headOf(stored, events, sha256));
+    const parts = new Map(
+      fake.packs[0]?.map(({ name, text }) => [name, { ...measure(text), text: () => text }]),
+    );
+    expect(checkParts(parts, sha256).problems).toEqual([]);
+    // A review of that pack comes back to the very record.
+    fake.files.set(
+      'file',
+      review([NOTE], (content) => ({ ...content, requests })),
+    );
+    expect(must(await handlers['evidence.merge-review'](null))).toMatchObject({
+      added: 1,
+      left: [],
+    });
+  });
+
+  test('refuses a record with facts that this version can’t read', async () => {
+    const { handlers, fake, raw } = world();
+    const { request, events } = aRecord('request-1');
+    raw.set('request-1', { request, events: [...events, { ...events[0], seq: 7 } as never] });
+    const done = must(await handlers['evidence.export']({ requestIds: [ONE] }));
+    expect(JSON.stringify(done)).toContain('can’t read');
     expect(fake.packs).toEqual([]);
   });
 
@@ -176,6 +218,56 @@ test('a list is exported whole by its filter, page by page, in its order', async
   expect(lines[250]).toContain(',object 249,');
 });
 
+describe('a report for paper and a list', () => {
+  const note: RequestFact = { type: 'noted', text: 'password: Hunter2!', by: 'x' };
+  const tag: RequestFact = { type: 'tagged', tags: ['password: Hunter2!'], by: 'x' };
+  const list = { of: { requestIds: [ONE, TWO] }, format: 'csv' as const };
+
+  test('hold what is as it was written', async () => {
+    const { handlers, fake } = world();
+    expect(must(await handlers['evidence.pdf']({ requestId: ONE })).outcome).toBe('written');
+    expect(must(await handlers['evidence.list'](list)).outcome).toBe('written');
+    expect(fake.pdfs).toHaveLength(1);
+    expect(fake.files.size).toBe(1);
+  });
+
+  test('are withheld where something looks like a secret, and say where', async () => {
+    const { handlers, fake } = world([
+      aRecord('request-1', [
+        [9, note],
+        [10, tag],
+      ]),
+      aRecord('request-2'),
+    ]);
+    expect(must(await handlers['evidence.pdf']({ requestId: ONE }))).toEqual({
+      outcome: 'withheld',
+      problem: expect.stringMatching(/PUT Amsterdam ↔ Osaka: fact 7 \(noted\) looks like a secret/),
+    });
+    expect(must(await handlers['evidence.list'](list))).toEqual({
+      outcome: 'withheld',
+      problem: expect.stringMatching(/PUT Amsterdam ↔ Osaka: its row looks like a secret/),
+    });
+    expect(fake.pdfs).toEqual([]);
+    expect(fake.files.size).toBe(0);
+  });
+
+  test('are withheld where a record is not as it was written', async () => {
+    const { handlers, fake, unsound } = world();
+    unsound.add('request-1').add('request-2');
+    for (const made of [
+      await handlers['evidence.pdf']({ requestId: TWO }),
+      await handlers['evidence.list'](list),
+    ]) {
+      expect(must(made)).toMatchObject({
+        outcome: 'withheld',
+        problem: expect.stringContaining('Verify names the place'),
+      });
+    }
+    expect(fake.pdfs).toEqual([]);
+    expect(fake.files.size).toBe(0);
+  });
+});
+
 describe('a review that comes back', () => {
   test('becomes facts with whose saying each is and when it was; merged twice it adds nothing', async () => {
     const { handlers, fake, facts } = world();
@@ -197,6 +289,30 @@ describe('a review that comes back', () => {
       known: 2,
     });
     expect(facts('request-1')).toEqual(merged);
+  });
+
+  test('is one write a request however much was said, and everything else has its turn in between', async () => {
+    const { handlers, fake, writes } = world();
+    const second = aRecord('request-2');
+    const head = headOf(second.request, second.events, sha256);
+    const remarks = [ONE, TWO, ONE].flatMap((requestId, at) =>
+      [0, 1].map((n) => ({ ...NOTE, requestId, id: `r-${at}-${n}` })),
+    );
+    fake.files.set(
+      'file',
+      review(remarks, (content) => ({
+        ...content,
+        requests: [...content.requests, { id: TWO, events: 6, head }],
+      })),
+    );
+    const before: number[] = [];
+    fake.onBreath = () => void before.push(writes.length);
+    must(await handlers['evidence.merge-review'](null));
+    expect(writes).toEqual([
+      [ONE, 4],
+      [TWO, 2],
+    ]);
+    expect(before).toEqual([0, 1]);
   });
 
   test('adds its tags to those that were given here meanwhile', async () => {
@@ -267,7 +383,8 @@ describe('without a window', () => {
       {
         record: () => fail({ kind: 'not-found', what: 'x' }),
         summary: () => null,
-        isSound: () => true,
+        isSound: async () => true,
+        raw: () => null,
         registerHead: () => null,
         remark: () => {},
       },

@@ -12,6 +12,9 @@ import { findingsInBoth } from './steps/axe.ts';
 import { editSession, rename, send } from './steps/drafts.ts';
 import { onlyRequest, sentence, watchUntil } from './steps/requests.ts';
 
+/** Longer than the first checks of a watch are apart, ms. */
+const ROOM_MS = 8_000;
+
 async function expectNoFindings(window: Page): Promise<void> {
   expect(await findingsInBoth(window)).toEqual([]);
 }
@@ -37,8 +40,12 @@ async function exportTo(spanwatch: Spanwatch, path: string): Promise<void> {
   await chooses(desktop, path);
   await window.getByRole('button', { name: 'Export', exact: true }).click();
   await window.getByRole('menuitem', { name: /^Evidence pack/ }).click();
+  const choose = window.getByRole('button', { name: 'Choose where…' });
+  await expect(choose).toBeVisible();
+  // The menu is on its way out.
+  await expect(window.getByRole('menu')).toHaveCount(0);
   await expectNoFindings(window);
-  await window.getByRole('button', { name: 'Choose where…' }).click();
+  await choose.click();
   await expect(window.getByRole('heading', { name: 'Evidence pack saved' })).toBeVisible();
 }
 
@@ -100,6 +107,48 @@ test('a request is exported, and opened in reviewer mode on a second data folder
   await desktop.close();
 });
 
+test('a pack is shown beside an open watch of one’s own, which asks nothing meanwhile and goes on afterwards', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window, desktop } = spanwatch;
+  practice.control.scenario('never-ends');
+  await addManager(window, practice);
+  await editSession(window, 'Test RZ');
+  await rename(window, 'Test RZ for review');
+  await send(window);
+  await watchUntil(window, /1 of 2/);
+  const pack = join(newFolder(), 'open.spanwatch-pack.zip');
+  await exportTo(spanwatch, pack);
+  await window.getByRole('button', { name: 'Done' }).click();
+  const asked = () => practice.control.requests().length;
+  const { nextCheckAt } = await onlyRequest(window);
+  expect(nextCheckAt).not.toBeNull();
+
+  // A second start with a pack hands it to this window.
+  await desktop.app.evaluate(
+    ({ app }, file) => void app.emit('second-instance', {}, [], '', { pack: file }),
+    pack,
+  );
+  const banner = window.getByRole('region', { name: 'Reviewer mode' });
+  await expect(banner).toContainText('open.spanwatch-pack.zip, verified, 1 request');
+  const before = asked();
+  // Its check would be due, with room for the one that may have come in between.
+  const due = Math.max(nextCheckAt ?? 0, Date.now()) + ROOM_MS;
+  await expect.poll(() => Date.now() > due, { timeout: 4 * ROOM_MS }).toBe(true);
+  expect(asked()).toBe(before);
+  await ask(window, 'settings.set', {
+    ...(await ask(window, 'settings.get', null)),
+    person: 'Rev',
+  });
+
+  await banner.getByRole('button', { name: 'Leave' }).click();
+  await expect(banner).toHaveCount(0);
+  await expect.poll(asked, { timeout: 4 * ROOM_MS }).toBeGreaterThan(before);
+  expect((await ask(window, 'settings.get', null)).person).toBe('Rev');
+  expect((await onlyRequest(window)).open).toBe(true);
+});
+
 test('a pack with one changed byte is refused with the place, and nothing of it is shown', async ({
   spanwatch,
   practice,
@@ -132,6 +181,39 @@ test('a pack with one changed byte is refused with the place, and nothing of it 
   await second.close();
 });
 
+type Told = { lane: string; says: string }[];
+
+/** Where a drawing is too narrow for its stretches it says how many more there are: of the drawing, not of the record. */
+const ofTheRecord = (told: Told) =>
+  told.map(({ lane, says }) => `${lane}: ${says.replace(/\. \d+ more changes? here.*$/, '')}`);
+
+/** Every stretch of every lane as the window tells it to who reads the drawing by keyboard. */
+async function timelineOfWindow(window: Page): Promise<string[]> {
+  const drawing = window.getByRole('group', { name: /^Realization lanes/ });
+  const live = drawing.locator('[aria-live="polite"]');
+  await drawing.focus();
+  const told: Told = [];
+  const read = async () => {
+    const text = (await live.textContent()) ?? '';
+    const end = text.indexOf(': ');
+    return { lane: text.slice(0, end), says: text.slice(end + 2) };
+  };
+  await window.keyboard.press('End');
+  await expect(live).not.toHaveText('');
+  for (let lane = ''; ; ) {
+    await window.keyboard.press('Home');
+    let stretch = await read();
+    if (stretch.lane === lane) return ofTheRecord(told);
+    lane = stretch.lane;
+    for (let last = ''; stretch.says !== last; stretch = await read()) {
+      told.push(stretch);
+      last = stretch.says;
+      await window.keyboard.press('ArrowRight');
+    }
+    await window.keyboard.press('ArrowDown');
+  }
+}
+
 /** The text of a part of a pack. */
 async function partOf(pack: string, name: string): Promise<string> {
   const { parts } = await unzip(readFileSync(pack));
@@ -145,6 +227,7 @@ test('the report opens in Chromium with the network off: nothing is asked for, n
   const { window, desktop } = spanwatch;
   await realize(window, practice);
   const words = (await sentence(window).textContent()) ?? '';
+  const told = await timelineOfWindow(window);
   const folder = newFolder();
   const pack = join(folder, 'change.spanwatch-pack.zip');
   await exportTo(spanwatch, pack);
@@ -172,7 +255,11 @@ test('the report opens in Chromium with the network off: nothing is asked for, n
       `({
         text: document.body.innerText,
         svgs: document.querySelectorAll('figure svg').length,
-        lanes: document.querySelector('figure svg')?.textContent ?? '',
+        told: [...document.querySelectorAll('figure svg g > g')].flatMap((stretch) => {
+          const lane = stretch.parentElement.querySelector(':scope > title')?.textContent;
+          const says = stretch.querySelector(':scope > title')?.textContent;
+          return lane && says ? [{ lane, says }] : [];
+        }),
         wide: document.documentElement.scrollWidth > innerWidth,
       })`,
     );
@@ -183,6 +270,9 @@ test('the report opens in Chromium with the network off: nothing is asked for, n
   expect(seen.said).toEqual([]);
   expect(seen.text).toContain(words);
   expect(seen.svgs).toBe(1);
+  // The same lanes with the same stretches in the same words as in the window.
+  expect(told.length).toBeGreaterThan(3);
+  expect(ofTheRecord(seen.told)).toEqual(told);
   expect(seen.wide).toBe(false);
 
   const pdf = join(folder, 'change.pdf');

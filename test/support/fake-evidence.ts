@@ -7,8 +7,10 @@ import { ok } from '../../shared/result.ts';
 export function fakeEvidence() {
   const files = new Map<string, string>();
   const packs: { name: string; text: string }[][] = [];
+  const pdfs: string[] = [];
   const fake = {
     files,
+    pdfs,
     packs,
     chosen: 'file' as string | null,
     /** What happens between two requests of an export. */
@@ -36,7 +38,10 @@ export function fakeEvidence() {
       files.set(file, text);
       return ok({ file, ...measure(text) });
     },
-    writePdf: async (file) => ok({ file, bytes: 1, sha256: '' }),
+    async writePdf(file, html) {
+      pdfs.push(html);
+      return ok({ file, bytes: 1, sha256: '' });
+    },
     readText: async (file) => ok({ file, text: files.get(file) ?? '' }),
     readPack: async (file) =>
       ok({ file, bytes: 1, sha256: '', problems: [{ place: 'x', problem: 'y' }] }),

@@ -10,6 +10,7 @@ import { inventorySearch } from './inventory-search.ts';
 import { inventoryStage } from './inventory-stage.ts';
 import { openFile } from './open-file.ts';
 import { plans } from './plans.ts';
+import { rawRecord } from './raw-record.ts';
 import { registerDrop } from './register-drop.ts';
 import { requests } from './requests.ts';
 import { createSkipped } from './rows.ts';
@@ -55,6 +56,7 @@ export function openDatabase(
     ...record,
     ...registerDrop(db),
     ...verify(db, remakeSummary),
+    ...rawRecord(db),
     archive: archiveHere(reader(db, skipped)),
     skippedRows: skipped.count,
     close() {

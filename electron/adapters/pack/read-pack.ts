@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { OpenedPack } from '../../../shared/evidence/files.ts';
+import type { OpenedPack, Written } from '../../../shared/evidence/files.ts';
 import {
   MAX_PACK_FILE,
   type PackProblem,
@@ -23,19 +23,28 @@ export async function readPack(path: string): Promise<Result<OpenedPack>> {
   if (!file.ok) return file;
   const name = basename(path);
   const found = { file: name, bytes: file.value.length, sha256: sha256(file.value) };
-  const { parts, problems } = await unzip(file.value);
+  try {
+    return ok(await checked(file.value, found));
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return ok({ ...found, problems: [{ place: name, problem: `it can’t be checked (${words})` }] });
+  }
+}
+
+async function checked(file: Buffer, found: Written): Promise<OpenedPack> {
+  const { parts, problems } = await unzip(file);
   const inside = checkParts(new Map([...parts].map(([key, part]) => [key, asFound(part)])), sha256);
   // What the zip says first: a part that can't be unpacked has no content to be compared.
   const all = [...problems, ...inside.problems.filter(({ place }) => !isSaid(problems, place))];
-  const seal = sealProblem(file.value);
+  const seal = sealProblem(file);
   if (seal !== null) {
     // The seal says that something was changed; where, the parts say better.
     if (all.length === 0)
       all.push({ place: seal, problem: 'it was changed after the pack was made' });
   }
-  if (all.length > 0 || !('manifest' in inside)) return ok({ ...found, problems: all });
+  if (all.length > 0 || !('manifest' in inside)) return { ...found, problems: all };
   const { manifest, requests, nodes } = inside;
-  return ok({ ...found, problems: [], content: { manifest, requests, nodes } });
+  return { ...found, problems: [], content: { manifest, requests, nodes } };
 }
 
 const isSaid = (problems: readonly PackProblem[], place: string) =>

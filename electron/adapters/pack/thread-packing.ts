@@ -4,6 +4,8 @@ import type { Suspect } from '../../../shared/evidence/build.ts';
 import type { OpenedPack, Packed, Packing } from '../../../shared/evidence/files.ts';
 import type { About } from '../../../shared/evidence/report-html.ts';
 import type { Result } from '../../../shared/result.ts';
+import { fail } from '../../../shared/result.ts';
+import { fileFailure } from './file-failure.ts';
 import type { Asked } from './pack-worker.ts';
 import { plainPacking } from './packing.ts';
 import { readPack } from './read-pack.ts';
@@ -37,6 +39,9 @@ export async function readPackApart(path: string, workerFile: string): Promise<R
   const { ask, end } = thread(workerFile, { madeAt: 0, madeBy: '', app: '' });
   try {
     return await ask<Result<OpenedPack>>({ ask: 'read', path });
+  } catch (error) {
+    // The thread itself ended: out of memory, as a rule.
+    return fail(fileFailure(path, error));
   } finally {
     end();
   }
@@ -44,6 +49,8 @@ export async function readPackApart(path: string, workerFile: string): Promise<R
 
 function thread(workerFile: string, about: About) {
   const worker = new Worker(workerFile, { workerData: about });
+  // Between two questions nobody else listens, and an error that nobody hears ends the whole process.
+  worker.on('error', () => {});
   const tell = (asked: Asked) => worker.postMessage(asked);
 
   /** One question at a time: whoever asks waits for the answer. */

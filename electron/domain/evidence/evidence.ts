@@ -1,11 +1,16 @@
 import type { Input, Output } from '../../../shared/contract.ts';
-import { reportOf, type Suspect } from '../../../shared/evidence/build.ts';
+import { reportOf, type Suspect, suspectsOf } from '../../../shared/evidence/build.ts';
 import type { Written } from '../../../shared/evidence/files.ts';
 import { listText } from '../../../shared/evidence/list-export.ts';
 import { PACK_ENDING, REVIEW_ENDING } from '../../../shared/evidence/pack.ts';
 import { REVIEW_FORMAT, REVIEW_VERSION, reviewText } from '../../../shared/evidence/review-file.ts';
-import type { PackRecord } from '../../../shared/evidence/story.ts';
-import { type evidenceCommands, MAX_LIST_ROWS } from '../../../shared/evidence-contract.ts';
+import { looksSecret } from '../../../shared/evidence/secrets.ts';
+import type { PackRecord, RawRecord } from '../../../shared/evidence/story.ts';
+import {
+  type evidenceCommands,
+  MAX_LIST_ROWS,
+  MAX_SOUND_ROWS,
+} from '../../../shared/evidence-contract.ts';
 import { MAX_HISTORY_PAGE } from '../../../shared/history-query.ts';
 import type { RequestId } from '../../../shared/ids.ts';
 import type { RequestFact, RequestSummary } from '../../../shared/request.ts';
@@ -21,9 +26,12 @@ type Deps = {
   summary(id: RequestId): RequestSummary | null;
   record(id: RequestId): Result<Output<'history.get'>>;
   /** The request's record is as it was written, by its chain. */
-  isSound(id: RequestId): boolean;
+  isSound(id: RequestId): Promise<boolean>;
+  /** The record as its chain hashes it. */
+  raw(id: RequestId): RawRecord | null;
   registerHead(): string | null;
-  remark(id: RequestId, fact: RequestFact): void;
+  /** Puts all of them on record together. */
+  remark(id: RequestId, facts: readonly RequestFact[]): void;
 };
 type Name = keyof typeof evidenceCommands;
 export type EvidenceHandlers = {
@@ -32,6 +40,7 @@ export type EvidenceHandlers = {
 
 const NO_WINDOW: Failure = { kind: 'not-found', what: 'a window to choose a file in' };
 const NOT_SOUND = 'its record is not as it was written; Verify names the place';
+const NOT_READ = 'it has facts that this version of Spanwatch can’t read';
 const CANCELLED = ok({ outcome: 'cancelled' as const });
 
 /** Evidence packs and reviewer mode: what is on record, as files that are handed on and come back. */
@@ -86,12 +95,10 @@ export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
         return record;
       }
       const { request } = record.value;
-      const found = deps.isSound(id)
-        ? await packing.add(recordOf(record.value))
-        : [{ requestId: id, place: NOT_SOUND }];
-      suspects.push(
-        ...found.map((one) => ({ ...one, name: `${request.method} ${request.entityName}` })),
-      );
+      const packed = recordOf(record.value);
+      const why = await unfit(packed);
+      const found = why ? [{ requestId: id, place: why }] : await packing.add(packed);
+      suspects.push(...found.map((one) => ({ ...one, name: nameOf(request) })));
     }
     if (suspects.length > 0) {
       packing.drop();
@@ -106,6 +113,18 @@ export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
     return written.ok ? ok({ outcome: 'written', ...written.value }) : written;
   }
 
+  /** What of a request goes into a pack: read at one moment. */
+  function recordOf({ request, events, nodeNames }: Output<'history.get'>): PackRecord {
+    const raw = deps.raw(request.id);
+    return { request, events, nodeNames, ...(raw && { raw }) };
+  }
+
+  /** Why nothing of a record may leave; null where it may. */
+  async function unfit({ request, events, raw }: PackRecord): Promise<string | null> {
+    if (raw && raw.events.length !== events.length) return NOT_READ;
+    return (await deps.isSound(request.id)) ? null : NOT_SOUND;
+  }
+
   async function pdf(door: Evidence, id: RequestId): Promise<Result<Output<'evidence.pdf'>>> {
     const record = deps.record(id);
     if (!record.ok) return record;
@@ -113,7 +132,10 @@ export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
     const name = fileName(record.value.request.entityName, made.madeAt);
     const path = await door.saveAs('pdf', `${name}.pdf`);
     if (path === null) return CANCELLED;
-    return written(await door.writePdf(path, reportOf(record.value, made)));
+    const packed = recordOf(record.value);
+    const why = (await unfit(packed)) ?? suspectsOf(packed)[0]?.place;
+    if (why) return withheld(nameOf(packed.request), why);
+    return written(await door.writePdf(path, reportOf(packed, made)));
   }
 
   async function list(
@@ -123,7 +145,18 @@ export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
     const path = await door.saveAs(format, `${fileName('requests', clock.now())}.${format}`);
     if (path === null) return CANCELLED;
     const rows = await summariesOf(of);
-    return rows.ok ? written(await door.writeText(path, listText(rows.value, format))) : rows;
+    if (!rows.ok) return rows;
+    for (const { request, ...rest } of rows.value) {
+      // Of the request what the list shows: its bodies are not in it.
+      const { bodyBefore: _before, bodyAfter: _after, ...shown } = request;
+      if (looksSecret(JSON.stringify({ ...rest, ...shown }))) {
+        return withheld(nameOf(request), 'its row looks like a secret');
+      }
+      if (rows.value.length <= MAX_SOUND_ROWS && !(await deps.isSound(request.id))) {
+        return withheld(nameOf(request), NOT_SOUND);
+      }
+    }
+    return written(await door.writeText(path, listText(rows.value, format)));
   }
 
   async function summariesOf(of: Input<'evidence.list'>['of']): Promise<Result<RequestSummary[]>> {
@@ -198,9 +231,10 @@ export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
   };
 }
 
-/** What of a request goes into a pack. */
-function recordOf({ request, events, nodeNames }: Output<'history.get'>): PackRecord {
-  return { request, events, nodeNames };
+const nameOf = ({ method, entityName }: PackRecord['request']) => `${method} ${entityName}`;
+
+function withheld(name: string, place: string) {
+  return ok({ outcome: 'withheld' as const, problem: `Nothing was written. ${name}: ${place}.` });
 }
 
 function written(result: Result<Written>): Result<{ outcome: 'written' } & Written> {

@@ -6,6 +6,7 @@ import {
   type ReviewContent,
   readReview,
 } from '../../../shared/evidence/review-file.ts';
+import type { RawRecord } from '../../../shared/evidence/story.ts';
 import type { MergeOutcome } from '../../../shared/evidence-contract.ts';
 import type { RequestId } from '../../../shared/ids.ts';
 import { MAX_TAGS, type RequestEvent, type RequestFact } from '../../../shared/request.ts';
@@ -15,7 +16,10 @@ import type { Evidence } from './port.ts';
 
 type Deps = {
   record(id: RequestId): Result<Output<'history.get'>>;
-  remark(id: RequestId, fact: RequestFact): void;
+  /** The record as its chain hashes it. */
+  raw(id: RequestId): RawRecord | null;
+  /** Puts all of them on record together. */
+  remark(id: RequestId, facts: readonly RequestFact[]): void;
 };
 
 /**
@@ -30,29 +34,37 @@ export async function mergeReview(door: Evidence, deps: Deps): Promise<Result<Me
   const { file, text } = content.value;
   const read = readReview(text, door.sha256);
   if ('problem' in read) return ok({ outcome: 'refused', file, problem: read.problem });
-  return ok({ outcome: 'merged', file, ...merge(read.review, door, deps) });
+  return ok({ outcome: 'merged', file, ...(await merge(read.review, door, deps)) });
 }
 
 type Merged = Pick<Extract<MergeOutcome, { outcome: 'merged' }>, 'added' | 'known' | 'left'>;
 
-function merge(review: ReviewContent, door: Evidence, deps: Deps): Merged {
+async function merge(review: ReviewContent, door: Evidence, deps: Deps): Promise<Merged> {
   const merged: Merged = { added: 0, known: 0, left: [] };
-  const ids = [...new Set(review.remarks.map(({ requestId }) => requestId))];
-  for (const id of ids) {
-    const remarks = review.remarks.filter(({ requestId }) => requestId === id);
+  const reviewed = new Map(review.requests.map((one) => [one.id, one]));
+  const byRequest = new Map<RequestId, Remark[]>();
+  for (const remark of review.remarks) {
+    const its = byRequest.get(remark.requestId);
+    if (its) its.push(remark);
+    else byRequest.set(remark.requestId, [remark]);
+  }
+  for (const [id, remarks] of byRequest) {
+    await door.breathe();
     const record = deps.record(id);
     if (!record.ok) {
       merged.left.push({ requestId: id, why: 'it is not on record here' });
       continue;
     }
-    const { request, events } = record.value;
-    const seen = review.requests.find((one) => one.id === id);
-    if (!seen || headsOf(request, events, door.sha256)[seen.events] !== seen.head) {
+    const { events } = record.value;
+    const { request: first, events: all } = deps.raw(id) ?? record.value;
+    const seen = reviewed.get(id);
+    if (!seen || headsOf(first, all, door.sha256)[seen.events] !== seen.head) {
       merged.left.push({ requestId: id, why: 'its record here is not the one that was reviewed' });
       continue;
     }
     const known = new Set(events.flatMap(({ fact }) => idOf(fact) ?? []));
     let tags = record.value.summary.tags ?? [];
+    const facts: RequestFact[] = [];
     for (const remark of remarks) {
       if (known.has(remark.id)) {
         merged.known += 1;
@@ -61,9 +73,10 @@ function merge(review: ReviewContent, door: Evidence, deps: Deps): Merged {
       known.add(remark.id);
       const fact = asFact(remark, tags);
       if (fact.type === 'tagged') tags = fact.tags;
-      deps.remark(id, fact);
-      merged.added += 1;
+      facts.push(fact);
     }
+    if (facts.length > 0) deps.remark(id, facts);
+    merged.added += facts.length;
   }
   return merged;
 }

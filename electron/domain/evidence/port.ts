@@ -1,8 +1,8 @@
 import type { OpenedPack, Packing, Written } from '../../../shared/evidence/files.ts';
-import type { Manifest, PackProblem } from '../../../shared/evidence/pack.ts';
+import type { Manifest } from '../../../shared/evidence/pack.ts';
 import type { About } from '../../../shared/evidence/report-html.ts';
 import type { Remark } from '../../../shared/evidence/review-file.ts';
-import type { Reviewing } from '../../../shared/evidence-contract.ts';
+import type { Refused, Reviewing } from '../../../shared/evidence-contract.ts';
 import type { Result } from '../../../shared/result.ts';
 
 export type ChosenFile = 'pack' | 'review' | 'pdf' | 'csv' | 'json';
@@ -26,7 +26,7 @@ export type Evidence = {
   breathe(): Promise<void>;
   review: {
     now(): Reviewing | null;
-    refused(): { file: string; problems: PackProblem[] } | null;
+    refused(): Refused | null;
     enter(pack: OpenedPack): Promise<Result<Reviewing>>;
     leave(): void;
     /** What was said on the pack in front: of which requests, and which remarks. */

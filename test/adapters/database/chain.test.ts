@@ -152,3 +152,27 @@ test('of a request that could not be put on record whole, nothing is there', () 
   opened.addRequest(request('r-2'));
   expect(rows()).toEqual(expected(opened));
 });
+
+test('the raw record is what the chain is a chain of, also where a schema of another day reads less of it', () => {
+  const facts = fc.array(fc.tuple(anyTime, anyFact), { maxLength: 4 });
+  let n = 0;
+  const opened = open();
+  fc.assert(
+    fc.property(facts, (added) => {
+      const id = RequestId.parse(`raw-${++n}`);
+      const ofAnotherDay = { ...request(id), ofAnotherDay: true };
+      opened.addRequest(ofAnotherDay);
+      for (const [at, fact] of added) opened.addFact(id, at, fact);
+      const raw = opened.rawRecord(id);
+      expect(raw?.request).toHaveProperty('ofAnotherDay', true);
+      expect(raw?.events).toHaveLength(added.length);
+      const head = raw?.events.reduce(
+        (before, event) => chainNext(before, event, sha256),
+        chainStart(raw.request, sha256),
+      );
+      expect(head).toBe(opened.chainOf(id)?.head);
+    }),
+    { numRuns: 30 },
+  );
+  expect(opened.rawRecord(RequestId.parse('none'))).toBeNull();
+});

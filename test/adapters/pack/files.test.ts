@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { readPack } from '../../../electron/adapters/pack/read-pack.ts';
 import { openReviewStore } from '../../../electron/adapters/pack/review-store.ts';
 import { writeFile } from '../../../electron/adapters/pack/text-file.ts';
+import { readPackApart } from '../../../electron/adapters/pack/thread-packing.ts';
 import { writePack } from '../../../electron/adapters/pack/write-pack.ts';
 import { verifyPack } from '../../../electron/cli/verify-pack.ts';
 import type { OpenedPack } from '../../../shared/evidence/files.ts';
@@ -57,6 +58,17 @@ describe('writing', () => {
     const { parts } = packParts([aRecord()]);
     expect((await writePack(path, parts, 1_760_000_000_000, abort.signal)).ok).toBe(false);
     expect(readdirSync(folder).filter((name) => name.includes('cancelled'))).toEqual([]);
+  });
+});
+
+describe('a thread of its own', () => {
+  test('that ends while it reads a pack is a failure of that file, and rejects nothing', async () => {
+    const worker = join(folder, 'ends.cjs');
+    writeFileSync(worker, 'throw new Error("heap out of memory")');
+    expect(await readPackApart(join(folder, 'any.zip'), worker)).toEqual({
+      ok: false,
+      failure: { kind: 'file', file: 'any.zip', reason: 'other', detail: 'heap out of memory' },
+    });
   });
 });
 

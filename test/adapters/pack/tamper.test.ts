@@ -9,9 +9,13 @@ import {
   CHECKS,
   eventsPart,
   MANIFEST,
+  NODES,
+  requestPart,
   SEAL_BYTES,
   SEAL_PREFIX,
 } from '../../../shared/evidence/pack.ts';
+import { readReview, reviewText } from '../../../shared/evidence/review-file.ts';
+import { checkParts } from '../../../shared/evidence/verify.ts';
 import { must } from '../../support/fakes.ts';
 import { aRecord, packParts, writeRecords } from '../../support/pack-records.ts';
 
@@ -120,6 +124,17 @@ describe('a pack that was zipped and sealed anew', () => {
   const with_ = (name: string, change: (text: string) => string) =>
     parts.map((part) => (part.name === name ? { name, text: change(part.text) } : part));
 
+  /** A part with another content, and a manifest that says so. */
+  const forged = (name: string, text: string) => {
+    const part = { name, sha256: sha256(text), bytes: Buffer.byteLength(text) };
+    return with_(name, () => text).map((one) => {
+      if (one.name !== MANIFEST) return one;
+      const manifest = JSON.parse(one.text);
+      manifest.parts = manifest.parts.map((p: { name: string }) => (p.name === name ? part : p));
+      return { name: MANIFEST, text: JSON.stringify(manifest) };
+    });
+  };
+
   test('with everything as it was is good', async () => {
     expect(await problemsOf(await sealedZip(parts))).toEqual([]);
   });
@@ -132,6 +147,11 @@ describe('a pack that was zipped and sealed anew', () => {
     ['a part twice', [...parts, { name: CHECKS, text: 'x' }], CHECKS],
     ['no manifest', parts.slice(1), MANIFEST],
     ['a manifest that is none', with_(MANIFEST, () => '{}'), MANIFEST],
+    [
+      'a time that no calendar has',
+      with_(MANIFEST, (t) => t.replace(/"madeAt": \d+/, '"madeAt": 8640000000000001')),
+      MANIFEST,
+    ],
     [
       'a form of later',
       with_(MANIFEST, (t) => t.replace('"version": 1', '"version": 2')),
@@ -147,19 +167,67 @@ describe('a pack that was zipped and sealed anew', () => {
       '"in_sync"',
       '"in_sinc"',
     );
-    const part = { sha256: sha256(text), bytes: Buffer.byteLength(text) };
-    const forged = with_(its, () => text).map((one) => {
-      if (one.name !== MANIFEST) return one;
-      const manifest = JSON.parse(one.text);
-      manifest.parts = manifest.parts.map((p: { name: string }) =>
-        p.name === its ? { name: its, ...part } : p,
-      );
-      return { name: MANIFEST, text: JSON.stringify(manifest) };
-    });
-    const problems = await problemsOf(await sealedZip(forged));
+    const problems = await problemsOf(await sealedZip(forged(its, text)));
     expect(problems).toEqual([
       { place: its, problem: 'its chain of 6 facts does not end in the manifest’s head' },
     ]);
+  });
+});
+
+describe('a pack whose JSON is nested deeper than any record', () => {
+  const { parts } = packParts([aRecord()]);
+  const review = reviewText(
+    {
+      format: 'spanwatch-review',
+      version: 1,
+      madeAt: 5,
+      app: 'Spanwatch',
+      pack: { name: 'a.zip', sha256: 'a'.repeat(64) },
+      requests: [],
+      remarks: [],
+    },
+    sha256,
+  );
+  const DEEP = `${'[['.repeat(20_000)}${']]'.repeat(20_000)}`;
+
+  test.each([
+    ['request', requestPart('request-1'), (text: string) => text.replace('{', `{"a":${DEEP},`)],
+    [
+      'fact',
+      eventsPart('request-1'),
+      (text: string) => text.replace('{"type"', `{"a":${DEEP},"type"`),
+    ],
+    [
+      'sent body',
+      requestPart('request-1'),
+      (text: string) => text.replace('"bodyAfter":{', `"bodyAfter":{"a":${DEEP},`),
+    ],
+    ['list of nodes', NODES, () => `{"m":${DEEP}}`],
+  ])('in its %s is refused with its place, and nothing throws', async (_what, name, change) => {
+    const changed = parts.map((part) =>
+      part.name === name ? { name, text: change(part.text) } : part,
+    );
+    expect(changed).not.toEqual(parts);
+    const problems = await problemsOf(await sealedZip(changed));
+    expect(problems.map(({ place }) => place).join()).toContain(name);
+  });
+
+  test('and a part that can’t be made into text is its problem, not a crash', () => {
+    const broken = {
+      sha256: '',
+      bytes: 1,
+      text: () => {
+        throw new RangeError('Invalid string length');
+      },
+    };
+    expect(checkParts(new Map([[MANIFEST, broken]]), sha256).problems).toEqual([
+      { place: MANIFEST, problem: expect.stringMatching(/can’t be read/) },
+    ]);
+  });
+
+  test('is refused as a review file as well', () => {
+    const text = review.replace('{', `{"a":${DEEP},`);
+    expect(readReview(text, sha256)).toEqual({ problem: expect.stringMatching(/nested/) });
   });
 });
 

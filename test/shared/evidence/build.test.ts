@@ -54,6 +54,15 @@ describe('the parts of a pack', () => {
     expect(textOf(MARKDOWN)).toContain('Realized on 2 of 2 transport nodes');
   });
 
+  test('a dark report has no light drawing: each colour of it has its dark one', () => {
+    const html = textOf(REPORT);
+    const style = html.slice(0, html.indexOf('</style>'));
+    const svg = html.slice(html.indexOf('<figure>'), html.indexOf('</figure>'));
+    const drawn = new Set([...svg.matchAll(/\b(?:fill|stroke)="#[0-9a-f]+"/g)].map(([one]) => one));
+    expect(drawn.size).toBeGreaterThan(5);
+    for (const one of drawn) expect(style).toContain(`svg [${one}]{`);
+  });
+
   test('a note with HTML is text in the report', () => {
     const note = '# Hm\n<img src=x onerror=alert(1)> **bold** [x](javascript:alert(1))\n- one';
     const html = textOf(REPORT, [
