@@ -38,7 +38,7 @@ export function requests(db: Database, skipped: Skipped): Part {
   const insert = db.prepare('INSERT INTO requests (id, written_at, data) VALUES (:id, :at, :data)');
   const { begin, take, flush, forget, remake, ...known } = summaries(db, skipped, {
     request,
-    events: (id) => kept.read(id),
+    events: kept.read,
   });
   let isWithin = false;
   /** How often texts had gone when last looked: what is remembered of them may be of before. */

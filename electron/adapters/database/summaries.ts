@@ -37,11 +37,22 @@ export type Summaries = Part & {
   flush(): void;
   /** A transaction was undone. */
   forget(): void;
-  /** Makes the summary of a request anew from all its facts. */
-  remake(request: Request): Pick<Projected, 'summary' | 'isInDoubt' | 'isCutOff'>;
+  /**
+   * Makes the summary of a request anew from all its facts. Null where its time (`performance.now()`) was up before
+   * the last of them: asked again, it goes on from there.
+   */
+  remake(request: Request, until?: number): Remade | null;
 };
 
-type Source = { request(id: RequestId): Request | null; events(id: RequestId): RequestEvent[] };
+export type Remade = Pick<Projected, 'summary' | 'isInDoubt' | 'isCutOff'>;
+
+type Source = {
+  request(id: RequestId): Request | null;
+  events(id: RequestId, after?: number, limit?: number): RequestEvent[];
+};
+
+/** Facts that are read before it is asked whether the time is up. */
+const REMADE_AT_ONCE = 200;
 
 /** A request that is open is held, so that the thousandth check costs what the first did. */
 type Live = {
@@ -64,6 +75,8 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
   let write = summaryWriter(db);
   const live = new Map<RequestId, Live>();
   const dirty = new Set<RequestId>();
+  /** One that is being made anew, and has not all its facts yet: nobody is told of it. */
+  let partly: { id: RequestId; held: Live } | null = null;
 
   const select = (where: string) =>
     db.prepare(`SELECT ${SUMMARY_COLUMNS} FROM ${SUMMARY_TABLES} ${where}`);
@@ -94,6 +107,12 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
   );
 
   function hold(request: Request): Live {
+    const held = begun(request);
+    live.set(request.id, held);
+    return held;
+  }
+
+  function begun(request: Request): Live {
     const projection = createProjection(request);
     let projected: Projected | null = null;
     const held: Live = {
@@ -109,7 +128,6 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
         return projected;
       },
     };
-    live.set(request.id, held);
     return held;
   }
 
@@ -193,12 +211,25 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
     forget() {
       dirty.clear();
       live.clear();
+      partly = null;
       // A statement that has failed says so once more when it is used next.
       write = summaryWriter(db);
     },
-    remake(request) {
-      const held = replay(request);
-      put(request.id, held);
+    remake(request, until = Number.POSITIVE_INFINITY) {
+      const { id } = request;
+      const held = partly?.id === id ? partly.held : begun(request);
+      partly = { id, held };
+      for (let isMore = true; isMore; ) {
+        const some = source.events(id, held.seq, REMADE_AT_ONCE);
+        for (const event of some) held.add(event);
+        isMore = some.length === REMADE_AT_ONCE;
+        if (isMore && performance.now() > until) return null;
+      }
+      // Beyond a row that can't be read, if there is one.
+      for (const event of source.events(id, held.seq)) held.add(event);
+      partly = null;
+      live.set(id, held);
+      put(id, held);
       const { summary, isInDoubt, isCutOff } = held.now();
       return { summary, isInDoubt, isCutOff };
     },
