@@ -146,32 +146,49 @@ function inOrder(rows: unknown): unknown {
   return [...rows].sort();
 }
 
-const Foreign = z.looseObject({ id: Bytes });
+const Foreign = z.looseObject({ number: z.number(), id: Bytes.nullable(), isKnown: z.number() });
 /** Parts of a summary; what belongs to no summary is shown by nothing, and counted by facets. */
 const PARTS = ['summary_data', 'summary_tags', 'summary_nodes', 'summary_words'];
+/** Rows of one question: whoever asks goes on with something else in between. */
+const PAGE = 500;
 
-/** So many are named; one is enough to say that somebody was at it. */
-const MOST_FOREIGN = 100;
+type Stray = { requestId: string | null; detail: string };
 
 /** Summaries of requests that never were on record (one that is missing is told as such). Null between two looks. */
-export function* foreignSummaries(
-  db: Database,
-): Generator<{ requestId: string | null; detail: string } | null> {
-  const found = db
-    .prepare(
-      `SELECT CAST(request_id AS BLOB) AS id FROM summaries
-       WHERE request_id NOT IN (SELECT id FROM requests)
-         AND request_id NOT IN (SELECT request_id FROM register) LIMIT ${MOST_FOREIGN}`,
-    )
-    .all({});
-  for (const row of found) {
-    const requestId = textOf(Foreign.parse(row).id);
-    yield { requestId, detail: 'Lists count a request that is not on record.' };
+export function* foreignSummaries(db: Database): Generator<Stray | null> {
+  for (const id of unknownIn(
+    db,
+    `SELECT number, CAST(request_id AS BLOB) AS id, request_id IN (SELECT id FROM requests)
+       OR EXISTS (SELECT 1 FROM register WHERE request_id = summaries.request_id) AS isKnown
+     FROM summaries`,
+  )) {
+    const detail = 'Lists count a request that is not on record.';
+    yield id === null ? null : { requestId: id, detail };
   }
-  yield null;
   for (const part of PARTS) {
-    const sql = `SELECT 1 FROM ${part} WHERE number NOT IN (SELECT number FROM summaries) LIMIT 1`;
-    const isAny = db.prepare(sql).all({}).length > 0;
-    yield isAny ? { requestId: null, detail: `Lists count what no request has (${part}).` } : null;
+    const sql = `SELECT number, NULL AS id, number IN (SELECT number FROM summaries) AS isKnown FROM ${part}`;
+    for (const id of unknownIn(db, sql)) {
+      yield id === null
+        ? null
+        : { requestId: null, detail: `Lists count what no request has (${part}).` };
+      // One of a part says that somebody was at it.
+      if (id !== null) break;
+    }
+  }
+}
+
+/** The ids of rows that belong to nothing, page by page; null after each page. */
+function* unknownIn(db: Database, sql: string): Generator<string | null> {
+  const page = db.prepare(`${sql} WHERE number > :after ORDER BY number LIMIT ${PAGE}`);
+  for (let after = Number.MIN_SAFE_INTEGER; ; ) {
+    const rows = page.all({ after }).map((row) => Foreign.parse(row));
+    for (const { id, isKnown } of rows) {
+      if (isKnown === 0) yield id === null ? '' : textOf(id);
+    }
+    yield null;
+    const last = rows.at(-1);
+    if (!last) return;
+    if (last.number <= after) throw new Error('the rows are out of their order');
+    after = last.number;
   }
 }

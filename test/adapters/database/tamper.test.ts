@@ -201,6 +201,14 @@ describe('found, and the place named', () => {
       `UPDATE summaries SET through = 99, verdict = 'realized' WHERE request_id = 'r-2'`,
       [['summary-changed', 'r-2', null]],
     ],
+    [
+      'what no request has is counted',
+      "INSERT INTO summary_tags VALUES ('day', 900000), ('night', 900000); INSERT INTO summary_nodes VALUES ('n', 900000, 1)",
+      [
+        ['summary-changed', null, null],
+        ['summary-changed', null, null],
+      ],
+    ],
   ])('%s', (_name, sql, problems) => {
     expect(named(by(sql))).toEqual(problems);
   });
