@@ -326,8 +326,6 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
      * requests that this process takes up when no other follows them.
      */
     share: sharing.start,
-    /** Settings were saved beside this product (over a pack that was in front): what is remembered of them is let go. */
-    forget: store.forget,
     suspend: watches.suspend,
     wakeAll: watches.wakeAll,
     /** A write is under way: ending now would leave it in doubt. */
