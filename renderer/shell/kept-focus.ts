@@ -57,6 +57,8 @@ export function keepFocus(): () => void {
 
   function mend(until: number) {
     if (!isLost()) return;
+    const dialog = openDialog();
+    if (dialog) return focusPlace(dialog);
     const from = history.findLast((held) => !isInGoneLayer(held));
     // What the layer was opened from; of what is gone itself, what stood around it.
     if (from && from !== history.at(-1) && canTake(from.element)) return from.element.focus();
@@ -87,6 +89,13 @@ export function keepFocus(): () => void {
     document.removeEventListener('focusin', onFocusIn);
     document.removeEventListener('pointerdown', onPointerDown, { capture: true });
   };
+}
+
+/** Over a dialog that is open nothing else may have the focus: where it wants it, or the dialog itself. */
+function openDialog(): HTMLElement | null {
+  const dialogs = [...document.querySelectorAll<HTMLElement>('[role="dialog"]')];
+  const dialog = dialogs.findLast((one) => one.getClientRects().length > 0);
+  return dialog?.querySelector<HTMLElement>('[data-autofocus]') ?? dialog ?? null;
 }
 
 /** It was in a dialog or a menu that is not there any more. */
