@@ -60,7 +60,12 @@ type InFront = {
  * window asks goes to it for as long as a pack is in front.
  */
 export function createReviewing({ dataFolder, ports, window, bug, own }: Options) {
-  clearReview(dataFolder);
+  try {
+    clearReview(dataFolder);
+  } catch (error) {
+    // Left behind by a run that was cut off, and held by something: it keeps nobody from one's own data.
+    bug('reviewing', error);
+  }
   let front: InFront | null = null;
   let isOpening = false;
   let refused: Refused | null = null;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -340,6 +340,12 @@ test('what a reviewer says is kept beside the pack, sent back as a small file an
   );
   // Nothing acknowledged is lost by a power cut, and the pack opened again says it again.
   await first.kill();
+  expect(existsSync(join(reviewer, 'reviewing'))).toBe(true);
+  // The pack's own record is not left lying about: the next start takes it away, with a pack or without.
+  const plain = await launchDesktop({ dataDir: reviewer });
+  expect(await ask(plain.window, 'manager.list', null)).toEqual([]);
+  expect(existsSync(join(reviewer, 'reviewing'))).toBe(false);
+  await plain.close();
   const again = await launchDesktop({ dataDir: reviewer, args: ['--open-pack', pack] });
   expect((await ask(again.window, 'history.get', { requestId: request.id })).summary).toMatchObject(
     { notes: 1, mark: { mark: 'questioned' } },
