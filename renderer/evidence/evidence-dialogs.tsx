@@ -39,6 +39,7 @@ function RefusedDialog() {
   const { file, problems, unread } = refused;
   return (
     <Dialog
+      focusInside
       onClose={close}
       title={unread ? 'This pack is not opened' : 'This pack is refused'}
       width={580}
@@ -78,6 +79,7 @@ function MergedDialog() {
   const close = () => useEvidenceDialogs.setState({ merged: null });
   return (
     <Dialog
+      focusInside
       onClose={close}
       title={merged.outcome === 'merged' ? 'Review merged' : 'This review is refused'}
     >

@@ -54,7 +54,7 @@ export function ExportDialog({ ids, onClose }: { ids: readonly RequestId[]; onCl
 
   if (done?.outcome === 'written') return <Written done={done} onClose={onClose} />;
   return (
-    <Dialog onClose={close} title={`Export ${name}`} width={WIDTH}>
+    <Dialog focusInside onClose={close} title={`Export ${name}`} width={WIDTH}>
       <p className="muted">
         One file for a reviewer, an auditor or a change record. Whoever has it can verify it and
         open it, with no NSX and no account.
@@ -140,7 +140,7 @@ function Written({
 }) {
   const redacted = Object.entries(done.redacted);
   return (
-    <Dialog onClose={onClose} title="Evidence pack saved" width={WIDTH}>
+    <Dialog focusInside onClose={onClose} title="Evidence pack saved" width={WIDTH}>
       <dl className="evidence-facts">
         <dt>File</dt>
         <dd>{done.file}</dd>

@@ -28,6 +28,7 @@ export function CompareDialog() {
   const first = given ?? chosen;
   return (
     <Dialog
+      focusInside
       onClose={close}
       width={WIDTH}
       colour={first?.request.managerColour ?? 'none'}

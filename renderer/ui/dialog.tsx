@@ -10,6 +10,8 @@ interface DialogProps {
   title: ReactNode;
   /** Colour name of whom it concerns: the stripe on top. */
   colour?: string;
+  /** Something inside says `data-autofocus` itself: else the title has the focus first. */
+  focusInside?: boolean;
   /** px */
   width?: number;
   children: ReactNode;
@@ -18,7 +20,14 @@ interface DialogProps {
 const WIDTH = 520;
 
 /** A titled window over the page, drawn while it is in the tree. Esc closes it. */
-export function Dialog({ onClose, title, colour = 'none', width = WIDTH, children }: DialogProps) {
+export function Dialog({
+  onClose,
+  title,
+  colour = 'none',
+  width = WIDTH,
+  focusInside = false,
+  children,
+}: DialogProps) {
   const content = useRef<HTMLDivElement>(null);
   useOwnFocus(content, true);
   return (
@@ -27,7 +36,11 @@ export function Dialog({ onClose, title, colour = 'none', width = WIDTH, childre
         <div className="confirm-stripe" />
         <div className="confirm-body">
           <div className="dialog-head">
-            <Modal.Title className="dialog-title" tabIndex={-1} data-autofocus>
+            <Modal.Title
+              className="dialog-title"
+              tabIndex={-1}
+              data-autofocus={!focusInside || undefined}
+            >
               {title}
             </Modal.Title>
             <IconButton label="Close" icon={<IconX size={17} />} onClick={onClose} />
