@@ -40,7 +40,8 @@ export function createProjection(request: Request): Projection {
       if (!isAside(fact)) last = fact.type;
       // Most checks say what the one before said: it is not looked through again.
       const isSame = fact.type === 'checked' && fact.exchange.body === lastBody;
-      if (fact.type === 'checked') lastBody = fact.exchange.body;
+      // The text that is held already: a thousand watches don't hold the same answer twice.
+      if (fact.type === 'checked' && !isSame) lastBody = fact.exchange.body;
       nodes.take(event);
       if (!isSame) words = withLines(words, linesOfFact(fact));
     },

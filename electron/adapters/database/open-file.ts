@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import LibsqlDatabase, { type Database } from 'libsql';
 import { backUp } from '../storage/backups.ts';
 import { finishRestore } from '../storage/put-aside.ts';
+import { storageFailure } from '../storage/storage-failure.ts';
 import { DatabaseError } from './database-error.ts';
 import { checkVersion, migrate, SCHEMA_VERSION } from './migrate.ts';
 import { pragmaNumber } from './rows.ts';
@@ -40,7 +41,7 @@ export function openFile(folder: string): Database {
     // The header may be behind the write-ahead log: asked again before the first change.
     checkVersion(pragmaNumber(db, 'user_version'), path);
     db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get();
-    db.exec('PRAGMA journal_mode = WAL');
+    writeToJournal(db);
     // Durable when a statement returns: after a power cut too, not only after a kill.
     db.exec('PRAGMA synchronous = FULL');
     db.exec('PRAGMA foreign_keys = ON');
@@ -55,6 +56,30 @@ export function openFile(folder: string): Database {
     db?.close();
     if (error instanceof DatabaseError) throw error;
     throw new DatabaseError(isCorrupt(error) ? 'corrupt' : 'unusable', path, error);
+  }
+}
+
+/** Tries again after so long, ms. */
+const AGAIN_MS = 20;
+
+/**
+ * Has changes written to a journal beside the file. Where several processes make a new file at the same moment SQLite
+ * refuses all but one, and does not wait as it does elsewhere.
+ */
+function writeToJournal(db: Database): void {
+  for (const until = Date.now() + BUSY_TIMEOUT_MS; ; ) {
+    try {
+      db.exec('PRAGMA journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (storageFailure(error)?.reason !== 'busy' || Date.now() > until) throw error;
+      Atomics.wait(
+        new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
+        0,
+        0,
+        AGAIN_MS,
+      );
+    }
   }
 }
 

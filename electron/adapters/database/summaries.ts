@@ -153,7 +153,7 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
       now: () => projected,
     };
     // Only its tags, data and words can become others: written as if they had been none.
-    held.written = { number, standing: '', data: '', words, tags: '', nodes: new Map() };
+    held.written = { number, said: '', words, tags: '', nodes: new Map() };
     live.set(id, held);
     return held;
   }

@@ -64,8 +64,8 @@ export function summaryIn(raw: unknown, skipped: Skipped): StoredSummary | null 
 /** What was written of a request last, so that only what has changed is written again. */
 export type Written = {
   number: number;
-  standing: string;
-  data: string;
+  /** All that is said of it beside its counters; empty: not known. Most checks change nothing of it. */
+  said: string;
   words: string;
   tags: string;
   nodes: Map<string, number | null>;
@@ -135,18 +135,15 @@ export function summaryWriter(db: Database) {
     whole(projected: Projected, through: number): Written {
       const { summary } = projected;
       const { id } = summary.request;
-      const standing = standingOf(projected);
-      const data = dataOf(summary);
       const row = add.get(rowOf(projected, through));
       const { number } = Numbered.parse(row ?? find.get({ id }));
-      putData.run({ number, data });
+      putData.run({ number, data: dataOf(summary) });
       putWords.run({ number, words: projected.words });
       putTags(number, summary);
       clearNodes.run({ number });
       const written: Written = {
         number,
-        standing: JSON.stringify(standing),
-        data,
+        said: saidOf(projected),
         words: projected.words,
         tags: JSON.stringify(summary.tags ?? []),
         nodes: new Map(),
@@ -159,25 +156,18 @@ export function summaryWriter(db: Database) {
       const { summary, words } = projected;
       const { number } = written;
       count.run({ number, ...countersOf(summary, through) });
-      const standing = standingOf(projected);
-      const standingText = JSON.stringify(standing);
-      if (standingText !== written.standing) {
-        stand.run({ number, ...standing });
-        written.standing = standingText;
-      }
-      const data = dataOf(summary);
-      if (data !== written.data) {
-        putData.run({ number, data });
-        written.data = data;
+      const said = saidOf(projected);
+      if (said !== written.said) {
+        stand.run({ number, ...standingOf(projected) });
+        putData.run({ number, data: dataOf(summary) });
+        written.said = said;
+        const tags = JSON.stringify(summary.tags ?? []);
+        if (tags !== written.tags) putTags(number, summary);
+        written.tags = tags;
       }
       if (words !== written.words) {
         putWords.run({ number, words });
         written.words = words;
-      }
-      const tags = JSON.stringify(summary.tags ?? []);
-      if (tags !== written.tags) {
-        putTags(number, summary);
-        written.tags = tags;
       }
       putNodes(written, projected.nodes);
     },
@@ -252,8 +242,7 @@ function standingOf({ summary, isInDoubt, isCutOff }: Projected): Values {
   };
 }
 
-/** What is neither in a column nor in the request, as it is stored. */
-export function dataOf(summary: RequestSummary): string {
+function besideCounters(summary: RequestSummary) {
   const {
     request: _r,
     checks: _c,
@@ -262,5 +251,15 @@ export function dataOf(summary: RequestSummary): string {
     nextCheckAt: _n,
     ...rest
   } = summary;
-  return seal(rest);
+  return rest;
+}
+
+/** What is neither in a column nor in the request, as it is stored. */
+export function dataOf(summary: RequestSummary): string {
+  return seal(besideCounters(summary));
+}
+
+/** The same unsealed, with what else the columns have: to see whether anything is to be written, and never stored. */
+function saidOf({ summary, isInDoubt, isCutOff }: Projected): string {
+  return JSON.stringify([besideCounters(summary), isInDoubt, isCutOff]);
 }

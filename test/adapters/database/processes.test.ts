@@ -72,6 +72,12 @@ test('processes that open an old file at once bring it forward once, and all can
   expect(await runAll(data, 0)).toEqual([FACTS, FACTS, FACTS]);
 });
 
+test('processes that make a new file at once can all use it', async () => {
+  for (const round of [1, 2, 3, 4]) {
+    expect(await runAll(join(folder, `fresh-${round}`), 0)).toEqual([0, 0, 0]);
+  }
+});
+
 test('a process that is killed while it brings a record forward leaves it whole', async () => {
   const data = join(folder, 'killed');
   const FACTS = 3_000;
