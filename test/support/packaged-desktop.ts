@@ -13,6 +13,8 @@ export type PackagedDesktop = {
 
 /** How long the packaged application has until it says where it can be reached, milliseconds. */
 const START_WITHIN = 60_000;
+/** How soon it is looked again whether the window is there, milliseconds. */
+const LOOK_AGAIN = 50;
 
 /** The address that Chromium prints when it is told to be reachable for tests. */
 function devToolsAddress(child: ChildProcess, output: () => string): Promise<string> {
@@ -28,6 +30,17 @@ function devToolsAddress(child: ChildProcess, output: () => string): Promise<str
       resolve(address);
     });
   });
+}
+
+/** Where a window that is being opened while it is attached to now and then leaves both waiting: it is there before. */
+async function windowIsThere(address: string): Promise<void> {
+  const list = `http://${new URL(address).host}/json/list`;
+  for (const until = Date.now() + START_WITHIN; Date.now() < until; ) {
+    const targets = (await (await fetch(list)).json()) as { type: string; title: string }[];
+    if (targets.some(({ type, title }) => type === 'page' && title.startsWith('Spanwatch'))) return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+  }
+  throw new Error('The packaged application opened no window');
 }
 
 async function firstPage(browser: Browser): Promise<Page> {
@@ -54,7 +67,9 @@ export async function launchPackaged(options: {
   child.stderr.on('data', (chunk: Buffer) => printed.push(chunk.toString('utf8')));
   const output = () => printed.join('');
   try {
-    const browser = await chromium.connectOverCDP(await devToolsAddress(child, output));
+    const address = await devToolsAddress(child, output);
+    await windowIsThere(address);
+    const browser = await chromium.connectOverCDP(address);
     const window = await firstPage(browser);
     await window.waitForLoadState('domcontentloaded');
     return {
