@@ -66,7 +66,7 @@ export function facetValuesOf(
   }
 }
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 /** Longer spans are counted by the next larger unit, so that there are never many more bars than a window can show. */
 const MOST_DAYS = 45;
 const MOST_WEEKS_DAYS = 300;

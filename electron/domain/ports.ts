@@ -39,7 +39,7 @@ export type Connection = Pick<
   password: string;
 };
 
-/** An answer to a read or a check: any HTTP answer of the manager, good or not. Secrets are replaced already. */
+/** An answer to a read or a check: whatever HTTP answer the manager gave, good or not. Secrets are replaced already. */
 export type Answer = { exchange: Exchange; nsxRequestId: string | null };
 
 /**
@@ -90,7 +90,7 @@ export type Nsx = {
   /** Sends a write exactly once. Never retried, whatever happens. `onSent` is called before the first byte may leave. */
   write(connection: Connection, write: Write, onSent: () => void): Promise<WriteEnd>;
   /**
-   * One GET of `/vpn/ipsec/sessions/{id}/state?request_id=`: any answer NSX gives is a value (the verdict table
+   * One GET of `/vpn/ipsec/sessions/{id}/state?request_id=`: every answer of NSX is a value (the verdict table
    * reads it). Checks wait for their turn in the manager's budget; an `urgent` one (a person's click) goes first.
    * `wanted` is asked when the turn has come: one that is not wanted any more is not sent, and fails as `stale`.
    */

@@ -28,7 +28,7 @@ export type PracticeManager = {
 };
 
 export type PracticeOptions = {
-  /** 0, the default: any free port. */
+  /** 0, the default: a port that is free. */
   port?: number;
   /** Random for each manager, unless given. */
   password?: string;

@@ -1,19 +1,18 @@
 import { IconActivity } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { RequestView } from '../realization/request-view.tsx';
+import { useUsual } from '../realization/use-usual.ts';
 import { go } from '../shell/route-store.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureState } from '../ui/failure.tsx';
 import { EmptyState, LoadingState } from '../ui/states.tsx';
 import { loadRequest, useHistoryStore, type RequestDetail as Whole } from './history-store.ts';
-import { useUsual } from './usual.ts';
 
 /** Moving through the list goes on for as long before the request in front is read, in ms. */
 const MOVING_PAUSE = 40;
 
 function Shown({ detail }: { detail: Whole }) {
-  const usual = useUsual(detail.summary);
-  return <RequestView detail={detail} usual={usual?.session ?? null} />;
+  return <RequestView detail={detail} usual={useUsual(detail.summary)} />;
 }
 
 /** The request in front, whole. */

@@ -1,8 +1,8 @@
-import { memo, type ReactNode } from 'react';
+import { memo } from 'react';
 import type { HistorySort } from '../../shared/history-query.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import { useSettings } from '../settings/settings-store.ts';
-import '../ui/paged-list.css';
+import { Coming } from '../ui/paged-list.tsx';
 import { cellOf } from './cells.tsx';
 import { COLUMNS, type ColumnId } from './column-ids.ts';
 import { RequestRow } from './request-row.tsx';
@@ -67,21 +67,6 @@ export function RequestList({ rowAt, isChosen, ...act }: ListProps) {
         })}
       </div>
     </div>
-  );
-}
-
-/** A row that is on the way: as high as a row, and quiet. */
-function Coming(): ReactNode {
-  return (
-    <>
-      <div className="row-1">
-        <span className="visually-hidden">Loading</span>
-        <span className="skeleton paged-coming" data-wide />
-      </div>
-      <div className="row-2">
-        <span className="skeleton paged-coming" />
-      </div>
-    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import type { Usual } from '../../shared/history-query.ts';
 import { sentenceOf } from '../../shared/sentence.ts';
 import type { ScaleMode } from '../../shared/time-scale.ts';
 import { timelineOf } from '../../shared/timeline.ts';
@@ -22,12 +23,14 @@ const MODES: { value: ScaleMode; label: string }[] = [
 /** The lanes with the manager's own word over them and the tunnel under them. */
 export function RealizationCard({
   detail,
+  usual,
   replay,
   until,
   reading,
   onRead,
 }: {
   detail: RequestDetail;
+  usual: Usual | null;
   replay: Replay;
   /** Where the axis ends while a replay shows less. */
   until: number | undefined;
@@ -67,7 +70,7 @@ export function RealizationCard({
           <TunnelStrip summary={summary} events={events} busy={reading} onRead={onRead} />
         </>
       )}
-      {replay.step === null && <UsualLines detail={detail} timeline={timeline} />}
+      {replay.step === null && <UsualLines detail={detail} timeline={timeline} usual={usual} />}
     </Card>
   );
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { isSending } from '../../shared/history.ts';
+import type { Usual } from '../../shared/history-query.ts';
 import type { RequestEvent, RequestSummary } from '../../shared/request.ts';
 import { clockText, durationText } from '../../shared/words.ts';
-import type { Usual } from '../history/usual.ts';
 import type { Fact } from '../ui/card.tsx';
 import { Facts } from '../ui/card.tsx';
 import { useNow } from '../ui/clock.ts';
@@ -20,7 +20,7 @@ export function RequestFacts({
 }: {
   summary: RequestSummary;
   events: readonly RequestEvent[];
-  usual: Usual | null;
+  usual: Usual['session'];
 }) {
   const sent = events.find(({ fact }) => fact.type === 'sent');
   const answer = events.findLast(({ fact }) => fact.type === 'answered')?.fact;

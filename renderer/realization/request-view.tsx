@@ -1,6 +1,7 @@
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { checksOf } from '../../shared/check-rows.ts';
+import type { Usual } from '../../shared/history-query.ts';
 import { POLICY_BASED, ROUTE_BASED } from '../../shared/inventory.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { Request, RequestSummary } from '../../shared/request.ts';
@@ -12,7 +13,6 @@ import type { RequestDetail } from '../history/history-store.ts';
 import { LookBackButtons } from '../history/look-back.tsx';
 import { RemarksStrip } from '../history/remarks-strip.tsx';
 import { ReviewTab } from '../history/review-tab.tsx';
-import type { Usual } from '../history/usual.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
@@ -117,10 +117,11 @@ export function RequestView({
           {step.words !== null && <p className="nsx-words mono">{step.words}</p>}
         </Notice>
       )}
-      <RequestFacts summary={summary} events={events} usual={usual} />
+      <RequestFacts summary={summary} events={events} usual={usual?.session ?? null} />
       {mayBeRealized(now.summary) && (
         <RealizationCard
           detail={detail}
+          usual={usual}
           replay={replay}
           until={isNow ? undefined : lastAt(now)}
           reading={acts.doing === 'read-tunnel'}

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react';
 import type { Usual } from '../../shared/history-query.ts';
-import type { RequestId } from '../../shared/ids.ts';
+import type { RequestSummary } from '../../shared/request.ts';
 import { call } from '../bridge.ts';
 
-/** How long earlier realizations took, before this request; null until it is known. Read anew when it ends. */
-export function useUsual(requestId: RequestId, isOpen: boolean): Usual | null {
+/** How long earlier realizations took, before this request; null until it is known. Read anew with each verdict. */
+export function useUsual({ request, verdict, open }: RequestSummary): Usual | null {
+  const requestId = request.id;
   const [usual, setUsual] = useState<Usual | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: its end may change what is known
+  // biome-ignore lint/correctness/useExhaustiveDependencies: its nodes are known better with every verdict
   useEffect(() => {
     let gone = false;
     void call('history.usual', { requestId }).then((answer) => {
@@ -15,6 +16,6 @@ export function useUsual(requestId: RequestId, isOpen: boolean): Usual | null {
     return () => {
       gone = true;
     };
-  }, [requestId, isOpen]);
+  }, [requestId, verdict, open]);
   return usual;
 }

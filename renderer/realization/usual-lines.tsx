@@ -1,18 +1,25 @@
+import type { Usual } from '../../shared/history-query.ts';
 import { realizedSince } from '../../shared/lane-order.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 import { SLOWER_RULE, usualWords } from '../../shared/usual-words.ts';
 import { durationText } from '../../shared/words.ts';
 import type { RequestDetail } from '../history/history-store.ts';
-import { useUsual } from './use-usual.ts';
 import './usual-lines.css';
 
 /** So many are shown; of more, the slow ones stand first. */
 const MOST = 12;
 
 /** Under the lanes: how long it usually takes here, and what was slower than usual, with the numbers. */
-export function UsualLines({ detail, timeline }: { detail: RequestDetail; timeline: Timeline }) {
+export function UsualLines({
+  detail,
+  timeline,
+  usual,
+}: {
+  detail: RequestDetail;
+  timeline: Timeline;
+  usual: Usual | null;
+}) {
   const { summary, nodeNames } = detail;
-  const usual = useUsual(summary.request.id, summary.open);
   if (!usual) return null;
   const nodes = timeline.lanes.filter(({ overall }) => !overall);
   const took = Object.fromEntries(

@@ -116,7 +116,7 @@ export function PagedList({
 }
 
 /** A row that is on the way: as high as a row, and quiet. */
-function Coming() {
+export function Coming() {
   return (
     <>
       <div className="row-1">

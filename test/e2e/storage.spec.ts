@@ -96,8 +96,11 @@ test('a full disk is said over every screen for as long as it is full, and nothi
   practice,
 }) => {
   const disk = smallDisk(ROOM);
-  test.skip(disk === null, NO_DISK);
-  if (!disk) return;
+  if (!disk) {
+    console.log(`Left out: ${NO_DISK}.`);
+    test.skip(true, NO_DISK);
+    return;
+  }
   const desktop = await launchDesktop({ dataDir: disk.folder });
   try {
     const { window } = desktop;

@@ -1,7 +1,7 @@
 import type { Database } from 'libsql';
 import * as z from 'zod';
 import type { Input } from '../../../shared/contract.ts';
-import { timeSpans } from '../../../shared/history-keys.ts';
+import { DAY_MS, timeSpans } from '../../../shared/history-keys.ts';
 import {
   FACETS,
   type Facet,
@@ -22,7 +22,6 @@ const Counted = z.looseObject({ requests: z.number() });
 const Placed = z.looseObject({ place: z.number() });
 const Valued = z.looseObject({ value: z.string(), requests: z.number() });
 const Day = z.looseObject({ requests: z.number(), first: z.number(), last: z.number() });
-const DAY_MS = 86_400_000;
 const Labelled = z.looseObject({ label: z.string() });
 
 const KEY_OF: Record<HistorySort['by'], string> = {

@@ -1,4 +1,5 @@
 import type { Input, Output } from '../../../shared/contract.ts';
+import { DAY_MS } from '../../../shared/history-keys.ts';
 import type { RequestId } from '../../../shared/ids.ts';
 import type { RequestSummary } from '../../../shared/request.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
@@ -16,8 +17,6 @@ type Deps = {
   /** Runs before anything is dropped, where they are to be exported first; a failure keeps all of them. */
   exported?(ids: readonly RequestId[]): Promise<Result<null>>;
 };
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Ended requests go by their age, whole, and only when a person has confirmed how many. */
 export function createRetention({ store, clock, notify }: Needs, deps: Deps) {

@@ -65,7 +65,7 @@ test('a draft that can’t be read is not gone', () => {
   expect(store.keysOfGoneDrafts()).toEqual([]);
 });
 
-test('a file of version 8 opens: any of its drafts may have a key, and a base without a version goes', () => {
+test('a file of version 8 opens: each of its drafts may have a key, and a base without a version goes', () => {
   const old = join(folder, '..', 'old');
   oldFile(old, 3, ({ db }) => {
     compact(db);

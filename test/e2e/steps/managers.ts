@@ -48,7 +48,7 @@ export async function onlyManager(window: Page): Promise<ManagerView> {
   return managers[0] as ManagerView;
 }
 
-/** What the operating system's keychain holds for a manager, as any other program would read it. */
+/** What the operating system's keychain holds for a manager, as another program would read it. */
 export function inKeychain(view: ManagerView): Promise<string | null> {
   return keytar.getPassword(KEYCHAIN_SERVICE, `manager:${view.manager.id}`);
 }
