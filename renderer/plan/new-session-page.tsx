@@ -133,7 +133,7 @@ function Ask({ view, copy, asOf }: { view: ManagerView; copy: Copy; asOf: number
             </b>
             {asOf !== null ? (
               <>
-                , by the copy of <TimeText at={asOf} />
+                , as of <TimeText at={asOf} />
               </>
             ) : (
               ', of which no copy has been read yet'

@@ -10,11 +10,12 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { LoadingState } from '../ui/states.tsx';
-import { relative, whenOf } from '../ui/time.ts';
+import { whenOf } from '../ui/time.ts';
 import { toast } from '../ui/toast.ts';
+import { BackupCells } from './backup-cells.tsx';
 import './storage.css';
 import { loadStorage, useStorageStore } from './storage-store.ts';
-import { bytesText, holdingText, PART_WORDS, WHY_WORDS } from './words.ts';
+import { bytesText, holdingText, PART_WORDS } from './words.ts';
 
 const PERCENT = 100;
 
@@ -138,10 +139,7 @@ function Backups({
         <tbody>
           {view.backups.map((backup) => (
             <tr key={backup.name}>
-              <td>
-                {relative(backup.at, Math.max(now, backup.at))} · {whenOf(backup.at, now, zone)}
-              </td>
-              <td>{WHY_WORDS[backup.why]}</td>
+              <BackupCells backup={backup} />
               <td className="num">{bytesText(backup.bytes)}</td>
               <td className="num">
                 <Button size="small" onClick={() => setChosen(backup)}>

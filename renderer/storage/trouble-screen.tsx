@@ -10,10 +10,11 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
 import { LoadingState, Notice } from '../ui/states.tsx';
-import { relative, whenOf } from '../ui/time.ts';
+import { whenOf } from '../ui/time.ts';
+import { BackupCells } from './backup-cells.tsx';
 import './storage.css';
 import { loadTrouble, useStorageStore } from './storage-store.ts';
-import { bytesText, holdingText, missingText, TROUBLE_WORDS, WHY_WORDS } from './words.ts';
+import { bytesText, holdingText, missingText, TROUBLE_WORDS } from './words.ts';
 
 type Choice = { what: 'restore'; name: string } | { what: 'begin-anew' };
 
@@ -116,8 +117,6 @@ function Copies({
   busy: boolean;
   onRestore: (name: string) => void;
 }) {
-  const zone = useZone();
-  const now = useNow(60_000);
   const { backups, damagedBackups } = trouble;
   return (
     <Card
@@ -150,10 +149,7 @@ function Copies({
             <tbody>
               {backups.map((backup, index) => (
                 <tr key={backup.name}>
-                  <td>
-                    {relative(backup.at, Math.max(now, backup.at))} · {whenOf(backup.at, now, zone)}
-                  </td>
-                  <td>{WHY_WORDS[backup.why]}</td>
+                  <BackupCells backup={backup} />
                   <td>
                     {holdingText(backup.holding)}
                     <small className="storage-missing">
