@@ -256,6 +256,8 @@ export type Store = SummaryStore & {
    * Held until it is released, and renewed by being taken again; that of a process that has died is taken over.
    */
   claim(id: RequestId, now: Millis): boolean;
+  /** Takes again all that this process has, at once; those of them that another living process has by now. */
+  claimAnew(ids: readonly RequestId[], now: Millis): RequestId[];
   release(id: RequestId): void;
   /**
    * What was put on record since a place in it, by this process or another; `null` only gives the place of now.

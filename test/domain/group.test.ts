@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { createGroup, TOGETHER_MS } from '../../electron/domain/realization/group.ts';
+import {
+  createGroup,
+  MANY,
+  MANY_TOGETHER_MS,
+  MOST_TOGETHER,
+  TOGETHER_MS,
+} from '../../electron/domain/realization/group.ts';
 import type { RequestId } from '../../shared/ids.ts';
 import { ok } from '../../shared/result.ts';
 import { exchange, GUIDE_SESSION, must, withManager } from '../support/fakes.ts';
@@ -65,6 +71,31 @@ describe('things that are stored in groups', () => {
     expect(stored).toHaveLength(2);
     pass(TOGETHER_MS);
     expect(stored).toEqual([['a'], ['b', 'c'], ['d']]);
+  });
+
+  test('where many come they wait longer, until they are few again', () => {
+    const { group, stored, pass } = setUp();
+    const add = (count: number) => {
+      for (let index = 0; index < count; index += 1) group.add('x');
+    };
+    add(1 + MANY);
+    pass(TOGETHER_MS);
+    add(1);
+    pass(TOGETHER_MS);
+    expect(stored.map(({ length }) => length)).toEqual([1, MANY]);
+    pass(MANY_TOGETHER_MS - TOGETHER_MS);
+    expect(stored.map(({ length }) => length)).toEqual([1, MANY, 1]);
+    add(1);
+    pass(TOGETHER_MS);
+    expect(stored.map(({ length }) => length)).toEqual([1, MANY, 1, 1]);
+  });
+
+  test('no more wait than are stored without holding up the window', () => {
+    const { group, stored, pass } = setUp();
+    for (let index = 0; index < 1 + MOST_TOGETHER + 3; index += 1) group.add('x');
+    expect(stored.map(({ length }) => length)).toEqual([1, MOST_TOGETHER]);
+    pass(TOGETHER_MS);
+    expect(stored.map(({ length }) => length)).toEqual([1, MOST_TOGETHER, 3]);
   });
 
   test('what waits is stored when it is asked for, and at the end', () => {

@@ -7,16 +7,16 @@ it('a claim that can’t be renewed (a busy disk) ends neither the process nor t
   app.nsx.states = [ok(exchange(200, { state: 'in_progress' }))];
   must(await app.send());
   await app.clock.advance(2_000);
-  const { claim } = app.store;
-  app.store.claim = () => {
+  const { claimAnew } = app.store;
+  app.store.claimAnew = () => {
     throw new Error('SQLITE_BUSY: database is locked');
   };
   await app.clock.advance(25_000);
   expect(app.bugs.length).toBeGreaterThan(0);
   const renewed: number[] = [];
-  app.store.claim = (id, now) => {
+  app.store.claimAnew = (ids, now) => {
     renewed.push(now);
-    return claim(id, now);
+    return claimAnew(ids, now);
   };
   await app.clock.advance(25_000);
   expect(renewed.length).toBeGreaterThan(0);

@@ -84,6 +84,7 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
     takenPlans,
     other,
     claim: (id) => !taken.has(id),
+    claimAnew: (ids) => ids.filter((id) => taken.has(id)),
     release: () => {},
     changes: (since) => {
       const requests = since === null ? [] : other.requests.splice(0);

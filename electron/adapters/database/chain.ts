@@ -21,46 +21,59 @@ export const LOST_HEAD = '0'.repeat(64);
 
 export type Chain = {
   begin(life: number, hash: string): void;
-  /** Read within the transaction that appends: another process may have been here. */
-  head(life: number): Head & { swept: number };
+  /** Known from the last append, or read: within the transaction that appends. */
+  head(life: number): Head;
   /** The head after one more event; it is stored, and handed back for the event's own row. */
   append(life: number, head: Head, event: RequestEvent): string;
+  /** Another process may have been here, or a transaction was undone. */
+  forget(): void;
 };
 
 const Row = z.looseObject({
   last: z.number().nullable(),
-  swept: z.number().nullable(),
   seq: z.number().nullable(),
   hash: Bytes.nullable(),
 });
 
+/** Heads that are remembered, so that a check of a watch looks nothing up; each is read anew when it is forgotten. */
+const MOST_HEADS = 4000;
+
 /** The heads of the requests' chains, one row each. */
 export function chain(db: Database): Chain {
   const find = db.prepare(
-    `SELECT (SELECT MAX(seq) FROM events WHERE life = :life) AS last,
-       (SELECT count FROM sweeps) AS swept, seq, hash
+    `SELECT (SELECT MAX(seq) FROM events WHERE life = :life) AS last, seq, hash
      FROM (SELECT 1) LEFT JOIN heads ON life = :life`,
   );
   const put = db.prepare(
     `INSERT INTO heads (life, seq, hash) VALUES (:life, :seq, :hash)
      ON CONFLICT (life) DO UPDATE SET seq = excluded.seq, hash = excluded.hash`,
   );
+  const heads = new Map<number, Head>();
+
+  function store(life: number, seq: number, hash: string): void {
+    put.run({ life, seq, hash: headBytes(hash) });
+    if (heads.size >= MOST_HEADS) heads.clear();
+    heads.set(life, { seq, hash });
+  }
+
   return {
-    begin: (life, hash) => void put.run({ life, seq: 0, hash: headBytes(hash) }),
+    begin: (life, hash) => store(life, 0, hash),
     head(life) {
-      const { last, swept, seq, hash } = Row.parse(find.get({ life }));
+      const known = heads.get(life);
+      if (known) return known;
+      const { last, seq, hash } = Row.parse(find.get({ life }));
       // Of a record that was tampered with the higher number counts: what was taken out stays a hole.
       return {
         seq: Math.max(seq ?? 0, last ?? 0),
         hash: hash === null ? LOST_HEAD : hexOf(hash),
-        swept: swept ?? 0,
       };
     },
     append(life, head, event) {
       const hash = headAfter(head.hash, event);
-      put.run({ life, seq: event.seq, hash: headBytes(hash) });
+      store(life, event.seq, hash);
       return hash;
     },
+    forget: () => heads.clear(),
   };
 }
 

@@ -1,11 +1,15 @@
 import { hostname } from 'node:os';
 import type { Database } from 'libsql';
 import * as z from 'zod';
+import type { RequestId } from '../../../shared/ids.ts';
 import type { Store } from '../../domain/ports.ts';
 import { arrivals } from './arrivals.ts';
 import { pragmaNumber } from './rows.ts';
 
-type Part = Pick<Store, 'claim' | 'release' | 'claimPlan' | 'releasePlan' | 'changes'> & {
+type Part = Pick<
+  Store,
+  'claim' | 'claimAnew' | 'release' | 'claimPlan' | 'releasePlan' | 'changes'
+> & {
   releaseAll(): void;
   /** Another process sends or follows something on these files at this moment. */
   othersAtWork(now: number): boolean;
@@ -16,6 +20,7 @@ const CLAIM_MS = 30_000;
 const RENEW_MS = 10_000;
 
 const Owner = z.looseObject({ owner: z.string() });
+const Id = z.looseObject({ request_id: z.custom<RequestId>((id) => typeof id === 'string') });
 const Claimed = z.looseObject({ owner: z.string(), until: z.number().nullable() });
 
 /** One process of one computer: told apart from a later one with the same number by when it began. */
@@ -61,6 +66,7 @@ export function claims(db: Database, owner: string = thisProcess()): Part {
     'INSERT INTO processes (owner, until) VALUES (:owner, :until) ON CONFLICT (owner) DO UPDATE SET until = :until',
   );
 
+  const ours = db.prepare('SELECT request_id FROM claims WHERE owner = :owner');
   const others = db.prepare('SELECT owner FROM processes WHERE owner <> :owner AND until > :now');
 
   function isRenewed(now: number): boolean {
@@ -101,8 +107,17 @@ export function claims(db: Database, owner: string = thisProcess()): Part {
     return { place, requests, other };
   });
 
+  const claim = (id: RequestId, now: number) =>
+    isOurs(requests, id, now) || take.immediate(requests, id, now);
+
   return {
-    claim: (id, now) => isOurs(requests, id, now) || take.immediate(requests, id, now),
+    claim,
+    claimAnew(ids, now) {
+      // A thousand watches are looked for in one question.
+      renew(now);
+      const held = new Set(ours.all({ owner }).map((row) => Id.parse(row).request_id));
+      return ids.filter((id) => !held.has(id) && !claim(id, now));
+    },
     release: (id) => void requests.drop.run({ id, owner }),
     claimPlan: (id, now) => isOurs(plans, id, now) || take.immediate(plans, id, now),
     releasePlan: (id) => void plans.drop.run({ id, owner }),

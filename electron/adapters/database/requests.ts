@@ -1,4 +1,5 @@
 import type { Database } from 'libsql';
+import * as z from 'zod';
 import { chainStart } from '../../../shared/chain.ts';
 import type { RequestId } from '../../../shared/ids.ts';
 import { Request, type RequestEvent, type RequestFact } from '../../../shared/request.ts';
@@ -11,6 +12,9 @@ import { register } from './register.ts';
 import { readRow, readRows, type Skipped, seal, sealFact } from './rows.ts';
 import { type Summaries, summaries } from './summaries.ts';
 import { summaryUpkeep } from './summary-upkeep.ts';
+
+const Around = z.looseObject({ swept: z.number().nullable(), version: z.number().nullable() });
+type Around = z.infer<typeof Around>;
 
 type Part = Pick<
   Store,
@@ -41,8 +45,19 @@ export function requests(db: Database, skipped: Skipped): Part {
     events: kept.read,
   });
   let isWithin = false;
-  /** How often texts had gone when last looked: what is remembered of them may be of before. */
-  let swept: number | null = null;
+  const around = db.prepare(
+    'SELECT (SELECT count FROM sweeps) AS swept, data_version AS version FROM pragma_data_version',
+  );
+  /** How the file was when last looked: how often texts had gone, and what another connection has written. */
+  let before: Around = { swept: null, version: null };
+
+  /** Within a transaction, which keeps others out: what is remembered may be of before. */
+  function lookAround(): void {
+    const now = Around.parse(around.get({}));
+    if (before.swept !== null && now.swept !== before.swept) kept.forget();
+    if (now.swept !== before.swept || now.version !== before.version) chained.forget();
+    before = now;
+  }
 
   function open(request: Request): void {
     const { id, writtenAt: at } = request;
@@ -62,14 +77,8 @@ export function requests(db: Database, skipped: Skipped): Part {
   }
 
   function add(requestId: RequestId, at: number, fact: RequestFact): RequestEvent {
-    let life = kept.lifeOf(requestId, at);
-    let head = chained.head(life.number);
-    if (swept !== null && head.swept !== swept) {
-      kept.forget();
-      life = kept.lifeOf(requestId, at);
-      head = chained.head(life.number);
-    }
-    swept = head.swept;
+    const life = kept.lifeOf(requestId, at);
+    const head = chained.head(life.number);
     const event = { requestId, seq: head.seq + 1, at, fact };
     kept.add(life, event, () => JSON.stringify(event), chained.append(life.number, head, event));
     arrived.add(life.number);
@@ -84,12 +93,14 @@ export function requests(db: Database, skipped: Skipped): Part {
     isWithin = true;
     try {
       return transaction.immediate(() => {
+        lookAround();
         const made = run();
         flush();
         return made;
       }) as T;
     } catch (error) {
       kept.forget();
+      chained.forget();
       forget();
       throw error;
     } finally {

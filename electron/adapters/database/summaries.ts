@@ -66,6 +66,7 @@ const ASKING = JSON.stringify([...ASKS_FOR_A_PERSON]);
 
 const Id = z.looseObject({ request_id: z.custom<RequestId>((id) => typeof id === 'string') });
 const Words = z.looseObject({ words: z.string() });
+const Through = z.looseObject({ through: z.number() });
 const Counted = z.looseObject({ requests: z.number() });
 
 /** Writes that ended with their answer: what follows from an answer is looked for in the newest of them alone. */
@@ -94,6 +95,7 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
     select(`WHERE ${column} >= :head AND ${column} < :head || char(1114111) LIMIT :limit`);
   const calledOurs = called('s.request_id');
   const calledTheirs = called('s.nsx_request_id');
+  const throughOf = db.prepare('SELECT through FROM summaries WHERE request_id = :id');
   const wordsOf = db.prepare('SELECT words FROM summary_words WHERE number = :number');
   const count = db.prepare('SELECT COUNT(*) AS requests FROM requests');
   const ids = (where: string) => db.prepare(`SELECT request_id FROM summaries WHERE ${where}`);
@@ -181,6 +183,13 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
     if (!projected.summary.open) live.delete(id);
   }
 
+  /** What is held is of before: another process has put more on record. */
+  function isOld(id: RequestId): boolean {
+    const held = live.get(id);
+    if (!held) return false;
+    return Through.safeParse(throughOf.get({ id })).data?.through !== held.seq;
+  }
+
   function stored(id: RequestId): StoredSummary | null {
     const row = one.get({ id });
     return row ? summaryIn(row, skipped) : null;
@@ -234,7 +243,7 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
       return { summary, isInDoubt, isCutOff };
     },
     standing(id, isFresh = false) {
-      if (isFresh && !dirty.has(id)) live.delete(id);
+      if (isFresh && !dirty.has(id) && isOld(id)) live.delete(id);
       const held = live.get(id);
       if (held) {
         const { summary, isInDoubt } = held.now();

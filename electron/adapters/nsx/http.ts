@@ -1,10 +1,11 @@
-import { EventEmitter } from 'node:events';
+import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { Json, JsonObject } from '../../../shared/json.ts';
 import { isObject } from '../../../shared/json.ts';
 import { redactHeaders, redactJson, redactText } from '../../../shared/redaction.ts';
 import type { Exchange } from '../../../shared/request.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
+import { answering } from './answering.ts';
 import { decoded, ENCODINGS } from './encodings.ts';
 import type { Limits } from './limits.ts';
 import { FailureError } from './network-failure.ts';
@@ -53,25 +54,31 @@ export async function exchangeHttp(
   const begin = performance.now();
   const end = createEnd(call.signal, limits.connectMs + limits.headersMs + limits.bodyMs);
   try {
-    const { statusCode, headers, body } = await dispatcher.request({
+    const options: Dispatcher.DispatchOptions = {
       path: call.path,
       method: call.method,
       headers: { accept: 'application/json', 'accept-encoding': ENCODINGS, ...call.headers },
       body: call.body ?? null,
       headersTimeout: limits.headersMs,
       bodyTimeout: limits.bodyMs,
-      signal: end.signal,
       // undici sends an idempotent request again when it was queued behind a socket that died: never a write.
       ...(oneShot ? { idempotent: false, reset: true } : {}),
+    };
+    const answered = await answering(dispatcher, options, {
+      onEnd: end.begin,
+      onHead: (status, headers) => onHead?.({ status, headers: flatHeaders(headers) }),
+      tooLarge: (status, bytes) =>
+        bytes > limits.maxBodyBytes ? tooLarge(status, limits.maxBodyBytes) : null,
     });
-    const head = { status: statusCode, headers: flatHeaders(headers) };
-    onHead?.(head);
+    const { status, bytes } = answered;
+    const headers = flatHeaders(answered.headers);
     return {
       method: call.method,
       url: origin + call.path,
       startedAt,
-      ...head,
-      text: await readText(body, head, limits.maxBodyBytes),
+      status,
+      headers,
+      text: await textOf(bytes, { status, headers }, limits.maxBodyBytes),
       durationMs: Math.round((performance.now() - begin) * 10) / 10,
     };
   } finally {
@@ -79,32 +86,28 @@ export async function exchangeHttp(
   }
 }
 
-/**
- * undici's own time-outs start anew with each byte, or not before a socket is there; this one is for the whole. It is
- * an emitter, which undici takes as well: an `AbortController` costs as much as the rest of a small exchange.
- */
-class End extends EventEmitter {
-  aborted = false;
-  reason: unknown;
-  abort(reason: unknown): void {
-    if (this.aborted) return;
-    this.aborted = true;
-    this.reason = reason;
-    this.emit('abort');
-  }
+function tooLarge(status: number, maxBytes: number): FailureError {
+  const detail = `The answer is larger than ${maxBytes} bytes.`;
+  return new FailureError({ kind: 'malformed', status, detail });
 }
 
+/**
+ * undici's own time-outs start anew with each byte, or not before a socket is there; this one is for the whole, from
+ * the first wait for a socket to the last byte.
+ */
 function createEnd(asked: AbortSignal | undefined, afterMs: number) {
-  const signal = new End();
-  const stop = () => signal.abort(asked?.reason);
-  if (asked?.aborted) stop();
-  asked?.addEventListener('abort', stop, { once: true });
+  let abort: (reason: unknown) => void = () => {};
+  const stop = () => abort(asked?.reason);
   const timer = setTimeout(() => {
     const error = new Error('the exchange took too long');
-    signal.abort(Object.assign(error, { code: 'ETIMEDOUT' }));
+    abort(Object.assign(error, { code: 'ETIMEDOUT' }));
   }, afterMs);
   return {
-    signal,
+    begin(how: (reason: unknown) => void): void {
+      abort = how;
+      if (asked?.aborted) stop();
+      else asked?.addEventListener('abort', stop, { once: true });
+    },
     over() {
       clearTimeout(timer);
       asked?.removeEventListener('abort', stop);
@@ -112,26 +115,20 @@ function createEnd(asked: AbortSignal | undefined, afterMs: number) {
   };
 }
 
-async function readText(
-  body: Dispatcher.ResponseData['body'],
+/** The text of a body; what was packed is unpacked, and no further than the limit. */
+async function textOf(
+  bytes: Buffer,
   { status, headers }: AnswerHead,
   maxBytes: number,
 ): Promise<string> {
-  const length = headers['content-length'];
-  // undici holds an answer to the length that it names, so that this one needs no counting.
-  if (headers['content-encoding'] === undefined && length && Number(length) <= maxBytes) {
-    return Buffer.from(await body.arrayBuffer()).toString('utf8');
-  }
+  const encoding = headers['content-encoding'];
+  if (encoding === undefined) return bytes.toString('utf8');
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of decoded(body, status, headers['content-encoding'])) {
+  for await (const chunk of decoded(Readable.from([bytes]), status, encoding)) {
     size += chunk.length;
-    if (size > maxBytes) {
-      const detail = `The answer is larger than ${maxBytes} bytes.`;
-      // Leaving the loop destroys the body and its socket; of a small answer that unpacks to a huge one, no more
-      // than this was unpacked.
-      throw new FailureError({ kind: 'malformed', status, detail });
-    }
+    // Leaving the loop ends the unpacking: of a small answer that unpacks to a huge one, no more than this is unpacked.
+    if (size > maxBytes) throw tooLarge(status, maxBytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -140,12 +137,14 @@ async function readText(
 function flatHeaders(
   headers: Record<string, string | string[] | undefined>,
 ): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name.toLowerCase(),
-      Array.isArray(value) ? value.join(', ') : (value ?? ''),
-    ]),
-  );
+  const flat: Record<string, string> = {};
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    const text = Array.isArray(value) ? value.join(', ') : (value ?? '');
+    // Setting it would be setting the prototype.
+    if (name !== '__proto__') flat[name.toLowerCase()] = text;
+  }
+  return flat;
 }
 
 /**

@@ -39,8 +39,7 @@ export function entityPath(kind: EntityKind, id: string | null): string {
 }
 
 export function statePath(sessionId: string, nsxRequestId: string | null): string {
-  const query =
-    nsxRequestId === null ? '' : `?${new URLSearchParams({ request_id: nsxRequestId })}`;
+  const query = nsxRequestId === null ? '' : `?request_id=${encodeURIComponent(nsxRequestId)}`;
   return `${entityPath('sessions', sessionId)}/state${query}`;
 }
 

@@ -143,9 +143,9 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
     return stand(id);
   }
 
-  const known = (ids: ReadonlySet<RequestId>) => {
+  const known = (ids: ReadonlySet<RequestId>, isWanted = (_id: RequestId) => true) => {
     load();
-    return [...ids].flatMap((id) => stand(id) ?? []);
+    return [...ids].filter(isWanted).flatMap((id) => stand(id) ?? []);
   };
 
   /** They are not on record any more. */
@@ -197,8 +197,8 @@ export function createLedger(ports: Needs, nextCheckAt: (id: RequestId) => numbe
         if (!openIds.has(id) && !doubtIds.has(id)) retell(id);
       }
     },
-    /** Requests that have not ended. */
-    openOnes: () => known(openIds),
+    /** Requests that have not ended; only those that are wanted, where not all are. */
+    openOnes: (isWanted?: (id: RequestId) => boolean) => known(openIds, isWanted),
     /** Writes whose answer was lost and whose object nobody has read back yet. */
     doubts: () => known(doubtIds),
     isDoubt: (id: RequestId) => doubtIds.has(id),

@@ -5,6 +5,12 @@ import type { Clock } from '../ports.ts';
  * each would wait for the disk alone. Nobody looks so closely at a check that the clock asked for.
  */
 export const TOGETHER_MS = 250;
+/** Where so many came in that time, there are so many watches that even their order is no sight for eyes: */
+export const MANY = 8;
+/** then this time, ms: a commit costs what ten checks do. Nothing that ends a watch, or that a person asked for, waits. */
+export const MANY_TOGETHER_MS = 1000;
+/** So many are stored without waiting any longer: more would hold up the window. */
+export const MOST_TOGETHER = 100;
 
 /**
  * Stores things in groups: one that comes after a quiet while at once, those that come soon after it together.
@@ -39,7 +45,7 @@ export function createGroup<T>(
   function beQuiet(): void {
     cancel = null;
     if (waiting.length === 0) return;
-    cancel = clock.after(TOGETHER_MS, beQuiet);
+    cancel = clock.after(waiting.length >= MANY ? MANY_TOGETHER_MS : TOGETHER_MS, beQuiet);
     flush();
   }
 
@@ -48,6 +54,7 @@ export function createGroup<T>(
     add(item: T): void {
       if (cancel !== null) {
         waiting.push(item);
+        if (waiting.length >= MOST_TOGETHER) flush();
         return;
       }
       cancel = clock.after(TOGETHER_MS, beQuiet);

@@ -23,7 +23,7 @@ export type Deps = {
    */
   isKnown(id: ManagerId): boolean;
   /** Requests that have not ended. */
-  openOnes(): RequestSummary[];
+  openOnes(isWanted?: (id: RequestId) => boolean): RequestSummary[];
   /** NSX has given a verdict that ends the watch. */
   told(summary: RequestSummary, verdict: Verdict): void;
   /** Why this manager can't tell about a request of then; null where it can. */

@@ -1,5 +1,7 @@
 import type { ManagerId, Millis, RequestId } from '../../../shared/ids.ts';
+import { readAnswer } from '../../../shared/realization.ts';
 import type {
+  Exchange,
   Request,
   RequestEvent,
   RequestFact,
@@ -27,6 +29,8 @@ export type Watch = {
   cancel: (() => void) | null;
   asking: boolean;
   used: UsedTime;
+  /** What the newest answer meant: most checks say, to the letter, what the one before said. */
+  said: { status: number; body: string; reading: ReturnType<typeof readAnswer> } | null;
 };
 
 /** After these nothing is asked until the user has acted: a timer would only repeat the refusal. */
@@ -79,7 +83,19 @@ export function watchOf(
     cancel: null,
     asking: false,
     used,
+    said: null,
   };
+}
+
+/** What an answer means for the request that is followed (`readAnswer`). */
+export function readingOf(watch: Watch, exchange: Exchange): ReturnType<typeof readAnswer> {
+  const { method, nsxRequestId, said } = watch;
+  const { body } = exchange;
+  const status = exchange.status ?? 0;
+  if (said?.status === status && said.body === body) return said.reading;
+  const reading = readAnswer(method, status, body, nsxRequestId);
+  watch.said = { status, body, reading };
+  return reading;
 }
 
 /** A fact without a session is about all of them. */

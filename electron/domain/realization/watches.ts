@@ -1,5 +1,5 @@
 import type { ManagerId, Millis, RequestId } from '../../../shared/ids.ts';
-import { readAnswer, VERDICT_FACTS } from '../../../shared/realization.ts';
+import { VERDICT_FACTS } from '../../../shared/realization.ts';
 import type {
   Exchange,
   GapReason,
@@ -21,6 +21,7 @@ import {
   NEEDS_A_PERSON,
   named,
   notWatched,
+  readingOf,
   startsOf,
   type Watch,
   watchOf,
@@ -49,7 +50,7 @@ export function createWatches(ports: Needs, deps: Deps) {
     slept: (from, reason) => afterPause(suspendedAt ?? from, reason),
     /** Another process may have taken what this one slept over. */
     renew: () => {
-      for (const id of byRequest.keys()) if (!store.claim(id, clock.now())) letGo(id);
+      for (const id of store.claimAnew([...byRequest.keys()], clock.now())) letGo(id);
     },
     bug: deps.bug,
   });
@@ -85,7 +86,10 @@ export function createWatches(ports: Needs, deps: Deps) {
   function plan(watch: Watch, delay: number): void {
     watch.cancel?.();
     watch.nextAt = clock.now() + delay;
-    watch.cancel = clock.after(delay, () => void check(watch));
+    watch.cancel = clock.after(delay, () => {
+      watch.cancel = null;
+      void check(watch);
+    });
   }
 
   function unplan(watch: Watch): void {
@@ -204,8 +208,7 @@ export function createWatches(ports: Needs, deps: Deps) {
   }
 
   async function read(watch: Watch, exchange: Exchange, urgent: boolean): Promise<void> {
-    const { method, nsxRequestId } = watch;
-    const reading = readAnswer(method, exchange.status ?? 0, exchange.body, nsxRequestId);
+    const reading = readingOf(watch, exchange);
     if ('reason' in reading) {
       const { status } = exchange;
       const failure: Failure = { kind: 'malformed', status, detail: reading.reason };
@@ -281,8 +284,7 @@ export function createWatches(ports: Needs, deps: Deps) {
 
   function takeUp(gapFromMs: number, isMine: (id: RequestId) => boolean): void {
     const open = deps
-      .openOnes()
-      .filter(({ request }) => !byRequest.has(request.id) && isMine(request.id))
+      .openOnes((id) => !byRequest.has(id) && isMine(id))
       .filter(({ request }) => deps.isKnown(request.managerId));
     for (const { request } of open) {
       try {

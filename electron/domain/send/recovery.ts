@@ -12,11 +12,9 @@ type Deps = {
   record(id: RequestId, fact: RequestFact): void;
   summary(id: RequestId): RequestSummary | null;
   /** Writes that have not ended. */
-  openOnes(): RequestSummary[];
+  openOnes(isWanted?: (id: RequestId) => boolean): RequestSummary[];
   /** Writes that ended with their answer, by which something may be half done. */
   cutOff(): RequestSummary[];
-  /** Writes that have not ended, or are in doubt. */
-  unresolved(): RequestSummary[];
   isFollowed(id: RequestId): boolean;
   isUnderWay(id: RequestId): boolean;
   finish(request: Request, entityId: string | null, live: JsonObject | null): void;
@@ -50,11 +48,10 @@ export function createRecovery({ store, clock }: Needs, deps: Deps) {
 
   /** Later: the writes of another process that has died since. */
   function adopt(isMine: (id: RequestId) => boolean): void {
-    for (const one of deps.unresolved()) {
-      const { request, open, verdict, sessions } = one;
-      const isHalfDone = isSending(one) || (verdict === 'accepted' && sessions.length === 0);
-      if (!open || !isHalfDone || !isMine(request.id)) continue;
-      if (!deps.isUnderWay(request.id) && !deps.isFollowed(request.id)) takeOver(request);
+    const isFree = (id: RequestId) => !deps.isFollowed(id) && !deps.isUnderWay(id) && isMine(id);
+    for (const one of deps.openOnes(isFree)) {
+      const { request, verdict, sessions } = one;
+      if (isSending(one) || (verdict === 'accepted' && sessions.length === 0)) takeOver(request);
     }
   }
 

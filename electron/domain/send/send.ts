@@ -38,7 +38,7 @@ type Deps = {
   summary(id: RequestId): RequestSummary | null;
   /** By what is on record at this moment, whoever has put it there. */
   fresh(id: RequestId): RequestSummary | null;
-  openOnes(): RequestSummary[];
+  openOnes(isWanted?: (id: RequestId) => boolean): RequestSummary[];
   cutOff(): RequestSummary[];
   /** Writes that have not ended, or are in doubt. */
   unresolved(): RequestSummary[];

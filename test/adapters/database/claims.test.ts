@@ -65,6 +65,34 @@ describe('a request', () => {
   });
 });
 
+describe('requests that are taken again together', () => {
+  const other = RequestId.parse('r2');
+
+  it('are had for as long as one that is taken alone', () => {
+    const [there, here] = processes(ELSEWHERE, undefined);
+    there?.claim(id, NOW);
+    expect(there?.claimAnew([id], NOW + 29_000)).toEqual([]);
+    expect(here?.claim(id, NOW + 58_000)).toBe(false);
+    expect(here?.claim(id, NOW + 60_000)).toBe(true);
+  });
+
+  it('are told where another process has them by now; the others stay', () => {
+    const [there, here] = processes(ELSEWHERE, undefined);
+    there?.addRequest(aRequest({ id: other }));
+    there?.claim(id, NOW);
+    there?.claim(other, NOW);
+    expect(here?.claim(id, NOW + 60_000)).toBe(true);
+    expect(there?.claimAnew([id, other], NOW + 60_001)).toEqual([id]);
+    expect(here?.claim(other, NOW + 60_002)).toBe(false);
+  });
+
+  it('are taken where nobody has them', () => {
+    const [here, there] = processes(undefined, ELSEWHERE);
+    expect(here?.claimAnew([id], NOW)).toEqual([]);
+    expect(there?.claim(id, NOW + 1)).toBe(false);
+  });
+});
+
 describe('another process at work', () => {
   it.each([
     ['nobody has anything', [], undefined, false],
