@@ -18,6 +18,8 @@ const { values: options } = parseArgs({
     here: { type: 'boolean' },
     requests: { type: 'string', default: '100000' },
     checks: { type: 'string', default: '2000000' },
+    /** The record is made there, which takes minutes, and stays; where it is already it is asked as it is. */
+    record: { type: 'string' },
   },
 });
 const STARTS = 7;
@@ -62,7 +64,8 @@ async function measureStarts(root) {
 }
 
 async function measure() {
-  const root = mkdtempSync(join(tmpdir(), 'spanwatch-bench-'));
+  const { record } = options;
+  const root = record ?? mkdtempSync(join(tmpdir(), 'spanwatch-bench-'));
   try {
     const work = await bundle('test/bench/history-work.ts', 'history-work.mjs', 'esm');
     const worker = await bundle(
@@ -77,7 +80,7 @@ async function measure() {
     if (code !== 0) throw new Error(`the work ended with ${code}`);
     await measureStarts(root);
   } finally {
-    rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+    if (!record) rmSync(root, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

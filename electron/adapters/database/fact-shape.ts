@@ -55,44 +55,66 @@ const IDS = /\b(?:[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}|(?:[\d
 /** Takes a fact apart, `at` being its own time. Only what comes back exactly is taken out. */
 export function takeApart(fact: JsonObject, at: number): Parts {
   const packer = createPacker();
-  const parts = { rest: fact, holes: [] as Hole[], longs: [] as Long[] };
+  const holes: Hole[] = [];
+  const longs: Long[] = [];
+  const { rest, put: replace } = copyOf(fact);
   for (const [kind, path] of NUMBERS) {
     const value = getAt(fact, path);
     if (typeof value !== 'number' || !put[kind](packer, value, at)) continue;
-    parts.holes.push({ path, kinds: [kind] });
-    parts.rest = setAt(parts.rest, path, 0);
+    holes.push({ path, kinds: [kind] });
+    replace(path, 0);
   }
   const headers = getAt(fact, HEADERS);
   if (isObject(headers)) {
     const kept: [string, Json][] = [];
-    for (const [name, value] of Object.entries(headers)) {
+    for (const name of Object.keys(headers)) {
+      const value = headers[name] as Json;
       const found = typeof value === 'string' ? takeOut(packer, name, value, at) : null;
-      if (found) parts.holes.push({ path: [...HEADERS, name], ...found });
+      if (found) holes.push({ path: [...HEADERS, name], ...found });
       kept.push([name, found ? '' : value]);
     }
-    parts.rest = setAt(parts.rest, HEADERS, Object.fromEntries(kept));
+    replace(HEADERS, Object.fromEntries(kept));
+  }
+  function takeLong(path: string[], text: string, json: boolean): void {
+    longs.push({ path, text, json });
+    replace(path, null);
   }
   const body = getAt(fact, BODY);
-  if (typeof body === 'string' && isStorable(body)) takeLong(parts, BODY, body, false);
+  if (typeof body === 'string' && isStorable(body)) takeLong(BODY, body, false);
   const nodes = getAt(fact, NODES);
-  if (Array.isArray(nodes)) takeLong(parts, NODES, JSON.stringify(nodes), true);
-  return { ...parts, data: packer.done() };
+  if (Array.isArray(nodes)) takeLong(NODES, JSON.stringify(nodes), true);
+  return { rest, holes, longs, data: packer.done() };
 }
 
-function takeLong(
-  parts: { rest: JsonObject; longs: Long[] },
-  path: string[],
-  text: string,
-  json: boolean,
-): void {
-  parts.longs.push({ path, text, json });
-  parts.rest = setAt(parts.rest, path, null);
+/** A copy in which values can be replaced, in its own members and in theirs; what is not on the way to them is shared. */
+function copyOf(fact: JsonObject): { rest: JsonObject; put(path: string[], value: Json): void } {
+  const rest = { ...fact };
+  const owned = new Map<string, JsonObject>();
+  return {
+    rest,
+    put([outer, inner]: string[], value) {
+      if (outer === undefined) return;
+      if (inner === undefined) {
+        rest[outer] = value;
+        return;
+      }
+      const branch = owned.get(outer) ?? { ...(rest[outer] as JsonObject) };
+      owned.set(outer, branch);
+      rest[outer] = branch;
+      branch[inner] = value;
+    },
+  };
 }
 
 /** SQLite keeps a text as UTF-8 up to its first NUL; half a surrogate pair has no UTF-8. JSON has words for both. */
 function isStorable(text: string): boolean {
   return text !== '' && !text.includes('\0') && Buffer.from(text).toString() === text;
 }
+
+/** Values of headers in which nothing varies, whatever the header: the same few come with every answer. */
+const unvarying = new Set<string>();
+const MOST_UNVARYING = 500;
+const LONGEST_UNVARYING = 200;
 
 /** Packs what varies in a header's value; null where nothing does. */
 function takeOut(
@@ -102,7 +124,7 @@ function takeOut(
   at: number,
 ): Pick<Hole, 'kinds' | 'pieces'> | null {
   // Setting it would be setting the prototype.
-  if (name === '__proto__') return null;
+  if (name === '__proto__' || unvarying.has(value)) return null;
   // The body's own length goes with the body.
   if (COUNT.test(value)) {
     if (name === 'content-length') return null;
@@ -117,7 +139,11 @@ function takeOut(
     return { kinds: ['date'], pieces: ['', ''] };
   }
   const ids = value.match(IDS);
-  if (!ids) return null;
+  if (!ids) {
+    if (unvarying.size >= MOST_UNVARYING) unvarying.clear();
+    if (value.length <= LONGEST_UNVARYING) unvarying.add(value);
+    return null;
+  }
   const kinds = ids.map((id): Kind => {
     const digits = id.replaceAll('-', '');
     if (digits === id) packer.count(id.length / 2);
