@@ -2,6 +2,7 @@ import type { Database } from 'libsql';
 import * as z from 'zod';
 import { chainStart } from '../../../shared/chain.ts';
 import type { RequestId } from '../../../shared/ids.ts';
+import { sharing } from '../../../shared/json.ts';
 import { Request, type RequestEvent, type RequestFact } from '../../../shared/request.ts';
 import type { Store } from '../../domain/ports.ts';
 import { arrivals } from './arrivals.ts';
@@ -33,6 +34,13 @@ type Part = Pick<
     /** Makes the summary of a request anew of all its events. */
     remakeSummary(id: string): void;
   };
+
+/** Its bodies before and after are mostly alike; of an open request both are held. */
+function slim(request: Request): Request {
+  const { bodyBefore, bodyAfter } = request;
+  if (!bodyBefore || !bodyAfter) return request;
+  return { ...request, bodyAfter: sharing(bodyAfter, bodyBefore) };
+}
 
 export function requests(db: Database, skipped: Skipped): Part {
   const kept = facts(db, skipped);
@@ -66,7 +74,7 @@ export function requests(db: Database, skipped: Skipped): Part {
     const start = chainStart(rawRequest({ id, written_at: at, data }), sha256);
     chained.begin(kept.lifeOf(id, at).number, start);
     registered.add('opened', id, at, start);
-    begin(Request.parse(JSON.parse(data)));
+    begin(slim(Request.parse(JSON.parse(data))));
   }
 
   function request(id: RequestId): Request | null {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Database } from 'libsql';
 import * as z from 'zod';
 import { sortKeyOf } from '../../../shared/history-keys.ts';
@@ -64,7 +65,7 @@ export function summaryIn(raw: unknown, skipped: Skipped): StoredSummary | null 
 /** What was written of a request last, so that only what has changed is written again. */
 export type Written = {
   number: number;
-  /** All that is said of it beside its counters; empty: not known. Most checks change nothing of it. */
+  /** Digest of all that is said of it beside its counters; empty: not known. Most checks change nothing of it. */
   said: string;
   words: string;
   tags: string;
@@ -259,7 +260,11 @@ export function dataOf(summary: RequestSummary): string {
   return seal(besideCounters(summary));
 }
 
-/** The same unsealed, with what else the columns have: to see whether anything is to be written, and never stored. */
+/**
+ * Of the same unsealed, with what else the columns have: to see whether anything is to be written, and never stored. A
+ * digest, since one is held for each of a thousand watches.
+ */
 function saidOf({ summary, isInDoubt, isCutOff }: Projected): string {
-  return JSON.stringify([besideCounters(summary), isInDoubt, isCutOff]);
+  const said = JSON.stringify([besideCounters(summary), isInDoubt, isCutOff]);
+  return createHash('sha256').update(said).digest('base64');
 }

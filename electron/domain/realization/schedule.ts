@@ -11,11 +11,14 @@ export const BEAT_MS = 5 * SECOND;
 /** A beat that comes this much after the last one was not late: the computer was asleep. */
 export const ASLEEP_AFTER_MS = 20 * SECOND;
 
+/** Delays are whole steps of this, ms: a thousand timers are kept in a few lists and not in one each. */
+const STEP_MS = 50;
+
 /** Time until the next check, in ms. `asked`: how many checks there were since the watch began or was resumed. */
 export function delayBefore(asked: number, random: number): number {
   const index = Math.min(asked, CHECK_DELAYS_S.length - 1);
   const seconds = CHECK_DELAYS_S[index] ?? CHECK_DELAYS_S[0];
-  return Math.round(seconds * SECOND * (1 + JITTER * random));
+  return Math.round((seconds * SECOND * (1 + JITTER * random)) / STEP_MS) * STEP_MS;
 }
 
 /** While nothing can be asked the tries grow rarer, up to one a minute: each is a fact that is kept. */
