@@ -36,7 +36,8 @@ export function ViewsMenu() {
             <Menu.RadioItem
               key={view.name}
               value={view.name}
-              checked={view.name === viewName}
+              // A view that something was changed of is not what is shown: choosing it shows it again.
+              checked={view.name === viewName && !changed}
               checkIcon={<IconCheck size={15} aria-hidden />}
               closeMenuOnClick
               onChange={() => applyView(view)}

@@ -99,6 +99,14 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
     await window.keyboard.press('Enter');
     await expect(window.getByRole('dialog')).toHaveCount(0);
     await expect(views(window)).toContainText('Failed ones');
+    await search(window).fill('no request has this');
+    await expect(rows(window)).toHaveCount(0);
+    await expect(views(window)).toContainText('Failed ones *');
+    await views(window).click();
+    await window.getByRole('menuitemradio', { name: 'Failed ones', checked: false }).click();
+    await expect(rows(window)).toHaveCount(1);
+    await expect(views(window)).not.toContainText('*');
+    await expect(search(window)).toHaveValue('');
     await window.getByRole('button', { name: 'Clear all' }).click();
     await expect(rows(window)).toHaveCount(RUNS.length);
   });
