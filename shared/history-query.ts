@@ -44,6 +44,18 @@ export const HistoryFilter = z.object({
 export type HistoryFilter = z.infer<typeof HistoryFilter>;
 export const ALL_REQUESTS: HistoryFilter = HistoryFilter.parse({});
 
+/** How many days “lately” can mean; today is one of them. */
+export const LATELY_DAYS = [1, 7, 30] as const;
+/**
+ * What a person filters by. `lately` is the last days, today among them, whenever it is looked at: the window, which
+ * knows the day and its zone, makes a `from` of it before it asks.
+ */
+export const ViewFilter = HistoryFilter.extend({
+  lately: z.literal(LATELY_DAYS).nullable().default(null),
+});
+export type ViewFilter = z.infer<typeof ViewFilter>;
+export const WHOLE_RECORD: ViewFilter = ViewFilter.parse({});
+
 export const HistorySort = z.object({
   by: z.enum([
     'written',
@@ -97,7 +109,7 @@ export type HistoryPage = z.infer<typeof HistoryPage>;
 /** A filter, a sort and columns that a person has given a name. */
 export const SavedView = z.object({
   name: z.string().trim().min(1, 'Give it a name').max(80),
-  filter: HistoryFilter,
+  filter: ViewFilter,
   sort: HistorySort,
   columns: z.array(z.string().max(40)).max(20),
 });

@@ -1,10 +1,12 @@
 import {
-  ALL_REQUESTS,
   FACETS,
   type Facet,
   type FacetCounts,
   type HistoryFilter,
-  HistoryFilter as HistoryFilters,
+  type LATELY_DAYS,
+  type ViewFilter,
+  ViewFilter as ViewFilters,
+  WHOLE_RECORD,
 } from '../../shared/history-query.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import { VERDICT_FACTS } from '../../shared/realization.ts';
@@ -49,27 +51,34 @@ export function labelOf(facet: Facet, value: string, labels: Labels): string {
 const NAMED_BY_MAIN: readonly Facet[] = ['managers', 'entities', 'nodes'];
 
 /** Something is chosen whose words are not known: a saved view has ids alone. */
-export function needsLabels(filter: HistoryFilter, labels: Labels): boolean {
+export function needsLabels(filter: ViewFilter, labels: Labels): boolean {
   return NAMED_BY_MAIN.some((facet) =>
     filter[facet].some((value) => labels[labelKey(facet, value)] === undefined),
   );
 }
 
 /** The filter with a value of a facet chosen, or no more. */
-export function toggleValue(filter: HistoryFilter, facet: Facet, value: string): HistoryFilter {
+export function toggleValue(filter: ViewFilter, facet: Facet, value: string): ViewFilter {
   const chosen: readonly string[] = filter[facet];
   const next = chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value];
-  const parsed = HistoryFilters.safeParse({ ...filter, [facet]: next });
+  const parsed = ViewFilters.safeParse({ ...filter, [facet]: next });
   return parsed.success ? parsed.data : filter;
 }
 
 /** One thing that is chosen, with what takes it away. */
-export type FilterChip = { key: string; name: string; label: string; without: HistoryFilter };
+export type FilterChip = { key: string; name: string; label: string; without: ViewFilter };
 
 const DAY_MS = 86_400_000;
 
+type Lately = (typeof LATELY_DAYS)[number];
+export const LATELY_WORDS: Record<Lately, string> = {
+  1: 'Today',
+  7: '7 days',
+  30: '30 days',
+};
+
 /** What is chosen in the panel, one by one; the typed words and the tabs over the list show themselves. */
-export function chipsOf(filter: HistoryFilter, labels: Labels, zone: Zone): FilterChip[] {
+export function chipsOf(filter: ViewFilter, labels: Labels, zone: Zone): FilterChip[] {
   const values = FACETS.flatMap((facet) =>
     (filter[facet] as readonly string[]).map((value) => ({
       key: labelKey(facet, value),
@@ -78,7 +87,12 @@ export function chipsOf(filter: HistoryFilter, labels: Labels, zone: Zone): Filt
       without: toggleValue(filter, facet, value),
     })),
   );
-  const { from, until } = filter;
+  const { from, until, lately } = filter;
+  if (lately !== null) {
+    const without = { ...filter, lately: null };
+    const name = lately === 1 ? 'Time' : 'Last';
+    values.push({ key: 'lately', name, label: LATELY_WORDS[lately], without });
+  }
   if (from !== null) {
     const without = { ...filter, from: null };
     values.push({ key: 'from', name: 'Since', label: dateOf(from, zone), without });
@@ -92,8 +106,22 @@ export function chipsOf(filter: HistoryFilter, labels: Labels, zone: Zone): Filt
 }
 
 /** The filter with nothing chosen in the panel; what is typed and the tab stay. */
-export function withoutChoice({ text, show, only }: HistoryFilter): HistoryFilter {
-  return { ...ALL_REQUESTS, text, show, only };
+export function withoutChoice({ text, show, only }: ViewFilter): ViewFilter {
+  return { ...WHOLE_RECORD, text, show, only };
+}
+
+/** What is asked of main: “the last 7 days” begins where it begins now. */
+export function askedOf(filter: ViewFilter, now: number, zone: Zone): HistoryFilter {
+  const { lately, ...asked } = filter;
+  return lately === null ? asked : { ...asked, from: latelyBegins(lately, now, zone), until: null };
+}
+
+/** When the last days begin, today among them. */
+export function latelyBegins(days: number, now: number, zone: Zone): number {
+  const today = dayBegins(dateOf(now, zone), zone) ?? now;
+  // From noon to noon: a day has 23 or 25 hours where the clock is set.
+  const noon = today + DAY_MS / 2 - (days - 1) * DAY_MS;
+  return dayBegins(dateOf(noon, zone), zone) ?? today;
 }
 
 /** A day as a date field has it, in ms: its beginning. Null where it is none. */

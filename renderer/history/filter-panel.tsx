@@ -4,7 +4,7 @@ import {
   FACETS,
   type Facet,
   type FacetCounts,
-  type HistoryFilter,
+  type ViewFilter,
 } from '../../shared/history-query.ts';
 import { useManagerStore } from '../manager/manager-store.ts';
 import { Button, IconButton, LinkButton } from '../ui/button.tsx';
@@ -100,7 +100,7 @@ function FacetGroup({
   counts,
 }: {
   facet: Facet;
-  filter: HistoryFilter;
+  filter: ViewFilter;
   counts: FacetCounts;
 }) {
   const labels = useRequests((state) => state.labels);

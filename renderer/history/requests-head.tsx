@@ -1,6 +1,6 @@
 import { IconEye, IconFilter, IconLayoutList, IconTable, IconX } from '@tabler/icons-react';
 import type { RefObject } from 'react';
-import type { HistoryFilter } from '../../shared/history-query.ts';
+import type { HistoryFilter, ViewFilter } from '../../shared/history-query.ts';
 import { MAX_HISTORY_SEARCH } from '../../shared/history-query.ts';
 import { Chip, Chips } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -47,7 +47,7 @@ export function RequestsHead({
   const chips = chipsOf(filter, labels, zone);
   const shown = isToLookAt ? 'to-look-at' : filter.show;
   /** What was pressed goes with what it took away: the focus goes to where it came from. */
-  const choose = (next: HistoryFilter) => {
+  const choose = (next: ViewFilter) => {
     setFilter(next);
     filterButton.current?.focus();
   };

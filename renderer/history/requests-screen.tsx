@@ -4,11 +4,12 @@ import { MAX_ONLY } from '../../shared/history-query.ts';
 import { useAttention } from '../shell/attention.ts';
 import { go, useRouteId } from '../shell/route-store.ts';
 import { Button } from '../ui/button.tsx';
+import { useNow, useZone } from '../ui/clock.ts';
 import { FailureState } from '../ui/failure.tsx';
 import { HeadingLevel } from '../ui/heading.ts';
 import { SplitScreen } from '../ui/split-screen.tsx';
 import { EmptyState, LoadingState } from '../ui/states.tsx';
-import { chipsOf, needsLabels } from './facet-choice.ts';
+import { askedOf, chipsOf, needsLabels } from './facet-choice.ts';
 import { FilterPanel } from './filter-panel.tsx';
 import { startHistory } from './history-store.ts';
 import { RequestDetail } from './request-detail.tsx';
@@ -22,21 +23,32 @@ import { useFacets } from './use-facets.ts';
 import { useFoundRequests } from './use-found-requests.ts';
 import { useSelection } from './use-selection.ts';
 
+const MINUTE = 60_000;
+
 /** What is asked of main: what is typed and chosen, and of “To look at” the requests themselves. */
 function useFilter() {
   const { filter, toLookAt } = useRequests();
   const attention = useAttention();
   const due = attention.filter(({ open }) => !open).map(({ request }) => request.id);
   const only = toLookAt ? due.slice(0, MAX_ONLY).join(' ') : null;
+  const now = useNow(MINUTE);
+  const zone = useZone();
+  // The same all day: it is asked anew only where the day is another.
+  const { from } = askedOf(filter, now, zone);
   const asked = useMemo(
     () => ({
       ...filter,
+      from,
       only: only === null ? null : (only.split(' ').filter(Boolean) as typeof due),
     }),
-    [filter, only],
+    [filter, from, only],
   );
   const open = attention.filter((summary) => summary.open).length;
-  return { filter: toLookAt ? asked : filter, open, toLookAt: due.length };
+  return {
+    filter: toLookAt || filter.lately !== null ? asked : filter,
+    open,
+    toLookAt: due.length,
+  };
 }
 
 /** Every request that was ever sent, on every manager; the chosen one beside the list. */

@@ -1,10 +1,11 @@
 import { create } from 'zustand';
 import {
-  ALL_REQUESTS,
   type HistoryFilter,
   type HistorySort,
   NEWEST_FIRST,
   type SavedView,
+  type ViewFilter,
+  WHOLE_RECORD,
 } from '../../shared/history-query.ts';
 import { go } from '../shell/route-store.ts';
 import { type ColumnId, DEFAULT_COLUMNS, knownColumns } from './column-ids.ts';
@@ -12,7 +13,7 @@ import type { Labels } from './facet-choice.ts';
 import { NONE_CHOSEN, type Selection } from './selection.ts';
 
 interface RequestsState {
-  filter: HistoryFilter;
+  filter: ViewFilter;
   /** What the desk counts: a list that is worked out here, and changes by itself. */
   toLookAt: boolean;
   sort: HistorySort;
@@ -30,7 +31,7 @@ interface RequestsState {
 
 /** What is shown on the Requests screen, while the application runs. */
 export const useRequests = create<RequestsState>(() => ({
-  filter: ALL_REQUESTS,
+  filter: WHOLE_RECORD,
   toLookAt: false,
   sort: NEWEST_FIRST,
   columns: DEFAULT_COLUMNS,
@@ -43,7 +44,7 @@ export const useRequests = create<RequestsState>(() => ({
 }));
 
 /** Another filter: what was chosen under the one before is chosen no more. */
-export function setFilter(filter: HistoryFilter): void {
+export function setFilter(filter: ViewFilter): void {
   useRequests.setState({ filter, selection: NONE_CHOSEN });
 }
 
@@ -61,7 +62,7 @@ export function setShow(of: HistoryFilter['show'] | 'to-look-at'): void {
 
 export function clearFilter(): void {
   useRequests.setState({
-    filter: ALL_REQUESTS,
+    filter: WHOLE_RECORD,
     toLookAt: false,
     viewName: null,
     selection: NONE_CHOSEN,

@@ -1,34 +1,23 @@
 import { useId } from 'react';
-import type { FacetCounts, HistoryFilter } from '../../shared/history-query.ts';
+import { type FacetCounts, LATELY_DAYS, type ViewFilter } from '../../shared/history-query.ts';
 import { count } from '../../shared/words.ts';
 import { Chip, Chips } from '../ui/badge.tsx';
 import { useNow, useZone } from '../ui/clock.ts';
 import { TextInput } from '../ui/field.tsx';
 import { dateOf } from '../ui/time.ts';
-import { dayBegins, dayEnds } from './facet-choice.ts';
+import { askedOf, dayBegins, dayEnds, LATELY_WORDS } from './facet-choice.ts';
 import { setFilter } from './requests-state.ts';
 
-const DAY_MS = 86_400_000;
-const LATELY = [
-  { label: 'Today', days: 1 },
-  { label: '7 days', days: 7 },
-  { label: '30 days', days: 30 },
-];
-
 /** When the request was put on record: the last days, or from one day to another. */
-export function TimeFacet({
-  filter,
-  times,
-}: {
-  filter: HistoryFilter;
-  times: FacetCounts['times'];
-}) {
+export function TimeFacet({ filter, times }: { filter: ViewFilter; times: FacetCounts['times'] }) {
   const zone = useZone();
   const now = useNow();
   const nameId = useId();
-  const { from, until } = filter;
+  const { from, until } = askedOf(filter, now, zone);
   const most = Math.max(1, ...times.map((span) => span.count));
-  const sinceOf = (days: number) => dayBegins(dateOf(now - (days - 1) * DAY_MS, zone), zone);
+  /** Days by hand stay as they are, whatever day it is: what is lately is chosen no more. */
+  const setDays = (days: Partial<Pick<ViewFilter, 'from' | 'until'>>) =>
+    setFilter({ ...filter, from, until, lately: null, ...days });
   return (
     <fieldset className="facet" aria-labelledby={nameId}>
       <h3 id={nameId}>Time</h3>
@@ -52,16 +41,16 @@ export function TimeFacet({
         </div>
       )}
       <Chips label="Lately">
-        {LATELY.map(({ label, days }) => {
-          const since = sinceOf(days);
-          const isOn = from !== null && from === since && until === null;
+        {LATELY_DAYS.map((days) => {
+          const isOn = filter.lately === days;
+          const lately = isOn ? null : days;
           return (
             <Chip
-              key={label}
+              key={days}
               on={isOn}
-              onClick={() => setFilter({ ...filter, from: isOn ? null : since, until: null })}
+              onClick={() => setFilter({ ...filter, from: null, until: null, lately })}
             >
-              {label}
+              {LATELY_WORDS[days]}
             </Chip>
           );
         })}
@@ -74,7 +63,7 @@ export function TimeFacet({
             type="date"
             value={from === null ? '' : dateOf(from, zone)}
             max={dateOf(now, zone)}
-            onChange={({ target }) => setFilter({ ...filter, from: dayBegins(target.value, zone) })}
+            onChange={({ target }) => setDays({ from: dayBegins(target.value, zone) })}
           />
         </label>
         <label htmlFor={`${nameId}-until`}>
@@ -83,7 +72,7 @@ export function TimeFacet({
             id={`${nameId}-until`}
             type="date"
             value={until === null ? '' : dateOf(until - 1, zone)}
-            onChange={({ target }) => setFilter({ ...filter, until: dayEnds(target.value, zone) })}
+            onChange={({ target }) => setDays({ until: dayEnds(target.value, zone) })}
           />
         </label>
       </div>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ALL_REQUESTS, NEWEST_FIRST } from '../../shared/history-query.ts';
+import { ALL_REQUESTS, NEWEST_FIRST, ViewFilter } from '../../shared/history-query.ts';
 import { exchange, GUIDE_REQUEST, must, withDraft } from '../support/fakes.ts';
 
 const PAGE = { sort: NEWEST_FIRST, offset: 0, limit: 50, locate: null };
@@ -68,7 +68,8 @@ describe('a request that was sent', () => {
 
 test('a view is kept under its name, once, and can be taken away', async () => {
   const { call } = await withDraft();
-  const view = { name: 'Failed', filter: ALL_REQUESTS, sort: NEWEST_FIRST, columns: ['verdict'] };
+  const filter = ViewFilter.parse({ verdicts: ['failed'], lately: 7 });
+  const view = { name: 'Failed', filter, sort: NEWEST_FIRST, columns: ['verdict'] };
   must(await call('view.save', view));
   must(await call('view.save', { ...view, columns: [] }));
   must(await call('view.save', { ...view, name: 'Amsterdam' }));

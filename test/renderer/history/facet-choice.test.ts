@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  askedOf,
   chipsOf,
   dayBegins,
   dayEnds,
@@ -12,14 +13,15 @@ import {
   withoutChoice,
 } from '../../../renderer/history/facet-choice.ts';
 import {
-  ALL_REQUESTS,
   type Facet,
   type FacetCounts,
-  HistoryFilter,
+  SavedView,
+  ViewFilter,
+  WHOLE_RECORD,
 } from '../../../shared/history-query.ts';
 
 const DAY = Date.UTC(2026, 1, 3);
-const chosen = HistoryFilter.parse({
+const chosen = ViewFilter.parse({
   text: 'leeds',
   show: 'open',
   managers: ['m1'],
@@ -30,7 +32,7 @@ const chosen = HistoryFilter.parse({
   until: DAY + 86_400_000,
 });
 const labels: Labels = { 'managers/m1': 'nsx-ams' };
-const told = (filter: HistoryFilter) =>
+const told = (filter: ViewFilter) =>
   chipsOf(filter, labels, 'utc').map(({ name, label }) => `${name} ${label}`);
 
 describe('the chips of a filter', () => {
@@ -45,7 +47,7 @@ describe('the chips of a filter', () => {
       'Since 2026-02-03',
       'Until 2026-02-03',
     ]);
-    expect(told(ALL_REQUESTS)).toEqual([]);
+    expect(told(WHOLE_RECORD)).toEqual([]);
   });
 
   it('each take away themselves and nothing else', () => {
@@ -57,7 +59,7 @@ describe('the chips of a filter', () => {
   });
 
   it('go all at once, and what is typed stays', () => {
-    expect(withoutChoice(chosen)).toEqual({ ...ALL_REQUESTS, text: 'leeds', show: 'open' });
+    expect(withoutChoice(chosen)).toEqual({ ...WHOLE_RECORD, text: 'leeds', show: 'open' });
   });
 });
 
@@ -89,7 +91,7 @@ describe('a value of a facet', () => {
         nodes: [{ value: 'n1', label: 'edge-01', count: 2 }],
       },
     } as unknown as FacetCounts;
-    const filter = toggleValue(ALL_REQUESTS, 'nodes', 'n1');
+    const filter = toggleValue(WHOLE_RECORD, 'nodes', 'n1');
     expect(needsLabels(filter, {})).toBe(true);
     const learned = learnLabels(learnLabels({}, counts), {
       facets: { ...counts.facets, nodes: [] },
@@ -110,5 +112,54 @@ describe('a day of the filter', () => {
   ])('%j begins and ends', (day, begins, ends) => {
     expect(dayBegins(day, 'utc')).toBe(begins);
     expect(dayEnds(day, 'utc')).toBe(ends);
+  });
+});
+
+describe('the last days of a view', () => {
+  const NOON = Date.UTC(2026, 10, 30, 12);
+  const DAYS = 86_400_000;
+  const days = (lately: 1 | 7 | 30) => ViewFilter.parse({ text: 'leeds', lately });
+  const begins = (lately: 1 | 7 | 30, now: number) =>
+    new Date(askedOf(days(lately), now, 'utc').from ?? 0).toISOString().slice(0, 10);
+
+  it('are those before the day on which it is looked at, today among them', () => {
+    expect(begins(1, NOON)).toBe('2026-11-30');
+    expect(begins(7, NOON)).toBe('2026-11-24');
+    expect(begins(30, NOON)).toBe('2026-11-01');
+    expect(begins(1, NOON + 3 * DAYS)).toBe('2026-12-03');
+    expect(askedOf(days(7), NOON, 'utc')).toMatchObject({ text: 'leeds', until: null });
+  });
+
+  it('are whole days where the clock is set in between', () => {
+    const night = new Date(2026, 2, 30, 0, 30).getTime();
+    for (const lately of [1, 7, 30] as const) {
+      for (const now of [night, night + 7 * DAYS, night + 210 * DAYS, night + 217 * DAYS]) {
+        const at = new Date(askedOf(days(lately), now, 'local').from ?? 0);
+        const today = new Date(now);
+        expect(at).toEqual(
+          new Date(today.getFullYear(), today.getMonth(), today.getDate() - lately + 1),
+        );
+      }
+    }
+  });
+
+  it('are said in words, and are gone with their ×', () => {
+    expect(told(days(1))).toEqual(['Time Today']);
+    expect(told(days(30))).toEqual(['Last 30 days']);
+    expect(chipsOf(days(7), {}, 'utc')[0]?.without.lately).toBeNull();
+  });
+
+  it('are kept as days, and a view that was kept with a date goes on having it', () => {
+    const kept = (filter: object) =>
+      SavedView.parse({
+        name: 'x',
+        filter,
+        sort: { by: 'written', descending: true },
+        columns: [],
+      });
+    expect(kept({ lately: 7 }).filter).toMatchObject({ lately: 7, from: null });
+    const old = kept({ from: NOON }).filter;
+    expect(told(old)).toEqual(['Since 2026-11-30']);
+    expect(askedOf(old, NOON + 3 * DAYS, 'utc').from).toBe(NOON);
   });
 });
