@@ -18,6 +18,7 @@ import { rowAt } from './request-pages.ts';
 import { RequestsHead } from './requests-head.tsx';
 import './requests-screen.css';
 import { clearFilter, sortBy, useRequests } from './requests-state.ts';
+import { withFront } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useFacets } from './use-facets.ts';
 import { useFoundRequests } from './use-found-requests.ts';
@@ -70,11 +71,19 @@ export function RequestsScreen() {
 
   const onChoose = useCallback(
     (chosen: string) => {
-      if (isTable) useRequests.setState({ tableId: chosen });
-      else go({ screen: 'requests', id: chosen }, { replace: true });
+      if (isTable) return useRequests.setState({ tableId: chosen });
+      useRequests.setState({ front: chosen });
+      go({ screen: 'requests', id: chosen }, { replace: true });
     },
     [isTable],
   );
+  useEffect(() => {
+    if (id === null) return;
+    useRequests.setState((was) => ({
+      front: id,
+      selection: withFront(was.selection, was.front, id),
+    }));
+  }, [id]);
   const found = useFoundRequests(filter, sort, isTable ? tableId : id, onChoose);
   // Beside the list there is always a request to look at: the first, until one is chosen.
   const first = rowAt(found, 0)?.request.id ?? null;

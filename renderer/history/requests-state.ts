@@ -26,6 +26,8 @@ interface RequestsState {
   /** The row of the table that the keys are on; beside the list it is the request in front. */
   tableId: string | null;
   selection: Selection;
+  /** The request that was in front of the list last. */
+  front: string | null;
   labels: Labels;
 }
 
@@ -40,6 +42,7 @@ export const useRequests = create<RequestsState>(() => ({
   viewName: null,
   tableId: null,
   selection: NONE_CHOSEN,
+  front: null,
   labels: {},
 }));
 

@@ -31,3 +31,12 @@ export function placesBetween(anchor: number, to: number): { from: number; to: n
   if (to >= anchor) return { from: anchor, to: Math.min(to, anchor + MOST_CHOSEN - 1) };
   return { from: Math.max(to, anchor - MOST_CHOSEN + 1), to: anchor };
 }
+
+/**
+ * What is chosen once a request has come to the front. One that came from elsewhere (it was sent just now, or found in
+ * the palette) is chosen itself: keys and Shift begin at it. `front` is the one that was there before.
+ */
+export function withFront(selection: Selection, front: string | null, next: string): Selection {
+  if (next === front || selection.ids.has(next)) return selection;
+  return NONE_CHOSEN;
+}

@@ -46,6 +46,9 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
     practice.control.scenario(scenario);
     await send(window);
     await expect(sentence(window)).toHaveText(says);
+    // Whatever was chosen before: what was sent is chosen now, and nothing else.
+    await expect(chosen(window)).toHaveText([new RegExp(session)]);
+    await rows(window).last().click();
   }
   const found = await ask(window, 'history.list', null);
   const osaka = found.find(({ request }) => request.entityName.includes('Osaka'));

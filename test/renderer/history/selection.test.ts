@@ -8,6 +8,7 @@ import {
   placesBetween,
   type Selection,
   toggle,
+  withFront,
 } from '../../../renderer/history/selection.ts';
 
 const rows = Array.from({ length: 30 }, (_, at) => `r${at}`);
@@ -42,6 +43,19 @@ describe('what is chosen', () => {
   it('starts anew from where Ctrl was pressed last', () => {
     const from9 = toggle(chooseAlone(spot(3)), spot(9));
     expect(ids(extendTo(from9, 10))).toEqual(['r9', 'r10']);
+  });
+
+  it('is the new one alone, once one came to the front by itself: it was sent just now', () => {
+    const old = chooseAlone(spot(3));
+    expect(withFront(old, 'r3', 'r0')).toEqual(NONE_CHOSEN);
+    expect(withFront(extendTo(old, 6), 'r6', 'r0')).toEqual(NONE_CHOSEN);
+  });
+
+  it('stays while the keys only look at another, and where one of several comes to the front', () => {
+    const looking = chooseAlone(spot(3));
+    expect(withFront(looking, 'r4', 'r4')).toBe(looking);
+    const several = extendTo(looking, 6);
+    expect(withFront(several, 'r6', 'r4')).toBe(several);
   });
 
   it('is never more than can be chosen at once, and the anchor is always in it', () => {
