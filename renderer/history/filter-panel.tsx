@@ -10,9 +10,9 @@ import { useManagerStore } from '../manager/manager-store.ts';
 import { Button, IconButton, LinkButton } from '../ui/button.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { LoadingState } from '../ui/states.tsx';
-import { chipsOf, FACET_NAME, labelOf, toggleValue, withoutChoice } from './facet-choice.ts';
+import { chipsOf, FACET_NAME, labelOf, toggleValue } from './facet-choice.ts';
 import './filter-panel.css';
-import { setFilter, useRequests } from './requests-state.ts';
+import { clearChoice, setFilter, useRequests } from './requests-state.ts';
 import { TimeFacet } from './time-facet.tsx';
 import type { FacetsState } from './use-facets.ts';
 
@@ -54,7 +54,7 @@ export function FilterPanel({
             kind="quiet"
             size="small"
             onClick={() => {
-              setFilter(withoutChoice(filter));
+              clearChoice();
               close.current?.focus();
             }}
           >

@@ -1,15 +1,15 @@
 import { IconEye, IconFilter, IconLayoutList, IconTable, IconX } from '@tabler/icons-react';
 import type { RefObject } from 'react';
-import type { HistoryFilter, ViewFilter } from '../../shared/history-query.ts';
+import type { HistoryFilter } from '../../shared/history-query.ts';
 import { MAX_HISTORY_SEARCH } from '../../shared/history-query.ts';
 import { Chip, Chips } from '../ui/badge.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { useZone } from '../ui/clock.ts';
 import { SearchInput } from '../ui/field.tsx';
-import { chipsOf, withoutChoice } from './facet-choice.ts';
+import { chipsOf } from './facet-choice.ts';
 import { openFollowDialog } from './follow-store.ts';
 import { ColumnsMenu, ExportListMenu, SortMenu } from './list-menus.tsx';
-import { setFilter, setLayout, setShow, useRequests } from './requests-state.ts';
+import { clearChoice, setFilter, setLayout, setShow, useRequests } from './requests-state.ts';
 import './requests-screen.css';
 import { ViewsMenu } from './views-menu.tsx';
 
@@ -47,8 +47,8 @@ export function RequestsHead({
   const chips = chipsOf(filter, labels, zone);
   const shown = isToLookAt ? 'to-look-at' : filter.show;
   /** What was pressed goes with what it took away: the focus goes to where it came from. */
-  const choose = (next: ViewFilter) => {
-    setFilter(next);
+  const choose = (take: () => void) => {
+    take();
     filterButton.current?.focus();
   };
   // How many there ever were is no call to act: that is what “To look at” counts, as the desk does.
@@ -114,17 +114,20 @@ export function RequestsHead({
               <button
                 type="button"
                 aria-label={`Remove ${name} ${label}`}
-                onClick={() => choose(without)}
+                onClick={() => choose(() => setFilter(without))}
               >
                 <IconX size={12} aria-hidden />
               </button>
             </li>
           ))}
-          <li>
-            <Button kind="quiet" size="small" onClick={() => choose(withoutChoice(filter))}>
-              Clear all
-            </Button>
-          </li>
+          {/* The panel has its own. */}
+          {!isFiltering && (
+            <li>
+              <Button kind="quiet" size="small" onClick={() => choose(clearChoice)}>
+                Clear all
+              </Button>
+            </li>
+          )}
         </ul>
       )}
     </header>

@@ -9,7 +9,7 @@ import {
 } from '../../shared/history-query.ts';
 import { go } from '../shell/route-store.ts';
 import { type ColumnId, DEFAULT_COLUMNS, knownColumns } from './column-ids.ts';
-import type { Labels } from './facet-choice.ts';
+import { type Labels, withoutChoice } from './facet-choice.ts';
 import { NONE_CHOSEN, type Selection } from './selection.ts';
 
 interface RequestsState {
@@ -70,6 +70,15 @@ export function clearFilter(): void {
     viewName: null,
     selection: NONE_CHOSEN,
   });
+}
+
+/** Nothing is chosen in the panel any more; where nothing is left of it at all, the view is left too. */
+export function clearChoice(): void {
+  const { filter, toLookAt } = useRequests.getState();
+  const rest = withoutChoice(filter);
+  const isAll = !toLookAt && JSON.stringify(rest) === JSON.stringify(WHOLE_RECORD);
+  if (isAll) clearFilter();
+  else setFilter(rest);
 }
 
 export function setSort(sort: HistorySort): void {

@@ -18,6 +18,15 @@ export async function saveView(name: string) {
   return answer;
 }
 
+/** Gives a view another name; what it shows stays, also where something was changed of it just now. */
+export async function renameView(view: SavedView, name: string) {
+  const renamed = await call('view.save', { ...view, name: name.trim() });
+  if (!renamed.ok || name.trim() === view.name) return renamed;
+  useRequests.setState({ viewName: name.trim() });
+  // Kept under its new name first: what fails here leaves one too many, never none.
+  return call('view.remove', { name: view.name });
+}
+
 export async function removeView(name: string): Promise<void> {
   const answer = await call('view.remove', { name });
   if (!answer.ok) {

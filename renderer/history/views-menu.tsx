@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import { IconBookmark, IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { SavedView } from '../../shared/history-query.ts';
 import type { Failure } from '../../shared/result.ts';
 import { useSettings } from '../settings/settings-store.ts';
 import { Button } from '../ui/button.tsx';
@@ -10,13 +11,13 @@ import { Field, TextInput } from '../ui/field.tsx';
 import { toast } from '../ui/toast.ts';
 import { IN_PLACE } from './menu-place.ts';
 import { applyView, clearFilter, isChanged, useRequests, viewNow } from './requests-state.ts';
-import { removeView, saveView } from './view-actions.ts';
+import { removeView, renameView, saveView } from './view-actions.ts';
 
 /** The views that were kept: choose one, keep what is shown now, take one away. */
 export function ViewsMenu() {
   const views = useSettings((state) => state.settings.views);
   const { viewName, toLookAt } = useRequests();
-  const [asking, setAsking] = useState<'save' | 'remove' | null>(null);
+  const [asking, setAsking] = useState<'save' | 'rename' | 'remove' | null>(null);
   const current = views.find(({ name }) => name === viewName) ?? null;
   const changed = current !== null && (toLookAt || isChanged(current, viewNow(current.name)));
   return (
@@ -24,10 +25,13 @@ export function ViewsMenu() {
       <Menu position="bottom-start" {...IN_PLACE}>
         <Menu.Target>
           <Button size="small" icon={<IconBookmark size={15} />}>
-            {current && <span className="visually-hidden">View </span>}
-            <span className="truncate view-name">
-              {current ? `${current.name}${changed ? ' *' : ''}` : 'Views'}
-            </span>
+            Views
+            {current && (
+              <span className="view-name">
+                <span className="truncate">{current.name}</span>
+                {changed && <span title="Changed since it was kept"> *</span>}
+              </span>
+            )}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -73,12 +77,18 @@ export function ViewsMenu() {
             </div>
           </Menu.Item>
           {current && (
+            <Menu.Item onClick={() => setAsking('rename')}>Rename “{current.name}”…</Menu.Item>
+          )}
+          {current && (
             <Menu.Item onClick={() => setAsking('remove')}>Remove “{current.name}”…</Menu.Item>
           )}
         </Menu.Dropdown>
       </Menu>
       {asking === 'save' && (
-        <SaveViewDialog first={viewName ?? ''} onClose={() => setAsking(null)} />
+        <ViewNameDialog first={viewName ?? ''} renamed={null} onClose={() => setAsking(null)} />
+      )}
+      {asking === 'rename' && current && (
+        <ViewNameDialog first={current.name} renamed={current} onClose={() => setAsking(null)} />
       )}
       {current && (
         <ConfirmDialog
@@ -99,40 +109,58 @@ export function ViewsMenu() {
   );
 }
 
-function SaveViewDialog({ first, onClose }: { first: string; onClose: () => void }) {
+/** Asks for the name of a view: what is shown now is kept under it, or a view that is there gets it. */
+function ViewNameDialog({
+  first,
+  renamed,
+  onClose,
+}: {
+  first: string;
+  renamed: SavedView | null;
+  onClose: () => void;
+}) {
   const views = useSettings((state) => state.settings.views);
   const [name, setName] = useState(first);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
-  const isTaken = views.some((view) => view.name === name.trim());
+  const trimmed = name.trim();
+  const isTaken = trimmed !== renamed?.name && views.some((view) => view.name === trimmed);
 
   async function save() {
     setBusy(true);
-    const answer = await saveView(name);
+    const answer = renamed ? await renameView(renamed, name) : await saveView(name);
     setBusy(false);
     if (!answer.ok) return setFailure(answer.failure);
     onClose();
-    toast({ title: `View “${name.trim()}” is kept`, message: 'Under Views, and in Ctrl+K' });
+    toast({ title: `View “${trimmed}” is kept`, message: 'Under Views, and in Ctrl+K' });
   }
 
+  const blocked =
+    trimmed === ''
+      ? 'Give the view a name'
+      : renamed && isTaken
+        ? 'Another view has this name'
+        : undefined;
   return (
     <ConfirmDialog
       open
       onClose={onClose}
-      title="Save as a view"
-      confirm={isTaken ? 'Replace the view' : 'Save the view'}
+      title={renamed ? `Rename the view “${renamed.name}”` : 'Save as a view'}
+      confirm={renamed ? 'Rename the view' : isTaken ? 'Replace the view' : 'Save the view'}
       onConfirm={() => void save()}
       busy={busy}
-      blocked={name.trim() === '' ? 'Give the view a name' : undefined}
+      blocked={blocked}
       remark="Kept on this computer."
     >
-      <p className="muted">
-        What is searched and filtered, the order and the columns. Requests that come later are in it
-        as soon as they fit.
-      </p>
+      {!renamed && (
+        <p className="muted">
+          What is searched and filtered, the order and the columns. Requests that come later are in
+          it as soon as they fit.
+        </p>
+      )}
       <Field
         label="Name of the view"
-        help={isTaken ? 'A view has this name: it is replaced' : undefined}
+        help={!renamed && isTaken ? 'A view has this name: it is replaced' : undefined}
       >
         {(control) => (
           <TextInput
@@ -140,6 +168,8 @@ function SaveViewDialog({ first, onClose }: { first: string; onClose: () => void
             data-autofocus
             maxLength={80}
             value={name}
+            // Another name is typed over the old one, not behind it.
+            onFocus={(event) => event.target.select()}
             onChange={(event) => setName(event.target.value)}
           />
         )}
