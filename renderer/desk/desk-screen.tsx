@@ -109,8 +109,8 @@ function Desk(): ReactNode {
         lines={away.map((view) => managerLine(view, zone))}
       />
       <DeskCard
-        title="Not realized"
-        note="ended otherwise than was meant"
+        title="To look at"
+        note="ended otherwise than was meant, in the last 7 days"
         lines={bad.map((row) => ({ ...requestLine(row), seen: () => markSeen(row) }))}
       />
       <DeskCard

@@ -13,11 +13,19 @@ import { clearChoice, setFilter, setLayout, setShow, useRequests } from './reque
 import './requests-screen.css';
 import { ViewsMenu } from './views-menu.tsx';
 
-const SHOWS: { value: HistoryFilter['show'] | 'to-look-at'; label: string }[] = [
+const SHOWS: { value: HistoryFilter['show'] | 'to-look-at'; label: string; hint?: string }[] = [
   { value: 'all', label: 'All' },
-  { value: 'open', label: 'Open' },
-  { value: 'to-look-at', label: 'To look at' },
-  { value: 'not-realized', label: 'Not realized' },
+  { value: 'open', label: 'Open', hint: 'Still followed: asked again until a verdict' },
+  {
+    value: 'to-look-at',
+    label: 'To look at',
+    hint: 'As on the desk: not realized in the last 7 days, not seen yet, and the object was not changed again since',
+  },
+  {
+    value: 'not-realized',
+    label: 'Not realized',
+    hint: 'Everything that ended otherwise than was meant, however old, seen or not',
+  },
 ];
 
 /** What stands over the requests: search, tabs, filter, views, order, and what is chosen. */
@@ -97,8 +105,8 @@ export function RequestsHead({
           {isTable ? <ColumnsMenu /> : <SortMenu />}
         </div>
         <Chips label="Which requests">
-          {SHOWS.map(({ value, label }) => (
-            <Chip key={value} on={shown === value} onClick={() => setShow(value)}>
+          {SHOWS.map(({ value, label, hint }) => (
+            <Chip key={value} hint={hint} on={shown === value} onClick={() => setShow(value)}>
               {label} {counts[value] || ''}
             </Chip>
           ))}

@@ -141,6 +141,8 @@ export function RequestsScreen() {
             title={filter.only === null ? 'No request is like that' : 'Nothing to look at'}
             action={<Button onClick={clearFilter}>Show all</Button>}
           >
+            {filter.only !== null &&
+              'What was not realized in the last 7 days comes here, until it is seen. “Not realized” has all of them.'}
             {filter.only === null &&
               'Names, ids, addresses, subnets, messages, bodies and notes are searched; a piece of an id is enough.'}
           </EmptyState>

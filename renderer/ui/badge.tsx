@@ -1,3 +1,4 @@
+import { Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import './badge.css';
 
@@ -36,16 +37,25 @@ export function Badge({ tone, icon, dashed, hollow, title, children }: BadgeProp
 export function Chip({
   on,
   onClick,
+  hint,
   children,
 }: {
   on: boolean;
   onClick: () => void;
+  /** What its word does not say; shown on hover and focus. */
+  hint?: string | undefined;
   children: ReactNode;
 }) {
-  return (
+  const chip = (
     <button type="button" className="chip" aria-pressed={on} onClick={onClick}>
       {children}
     </button>
+  );
+  if (!hint) return chip;
+  return (
+    <Tooltip label={hint} multiline maw={300} events={{ hover: true, focus: true, touch: true }}>
+      {chip}
+    </Tooltip>
   );
 }
 

@@ -68,6 +68,14 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
     await expect(rows(window)).toHaveCount(RUNS.length);
   });
 
+  await test.step('what is to look at, and what was not realized, say what they are', async () => {
+    const tips = window.getByRole('tooltip');
+    await window.getByRole('button', { name: /^To look at/ }).hover();
+    await expect(tips).toContainText('in the last 7 days, not seen yet');
+    await window.getByRole('button', { name: 'Not realized' }).focus();
+    await expect(tips.filter({ hasText: 'however old, seen or not' })).toBeVisible();
+  });
+
   await test.step('facets say what each choice would leave, and what is chosen has its ×', async () => {
     await filterButton(window).focus();
     await window.keyboard.press('Enter');
