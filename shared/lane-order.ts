@@ -1,5 +1,6 @@
 import type { Lane, Segment } from './lane.ts';
 import { toneOf } from './lane-look.ts';
+import { inNaturalOrder } from './words.ts';
 
 export type LaneSort = 'named' | 'worst' | 'name' | 'slowest';
 export type LaneChoice = { sort: LaneSort; onlyNotRealized: boolean; isFolded: boolean };
@@ -47,11 +48,9 @@ export function orderLanes(
   };
 }
 
-const byName = new Intl.Collator('en', { numeric: true });
-
 function sorted(nodes: readonly Lane[], sort: LaneSort): Lane[] {
   if (sort === 'named') return [...nodes];
-  if (sort === 'name') return [...nodes].sort((a, b) => byName.compare(a.name, b.name));
+  if (sort === 'name') return [...nodes].sort((a, b) => inNaturalOrder(a.name, b.name));
   const key = new Map(
     nodes.map((lane) => [lane, sort === 'worst' ? badness(lane) : slowness(lane)]),
   );

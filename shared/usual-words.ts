@@ -1,5 +1,5 @@
 import type { Usual } from './history-query.ts';
-import { durationText } from './words.ts';
+import { durationText, inNaturalOrder } from './words.ts';
 
 /** Fewer earlier realizations than this say nothing about what is slow. */
 export const ENOUGH_FOR_SLOW = 5;
@@ -29,12 +29,14 @@ export const SLOWER_RULE = `Slower than usual: above the 95th percentile of at l
 
 /**
  * What is usual beside how long it took: of this manager, this session, and each node. Slower than usual is above the
- * p95 of at least five earlier realizations. Slower ones first, then as given. Pure.
+ * p95 of at least five earlier realizations. Slower ones first, then by name. Pure.
  */
 export function usualWords(usual: Usual, took: TookNow): UsualLine[] {
-  const nodes = Object.entries(usual.nodes).map(([id, known]) =>
-    lineOf(`node:${id}`, took.nodeNames[id] ?? id, known, took.nodes[id] ?? null),
-  );
+  const nodes = Object.entries(usual.nodes)
+    .map(([id, known]) =>
+      lineOf(`node:${id}`, took.nodeNames[id] ?? id, known, took.nodes[id] ?? null),
+    )
+    .sort((a, b) => inNaturalOrder(a.of, b.of));
   return [
     ...(usual.session ? [lineOf('session', 'This session', usual.session, took.overallMs)] : []),
     ...(usual.manager ? [lineOf('manager', 'This manager', usual.manager, took.overallMs)] : []),

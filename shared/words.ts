@@ -129,3 +129,8 @@ export function clockText(offsetMs: number): string {
   const way = offsetMs > 0 ? 'ahead of' : 'behind';
   return `The manager’s clock is ${durationText(Math.abs(offsetMs))} ${way} this computer’s`;
 }
+
+const natural = new Intl.Collator('en', { numeric: true });
+
+/** Names as people order them: edge-2 before edge-10. */
+export const inNaturalOrder = (a: string, b: string): number => natural.compare(a, b);

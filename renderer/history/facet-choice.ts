@@ -11,7 +11,7 @@ import {
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { ReviewMark } from '../../shared/request.ts';
-import { MARK_WORDS } from '../../shared/words.ts';
+import { inNaturalOrder, MARK_WORDS } from '../../shared/words.ts';
 import { dateOf, type Zone } from '../ui/time.ts';
 
 export const FACET_NAME: Record<Facet, string> = {
@@ -46,6 +46,33 @@ export function labelOf(facet: Facet, value: string, labels: Labels): string {
     return VERDICT_FACTS[value as keyof typeof VERDICT_FACTS]?.word ?? value;
   }
   return labels[labelKey(facet, value)] ?? value;
+}
+
+type Counted = { value: string; count: number };
+
+/** Values of a facet as they stand in it: the most frequent first, then by name; nodes by name alone, as they are known. */
+export function orderValues(
+  facet: Facet,
+  values: readonly Counted[],
+  labels: Labels,
+): readonly Counted[] {
+  return [...values].sort(
+    (a, b) =>
+      (facet === 'nodes' ? 0 : b.count - a.count) ||
+      inNaturalOrder(labelOf(facet, a.value, labels), labelOf(facet, b.value, labels)),
+  );
+}
+
+/** Values of a facet that are shown until all are asked for. */
+const SHOWN = 6;
+
+/** Of so many values those that are shown at first, and those that are chosen. One alone is never left out. */
+export function shownAtFirst<T extends { value: string }>(
+  all: readonly T[],
+  chosen: readonly string[],
+): readonly T[] {
+  const shown = all.filter(({ value }, at) => at < SHOWN || chosen.includes(value));
+  return shown.length === all.length - 1 ? all : shown;
 }
 
 const NAMED_BY_MAIN: readonly Facet[] = ['managers', 'entities', 'nodes'];
@@ -122,6 +149,13 @@ export function latelyBegins(days: number, now: number, zone: Zone): number {
   // From noon to noon: a day has 23 or 25 hours where the clock is set.
   const noon = today + DAY_MS / 2 - (days - 1) * DAY_MS;
   return dayBegins(dateOf(noon, zone), zone) ?? today;
+}
+
+export const NO_DAY = '“From” is after “Until”: no day is in between';
+
+/** No day can be in it: it ends before it begins. */
+export function isUpsideDown({ from, until }: HistoryFilter): boolean {
+  return from !== null && until !== null && from >= until;
 }
 
 /** A day as a date field has it, in ms: its beginning. Null where it is none. */

@@ -10,14 +10,18 @@ import { useManagerStore } from '../manager/manager-store.ts';
 import { Button, IconButton, LinkButton } from '../ui/button.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { LoadingState } from '../ui/states.tsx';
-import { chipsOf, FACET_NAME, labelOf, toggleValue } from './facet-choice.ts';
+import {
+  chipsOf,
+  FACET_NAME,
+  labelOf,
+  orderValues,
+  shownAtFirst,
+  toggleValue,
+} from './facet-choice.ts';
 import './filter-panel.css';
 import { clearChoice, setFilter, useRequests } from './requests-state.ts';
 import { TimeFacet } from './time-facet.tsx';
 import type { FacetsState } from './use-facets.ts';
-
-/** Values of a facet that are shown until all are asked for. */
-const SHOWN = 6;
 
 /** Every facet with its counts. Esc closes it. */
 export function FilterPanel({
@@ -111,8 +115,12 @@ function FacetGroup({
   const counted = counts.facets[facet];
   // What is chosen stays in sight, also where it would leave nothing.
   const gone = chosen.filter((value) => !counted.some((one) => one.value === value));
-  const all = [...counted, ...gone.map((value) => ({ value, count: 0 }))];
-  const shown = isWhole ? all : all.filter(({ value }, at) => at < SHOWN || chosen.includes(value));
+  const all = orderValues(
+    facet,
+    [...counted, ...gone.map((value) => ({ value, count: 0 }))],
+    labels,
+  );
+  const shown = isWhole ? all : shownAtFirst(all, chosen);
   // One that all have is no choice; no mark at all is none either.
   if (all.length === 0 || (facet === 'marks' && all.every(({ value }) => value === 'none'))) {
     return null;
@@ -143,7 +151,7 @@ function FacetGroup({
       })}
       {all.length > shown.length && (
         <LinkButton onClick={() => setIsWhole(true)}>
-          {`Show all ${all.length}`}
+          {`Show ${all.length - shown.length} more`}
           <span className="visually-hidden"> of {FACET_NAME[facet]}</span>
         </LinkButton>
       )}

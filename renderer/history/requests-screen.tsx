@@ -9,7 +9,7 @@ import { FailureState } from '../ui/failure.tsx';
 import { HeadingLevel } from '../ui/heading.ts';
 import { SplitScreen } from '../ui/split-screen.tsx';
 import { EmptyState, LoadingState } from '../ui/states.tsx';
-import { askedOf, chipsOf, needsLabels } from './facet-choice.ts';
+import { askedOf, chipsOf, isUpsideDown, NO_DAY, needsLabels } from './facet-choice.ts';
 import { FilterPanel } from './filter-panel.tsx';
 import { startHistory } from './history-store.ts';
 import { RequestDetail } from './request-detail.tsx';
@@ -144,7 +144,9 @@ export function RequestsScreen() {
             {filter.only !== null &&
               'What was not realized in the last 7 days comes here, until it is seen. “Not realized” has all of them.'}
             {filter.only === null &&
-              'Names, ids, addresses, subnets, messages, bodies and notes are searched; a piece of an id is enough.'}
+              (isUpsideDown(filter)
+                ? `${NO_DAY}.`
+                : 'Names, ids, addresses, subnets, messages, bodies and notes are searched; a piece of an id is enough.')}
           </EmptyState>
         ) : (
           <EmptyState title="Nothing was sent yet" icon={<IconActivity size={22} />}>

@@ -5,7 +5,7 @@ import { Chip, Chips } from '../ui/badge.tsx';
 import { useNow, useZone } from '../ui/clock.ts';
 import { TextInput } from '../ui/field.tsx';
 import { dateOf } from '../ui/time.ts';
-import { askedOf, dayBegins, dayEnds, LATELY_WORDS } from './facet-choice.ts';
+import { askedOf, dayBegins, dayEnds, isUpsideDown, LATELY_WORDS, NO_DAY } from './facet-choice.ts';
 import { setFilter } from './requests-state.ts';
 
 /** When the request was put on record: the last days, or from one day to another. */
@@ -14,6 +14,7 @@ export function TimeFacet({ filter, times }: { filter: ViewFilter; times: FacetC
   const now = useNow();
   const nameId = useId();
   const { from, until } = askedOf(filter, now, zone);
+  const noDay = isUpsideDown(filter);
   const most = Math.max(1, ...times.map((span) => span.count));
   /** Days by hand stay as they are, whatever day it is: what is lately is chosen no more. */
   const setDays = (days: Partial<Pick<ViewFilter, 'from' | 'until'>>) =>
@@ -72,10 +73,17 @@ export function TimeFacet({ filter, times }: { filter: ViewFilter; times: FacetC
             id={`${nameId}-until`}
             type="date"
             value={until === null ? '' : dateOf(until - 1, zone)}
+            aria-invalid={noDay || undefined}
+            aria-describedby={noDay ? `${nameId}-why` : undefined}
             onChange={({ target }) => setDays({ until: dayEnds(target.value, zone) })}
           />
         </label>
       </div>
+      {noDay && (
+        <p id={`${nameId}-why`} className="field-error" role="alert">
+          {NO_DAY}
+        </p>
+      )}
     </fieldset>
   );
 }

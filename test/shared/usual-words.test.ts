@@ -36,4 +36,14 @@ describe('slower than usual', () => {
     ]);
     expect(usualWords({ manager: null, session: null, nodes: {} }, took(1))).toEqual([]);
   });
+
+  it('lists nodes by name, as people count', () => {
+    const nodes = { a: known(3), b: known(3), c: known(3) };
+    const nodeNames = { a: 'edge-10', b: 'edge-02', c: 'edge-1' };
+    const lines = usualWords(
+      { manager: null, session: null, nodes },
+      { overallMs: null, nodes: {}, nodeNames },
+    );
+    expect(lines.map(({ of }) => of)).toEqual(['edge-1', 'edge-02', 'edge-10']);
+  });
 });

@@ -5,10 +5,13 @@ import {
   chipsOf,
   dayBegins,
   dayEnds,
+  isUpsideDown,
   type Labels,
   labelOf,
   learnLabels,
   needsLabels,
+  orderValues,
+  shownAtFirst,
   toggleValue,
   withoutChoice,
 } from '../../../renderer/history/facet-choice.ts';
@@ -102,6 +105,28 @@ describe('a value of a facet', () => {
   });
 });
 
+describe('the values of a facet', () => {
+  const counted = ['n3', 'n1', 'n2'].map((value, at) => ({ value, count: 9 - at }));
+  const names = { 'nodes/n1': 'edge-10', 'nodes/n2': 'edge-2', 'nodes/n3': 'edge-11' };
+  const values = (facet: Facet, all = counted) =>
+    orderValues(facet, all, names).map(({ value }) => value);
+
+  it('stand with the most frequent first, and as many by name; nodes by name alone', () => {
+    expect(values('nodes')).toEqual(['n2', 'n1', 'n3']);
+    expect(values('users')).toEqual(['n3', 'n1', 'n2']);
+    const even = counted.map((one) => ({ ...one, count: 1 }));
+    expect(values('users', even)).toEqual(['n1', 'n2', 'n3']);
+  });
+
+  it('are six at first and what is chosen; one alone is never left out', () => {
+    const some = (count: number) =>
+      Array.from({ length: count }, (_none, at) => ({ value: `v${at}`, count: 1 }));
+    expect(shownAtFirst(some(7), [])).toHaveLength(7);
+    expect(shownAtFirst(some(8), [])).toHaveLength(6);
+    expect(shownAtFirst(some(9), ['v8']).map(({ value }) => value)).toContain('v8');
+  });
+});
+
 describe('a day of the filter', () => {
   it.each([
     ['2026-02-03', Date.UTC(2026, 1, 3), Date.UTC(2026, 1, 4)],
@@ -113,6 +138,13 @@ describe('a day of the filter', () => {
     expect(dayBegins(day, 'utc')).toBe(begins);
     expect(dayEnds(day, 'utc')).toBe(ends);
   });
+});
+
+it('a filter that ends before it begins is known for one', () => {
+  const days = (from: number | null, until: number | null) => ({ ...WHOLE_RECORD, from, until });
+  expect(isUpsideDown(days(DAY, DAY))).toBe(true);
+  expect(isUpsideDown(days(DAY, DAY + 86_400_000))).toBe(false);
+  expect(isUpsideDown(days(DAY, null))).toBe(false);
 });
 
 describe('the last days of a view', () => {
