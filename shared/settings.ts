@@ -27,6 +27,8 @@ const fields = {
   retentionDays: RetentionDays.nullable(),
   /** Ends of requests that a person has seen (`shared/seen.ts`): off the desk, not off the list. */
   seen: z.array(z.string().max(MAX_SEEN_KEY)).max(MAX_SEEN),
+  /** px of the list of requests beside the one in front, as it was left; null: as at first. */
+  requestsWidth: z.number().int().min(200).max(2000).nullable(),
   /** Who notes and marks are said by; empty: the name that the operating system knows. */
   person: z.string().trim().max(MAX_PERSON, 'At most 120 characters'),
 };
@@ -39,6 +41,7 @@ export const Settings = z.object({
   currentManagerId: fields.currentManagerId.default(null),
   retentionDays: fields.retentionDays.default(null),
   seen: fields.seen.default([]),
+  requestsWidth: fields.requestsWidth.default(null),
   person: fields.person.default(''),
   /** Views of the Requests screen; changed by `view.save` and `view.remove` alone. */
   views: z.array(SavedView).max(MAX_VIEWS).default([]),

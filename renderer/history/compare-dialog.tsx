@@ -164,14 +164,13 @@ function Choices({ first, onChoose }: ChoicesProps) {
 }
 
 function Choice({ summary, first }: { summary: RequestSummary; first: RequestSummary | null }) {
-  const { managerName, managerEnvironment, user } = summary.request;
+  const { managerEnvironment, user } = summary.request;
   return (
     <>
       <RequestRow summary={summary} />
       <div className="row-2">
         <span className="muted small">
-          {managerName}
-          {managerEnvironment && ` (${managerEnvironment})`} · {user}
+          {[managerEnvironment, user].filter(Boolean).join(' · ')}
         </span>
         {first && isSameObject(first, summary) && (
           <span className="row-end small">the same object</span>

@@ -3,6 +3,7 @@ import { isSending } from '../../shared/history.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import { durationText, shortId } from '../../shared/words.ts';
+import { useManagerStore } from '../manager/manager-store.ts';
 import { SummaryBadge } from '../realization/verdict-badge.tsx';
 import { Method } from '../ui/badge.tsx';
 import { TimeText } from '../ui/time-text.tsx';
@@ -13,6 +14,10 @@ import './request-row.css';
 export const RequestRow = memo(function RequestRow({ summary }: { summary: RequestSummary }) {
   const { request, nsxRequestId, nodesDone, nodesTotal, durationMs } = summary;
   const nodes = nodesTotal > 0 ? `${nodesDone}/${nodesTotal}` : null;
+  // Where it is the only manager that there is, its name says nothing: it stands where there is room.
+  const isOnly = useManagerStore(
+    ({ byId }) => request.managerId in byId && Object.keys(byId).length === 1,
+  );
   const time = durationMs === null ? null : durationText(durationMs);
   return (
     <>
@@ -34,7 +39,11 @@ export const RequestRow = memo(function RequestRow({ summary }: { summary: Reque
         <span className="mono request-id" title={nsxRequestId ?? undefined}>
           {nsxRequestId ? shortId(nsxRequestId) : isSending(summary) ? 'none yet' : 'no id'}
         </span>
-        <span className="request-manager" data-colour={request.managerColour}>
+        <span
+          className="request-manager"
+          data-only={isOnly || undefined}
+          data-colour={request.managerColour}
+        >
           <span className="swatch" aria-hidden />
           <span className="truncate">{request.managerName}</span>
         </span>

@@ -1,6 +1,7 @@
 import { IconActivity } from '@tabler/icons-react';
 import { useCallback, useEffect, useId, useMemo, useRef } from 'react';
 import { MAX_ONLY } from '../../shared/history-query.ts';
+import { changeSettings, useSettings } from '../settings/settings-store.ts';
 import { useAttention } from '../shell/attention.ts';
 import { go, useRouteId } from '../shell/route-store.ts';
 import { Button } from '../ui/button.tsx';
@@ -23,6 +24,8 @@ import { SelectionBar } from './selection-bar.tsx';
 import { useFacets } from './use-facets.ts';
 import { useFoundRequests } from './use-found-requests.ts';
 import { useSelection } from './use-selection.ts';
+
+const keepWidth = (requestsWidth: number | null) => void changeSettings({ requestsWidth });
 
 const MINUTE = 60_000;
 
@@ -58,6 +61,7 @@ export function RequestsScreen() {
   const id = useRouteId('requests');
   const { layout, sort, columns, isFiltering, tableId, selection, labels } = useRequests();
   const { filter, open, toLookAt } = useFilter();
+  const listWidth = useSettings((state) => state.settings.requestsWidth);
   const isTable = layout === 'table' && id === null;
   const panelId = useId();
   const filterButton = useRef<HTMLButtonElement>(null);
@@ -187,6 +191,7 @@ export function RequestsScreen() {
             <RequestDetail id={inFront} isKnown={found.phase === 'ready'} isNarrow={isNarrow} />
           }
           showDetail={id !== null}
+          kept={{ width: listWidth, keep: keepWidth }}
           onBack={() => go({ screen: 'requests' })}
         />
       )}

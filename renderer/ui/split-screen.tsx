@@ -1,8 +1,9 @@
 import { IconArrowLeft } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from './button.tsx';
 import { HeadingLevel } from './heading.ts';
 import './split-screen.css';
+import { Splitter } from './splitter.tsx';
 
 interface SplitScreenProps {
   /** Accessible name of the list pane. */
@@ -20,7 +21,12 @@ interface SplitScreenProps {
   onBack: () => void;
   /** Width of the list in px, 372 unless said otherwise. */
   listWidth?: number;
+  /** The list can be made wider: its width as it was left, and what keeps another. */
+  kept?: { width: number | null; keep: (width: number | null) => void };
 }
+
+/** px, as split-screen.css has it. */
+const LIST_WIDTH = 372;
 
 /** List and detail, each scrolling on its own; an optional side panel. */
 export function SplitScreen({
@@ -33,13 +39,26 @@ export function SplitScreen({
   showDetail,
   onBack,
   listWidth,
+  kept,
 }: SplitScreenProps) {
+  /** While it is dragged. */
+  const [dragged, setDragged] = useState<number | null>(null);
+  const width = dragged ?? kept?.width ?? null;
+  const keep = (next: number | null) => {
+    setDragged(null);
+    kept?.keep(next);
+  };
+  const style: Record<`--${string}`, string> = {
+    ...(listWidth && { '--list-width': `${listWidth}px` }),
+    ...(width !== null && { '--list-wanted': `${width}px` }),
+  };
   return (
     <div
       className="split"
       data-side={side ? true : undefined}
       data-showing={showDetail ? 'detail' : 'list'}
-      style={listWidth ? { ['--list-width' as string]: `${listWidth}px` } : undefined}
+      data-wanted={width === null ? undefined : true}
+      style={style}
     >
       <section className="split-list" aria-label={listLabel}>
         <HeadingLevel value="h2">{list}</HeadingLevel>
@@ -61,6 +80,15 @@ export function SplitScreen({
         )}
       </div>
       {foot && <div className="split-foot">{foot}</div>}
+      {kept && (
+        <Splitter
+          label={`Width of ${listLabel}`}
+          width={width ?? LIST_WIDTH}
+          onMove={setDragged}
+          onEnd={keep}
+          onReset={() => keep(null)}
+        />
+      )}
     </div>
   );
 }
