@@ -2,26 +2,27 @@ import type { HistorySort } from '../../shared/history-query.ts';
 
 /** The columns of the table, in their order, with what sorts by each. */
 export const COLUMNS = [
-  { id: 'time', name: 'Time', least: 122, share: 0, sort: 'written' },
-  { id: 'manager', name: 'Manager', least: 96, share: 1, sort: 'manager' },
-  { id: 'entity', name: 'Entity', least: 160, share: 3, sort: 'entity' },
-  { id: 'kind', name: 'Kind', least: 110, share: 1, sort: 'kind' },
-  { id: 'method', name: 'Method', least: 66, share: 0, sort: 'method' },
-  { id: 'request-id', name: 'Request id', least: 108, share: 0, sort: null },
-  { id: 'verdict', name: 'Verdict', least: 122, share: 0, sort: 'verdict' },
-  { id: 'nodes', name: 'Nodes', least: 48, share: 0, sort: null },
-  { id: 'duration', name: 'Duration', least: 74, share: 0, sort: 'duration' },
-  { id: 'checks', name: 'Checks', least: 62, share: 0, sort: 'checks' },
-  { id: 'user', name: 'User', least: 66, share: 1, sort: 'user' },
-  { id: 'tags', name: 'Tags', least: 90, share: 1, sort: null },
-  { id: 'notes', name: 'Notes', least: 44, share: 0, sort: null },
-  { id: 'mark', name: 'Mark', least: 104, share: 0, sort: null },
+  { id: 'time', name: 'Time', least: 68, most: 116, sort: 'written' },
+  { id: 'manager', name: 'Manager', least: 92, most: 200, sort: 'manager' },
+  { id: 'entity', name: 'Entity', least: 190, most: null, sort: 'entity' },
+  { id: 'kind', name: 'Kind', least: 100, most: 160, sort: 'kind' },
+  { id: 'method', name: 'Method', least: 62, most: 62, sort: 'method' },
+  { id: 'request-id', name: 'Request id', least: 108, most: 108, sort: null },
+  { id: 'verdict', name: 'Verdict', least: 136, most: 136, sort: 'verdict' },
+  { id: 'nodes', name: 'Nodes', least: 44, most: 44, sort: null },
+  { id: 'duration', name: 'Duration', least: 74, most: 74, sort: 'duration' },
+  { id: 'checks', name: 'Checks', least: 62, most: 62, sort: 'checks' },
+  { id: 'user', name: 'User', least: 56, most: 150, sort: 'user' },
+  { id: 'tags', name: 'Tags', least: 64, most: 260, sort: null },
+  { id: 'notes', name: 'Notes', least: 42, most: 42, sort: null },
+  { id: 'mark', name: 'Mark', least: 108, most: 108, sort: null },
 ] as const satisfies readonly {
   id: string;
   name: string;
-  /** px; where there is more room, who has a share of it grows. */
+  /** px. */
   least: number;
-  share: number;
+  /** px that it grows to where its words are as long; null: it has all that is left. */
+  most: number | null;
   sort: HistorySort['by'] | null;
 }[];
 export type ColumnId = (typeof COLUMNS)[number]['id'];

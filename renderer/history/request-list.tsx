@@ -2,13 +2,17 @@ import { memo } from 'react';
 import type { HistorySort } from '../../shared/history-query.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import { useSettings } from '../settings/settings-store.ts';
+import { useNow, useZone } from '../ui/clock.ts';
 import { Coming } from '../ui/paged-list.tsx';
 import { cellOf } from './cells.tsx';
 import { COLUMNS, type ColumnId } from './column-ids.ts';
+import { columnWidths } from './column-widths.ts';
+import { latelyBegins } from './facet-choice.ts';
 import { RequestRow } from './request-row.tsx';
 import './request-list.css';
 import { type ListAct, useListKeys } from './use-list-keys.ts';
 
+const MINUTE = 60_000;
 const LABEL = 'Requests';
 /** px: two lines with their padding, as `--row-pad` has it; one line, as `--row` has it. */
 const LIST_ROW = { dense: 59, comfortable: 65 } as const;
@@ -81,9 +85,12 @@ export function RequestTable({ rowAt, isChosen, columns, sort, onSort, ...act }:
   const density = useSettings((state) => state.settings.density);
   const keys = useListKeys({ ...act, rowHeight: TABLE_ROW[density], headHeight: TABLE_HEAD });
   const shown = COLUMNS.filter(({ id }) => columns.includes(id));
-  const gridTemplateColumns = shown
-    .map(({ least, share }) => (share === 0 ? `${least}px` : `minmax(${least}px, ${share}fr)`))
-    .join(' ');
+  const gridTemplateColumns = columnWidths(
+    columns,
+    rowAt,
+    act.count,
+    latelyBegins(1, useNow(MINUTE), useZone()),
+  );
   const minWidth = shown.reduce((sum, { least }) => sum + least + COLUMN_GAP, TABLE_SIDES);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table's rows can't be placed one by one

@@ -1,0 +1,51 @@
+import { KIND_NAME } from '../../shared/nsx/kinds.ts';
+import type { RequestSummary } from '../../shared/request.ts';
+import { COLUMNS, type ColumnId } from './column-ids.ts';
+
+/** px of a letter, generously, and of what stands beside the words: padding, a manager's square. */
+const LETTER = 7.2;
+const BESIDE = 26;
+/** Rows that are looked at: the same ones while the list is scrolled, so that nothing moves under the pointer. */
+const LOOKED_AT = 100;
+
+function wordsOf(column: ColumnId, { request, tags = [] }: RequestSummary): string {
+  switch (column) {
+    case 'manager':
+      return request.managerName;
+    case 'kind':
+      return KIND_NAME[request.kind];
+    case 'user':
+      return request.user;
+    case 'tags':
+      return tags.join(', ');
+    default:
+      return '';
+  }
+}
+
+/**
+ * The widths of the table's columns as CSS has them: each its least, and where there is room as much as its words
+ * take; what is left is the entity's. Nothing is kept for a column that has no words. `today`: when it began.
+ */
+export function columnWidths(
+  columns: readonly ColumnId[],
+  rowAt: (index: number) => RequestSummary | null,
+  count: number,
+  today: number,
+): string {
+  const rows = Array.from({ length: Math.min(count, LOOKED_AT) }, (_none, at) => rowAt(at));
+  const longest = (column: ColumnId) =>
+    Math.max(0, ...rows.map((row) => (row === null ? 0 : wordsOf(column, row).length)));
+  const allSince = (begin: number) =>
+    count <= LOOKED_AT && rows.every((row) => row !== null && row.request.writtenAt >= begin);
+  return COLUMNS.filter(({ id }) => columns.includes(id))
+    .map(({ id, least, most }) => {
+      if (most === null) return `minmax(${least}px, 1fr)`;
+      // The clock alone only where none of them, looked at or not, can have a date.
+      if (id === 'time') return `${allSince(today) ? least : most}px`;
+      if (most === least) return `${least}px`;
+      const wanted = Math.ceil(longest(id) * LETTER) + BESIDE;
+      return `minmax(${least}px, ${Math.min(most, Math.max(least, wanted))}px)`;
+    })
+    .join(' ');
+}
