@@ -3,6 +3,7 @@ import { IconArrowsSort, IconCheck, IconColumns3, IconDots } from '@tabler/icons
 import type { HistoryFilter, HistorySort } from '../../shared/history-query.ts';
 import { exportList } from '../evidence/acts.ts';
 import { Button, IconButton } from '../ui/button.tsx';
+import { MOD } from '../ui/key-hint.tsx';
 import { COLUMNS, DEFAULT_COLUMNS, knownColumns } from './column-ids.ts';
 import { IN_PLACE } from './menu-place.ts';
 import { setSort, useRequests } from './requests-state.ts';
@@ -87,8 +88,16 @@ export function ColumnsMenu() {
   );
 }
 
-/** The whole list as a file, as it is filtered and ordered. */
-export function ExportListMenu({ total, asked }: { total: number | null; asked: HistoryFilter }) {
+/** Choosing several, and the whole list as a file, as it is filtered and ordered. */
+export function ExportListMenu({
+  total,
+  asked,
+  onAll,
+}: {
+  total: number | null;
+  asked: HistoryFilter;
+  onAll: () => void;
+}) {
   const sort = useRequests((state) => state.sort);
   const isNone = !total;
   return (
@@ -97,6 +106,13 @@ export function ExportListMenu({ total, asked }: { total: number | null; asked: 
         <IconButton small label="More about the list" icon={<IconDots size={16} />} />
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item disabled={isNone} onClick={onAll}>
+          Choose all of them
+          <div className="muted small">
+            {MOD}+A; {MOD}+click chooses one more, Shift+click all up to there
+          </div>
+        </Menu.Item>
+        <Menu.Divider />
         {(['csv', 'json'] as const).map((format) => (
           <Menu.Item
             key={format}

@@ -1,5 +1,7 @@
+import { ALL_REQUESTS } from '../../shared/history-query.ts';
 import type { RequestId } from '../../shared/ids.ts';
-import type { Failure } from '../../shared/result.ts';
+import type { RequestSummary, ReviewMark } from '../../shared/request.ts';
+import type { Failure, Result } from '../../shared/result.ts';
 import { call } from '../bridge.ts';
 import { openCompare } from './compare-routes.ts';
 
@@ -14,24 +16,56 @@ export async function compareTwo(one: RequestId, other: RequestId): Promise<Fail
   return null;
 }
 
-/** Adds tags to each of several requests; what each has stays. The number that has them now, and why the next has not. */
-export async function tagMany(
+type Outcome = { done: number; failure: Failure | null };
+type OnDone = (done: number) => void;
+
+/** Does one thing to each of several requests, in turn; how many are done, and why the next is not. */
+async function inTurn(
   ids: readonly RequestId[],
-  tags: readonly string[],
-  onDone: (done: number) => void,
-): Promise<{ done: number; failure: Failure | null }> {
+  act: (summary: RequestSummary) => Promise<Result<unknown>> | null,
+  onDone: OnDone,
+): Promise<Outcome> {
   let done = 0;
   for (const requestId of ids) {
     const known = await call('history.get', { requestId, withEvents: false });
     if (!known.ok) return { done, failure: known.failure };
-    const before = known.value.summary.tags ?? [];
-    const all = [...new Set([...before, ...tags])];
-    if (all.length > before.length) {
-      const answer = await call('history.tag', { requestId, tags: all });
-      if (!answer.ok) return { done, failure: answer.failure };
-    }
+    const answer = await act(known.value.summary);
+    if (answer && !answer.ok) return { done, failure: answer.failure };
     done += 1;
     onDone(done);
   }
   return { done, failure: null };
+}
+
+/** Adds tags to each of several requests and takes others from it; what else each has stays. */
+export function tagMany(
+  ids: readonly RequestId[],
+  { add, remove }: { add: readonly string[]; remove: readonly string[] },
+  onDone: OnDone,
+): Promise<Outcome> {
+  const tag = ({ request, tags: before = [] }: RequestSummary) => {
+    const left = before.filter((one) => !remove.includes(one));
+    const tags = [...new Set([...left, ...add])];
+    const isSame = tags.length === before.length && tags.every((one) => before.includes(one));
+    return isSame ? null : call('history.tag', { requestId: request.id, tags });
+  };
+  return inTurn(ids, tag, onDone);
+}
+
+/** Puts a mark on each of several requests, or takes it away; one that has it already is left as it is. */
+export function markMany(
+  ids: readonly RequestId[],
+  mark: ReviewMark | null,
+  onDone: OnDone,
+): Promise<Outcome> {
+  const put = ({ request, mark: before }: RequestSummary) =>
+    (before?.mark ?? null) === mark ? null : call('history.mark', { requestId: request.id, mark });
+  return inTurn(ids, put, onDone);
+}
+
+/** The tags that any of several requests has, the most frequent first. */
+export async function tagsOfMany(ids: readonly RequestId[]): Promise<readonly string[]> {
+  const filter = { ...ALL_REQUESTS, only: [...ids] };
+  const answer = await call('history.facets', { filter });
+  return answer.ok ? answer.value.facets.tags.map(({ value }) => value) : [];
 }

@@ -36,6 +36,7 @@ export function RequestsHead({
   isTable,
   panelId,
   asked,
+  onAll,
   filterButton,
 }: {
   /** Requests that are found; null while that is not known. */
@@ -46,6 +47,7 @@ export function RequestsHead({
   panelId: string;
   /** What is asked of main; of “To look at” the requests themselves. */
   asked: HistoryFilter;
+  onAll: () => void;
   filterButton: RefObject<HTMLButtonElement | null>;
 }) {
   const { filter, labels, isFiltering, toLookAt: isToLookAt } = useRequests();
@@ -80,7 +82,7 @@ export function RequestsHead({
           icon={isTable ? <IconLayoutList size={16} /> : <IconTable size={16} />}
           onClick={() => setLayout(isTable ? 'list' : 'table')}
         />
-        <ExportListMenu total={total} asked={asked} />
+        <ExportListMenu total={total} asked={asked} onAll={onAll} />
       </div>
       <div className="list-tools">
         <SearchInput

@@ -130,6 +130,7 @@ export function RequestsScreen() {
         isTable={isTable}
         panelId={panelId}
         asked={filter}
+        onAll={act.onAll}
         filterButton={filterButton}
       />
       {found.phase === 'loading' && <LoadingState label="Reading the requests" />}

@@ -1,17 +1,25 @@
-import { IconArrowsDiff, IconPackageExport, IconTag, IconX } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
+import {
+  IconArrowsDiff,
+  IconPackageExport,
+  IconRosetteDiscountCheck,
+  IconTag,
+  IconX,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RequestId } from '../../shared/ids.ts';
-import type { Failure } from '../../shared/result.ts';
-import { count } from '../../shared/words.ts';
+import { ReviewMark } from '../../shared/request.ts';
+import { count, MARK_WORDS } from '../../shared/words.ts';
 import { openExportDialog } from '../evidence/evidence-store.ts';
 import { Button, IconButton } from '../ui/button.tsx';
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
-import { FailureBanner, wordsOf } from '../ui/failure.tsx';
+import { wordsOf } from '../ui/failure.tsx';
 import { toast } from '../ui/toast.ts';
-import { compareTwo, tagMany } from './many.ts';
+import { MarkShape } from './cells.tsx';
+import { compareTwo, markMany } from './many.ts';
+import { IN_PLACE } from './menu-place.ts';
 import { useRequests } from './requests-state.ts';
 import { MOST_CHOSEN } from './selection.ts';
-import { TagsInput } from './tags-input.tsx';
+import { TagDialog } from './tag-dialog.tsx';
 
 const TWO = 2;
 
@@ -54,6 +62,7 @@ export function SelectionBar({ onAlone }: { onAlone: () => void }) {
         <Button size="small" icon={<IconTag size={15} />} onClick={() => setIsTagging(true)}>
           Tag…
         </Button>
+        <MarkMenu ids={ids} />
         <IconButton
           small
           label="Choose only the one in front"
@@ -66,39 +75,45 @@ export function SelectionBar({ onAlone }: { onAlone: () => void }) {
   );
 }
 
-function TagDialog({ ids, onClose }: { ids: readonly RequestId[]; onClose: () => void }) {
-  const [tags, setTags] = useState<readonly string[]>([]);
+/** One mark for all that are chosen. */
+function MarkMenu({ ids }: { ids: readonly RequestId[] }) {
   const [done, setDone] = useState<number | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const isBusy = done !== null;
   const requests = count(ids.length, 'request');
 
-  async function put() {
-    setFailure(null);
+  async function put(mark: ReviewMark | null) {
     setDone(0);
-    const outcome = await tagMany(ids, tags, setDone);
+    const outcome = await markMany(ids, mark, setDone);
     setDone(null);
-    if (outcome.failure) return setFailure(outcome.failure);
-    onClose();
-    toast({ title: `${requests} tagged`, message: tags.join(', '), tone: 'ok' });
+    const { failure } = outcome;
+    if (failure) {
+      const message = `${outcome.done} of ${requests} done`;
+      return toast({ title: wordsOf(failure).title, message, tone: 'danger' });
+    }
+    const title = mark ? `${requests}: ${MARK_WORDS[mark]}` : `No mark on ${requests}`;
+    toast({ title, tone: 'ok' });
   }
 
   return (
-    <ConfirmDialog
-      open
-      onClose={onClose}
-      title={`Tag ${requests}`}
-      confirm="Add the tags"
-      busy={isBusy}
-      blocked={tags.length === 0 ? 'Type a tag first' : undefined}
-      onConfirm={() => void put()}
-      remark={isBusy && ids.length > 1 ? `${done} of ${ids.length}` : undefined}
-    >
-      <p className="muted">
-        Added to the tags that each of them has. Kept in the record, with your name.
-      </p>
-      <TagsInput label="Tags to add" tags={tags} onChange={setTags} autoFocus />
-      {failure && <FailureBanner failure={failure} />}
-    </ConfirmDialog>
+    <Menu position="top-end" {...IN_PLACE}>
+      <Menu.Target>
+        <Button size="small" icon={<IconRosetteDiscountCheck size={15} />} busy={done !== null}>
+          {done === null ? 'Mark' : `${done} of ${ids.length}`}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{`Mark ${requests} as`}</Menu.Label>
+        {ReviewMark.options.map((mark) => (
+          <Menu.Item
+            key={mark}
+            leftSection={<MarkShape mark={mark} />}
+            onClick={() => void put(mark)}
+          >
+            {MARK_WORDS[mark]}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => void put(null)}>No mark</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -1,0 +1,74 @@
+import { useEffect, useState } from 'react';
+import type { RequestId } from '../../shared/ids.ts';
+import type { Failure } from '../../shared/result.ts';
+import { count } from '../../shared/words.ts';
+import { Chip, Chips } from '../ui/badge.tsx';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { FailureBanner } from '../ui/failure.tsx';
+import { toast } from '../ui/toast.ts';
+import { tagMany, tagsOfMany } from './many.ts';
+import { TagsInput } from './tags-input.tsx';
+
+/** Tags that several requests get, and those that they lose. */
+export function TagDialog({ ids, onClose }: { ids: readonly RequestId[]; onClose: () => void }) {
+  const [add, setAdd] = useState<readonly string[]>([]);
+  const [known, setKnown] = useState<readonly string[]>([]);
+  const [remove, setRemove] = useState<readonly string[]>([]);
+  const [done, setDone] = useState<number | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const isBusy = done !== null;
+  const requests = count(ids.length, 'request');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: those that were chosen when it was opened
+  useEffect(() => void tagsOfMany(ids).then(setKnown), []);
+
+  async function put() {
+    setFailure(null);
+    setDone(0);
+    const outcome = await tagMany(ids, { add, remove }, setDone);
+    setDone(null);
+    if (outcome.failure) return setFailure(outcome.failure);
+    onClose();
+    const message = [...add, ...remove.map((tag) => `no longer ${tag}`)].join(', ');
+    toast({
+      title: add.length > 0 ? `${requests} tagged` : `${requests} untagged`,
+      message,
+      tone: 'ok',
+    });
+  }
+
+  function toggle(tag: string) {
+    setRemove(remove.includes(tag) ? remove.filter((one) => one !== tag) : [...remove, tag]);
+  }
+
+  const isNothing = add.length + remove.length === 0;
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={`Tag ${requests}`}
+      confirm={remove.length === 0 ? 'Add the tags' : 'Change the tags'}
+      busy={isBusy}
+      blocked={isNothing ? 'Type a tag first, or press one to be taken away' : undefined}
+      onConfirm={() => void put()}
+      remark={isBusy && ids.length > 1 ? `${done} of ${ids.length}` : undefined}
+    >
+      <p className="muted">
+        Added to the tags that each of them has. Kept in the record, with your name.
+      </p>
+      <TagsInput label="Tags to add" tags={add} onChange={setAdd} autoFocus />
+      {known.length > 0 && (
+        <div className="tags-gone">
+          <p className="muted small">Some of them have these. Press one to take it away:</p>
+          <Chips label="Tags to take away">
+            {known.map((tag) => (
+              <Chip key={tag} on={remove.includes(tag)} onClick={() => toggle(tag)}>
+                {remove.includes(tag) ? <s>{tag}</s> : tag}
+              </Chip>
+            ))}
+          </Chips>
+        </div>
+      )}
+      {failure && <FailureBanner failure={failure} />}
+    </ConfirmDialog>
+  );
+}

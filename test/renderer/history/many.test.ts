@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { markMany, tagMany, tagsOfMany } from '../../../renderer/history/many.ts';
+import { summarize } from '../../../shared/history.ts';
+import { FACETS } from '../../../shared/history-query.ts';
+import { RequestId } from '../../../shared/ids.ts';
+import { aRequest } from '../../support/request-events.ts';
+
+const ids = ['r-1', 'r-2', 'r-3'].map((id) => RequestId.parse(id));
+const none = () => undefined;
+let said: [string, object][] = [];
+let refused: string | null = null;
+
+const RECORD: Record<string, object> = {
+  'r-1': { tags: ['CHG-1', 'urgent'], mark: { mark: 'seen', by: 'Nora', at: 1 } },
+  'r-2': { tags: ['urgent'] },
+  'r-3': {},
+};
+
+function counted(input: object) {
+  said.push(['history.facets', input]);
+  const facets = Object.fromEntries(FACETS.map((facet) => [facet, [] as object[]]));
+  facets.tags = [{ value: 'urgent', label: 'urgent', count: 2 }];
+  return { total: 3, facets, times: [] };
+}
+
+beforeEach(() => {
+  said = [];
+  refused = null;
+  vi.stubGlobal('window', {
+    spanwatch: {
+      call: async (name: string, input: { requestId: RequestId }) => {
+        if (name === 'history.facets') return { ok: true, value: counted(input) };
+        const { requestId: id } = input;
+        const request = { ...aRequest(), id };
+        const summary = { ...summarize(request, []), ...RECORD[id] };
+        const whole = { summary, request, events: [], nodeNames: {} };
+        if (name === 'history.get') return { ok: true, value: whole };
+        if (id === refused) return { ok: false, failure: { kind: 'bug', detail: 'x' } };
+        said.push([name, input]);
+        return { ok: true, value: summary };
+      },
+      onEvent: () => none,
+    },
+  });
+});
+
+describe('several requests at once', () => {
+  it('get tags and lose others, each from what it has; one that stays as it is is not written to', async () => {
+    const outcome = await tagMany(ids, { add: ['edge'], remove: ['urgent'] }, none);
+    expect(outcome).toEqual({ done: 3, failure: null });
+    expect(said).toEqual([
+      ['history.tag', { requestId: 'r-1', tags: ['CHG-1', 'edge'] }],
+      ['history.tag', { requestId: 'r-2', tags: ['edge'] }],
+      ['history.tag', { requestId: 'r-3', tags: ['edge'] }],
+    ]);
+    said = [];
+    await tagMany(ids, { add: [], remove: ['urgent'] }, none);
+    expect(said.map(([, { requestId }]: [string, { requestId?: string }]) => requestId)).toEqual([
+      'r-1',
+      'r-2',
+    ]);
+  });
+
+  it('get one mark, or none; those that have it already are left as they are', async () => {
+    await markMany(ids, 'seen', none);
+    await markMany(ids, null, none);
+    expect(said).toEqual([
+      ['history.mark', { requestId: 'r-2', mark: 'seen' }],
+      ['history.mark', { requestId: 'r-3', mark: 'seen' }],
+      ['history.mark', { requestId: 'r-1', mark: null }],
+    ]);
+  });
+
+  it('stop at the first that can’t be written, and say how many are done', async () => {
+    refused = 'r-2';
+    const steps: number[] = [];
+    const outcome = await markMany(ids, 'signed-off', (done) => steps.push(done));
+    expect(outcome).toMatchObject({ done: 1, failure: { kind: 'bug' } });
+    expect(steps).toEqual([1]);
+    expect(said).toHaveLength(1);
+  });
+
+  it('are asked which tags they have', async () => {
+    expect(await tagsOfMany(ids)).toEqual(['urgent']);
+    expect(said[0]?.[1]).toMatchObject({ filter: { only: ids } });
+  });
+});
