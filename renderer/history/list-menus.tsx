@@ -108,9 +108,8 @@ export function ExportListMenu({
       <Menu.Dropdown>
         <Menu.Item disabled={isNone} onClick={onAll}>
           Choose all of them
-          <div className="muted small">
-            {MOD}+A; {MOD}+click chooses one more, Shift+click all up to there
-          </div>
+          <div className="muted small">{MOD}+A, in the list</div>
+          <div className="muted small">{MOD}+click adds one, Shift+click all up to it</div>
         </Menu.Item>
         <Menu.Divider />
         {(['csv', 'json'] as const).map((format) => (

@@ -38,9 +38,17 @@ export function SelectionBar({ onAlone }: { onAlone: () => void }) {
 
   return (
     <section className="selection-bar" aria-label="Chosen requests">
-      <span role="status">
-        <b>{ids.length.toLocaleString('en')} selected</b>
-        {ids.length >= MOST_CHOSEN && <span className="muted"> · the most at once</span>}
+      <span className="selection-count">
+        <span role="status">
+          <b>{ids.length.toLocaleString('en')} selected</b>
+          {ids.length >= MOST_CHOSEN && <span className="muted"> · the most at once</span>}
+        </span>
+        <IconButton
+          small
+          label="Choose only the one in front"
+          icon={<IconX size={15} />}
+          onClick={onAlone}
+        />
       </span>
       <span className="selection-acts">
         <Button
@@ -63,12 +71,6 @@ export function SelectionBar({ onAlone }: { onAlone: () => void }) {
           Tag…
         </Button>
         <MarkMenu ids={ids} />
-        <IconButton
-          small
-          label="Choose only the one in front"
-          icon={<IconX size={15} />}
-          onClick={onAlone}
-        />
       </span>
       {isTagging && <TagDialog ids={ids} onClose={() => setIsTagging(false)} />}
     </section>
