@@ -110,7 +110,8 @@ export const Failure = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('file'),
     file: z.string(),
-    reason: z.enum(['full', 'denied', 'missing', 'too-large', 'other']),
+    /** `no-folder`: it was to be written where no folder is. */
+    reason: z.enum(['full', 'denied', 'missing', 'no-folder', 'too-large', 'other']),
     detail: z.string(),
   }),
   /** A pack is open in reviewer mode: nothing is sent, and nothing but remarks is kept. */

@@ -103,19 +103,29 @@ function otherWays({ off, otherWays: ways = [] }: Failure & { kind: 'unauthorize
   return `Change the sign-in to go on; should this way be turned off there, ${names} may work.`;
 }
 
-const FILE: Record<(Failure & { kind: 'file' })['reason'], [title: string, next: string]> = {
+type FileFailure = Failure & { kind: 'file' };
+
+const FILE: Record<FileFailure['reason'], [title: string, next: string]> = {
   full: ['The disk is full', 'Make room, or choose another disk. Nothing was written there.'],
   denied: ['may not be written or read there', 'Choose a folder that is yours.'],
   missing: ['is not there', 'It may have been moved or renamed. Choose it again.'],
+  'no-folder': ['was not saved', 'Choose another folder.'],
   'too-large': ['is too large', 'Choose fewer requests, or another file.'],
   other: ['can’t be used', 'Try another folder.'],
 };
+/** In the system's own words these say no more, but in its codes and with names of nobody's choice. */
+const FILE_WHY: Partial<Record<FileFailure['reason'], string>> = {
+  denied: 'The system does not let you.',
+  missing: 'Nothing has this name in that folder.',
+  'no-folder': 'The folder that it was to be in is not there. Nothing was written.',
+};
 
-function fileWords({ file, reason, detail }: Failure & { kind: 'file' }): FailureWords {
+function fileWords({ file, reason, detail }: FileFailure): FailureWords {
   const [title, next] = FILE[reason];
+  const why = FILE_WHY[reason] ?? detail;
   return {
     title: reason === 'full' ? title : `${file} ${title}`,
-    explanation: reason === 'full' ? `${file} could not be written. ${detail}` : detail,
+    explanation: reason === 'full' ? `${file} could not be written. ${detail}` : why,
     next,
     tone: 'warning',
   };

@@ -3,7 +3,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
-import { fileFailure } from './file-failure.ts';
+import { unwritten } from './file-failure.ts';
 
 /** For the one who wrote it: evidence is handed on by a person's own act. */
 const FOR_ME_ALONE = 0o600;
@@ -29,6 +29,6 @@ export async function writeAtomically<T>(
   } catch (error) {
     await file?.close().catch(() => {});
     await rm(beside, { force: true }).catch(() => {});
-    return fail(fileFailure(path, error));
+    return fail(unwritten(path, error));
   }
 }

@@ -48,7 +48,9 @@ describe('writing', () => {
 
   test('into a folder that is gone says so', async () => {
     const failed = await writeRecords(join(folder, 'gone', 'a.zip'), [aRecord()]);
-    expect(failed).toMatchObject({ ok: false, failure: { kind: 'file', reason: 'missing' } });
+    expect(failed).toMatchObject({ ok: false, failure: { kind: 'file', reason: 'no-folder' } });
+    const list = await writeFile(join(folder, 'gone', 'list.json'), '[]');
+    expect(list).toMatchObject({ failure: { file: 'list.json', reason: 'no-folder' } });
   });
 
   test('that is cancelled leaves nothing behind', async () => {

@@ -44,6 +44,14 @@ describe('a failure in words', () => {
     },
   );
 
+  test('a file that could not be saved says so, and not in the system’s codes', () => {
+    const detail = "ENOENT: no such file or directory, open '/x/.list.json.4082801b.part'";
+    const words = wordsOf({ kind: 'file', file: 'list.json', reason: 'no-folder', detail });
+    expect(words.title).toBe('list.json was not saved');
+    expect(words.explanation).toContain('The folder that it was to be in is not there');
+    expect(JSON.stringify(words)).not.toMatch(/ENOENT|\.part/);
+  });
+
   test('a refused sign-in says that it was tried once and is not retried, in NSX’s own words', () => {
     const words = wordsOf({ kind: 'unauthorized', error });
     expect(words.explanation).toContain('tried once');
