@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import type { RequestSummary } from '../request.ts';
+import { nodeEnds } from '../node-ends.ts';
+import type { RequestEvent, RequestSummary } from '../request.ts';
+import { type NodeNames, sentenceOf } from '../sentence.ts';
 import { verdictCode, wordsOfSummary } from '../summary-words.ts';
 import { csvText } from './escape.ts';
 import { isoUtc } from './story.ts';
@@ -9,8 +11,25 @@ export type ListFormat = z.infer<typeof ListFormat>;
 
 export const summaryWord = (summary: RequestSummary) => wordsOfSummary(summary).word;
 
-/** One row of an exported list: what the Requests screen shows, with times in ISO 8601 UTC. */
-function rowOf(summary: RequestSummary) {
+/** How a request that is not realized stands: which nodes do not have it, and why, as its page says it. */
+export type ListEnd = { notRealized: string[]; message: string };
+
+export function endOf(
+  summary: RequestSummary,
+  { events, nodeNames }: { events: readonly RequestEvent[]; nodeNames: NodeNames },
+): ListEnd {
+  const nodes = nodeEnds(summary.request, events, nodeNames);
+  return {
+    notRealized: nodes.flatMap(({ name, stateClass }) => (stateClass === 'realized' ? [] : name)),
+    message: sentenceOf(summary, events, nodeNames),
+  };
+}
+
+/**
+ * One row of an exported list: what the Requests screen shows, with times in ISO 8601 UTC; of one that is not realized
+ * its end, where that was read.
+ */
+function rowOf(summary: RequestSummary, end: ListEnd | undefined) {
   const { request, mark } = summary;
   return {
     id: request.id,
@@ -25,14 +44,16 @@ function rowOf(summary: RequestSummary) {
     object_id: summary.entityId,
     x_nsx_requestid: summary.nsxRequestId,
     verdict: verdictCode(summary),
-    open: summary.open ? 'yes' : 'no',
+    open: summary.open,
     nodes_done: summary.nodesDone,
     nodes_total: summary.nodesTotal,
+    nodes_not_realized: end?.notRealized ?? [],
+    message: end?.message ?? null,
     duration_ms: summary.durationMs,
     checks: summary.checks,
     last_check: summary.lastCheckAt === null ? null : isoUtc(summary.lastCheckAt),
-    changed_fields: request.changedFields.join('; '),
-    tags: (summary.tags ?? []).join('; '),
+    changed_fields: request.changedFields,
+    tags: summary.tags ?? [],
     mark: mark?.mark ?? null,
     marked_by: mark?.by ?? null,
     notes: summary.notes ?? 0,
@@ -55,6 +76,8 @@ const HEAD = Object.keys({
   open: 0,
   nodes_done: 0,
   nodes_total: 0,
+  nodes_not_realized: 0,
+  message: 0,
   duration_ms: 0,
   checks: 0,
   last_check: 0,
@@ -65,9 +88,21 @@ const HEAD = Object.keys({
   notes: 0,
 } satisfies Record<keyof ReturnType<typeof rowOf>, 0>);
 
-/** A list of requests as a file: CSV (RFC 4180, no formula) or JSON. */
-export function listText(summaries: readonly RequestSummary[], format: ListFormat): string {
-  const rows = summaries.map(rowOf);
+type Cell = ReturnType<typeof rowOf>[keyof ReturnType<typeof rowOf>];
+
+/** A spreadsheet's cell has no list and no boolean. */
+function cellOf(value: Cell): string | number | null {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return value !== null && typeof value === 'object' ? value.join('; ') : value;
+}
+
+/** A list of requests as a file: CSV (RFC 4180, no formula) or JSON. `ends`: by request. */
+export function listText(
+  summaries: readonly RequestSummary[],
+  format: ListFormat,
+  ends: ReadonlyMap<string, ListEnd> = new Map(),
+): string {
+  const rows = summaries.map((summary) => rowOf(summary, ends.get(summary.request.id)));
   if (format === 'json') return `${JSON.stringify(rows, null, 2)}\n`;
-  return csvText([HEAD, ...rows.map((row) => Object.values(row))]);
+  return csvText([HEAD, ...rows.map((row) => Object.values(row).map(cellOf))]);
 }

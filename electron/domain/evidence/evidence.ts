@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../../shared/contract.ts';
 import { reportOf, type Suspect, suspectsOf } from '../../../shared/evidence/build.ts';
 import type { Written } from '../../../shared/evidence/files.ts';
-import { listText } from '../../../shared/evidence/list-export.ts';
+import { endOf, type ListEnd, listText } from '../../../shared/evidence/list-export.ts';
 import { PACK_ENDING, REVIEW_ENDING } from '../../../shared/evidence/pack.ts';
 import { REVIEW_FORMAT, REVIEW_VERSION, reviewText } from '../../../shared/evidence/review-file.ts';
 import { looksSecret } from '../../../shared/evidence/secrets.ts';
@@ -11,6 +11,7 @@ import {
   MAX_LIST_ROWS,
   MAX_SOUND_ROWS,
 } from '../../../shared/evidence-contract.ts';
+import { GOOD_VERDICTS } from '../../../shared/history-keys.ts';
 import { MAX_HISTORY_PAGE } from '../../../shared/history-query.ts';
 import type { RequestId } from '../../../shared/ids.ts';
 import type { RequestFact, RequestSummary } from '../../../shared/request.ts';
@@ -146,17 +147,22 @@ export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
     if (path === null) return CANCELLED;
     const rows = await summariesOf(of);
     if (!rows.ok) return rows;
-    for (const { request, ...rest } of rows.value) {
+    const ends = new Map<string, ListEnd>();
+    const isOverview = rows.value.length > MAX_SOUND_ROWS;
+    for (const summary of rows.value) {
+      const { request, ...rest } = summary;
+      const record = isOverview || isGood(summary) ? null : deps.record(request.id);
+      if (record?.ok) ends.set(request.id, endOf(summary, record.value));
       // Of the request what the list shows: its bodies are not in it.
       const { bodyBefore: _before, bodyAfter: _after, ...shown } = request;
-      if (looksSecret(JSON.stringify({ ...rest, ...shown }))) {
+      if (looksSecret(JSON.stringify({ ...rest, ...shown, ...ends.get(request.id) }))) {
         return withheld(nameOf(request), 'its row looks like a secret');
       }
-      if (rows.value.length <= MAX_SOUND_ROWS && !(await deps.isSound(request.id))) {
+      if (!isOverview && !(await deps.isSound(request.id))) {
         return withheld(nameOf(request), NOT_SOUND);
       }
     }
-    return written(await door.writeText(path, listText(rows.value, format)));
+    return written(await door.writeText(path, listText(rows.value, format, ends)));
   }
 
   async function summariesOf(of: Input<'evidence.list'>['of']): Promise<Result<RequestSummary[]>> {
@@ -230,6 +236,8 @@ export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
     'evidence.merge-review': () => withDoor((door) => mergeReview(door, deps)),
   };
 }
+
+const isGood = ({ verdict }: RequestSummary) => GOOD_VERDICTS.includes(verdict);
 
 const nameOf = ({ method, entityName }: PackRecord['request']) => `${method} ${entityName}`;
 

@@ -1,13 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { copyText } from '../../../shared/evidence/copy-as.ts';
-import { listText } from '../../../shared/evidence/list-export.ts';
+import { endOf, listText } from '../../../shared/evidence/list-export.ts';
 import { summarize } from '../../../shared/history.ts';
 import { aRecord } from '../../support/pack-records.ts';
-import { aRequest } from '../../support/request-events.ts';
+import {
+  answered,
+  aRequest,
+  checked,
+  life,
+  NODE_NAMES,
+  stateBody,
+  WATCH,
+} from '../../support/request-events.ts';
 
 const { request, events } = aRecord();
 const summary = summarize(request, events);
 const ID = 'e550100d-f722-40cc-9de6-cf84d3da3ccb';
+
+const FAILED = stateBody('failed', 'sf', 'no room for it');
 
 describe('a request is copied', () => {
   test('as its id, and as the path of its realization', () => {
@@ -62,11 +72,29 @@ describe('a list is exported', () => {
     expect(lines).toHaveLength(3);
     expect(lines[0]).toMatch(/^id,put_on_record,manager,/);
     expect(lines[1]).toContain(",'=cmd(),");
-    expect(lines[1]).toContain(`,${ID},realized,no,2,2,`);
+    expect(lines[1]).toContain(`,${ID},realized,no,2,2,,,`);
   });
 
   test('as JSON with the same', () => {
     const [row] = JSON.parse(listText([summary], 'json'));
     expect(row).toMatchObject({ x_nsx_requestid: ID, verdict: 'realized', nodes_done: 2 });
+  });
+
+  test('with lists and booleans in JSON as they are, and joined for a spreadsheet', () => {
+    const some = { ...summary, tags: ['CHG-1', 'a; b'] };
+    const [row] = JSON.parse(listText([some], 'json'));
+    expect(row).toMatchObject({ open: false, tags: ['CHG-1', 'a; b'] });
+    expect(Array.isArray(row.changed_fields)).toBe(true);
+    expect(listText([some], 'csv')).toContain(',CHG-1; a; b,');
+  });
+
+  test('with the nodes that do not have it, and why', () => {
+    const bad = life([0, { type: 'sent' }], answered(0.4), [0.5, WATCH], checked(1, FAILED));
+    const nodeNames = NODE_NAMES;
+    const end = endOf(summarize(request, bad), { events: bad, nodeNames });
+    expect(end.notRealized).toEqual(['edge-ams-02']);
+    expect(end.message).toMatch(/^Failed on edge-ams-02.*no room/);
+    const [row] = JSON.parse(listText([summary], 'json', new Map([[request.id, end]])));
+    expect(row).toMatchObject({ nodes_not_realized: ['edge-ams-02'], message: end.message });
   });
 });
