@@ -19,13 +19,13 @@ export function chainNext(head: string, event: RequestEvent, sha256: Sha256): st
   return sha256(`${head}\n${canonicalJson(event)}`);
 }
 
-/** What the register has of a request: that it was opened, or that it was dropped by its age. */
+/** What the register has of a request: that it was opened, that a pack has it, that it was dropped by its age. */
 export type RegisterEntry = {
   place: number;
-  what: 'opened' | 'dropped';
+  what: 'opened' | 'exported' | 'dropped';
   requestId: RequestId;
   at: number;
-  /** Opened: the start of its chain. Dropped: its last head. */
+  /** Opened: the start of its chain. Exported: the SHA-256 of the pack. Dropped: its last head. */
   head: string;
 };
 

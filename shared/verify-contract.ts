@@ -35,13 +35,28 @@ export type VerifyProblem = z.infer<typeof VerifyProblem>;
 /** The most problems that a report names; all are counted. */
 export const MOST_PROBLEMS = 200;
 
+/** Requests that were dropped by their age in one go. */
+export const DropRun = z.object({
+  at: z.number(),
+  requests: z.number().int(),
+  /** The SHA-256 of the pack that they were exported to before; null where to none. */
+  pack: z.string().nullable(),
+});
+export type DropRun = z.infer<typeof DropRun>;
+
+/** The most goes that a report names, the newest; all are counted. */
+export const MOST_DROP_RUNS = 20;
+
 export const VerifyReport = z.object({
   /** Null: the whole record. */
   requestId: z.string().nullable(),
   requests: z.number().int(),
   events: z.number().int(),
-  /** How many requests were dropped by their age; of a request none. */
+  /** How many requests were dropped by their age, and in how many goes; of a request none. */
   dropped: z.number().int(),
+  dropRunCount: z.number().int(),
+  /** The newest of those goes, the newest first. */
+  dropRuns: z.array(DropRun),
   problems: z.array(VerifyProblem),
   problemCount: z.number().int(),
   /**

@@ -1,9 +1,11 @@
 import { assertNever } from './result.ts';
-import type { VerifyProblem, VerifyReport } from './verify-contract.ts';
+import type { DropRun, VerifyProblem, VerifyReport } from './verify-contract.ts';
 import { count } from './words.ts';
 
+type TimeOf = (at: number) => string;
+
 /** What is wrong, in one sentence that names the event by its number; `timeOf` writes its time. */
-export function problemWords(problem: VerifyProblem, timeOf: (at: number) => string): string {
+export function problemWords(problem: VerifyProblem, timeOf: TimeOf): string {
   const { seq, at, detail } = problem;
   const when = at === null ? '' : ` (${timeOf(at)})`;
   const after = at === null ? '' : ` (after ${timeOf(at)})`;
@@ -48,15 +50,29 @@ export function problemWords(problem: VerifyProblem, timeOf: (at: number) => str
   }
 }
 
-/** What a verification has shown, in one sentence. */
-export function reportWords(report: VerifyReport): string {
-  const { requestId, requests, events, dropped, problemCount, cancelled } = report;
+/** What went in one go, as the register has it; the pack's own SHA-256 is said beside. */
+export function dropWords({ at, requests, pack }: DropRun, timeOf: TimeOf): string {
+  const first = pack === null ? 'without an export' : 'exported to an evidence pack before';
+  return `${count(requests, 'request')} dropped by age on ${timeOf(at)}, ${first}.`;
+}
+
+/** All that went by age, in one sentence; nothing where nothing did. */
+function goneWords({ dropped, dropRunCount, dropRuns }: VerifyReport, timeOf: TimeOf): string {
+  const [newest] = dropRuns;
+  if (!newest) return '';
+  if (dropRunCount === 1) return ` ${dropWords(newest, timeOf)}`;
+  const goes = `in ${dropRunCount} goes, the last on ${timeOf(newest.at)}`;
+  return ` ${count(dropped, 'request')} dropped by age ${goes}.`;
+}
+
+/** What a verification has shown, in words; `timeOf` writes when requests were dropped. */
+export function reportWords(report: VerifyReport, timeOf: TimeOf): string {
+  const { requestId, requests, events, problemCount, cancelled } = report;
   const seen =
     requestId === null
       ? `${count(requests, 'request')}, ${count(events, 'event')}`
       : count(events, 'event');
-  const gone =
-    dropped === 0 ? '' : ` ${count(dropped, 'request')} dropped by age, as the register says.`;
+  const gone = goneWords(report, timeOf);
   if (problemCount > 0) return `${count(problemCount, 'problem')} found in ${seen}.${gone}`;
   if (cancelled) return `Stopped: ${seen} are as recorded so far; the rest was not looked at.`;
   return `Everything is as it was recorded: ${seen}.${gone}`;

@@ -245,9 +245,14 @@ export type Store = SummaryStore & {
   requestsBefore(before: Millis): RequestId[];
   /**
    * Begins to drop whole requests, and the texts that nobody uses then; the register says so, with the time. One that
-   * has a fact since `before` by then stays.
+   * has a fact since `before` by then stays; with `exported`, one whose chain is not as the pack has it.
    */
-  dropping(ids: readonly RequestId[], at: Millis, before: Millis): Dropping;
+  dropping(
+    ids: readonly RequestId[],
+    at: Millis,
+    before: Millis,
+    exported?: ExportedTo | null,
+  ): Dropping;
   /** Begins to verify one request, or the whole record (null). */
   verifying(id: RequestId | null): Verification;
 
@@ -276,10 +281,14 @@ export type Verification = {
 
 /** The record of requests, found where it lies; answered beside main where there is a worker for it. */
 export type Archive = Questions;
+/** The pack that requests were exported to, and where the chain of each ends in it. */
+export type ExportedTo = { pack: string; heads: ReadonlyMap<RequestId, string> };
 /** Requests on their way out, in steps of a few ms. */
 export type Dropping = {
   /** One step; false once all is done. */
   step(): boolean;
+  /** No other request goes; what was to be done for those that have gone is done all the same. */
+  stop(): void;
   dropped(): RequestId[];
 };
 

@@ -1,13 +1,14 @@
 import { RequestId } from '../../shared/ids.ts';
 import type { VerifyProblem, VerifyReport } from '../../shared/verify-contract.ts';
-import { problemWords, reportWords } from '../../shared/verify-words.ts';
+import { dropWords, problemWords, reportWords } from '../../shared/verify-words.ts';
+import { count } from '../../shared/words.ts';
 import { go } from '../shell/route-store.ts';
 import { Button } from '../ui/button.tsx';
 import { useZone } from '../ui/clock.ts';
 import { FailureBanner } from '../ui/failure.tsx';
 import { MonoId } from '../ui/mono-id.tsx';
 import { Notice } from '../ui/states.tsx';
-import { isoWithOffset } from '../ui/time.ts';
+import { dayAndClockOf, isoWithOffset } from '../ui/time.ts';
 import { cancelVerify, RECORD, useVerifyStore, verify } from './verify-store.ts';
 import './verify.css';
 
@@ -61,12 +62,15 @@ export function VerifyResult({ requestId }: { requestId: RequestId | null }) {
 }
 
 function Report({ report }: { report: VerifyReport }) {
+  const zone = useZone();
+  const words = reportWords(report, (at) => dayAndClockOf(at, zone));
   const { problems, problemCount, cancelled, head, requestId } = report;
   const more = problemCount - problems.length;
   const isFine = problemCount === 0;
   return (
     <div className="verify-result">
-      <Notice tone={isFine ? (cancelled ? 'unknown' : 'ok') : 'danger'} title={reportWords(report)}>
+      <Notice tone={isFine ? (cancelled ? 'unknown' : 'ok') : 'danger'} title={words}>
+        <Dropped report={report} />
         {isFine && !cancelled && head !== null && (
           <p className="verify-head">
             <span>
@@ -87,6 +91,30 @@ function Report({ report }: { report: VerifyReport }) {
         </ul>
       )}
     </div>
+  );
+}
+
+/** What went by age: when, and to which pack it was exported before. */
+function Dropped({ report: { dropRuns, dropRunCount } }: { report: VerifyReport }) {
+  const zone = useZone();
+  const hasSeveral = dropRunCount > 1;
+  const shown = dropRuns.filter(({ pack }) => hasSeveral || pack !== null);
+  const earlier = dropRunCount - dropRuns.length;
+  if (shown.length === 0) return null;
+  return (
+    <ul className="verify-drops" aria-label="Dropped by age">
+      {shown.map((run) => (
+        <li key={run.at}>
+          <span>
+            {hasSeveral
+              ? dropWords(run, (at) => dayAndClockOf(at, zone))
+              : 'The pack that they are in, by its SHA-256:'}
+          </span>
+          {run.pack !== null && <MonoId id={run.pack} what="SHA-256 of the pack" />}
+        </li>
+      ))}
+      {earlier > 0 && <li>and {count(earlier, 'earlier go', 'earlier goes')}</li>}
+    </ul>
   );
 }
 

@@ -31,6 +31,8 @@ export async function verify(requestId: RequestId | null): Promise<void> {
   if (!listening) {
     listening = true;
     onEvent('record.progress', (progress) => useVerifyStore.setState({ progress }));
+    // What was said of the whole record was said of another one.
+    onEvent('record.dropped', () => useVerifyStore.setState(withoutRecord));
   }
   useVerifyStore.setState(({ reports, failures }) => {
     const { [key]: _report, ...others } = reports;
@@ -45,6 +47,11 @@ export async function verify(requestId: RequestId | null): Promise<void> {
       ? { reports: { ...reports, [key]: answer.value } }
       : { failures: { ...failures, [key]: answer.failure } }),
   }));
+}
+
+function withoutRecord({ reports }: VerifyState): Pick<VerifyState, 'reports'> {
+  const { [RECORD]: _before, ...others } = reports;
+  return { reports: others };
 }
 
 export function cancelVerify(): void {

@@ -71,14 +71,17 @@ export function dateOf(at: number, zone: Zone): string {
 /** `14:05` if it was today, else the date with it: a time never loses its day. */
 export function shortWhenOf(at: number, now: number, zone: Zone): string {
   const clock = shortClockOf(at, zone);
-  return dateOf(at, zone) === dateOf(now, zone) ? clock : `${dateOf(at, zone)} ${clock}`;
+  return dateOf(at, zone) === dateOf(now, zone) ? clock : dayAndClockOf(at, zone);
 }
 
 /** The clock if it was today, else the date and the clock: a time never loses its day. */
 export function whenOf(at: number, now: number, zone: Zone): string {
-  return dateOf(at, zone) === dateOf(now, zone)
-    ? clockOf(at, zone)
-    : `${dateOf(at, zone)} ${shortClockOf(at, zone)}`;
+  return dateOf(at, zone) === dateOf(now, zone) ? clockOf(at, zone) : dayAndClockOf(at, zone);
+}
+
+/** `2026-02-03 14:05`: of what is read on another day. */
+export function dayAndClockOf(at: number, zone: Zone): string {
+  return `${dateOf(at, zone)} ${shortClockOf(at, zone)}`;
 }
 
 /** Minutes east of UTC at that time. */

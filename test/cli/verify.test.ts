@@ -68,6 +68,29 @@ it('names the request, the event and its time where one was changed, and ends wi
   ]);
 });
 
+it('says what was dropped by age, when, and which pack has it', async () => {
+  const id = RequestId.parse('r-1');
+  const store = openDatabase(folder.path);
+  const heads = new Map([[id, store.chainOf(id)?.head ?? '']]);
+  const at = 1_800_000_000_000;
+  const pack = 'ab'.repeat(32);
+  const dropping = store.dropping([id], at, at, { pack, heads });
+  while (dropping.step());
+  store.close();
+  const { code, stdout } = await verify();
+  expect(code).toBe(0);
+  expect(stdout).toContain(
+    `1 request, 5 events. 1 request dropped by age on ${new Date(at).toISOString()}, exported to an evidence pack before.`,
+  );
+  expect(stdout).toContain(`SHA-256 of the pack: ${pack}`);
+  const { stdout: lines } = await verify('--json');
+  expect(JSON.parse(lines)).toMatchObject({
+    event: 'report',
+    isFine: true,
+    dropRuns: [{ at, requests: 1, pack }],
+  });
+});
+
 it('is wrong use with a request that nobody knows', async () => {
   const { code, stderr } = await verify('nobody');
   expect(code).toBe(64);

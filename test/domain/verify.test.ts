@@ -41,6 +41,8 @@ const REPORT: VerifyReport = {
   requests: 1,
   events: 0,
   dropped: 0,
+  dropRunCount: 0,
+  dropRuns: [],
   problems: [],
   problemCount: 0,
   head: null,

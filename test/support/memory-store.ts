@@ -23,6 +23,8 @@ const NOTHING_FOUND: VerifyReport = {
   requests: 0,
   events: 0,
   dropped: 0,
+  dropRunCount: 0,
+  dropRuns: [],
   problems: [],
   problemCount: 0,
   head: null,
@@ -74,6 +76,7 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
         }
         return false;
       },
+      stop: () => {},
       dropped: () => [...ids],
     }),
     verifying: (requestId) => ({

@@ -1,7 +1,7 @@
 import type { Database } from 'libsql';
 import * as z from 'zod';
 import type { RequestId } from '../../../shared/ids.ts';
-import type { Store } from '../../domain/ports.ts';
+import type { ExportedTo, Store } from '../../domain/ports.ts';
 import { hexOf } from './chain.ts';
 import { Shape } from './moulds.ts';
 import { register } from './register.ts';
@@ -16,6 +16,8 @@ const Used = z.looseObject({ life: z.number(), seq: z.number(), shape: z.number(
 const Newest = z.looseObject({ newest: z.number().nullable(), oldest: z.number().nullable() });
 const Arrived = z.looseObject({ place: z.number(), life: z.number() });
 const Numbered = z.looseObject({ number: z.number() });
+
+type When = { at: number; before: number; exported: ExportedTo | null };
 
 /** Rows that are looked at, and texts that are taken away, in one step. */
 const PAGE = 500;
@@ -44,12 +46,18 @@ export function registerDrop(db: Database): Part {
   const remove = db.prepare('DELETE FROM requests WHERE id = :id');
   const swept = db.prepare('UPDATE sweeps SET count = count + 1');
 
-  const dropOne = db.transaction((id: RequestId, at: number, before: number): boolean => {
+  const dropOne = db.transaction((id: RequestId, { at, before, exported }: When): boolean => {
     // Something may have been said of it since it was found old, here or by another process.
     if (!isOlder.get({ id, before })) return false;
     const life = Life.safeParse(findLife.get({ id })).data;
     if (!life) return false;
-    registered.add('dropped', id, at, hexOf(life.hash));
+    const head = hexOf(life.hash);
+    if (exported) {
+      // The pack has another record of it: this one is in no file yet.
+      if (exported.heads.get(id) !== head) return false;
+      registered.add('exported', id, at, exported.pack);
+    }
+    registered.add('dropped', id, at, head);
     for (const statement of gone) statement.run({ number: life.number });
     unclaim.run({ id });
     remove.run({ id });
@@ -59,12 +67,13 @@ export function registerDrop(db: Database): Part {
 
   function* work(
     ids: readonly RequestId[],
-    at: number,
-    before: number,
+    when: When,
     done: RequestId[],
+    isStopped: () => boolean,
   ): Generator<null> {
     for (const id of ids) {
-      if (dropOne.immediate(id, at, before)) done.push(id);
+      if (isStopped()) break;
+      if (dropOne.immediate(id, when)) done.push(id);
       yield null;
     }
     if (done.length > 0) yield* sweep(db);
@@ -74,10 +83,17 @@ export function registerDrop(db: Database): Part {
 
   return {
     requestsBefore: (before) => older.all({ before }).map((row) => Id.parse(row).id),
-    dropping(ids, at, before) {
+    dropping(ids, at, before, exported = null) {
       const done: RequestId[] = [];
-      const steps = work(ids, at, before, done);
-      return { step: () => !steps.next().done, dropped: () => done };
+      let isStopped = false;
+      const steps = work(ids, { at, before, exported }, done, () => isStopped);
+      return {
+        step: () => !steps.next().done,
+        stop() {
+          isStopped = true;
+        },
+        dropped: () => done,
+      };
     },
   };
 }

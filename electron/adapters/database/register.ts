@@ -5,7 +5,7 @@ import type { RequestId } from '../../../shared/ids.ts';
 import { headBytes, hexOf, LOST_HEAD, linkBytes, sha256 } from './chain.ts';
 import { Bytes } from './rows.ts';
 
-/** Which requests were ever opened, and which were dropped: one chain over all of them, that only grows. */
+/** Which requests were ever opened, and which were dropped, exported before or not: one chain that only grows. */
 export type Register = {
   /** Within the transaction of what it is about. */
   add(what: RegisterEntry['what'], requestId: RequestId, at: number, head: string): void;

@@ -4,6 +4,8 @@ import * as z from 'zod';
 import { type RegisterEntry, registerNext, registerStart } from '../../../shared/chain.ts';
 import { type ChainBreak, checkChain } from '../../../shared/chain-check.ts';
 import {
+  type DropRun,
+  MOST_DROP_RUNS,
   MOST_PROBLEMS,
   type VerifyProblem,
   type VerifyProgress,
@@ -72,6 +74,8 @@ function createVerification(db: Database, requestId: string | null, remake: Rema
     requests: 0,
     events: 0,
     dropped: 0,
+    dropRunCount: 0,
+    dropRuns: [],
     problems: [],
     problemCount: 0,
     head: null,
@@ -174,8 +178,13 @@ function createVerification(db: Database, requestId: string | null, remake: Rema
     opened: { requestId: string; at: number; head: string },
   ): Generator<null> {
     const { requestId } = opened;
+    if (what === 'exported') {
+      runOf(opened.at).pack = opened.head;
+      return;
+    }
     if (what === 'dropped') {
       report.dropped += 1;
+      runOf(opened.at).requests += 1;
       if (isRequest.get({ id: requestId })) {
         const detail = 'The register says that it was dropped, and it is there.';
         note('request-added', { requestId, detail });
@@ -185,6 +194,17 @@ function createVerification(db: Database, requestId: string | null, remake: Rema
     // What was dropped since is no hole.
     if (!isRequest.get({ id: requestId }) && isDropped.get({ id: requestId })) return;
     yield* request(opened);
+  }
+
+  /** What goes in one go has one time in the register. */
+  function runOf(at: number): DropRun {
+    const known = report.dropRuns.find((run) => run.at === at);
+    if (known) return known;
+    const run: DropRun = { at, requests: 0, pack: null };
+    report.dropRunCount += 1;
+    report.dropRuns.unshift(run);
+    report.dropRuns.splice(MOST_DROP_RUNS);
+    return run;
   }
 
   function tellRegister(

@@ -1,6 +1,7 @@
 import type { RequestId } from '../../../shared/ids.ts';
 import type { VerifyProblem, VerifyReport } from '../../../shared/verify-contract.ts';
-import { problemWords, reportWords } from '../../../shared/verify-words.ts';
+import { dropWords, problemWords, reportWords } from '../../../shared/verify-words.ts';
+import { count } from '../../../shared/words.ts';
 import { EXIT_BROKEN, EXIT_CODE, EXIT_OK } from '../end.ts';
 import type { Io } from '../io.ts';
 import type { CommandOf } from '../options.ts';
@@ -9,6 +10,7 @@ import { openWorld } from '../world.ts';
 import { called, find } from './show.ts';
 
 const PERCENT = 100;
+const INDENT = '  ';
 
 /** `verify`: the record, or one request of it, against its chains. Ctrl-C ends it with what was found until then. */
 export async function verify(command: CommandOf<'verify'>, io: Io): Promise<number> {
@@ -46,9 +48,15 @@ function tell(report: VerifyReport, io: Io): void {
   for (const problem of report.problems) io.out(plain(lineOf(problem)));
   const more = report.problemCount - report.problems.length;
   if (more > 0) io.out(`and ${more} more`);
-  const words = reportWords(report);
+  const words = reportWords(report, timeOf);
   if (report.problemCount > 0) io.err(`spanwatch: ${words}`);
   else io.out(words);
+  for (const run of report.dropRuns) {
+    if (report.dropRunCount > 1) io.out(dropWords(run, timeOf));
+    if (run.pack !== null) io.out(`${INDENT}SHA-256 of the pack: ${run.pack}`);
+  }
+  const earlier = report.dropRunCount - report.dropRuns.length;
+  if (earlier > 0) io.out(`and ${count(earlier, 'earlier go', 'earlier goes')}`);
   if (report.head !== null && !report.cancelled) io.out(`Fingerprint of now: ${report.head}`);
 }
 
@@ -70,5 +78,6 @@ function tellJson(report: VerifyReport, io: Io): void {
   }
   const { problems: _told, ...rest } = report;
   const isFine = report.problemCount === 0 && !report.cancelled;
-  io.out(jsonLine({ event: 'report', ...rest, isFine, message: reportWords(report) }));
+  const message = reportWords(report, timeOf);
+  io.out(jsonLine({ event: 'report', ...rest, isFine, message }));
 }

@@ -125,3 +125,50 @@ test('a request that is dropped while the record is verified is no hole', () => 
   whole(store.dropping([id('r-1'), id('r-2')], 9000, 9000));
   expect(reportOf(verifying).problems).toEqual([]);
 });
+
+const PACK = 'ab'.repeat(32);
+const headOf = (one: RequestId) => store.chainOf(one)?.head ?? '';
+
+test('the register says when they were dropped and which pack has them, and verifying says it again', () => {
+  const heads = new Map([[id('r-1'), headOf(id('r-1'))]]);
+  whole(store.dropping([id('r-1')], 9000, 9000, { pack: PACK, heads }));
+  whole(store.dropping([id('r-2')], 9500, 9500));
+  const report = verified();
+  expect(report).toMatchObject({ problems: [], dropped: 2, dropRunCount: 2 });
+  expect(report.dropRuns).toEqual([
+    { at: 9500, requests: 1, pack: null },
+    { at: 9000, requests: 1, pack: PACK },
+  ]);
+});
+
+test('to which pack they were exported can’t be changed unseen', () => {
+  const heads = new Map([[id('r-1'), headOf(id('r-1'))]]);
+  whole(store.dropping([id('r-1')], 9000, 9000, { pack: PACK, heads }));
+  const db = new LibsqlDatabase(join(folder, DATABASE_FILE));
+  db.exec(`DROP TRIGGER register_never_changes;
+    UPDATE register SET head = zeroblob(32) WHERE what = 'exported'`);
+  db.close();
+  expect(named(verified())).toEqual([['register-changed', 'r-1', 4]]);
+});
+
+test('one whose record is not the exported one stays, and one that the pack does not have', () => {
+  const heads = new Map([[id('r-1'), headOf(id('r-1'))]]);
+  const other = openDatabase(folder, () => {}, 'other');
+  // By a clock that stands in the past: it is old by its time all the same.
+  other.addFact(id('r-1'), 4000, { type: 'noted', text: 'looked at again', by: 'Ada' });
+  other.close();
+  const dropping = store.dropping([id('r-1'), id('r-2')], 9000, 9000, { pack: PACK, heads });
+  expect(whole(dropping)).toEqual([]);
+  expect(store.requests()).toHaveLength(3);
+  expect(verified()).toMatchObject({ problems: [], dropped: 0, dropRuns: [] });
+});
+
+test('stopped in between, no other goes, and the texts of those that went go with them', () => {
+  const dropping = store.dropping([id('r-1'), id('r-2')], 9000, 9000);
+  dropping.step();
+  dropping.stop();
+  expect(whole(dropping)).toEqual(['r-1']);
+  expect(store.requests()).toHaveLength(2);
+  expect(onDisk()).not.toContain('only-of-r-1');
+  expect(verified()).toMatchObject({ problems: [], dropped: 1 });
+});
