@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { Written } from '../../../shared/evidence/files.ts';
 import { MAX_PACK_BYTES, SEAL_BYTES, SEAL_PREFIX } from '../../../shared/evidence/pack.ts';
@@ -31,13 +31,17 @@ export async function writePack(
   return writeAtomically(path, async (file) => {
     const zip = new ZipFile();
     const broken = new Promise<never>((_resolve, reject) => zip.once('error', reject));
+    const options = {
+      mtime: new Date(madeAt),
+      mode: MODE,
+      // Without the extra field: time zones have no part in the bytes.
+      forceDosTimestamp: true,
+    };
     for (const { name, text } of parts) {
-      zip.addBuffer(Buffer.from(text), name, {
-        mtime: new Date(madeAt),
-        mode: MODE,
-        // Without the extra field: time zones have no part in the bytes.
-        forceDosTimestamp: true,
-      });
+      // Each when its turn comes: compressed all at once, thousands would need gigabytes beside JavaScript's own memory.
+      zip.addReadStreamLazy(name, options, (ready) =>
+        ready(null, Readable.from([Buffer.from(text)])),
+      );
     }
     zip.end({ forceZip64Format: false, comment: '' });
     const written = await Promise.race([

@@ -6,6 +6,7 @@ import { readPack } from '../../../electron/adapters/pack/read-pack.ts';
 import { openReviewStore } from '../../../electron/adapters/pack/review-store.ts';
 import { writeFile } from '../../../electron/adapters/pack/text-file.ts';
 import { readPackApart } from '../../../electron/adapters/pack/thread-packing.ts';
+import { unzip } from '../../../electron/adapters/pack/unzip.ts';
 import { writePack } from '../../../electron/adapters/pack/write-pack.ts';
 import { verifyPack } from '../../../electron/cli/verify-pack.ts';
 import type { OpenedPack } from '../../../shared/evidence/files.ts';
@@ -51,6 +52,24 @@ describe('writing', () => {
     expect(failed).toMatchObject({ ok: false, failure: { kind: 'file', reason: 'no-folder' } });
     const list = await writeFile(join(folder, 'gone', 'list.json'), '[]');
     expect(list).toMatchObject({ failure: { file: 'list.json', reason: 'no-folder' } });
+  });
+
+  test('thousands of parts needs no more memory than their text: they are compressed in turn', async () => {
+    const parts = Array.from({ length: 4000 }, (_none, at) => ({
+      name: `requests/${at}/request.json`,
+      text: `{"at":${at}}`,
+    }));
+    const before = process.memoryUsage.rss();
+    let most = before;
+    const look = setInterval(() => {
+      most = Math.max(most, process.memoryUsage.rss());
+    }, 1);
+    must(await writePack(join(folder, 'many.zip'), parts, 1_760_000_000_000, NEVER));
+    clearInterval(look);
+    // Compressed all at once they would take some 900 MB.
+    expect((most - before) / 1e6).toBeLessThan(300);
+    const { parts: read, problems } = await unzip(readFileSync(join(folder, 'many.zip')));
+    expect([read.size, problems]).toEqual([4000, []]);
   });
 
   test('that is cancelled leaves nothing behind', async () => {
