@@ -10,7 +10,7 @@ import { sha256 } from './adapters/pack/hash.ts';
 import { clearReview, openReviewStore, type ReviewStore } from './adapters/pack/review-store.ts';
 import { signedIn } from './adapters/pack/signed-in.ts';
 import { readText, writeFile } from './adapters/pack/text-file.ts';
-import { readPackApart, threadPacking } from './adapters/pack/thread-packing.ts';
+import { checkPackApart, readPackApart, threadPacking } from './adapters/pack/thread-packing.ts';
 import { storageFailure } from './adapters/storage/storage-failure.ts';
 import { type BugSink, createDispatch } from './domain/dispatch.ts';
 import type { Evidence } from './domain/evidence/port.ts';
@@ -159,6 +159,7 @@ export function createReviewing({ dataFolder, ports, window, bug, own }: Options
     packing: (about) => threadPacking(about, WORKER_FILE),
     readText,
     readPack: (file) => readPackApart(file, WORKER_FILE),
+    checkPack: (file) => checkPackApart(file, WORKER_FILE),
     sha256,
     breathe,
     review: {

@@ -32,6 +32,7 @@ import { planCommands, planEvents } from './plan-contract.ts';
 import { ProxyChoice } from './proxy.ts';
 import { Request, RequestEvent, RequestSummary } from './request.ts';
 import { Failure } from './result.ts';
+import { retentionCommands, retentionEvents } from './retention-contract.ts';
 import { Settings, SettingsChange } from './settings.ts';
 import { storageCommands } from './storage.ts';
 import { DraftSource, SourceView, Template, TemplateName } from './template.ts';
@@ -306,6 +307,7 @@ export const commands = {
   ...historyQueryCommands,
   ...evidenceCommands,
   ...recordCommands,
+  ...retentionCommands,
 } as const;
 
 export type Commands = typeof commands;
@@ -326,6 +328,7 @@ export const events = {
   ...planEvents,
   ...evidenceEvents,
   ...recordEvents,
+  ...retentionEvents,
   'request.changed': RequestSummary,
   'request.event': RequestEvent,
   'settings.changed': Settings,

@@ -17,20 +17,27 @@ export const WrittenFile = z.object({
 export type WrittenFile = z.infer<typeof WrittenFile>;
 const Cancelled = z.object({ outcome: z.literal('cancelled') });
 
+/** A pack that was written. */
+export const WrittenPack = WrittenFile.extend({
+  requests: z.number().int(),
+  /** How often something secret stands as «redacted» in the record, by where. */
+  redacted: z.record(text, z.number().int()),
+});
+export type WrittenPack = z.infer<typeof WrittenPack>;
+
+/** Nothing was written: something in the record looks like a secret, or is not as it was written. */
+export const SuspectRecord = z.object({
+  outcome: z.literal('suspect'),
+  suspects: z.array(z.object({ requestId: RequestId, name: text, place: text })),
+  /** The chosen requests in which nothing does. */
+  others: z.array(RequestId),
+});
+export type SuspectRecord = z.infer<typeof SuspectRecord>;
+
 export const ExportOutcome = z.discriminatedUnion('outcome', [
-  WrittenFile.extend({
-    requests: z.number().int(),
-    /** How often something secret stands as «redacted» in the record, by where. */
-    redacted: z.record(text, z.number().int()),
-  }),
+  WrittenPack,
   Cancelled,
-  /** Nothing was written: something in the record looks like a secret. */
-  z.object({
-    outcome: z.literal('suspect'),
-    suspects: z.array(z.object({ requestId: RequestId, name: text, place: text })),
-    /** The chosen requests in which nothing does. */
-    others: z.array(RequestId),
-  }),
+  SuspectRecord,
 ]);
 export type ExportOutcome = z.infer<typeof ExportOutcome>;
 

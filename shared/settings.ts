@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { SavedView } from './history-query.ts';
 import { MAX_PERSON } from './request.ts';
-import { RetentionDays } from './verify-contract.ts';
+
+/** The longest time for which requests can be kept, days. */
+const MAX_RETENTION_DAYS = 36_500;
+export const RetentionDays = z
+  .number()
+  .int('Type whole days')
+  .min(1, 'At least 1 day')
+  .max(MAX_RETENTION_DAYS, 'At most 36500 days');
 
 export const DEFAULT_DEADLINE_MINUTES = 20;
 const MAX_DEADLINE_MINUTES = 24 * 60;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Millis, RequestId } from './ids.ts';
+import { RequestId } from './ids.ts';
 
 /** What is wrong with the record, and where. `register`: the list of all requests that were ever opened or dropped. */
 export const VerifyProblem = z.object({
@@ -73,14 +73,6 @@ export type VerifyReport = z.infer<typeof VerifyReport>;
 export const VerifyProgress = z.object({ done: z.number(), total: z.number() });
 export type VerifyProgress = z.infer<typeof VerifyProgress>;
 
-/** The longest time for which requests can be kept, days. */
-export const MAX_RETENTION_DAYS = 36_500;
-export const RetentionDays = z
-  .number()
-  .int('Type whole days')
-  .min(1, 'At least 1 day')
-  .max(MAX_RETENTION_DAYS, 'At most 36500 days');
-
 /** The commands of the record as a whole. */
 export const recordCommands = {
   /** Answers when it is through, or was cancelled. `null`: all of it. */
@@ -89,19 +81,8 @@ export const recordCommands = {
     output: VerifyReport,
   },
   'record.cancel': { input: z.null(), output: z.null() },
-  /** Ended requests that are older than so many days. Drops nothing. */
-  'record.old': {
-    input: z.object({ days: RetentionDays }),
-    output: z.object({ count: z.number().int(), before: Millis }),
-  },
-  /** Drops them, where they are still as many as a person has confirmed. */
-  'record.drop': {
-    input: z.object({ days: RetentionDays, before: Millis, count: z.number().int().min(1) }),
-    output: z.object({ dropped: z.number().int() }),
-  },
 } as const;
 
 export const recordEvents = {
   'record.progress': VerifyProgress,
-  'record.dropped': z.object({ requestIds: z.array(RequestId) }),
 } as const;

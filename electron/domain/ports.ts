@@ -241,8 +241,8 @@ export type Store = SummaryStore & {
   rawRecord(id: RequestId): RawRecord | null;
   /** The head of the register of all requests; null where it has none that can be read. */
   registerHead(): string | null;
-  /** Requests that were put on record before a time and have no fact since; the oldest first. */
-  requestsBefore(before: Millis): RequestId[];
+  /** Requests that were put on record before a time and have no fact since; the oldest first, `limit` from one on. */
+  requestsBefore(before: Millis, after: RequestId | null, limit: number): RequestId[];
   /**
    * Begins to drop whole requests, and the texts that nobody uses then; the register says so, with the time. One that
    * has a fact since `before` by then stays; with `exported`, one whose chain is not as the pack has it.

@@ -1,6 +1,6 @@
 import type { Draft, PreflightLine } from '../../shared/draft.ts';
 import { isSending } from '../../shared/history.ts';
-import type { DraftId } from '../../shared/ids.ts';
+import type { DraftId, RequestId } from '../../shared/ids.ts';
 import type { Manager } from '../../shared/manager.ts';
 import type { Result } from '../../shared/result.ts';
 import { fail, ok } from '../../shared/result.ts';
@@ -11,6 +11,7 @@ import { factsAround } from './draft/preflight-facts.ts';
 import { createDraftSecrets } from './draft/secrets.ts';
 import { createSources } from './draft/sources.ts';
 import { createEvidence } from './evidence/evidence.ts';
+import { createPackExport } from './evidence/pack-export.ts';
 import { createHandlers } from './handlers.ts';
 import { createLedger } from './history/ledger.ts';
 import { createQueries } from './history/queries.ts';
@@ -265,24 +266,30 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
   });
 
   const verify = createVerify(ports, ledger.retell);
+  const packable = {
+    record: (id: RequestId) => records.get(id),
+    isSound: createSound(ports),
+    raw: store.rawRecord,
+    registerHead: store.registerHead,
+  };
+  const packs = createPackExport(ports, packable);
   const retention = createRetention(ports, {
     summary: ledger.get,
     isUnresolved: ({ request }) => ledger.isDoubt(request.id),
     gone: ledger.gone,
+    exported: packs.proven,
+    stopExport: packs.cancel,
   });
   const keeper = createKeeper(ports, bug);
   const queries = createQueries(ports, ports.archive, {
     summary: ledger.get,
     record: ledger.record,
   });
-  const evidence = createEvidence(ports, {
-    record: (id) => records.get(id),
-    summary: ledger.get,
-    isSound: createSound(ports),
-    raw: store.rawRecord,
-    registerHead: store.registerHead,
-    remark: ledger.recordAll,
-  });
+  const evidence = createEvidence(
+    ports,
+    { ...packable, summary: ledger.get, remark: ledger.recordAll },
+    packs,
+  );
 
   const handlers = createHandlers({
     ports,

@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'react';
-import type { ExportOutcome } from '../../shared/evidence-contract.ts';
+import type { ExportOutcome, WrittenPack } from '../../shared/evidence-contract.ts';
 import type { RequestId } from '../../shared/ids.ts';
 import type { Failure } from '../../shared/result.ts';
 import { count } from '../../shared/words.ts';
 import { call, onEvent } from '../bridge.ts';
 import { useHistoryStore } from '../history/history-store.ts';
-import { bytesText } from '../storage/words.ts';
 import { Button } from '../ui/button.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
-import { Notice } from '../ui/states.tsx';
+import { PackFacts } from './pack-facts.tsx';
+import { ProgressLine } from './progress-line.tsx';
+import { Suspects } from './suspects.tsx';
 import './evidence.css';
 
 type Done = Exclude<ExportOutcome, { outcome: 'cancelled' }>;
@@ -72,8 +72,10 @@ export function ExportDialog({ ids, onClose }: { ids: readonly RequestId[]; onCl
         recorded, and the file is looked through once more before it is written.
       </p>
       {failure && <FailureBanner failure={failure} />}
-      {done?.outcome === 'suspect' && <Suspects done={done} />}
-      {busy && <Bar progress={progress} />}
+      {done?.outcome === 'suspect' && (
+        <Suspects title="Nothing was written: this may not be handed on" found={done.suspects} />
+      )}
+      {busy && <ProgressLine label="Export" progress={progress} words={wordsOf(progress)} />}
       <div className="evidence-foot">
         <Button onClick={close}>Cancel</Button>
         {done?.outcome === 'suspect' ? (
@@ -98,67 +100,16 @@ function useNameOf(ids: readonly RequestId[]): string {
   return `${only.request.method} ${only.request.entityName}`;
 }
 
-function Bar({ progress }: { progress: Progress | null }) {
-  const total = progress?.total ?? 0;
-  const words =
-    progress === null
-      ? 'Choose where to save it'
-      : progress.stage === 'writing'
-        ? 'Writing the file'
-        : `Reading request ${progress.done + 1} of ${total}`;
-  return (
-    <div className="evidence-progress">
-      <progress aria-label="Export" max={total || 1} value={progress?.done ?? 0} />
-      <span role="status">{words}</span>
-    </div>
-  );
+function wordsOf(progress: Progress | null): string {
+  if (progress === null) return 'Choose where to save it';
+  const { stage, done, total } = progress;
+  return stage === 'writing' ? 'Writing the file' : `Reading request ${done + 1} of ${total}`;
 }
 
-function Suspects({ done }: { done: Extract<ExportOutcome, { outcome: 'suspect' }> }) {
-  return (
-    <Notice tone="danger" loud title="Nothing was written: this may not be handed on">
-      <ul className="evidence-list">
-        {done.suspects.slice(0, SHOWN).map(({ requestId, name, place }) => (
-          <li key={`${requestId} ${place}`}>
-            {name}: {place}
-          </li>
-        ))}
-      </ul>
-      {done.suspects.length > SHOWN && <p>And {done.suspects.length - SHOWN} more.</p>}
-    </Notice>
-  );
-}
-
-const SHOWN = 6;
-
-function Written({
-  done,
-  onClose,
-}: {
-  done: Extract<ExportOutcome, { outcome: 'written' }>;
-  onClose: () => void;
-}) {
-  const redacted = Object.entries(done.redacted);
+function Written({ done, onClose }: { done: WrittenPack; onClose: () => void }) {
   return (
     <Dialog focusInside onClose={onClose} title="Evidence pack saved" width={WIDTH}>
-      <dl className="evidence-facts">
-        <dt>File</dt>
-        <dd>{done.file}</dd>
-        <dt>Holds</dt>
-        <dd>
-          {count(done.requests, 'request')}, {bytesText(done.bytes)}
-        </dd>
-        <dt>SHA-256</dt>
-        <dd className="mono evidence-hash">
-          {done.sha256} <CopyButton value={done.sha256} what="SHA-256 of the pack" />
-        </dd>
-        <dt>Redacted</dt>
-        <dd>
-          {redacted.length === 0
-            ? 'nothing secret was in the record'
-            : redacted.map(([place, n]) => `${n} in ${place}`).join(', ')}
-        </dd>
-      </dl>
+      <PackFacts pack={done} />
       <p className="muted small">
         Send the SHA-256 by another way than the file: who has both knows that it is this very file.
         Anybody checks it with Open pack, or with <code>spanwatch verify</code>.

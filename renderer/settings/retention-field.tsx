@@ -1,23 +1,18 @@
-import { useCallback, useEffect, useId, useState } from 'react';
-import type { Output } from '../../shared/contract.ts';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { Failure } from '../../shared/result.ts';
-import { RetentionDays } from '../../shared/verify-contract.ts';
+import type { OldRequests as Old } from '../../shared/retention-contract.ts';
+import { RetentionDays } from '../../shared/settings.ts';
 import { count } from '../../shared/words.ts';
-import { call } from '../bridge.ts';
+import { call, onEvent } from '../bridge.ts';
 import { Button } from '../ui/button.tsx';
-import { useNow, useZone } from '../ui/clock.ts';
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailureBanner, wordsOf } from '../ui/failure.tsx';
 import { TextInput } from '../ui/field.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import { whenOf } from '../ui/time.ts';
-import { toast } from '../ui/toast.ts';
+import { askToDrop } from './drop-store.ts';
 import { changeSettings } from './settings-store.ts';
 
 /** What stands there when somebody turns it on: a year, as most audits want. */
 const USUAL_DAYS = 365;
-
-type Old = Output<'record.old'>;
 
 function read(typed: string): { days: number } | { message: string } {
   const text = typed.trim();
@@ -92,34 +87,22 @@ export function RetentionField({ days }: { days: number | null }) {
 
 /** How many are older, and the way to drop them. */
 function OldRequests({ days }: { days: number }) {
-  const zone = useZone();
-  const now = useNow(60_000);
   const [old, setOld] = useState<Old | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
+  const shown = useRef(days);
   const look = useCallback(async () => {
     const answer = await call('record.old', { days });
-    setOld(answer.ok ? answer.value : null);
-    if (!answer.ok) setFailure(answer.failure);
+    // Other days may have been typed meanwhile.
+    if (shown.current !== days) return;
+    if (answer.ok) setOld(answer.value);
+    setFailure(answer.ok ? null : answer.failure);
   }, [days]);
   useEffect(() => {
+    shown.current = days;
     setOld(null);
     void look();
-  }, [look]);
-
-  async function drop() {
-    if (!old) return;
-    setBusy(true);
-    setFailure(null);
-    const answer = await call('record.drop', { days, ...old });
-    setBusy(false);
-    setAsking(false);
-    if (answer.ok) {
-      toast({ title: `${count(answer.value.dropped, 'request')} dropped`, tone: 'ok' });
-    } else setFailure(answer.failure);
-    await look();
-  }
+    return onEvent('record.dropped', () => void look());
+  }, [days, look]);
   const many = old?.count ?? 0;
   return (
     <>
@@ -130,30 +113,14 @@ function OldRequests({ days }: { days: number }) {
         </div>
         <div className="minutes">
           <span role="status">{old ? count(many, 'request') : 'being counted'}</span>
-          {many > 0 && (
-            <Button size="small" onClick={() => setAsking(true)}>
+          {old && many > 0 && (
+            <Button size="small" onClick={() => askToDrop(days, old)}>
               Drop {many === 1 ? 'it' : 'them'}…
             </Button>
           )}
         </div>
       </div>
       {failure && <FailureBanner failure={failure} />}
-      <ConfirmDialog
-        open={asking}
-        onClose={() => setAsking(false)}
-        danger
-        busy={busy}
-        title={`Drop ${count(many, 'request')} older than ${count(days, 'day')}?`}
-        confirm={`Drop ${count(many, 'request')}`}
-        onConfirm={() => void drop()}
-      >
-        <p>
-          They and their checks leave this computer’s database for good
-          {old && `: all that have no fact since ${whenOf(old.before, now, zone)}`}. That they were
-          here, and when they were dropped, stays in the register, so the rest can still be
-          verified. Backups that were made before keep them.
-        </p>
-      </ConfirmDialog>
     </>
   );
 }

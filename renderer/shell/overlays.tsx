@@ -4,6 +4,7 @@ import { useEvidenceDialogs } from '../evidence/evidence-store.ts';
 import { useReviewMode } from '../evidence/review-mode.ts';
 import { useCompareDialog } from '../history/compare-routes.ts';
 import { useFollowDialog } from '../history/follow-store.ts';
+import { useDropStore } from '../settings/drop-store.ts';
 import { useSettled } from './settled.ts';
 import { useShortcutHelp } from './shortcuts.ts';
 
@@ -15,6 +16,7 @@ const load = {
   follow: () => import('../history/follow-dialog.tsx'),
   source: () => import('../draft/sources/source-dialog.tsx'),
   evidence: () => import('../evidence/evidence-dialogs.tsx'),
+  drop: () => import('../settings/drop-dialog.tsx'),
 };
 const Toasts = lazy(async () => ({ default: (await load.toasts()).Toasts }));
 const Palette = lazy(async () => ({ default: (await load.palette()).Palette }));
@@ -26,6 +28,8 @@ const EvidenceDialogs = lazy(async () => ({
   default: (await load.evidence()).EvidenceDialogs,
 }));
 
+const DropDialog = lazy(async () => ({ default: (await load.drop()).DropDialog }));
+
 /** What comes over every screen when it is wanted; none of it is there before the first screen stands. */
 export function Overlays() {
   const settled = useSettled();
@@ -36,6 +40,7 @@ export function Overlays() {
   const handing = useEvidenceDialogs(
     ({ exporting, refused, merged }) => exporting !== null || refused !== null || merged !== null,
   );
+  const dropping = useDropStore((state) => state.asked !== null);
   const refusing = useReviewMode((state) => state.refused !== null);
   return (
     <>
@@ -46,6 +51,7 @@ export function Overlays() {
       <Suspense fallback={null}>{following && <FollowDialog />}</Suspense>
       <Suspense fallback={null}>{taking && <SourceDialog />}</Suspense>
       <Suspense fallback={null}>{(handing || refusing) && <EvidenceDialogs />}</Suspense>
+      <Suspense fallback={null}>{dropping && <DropDialog />}</Suspense>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { harEntries, harPage, harText } from './har.ts';
 import {
   CHECKS,
   eventsPart,
+  FULL_PACK,
   MANIFEST,
   MARKDOWN,
   type Manifest,
@@ -31,7 +32,12 @@ export type Suspect = { requestId: RequestId; place: string };
 export type Measure = (text: string) => { sha256: string; bytes: number };
 
 /** Puts a pack together, request by request, so that whoever does it can breathe in between. Pure. */
-export function createPackBuilder(about: About, sha256: Sha256, measure: Measure) {
+export function createPackBuilder(
+  about: About,
+  sha256: Sha256,
+  measure: Measure,
+  full = FULL_PACK,
+) {
   const parts: PackPart[] = [];
   const requests: Manifest['requests'] = [];
   const redacted: Record<string, number> = {};
@@ -43,7 +49,12 @@ export function createPackBuilder(about: About, sha256: Sha256, measure: Measure
   const csv: string[] = [checksHead()];
   const pages: string[] = [];
   const entries: string[] = [];
+  const chars = new Map<string, number>();
 
+  const counted = (part: string, text: string): string => {
+    chars.set(part, (chars.get(part) ?? 0) + text.length);
+    return text;
+  };
   const countIn = (place: string, line: string) => {
     const n = countRedacted(line);
     if (n > 0) redacted[place] = (redacted[place] ?? 0) + n;
@@ -63,8 +74,10 @@ export function createPackBuilder(about: About, sha256: Sha256, measure: Measure
       countIn(placeOfRedacted(event), lines[at] as string);
       if (event.fact.type === 'clock') clockOffsets[request.id] = event.fact.offsetMs;
     }
-    parts.push({ name: requestPart(request.id), text: `${head}\n` });
-    parts.push({ name: eventsPart(request.id), text: lines.map((line) => `${line}\n`).join('') });
+    const own = requestPart(request.id);
+    const its = eventsPart(request.id);
+    parts.push({ name: own, text: counted(own, `${head}\n`) });
+    parts.push({ name: its, text: counted(its, lines.map((line) => `${line}\n`).join('')) });
     requests.push({
       id: request.id,
       events: events.length,
@@ -72,13 +85,20 @@ export function createPackBuilder(about: About, sha256: Sha256, measure: Measure
     });
     nodes[request.managerId] = { ...nodes[request.managerId], ...seenNames(record) };
     const story = storyOf(record);
-    html.push(sectionHtml(story));
+    html.push(counted(REPORT, sectionHtml(story)));
     toc.push(tocLine(story));
-    markdown.push(sectionMarkdown(story));
-    csv.push(checksCsv(record, story));
+    markdown.push(counted(MARKDOWN, sectionMarkdown(story)));
+    csv.push(counted(CHECKS, checksCsv(record, story)));
     pages.push(harPage(record));
-    for (const entry of harEntries(record)) entries.push(entry);
+    for (const entry of harEntries(record)) entries.push(counted(TRAFFIC, entry));
     return [];
+  }
+
+  /** Another request might be more than a pack may hold. */
+  function isFull(): boolean {
+    const of = [...chars.values()];
+    const isLong = of.some((one) => one >= full.partChars);
+    return isLong || of.reduce((sum, one) => sum + one, 0) >= full.chars;
   }
 
   /** Every part, the manifest first. */
@@ -105,7 +125,7 @@ export function createPackBuilder(about: About, sha256: Sha256, measure: Measure
     return { parts: [{ name: MANIFEST, text }, ...all], manifest };
   }
 
-  return { add, finish };
+  return { add, isFull, finish };
 }
 
 /** Where a record holds what would be replaced, were it written today. */

@@ -1,3 +1,5 @@
+import type { ExportOutcome } from '../evidence-contract.ts';
+import type { RequestId } from '../ids.ts';
 import type { Result } from '../result.ts';
 import type { Suspect } from './build.ts';
 import type { Manifest, PackedNodes, PackProblem } from './pack.ts';
@@ -13,10 +15,24 @@ export type OpenedPack = Written & {
   content?: { manifest: Manifest; requests: PackedRequest[]; nodes: PackedNodes };
 };
 
+/** What a pack says of itself once it was read back and checked; no request of one that has a problem. */
+export type CheckedPack = Written & { problems: PackProblem[]; requests: Manifest['requests'] };
+
+/**
+ * What came of an export that something depends on: a pack that was read back and is as it should be, with where the
+ * chain of each of its requests ends. `file`: it was cancelled when this one was written already.
+ */
+export type ProvenPack =
+  | Exclude<ExportOutcome, { outcome: 'written' | 'cancelled' }>
+  | { outcome: 'cancelled'; file?: string }
+  | { outcome: 'proven'; pack: Packed; heads: ReadonlyMap<RequestId, string> };
+
 /** A pack that is being put together. */
 export type Packing = {
   /** Takes a request in. What looks like a secret in it is told, and then it is not in the pack. */
   add(record: PackRecord): Promise<Suspect[]>;
+  /** Another request might be more than a pack may hold. */
+  isFull(): Promise<boolean>;
   /** Writes the pack whole or not at all; dropped meanwhile, it is not written. */
   write(path: string, register: string | null): Promise<Result<Packed>>;
   drop(): void;

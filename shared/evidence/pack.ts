@@ -13,6 +13,11 @@ export const MAX_PACK_PARTS = 2 * MAX_PACK_REQUESTS + 20;
 export const MAX_PACK_BYTES = 1_000_000_000;
 /** One part, unpacked. Text of JavaScript can't be much longer. */
 export const MAX_PART_BYTES = 400_000_000;
+/**
+ * A pack that takes as many requests as there is room for takes no other from here on, in characters: of all of it, and
+ * of its longest part. In UTF-8 a character may be three bytes, and the last request brings more.
+ */
+export const FULL_PACK = { chars: 200_000_000, partChars: 100_000_000 };
 /** How much smaller zip can make what we write: more than that is a bomb. */
 export const MAX_RATIO = 1_100;
 

@@ -1,6 +1,7 @@
 import { measure, sha256 } from '../../electron/adapters/pack/hash.ts';
 import type { Evidence } from '../../electron/domain/evidence/port.ts';
 import { createPackBuilder } from '../../shared/evidence/build.ts';
+import { Manifest, type PackProblem } from '../../shared/evidence/pack.ts';
 import { ok } from '../../shared/result.ts';
 
 /** A person's dialogs and disk, in memory: `chosen` is what they choose next, null where they cancel. */
@@ -15,6 +16,12 @@ export function fakeEvidence() {
     chosen: 'file' as string | null,
     /** What happens between two requests of an export. */
     onBreath: () => {},
+    /** How many requests a pack has room for. */
+    room: Number.POSITIVE_INFINITY,
+    /** What is found in the last pack when it is read back. */
+    problems: [] as PackProblem[],
+    /** What happens while it is read back. */
+    onChecked: () => {},
   };
   const door: Evidence = {
     person: () => 'ann',
@@ -22,8 +29,13 @@ export function fakeEvidence() {
     open: async () => fake.chosen,
     packing(about) {
       const builder = createPackBuilder(about, sha256, measure);
+      let taken = 0;
       return {
-        add: async (record) => builder.add(record),
+        async add(record) {
+          taken += 1;
+          return builder.add(record);
+        },
+        isFull: async () => taken >= fake.room,
         async write(file, register) {
           const { parts, manifest } = builder.finish(register);
           packs.push(parts);
@@ -45,6 +57,12 @@ export function fakeEvidence() {
     readText: async (file) => ok({ file, text: files.get(file) ?? '' }),
     readPack: async (file) =>
       ok({ file, bytes: 1, sha256: '', problems: [{ place: 'x', problem: 'y' }] }),
+    async checkPack(file) {
+      fake.onChecked();
+      const { problems } = fake;
+      const { requests } = Manifest.parse(JSON.parse(packs.at(-1)?.[0]?.text ?? ''));
+      return ok({ file, bytes: 1, sha256: sha256(file), problems, requests });
+    },
     sha256,
     breathe: async () => fake.onBreath(),
     review: {

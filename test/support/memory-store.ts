@@ -61,13 +61,16 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
       return request ? { request, events: rows.events.get(id) ?? [] } : null;
     },
     registerHead: () => null,
-    requestsBefore: (before) =>
-      [...rows.requests.values()]
+    requestsBefore(before, after, limit) {
+      const ids = [...rows.requests.values()]
         .filter(
           ({ id, writtenAt }) =>
             writtenAt < before && (rows.events.get(id)?.at(-1)?.at ?? 0) < before,
         )
-        .map(({ id }) => id),
+        .map(({ id }) => id);
+      const from = after === null ? 0 : ids.indexOf(after) + 1;
+      return ids.slice(from, from + limit);
+    },
     dropping: (ids) => ({
       step() {
         for (const id of ids) {

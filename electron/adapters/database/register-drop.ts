@@ -32,7 +32,11 @@ export function registerDrop(db: Database): Part {
   const OLDER = `SELECT id FROM requests JOIN lives ON request_id = id
      WHERE written_at < :before AND began + COALESCE(
        (SELECT after FROM events WHERE life = number ORDER BY seq DESC LIMIT 1), 0) < :before`;
-  const older = db.prepare(`${OLDER} ORDER BY written_at, id`);
+  const older = db.prepare(
+    `${OLDER} AND (written_at, id) > (
+       COALESCE((SELECT written_at FROM requests WHERE id = :after), :first), :after)
+     ORDER BY written_at, id LIMIT :limit`,
+  );
   const isOlder = db.prepare(`${OLDER} AND id = :id`);
   const findLife = db.prepare(
     'SELECT number, hash FROM lives JOIN heads ON life = number WHERE request_id = :id',
@@ -82,7 +86,10 @@ export function registerDrop(db: Database): Part {
   }
 
   return {
-    requestsBefore: (before) => older.all({ before }).map((row) => Id.parse(row).id),
+    requestsBefore: (before, after, limit) =>
+      older
+        .all({ before, after: after ?? '', first: Number.MIN_SAFE_INTEGER, limit })
+        .map((row) => Id.parse(row).id),
     dropping(ids, at, before, exported = null) {
       const done: RequestId[] = [];
       let isStopped = false;

@@ -25,10 +25,18 @@ export async function writeAtomically<T>(
     await file.close();
     file = null;
     await rename(beside, path);
+    await namesToDisk(dirname(path));
     return ok(value);
   } catch (error) {
     await file?.close().catch(() => {});
     await rm(beside, { force: true }).catch(() => {});
     return fail(unwritten(path, error));
   }
+}
+
+/** The file's name is on disk too, where the system has that for folders: Windows has not. */
+async function namesToDisk(folder: string): Promise<void> {
+  const names = await open(folder, 'r').catch(() => null);
+  await names?.sync().catch(() => {});
+  await names?.close().catch(() => {});
 }

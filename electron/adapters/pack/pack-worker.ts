@@ -2,13 +2,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { About } from '../../../shared/evidence/report-html.ts';
 import type { PackRecord } from '../../../shared/evidence/story.ts';
 import { plainPacking } from './packing.ts';
-import { readPack } from './read-pack.ts';
+import { checkPack, readPack } from './read-pack.ts';
 
 export type Asked =
   | { ask: 'add'; record: PackRecord }
+  | { ask: 'is-full' }
   | { ask: 'write'; path: string; register: string | null }
   | { ask: 'drop' }
-  | { ask: 'read'; path: string };
+  | { ask: 'read'; path: string }
+  | { ask: 'check'; path: string };
 
 /** A pack is put together on a thread of its own: reports are drawn and megabytes are hashed, and nobody waits for that. */
 const packing = plainPacking(workerData as About);
@@ -21,9 +23,13 @@ function answer(asked: Exclude<Asked, { ask: 'drop' }>): Promise<unknown> {
   switch (asked.ask) {
     case 'add':
       return packing.add(asked.record);
+    case 'is-full':
+      return packing.isFull();
     case 'write':
       return packing.write(asked.path, asked.register);
     case 'read':
       return readPack(asked.path);
+    case 'check':
+      return checkPack(asked.path);
   }
 }

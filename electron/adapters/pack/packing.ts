@@ -13,6 +13,7 @@ export function plainPacking(about: About): Packing {
   const abort = new AbortController();
   return {
     add: async (record) => builder.add(record),
+    isFull: async () => builder.isFull(),
     async write(path, register) {
       try {
         const { parts, manifest } = builder.finish(register);

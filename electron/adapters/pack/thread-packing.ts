@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { Suspect } from '../../../shared/evidence/build.ts';
-import type { OpenedPack, Packed, Packing } from '../../../shared/evidence/files.ts';
+import type { CheckedPack, OpenedPack, Packed, Packing } from '../../../shared/evidence/files.ts';
 import type { About } from '../../../shared/evidence/report-html.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fail } from '../../../shared/result.ts';
 import { fileFailure } from './file-failure.ts';
 import type { Asked } from './pack-worker.ts';
 import { plainPacking } from './packing.ts';
-import { readPack } from './read-pack.ts';
+import { checkPack, readPack } from './read-pack.ts';
 
 /** A dropped pack has this long to take its half-written file away, ms. */
 const LEAVE_WITHIN_MS = 5_000;
@@ -19,9 +19,13 @@ export function threadPacking(about: About, workerFile: string): Packing {
   const { ask, tell, end } = thread(workerFile, about);
   return {
     add: (record) => ask<Suspect[]>({ ask: 'add', record }),
+    isFull: () => ask<boolean>({ ask: 'is-full' }),
     async write(path, register) {
       try {
         return await ask<Result<Packed>>({ ask: 'write', path, register });
+      } catch (error) {
+        // The thread itself ended: out of memory, as a rule.
+        return fail(fileFailure(path, error));
       } finally {
         end();
       }
@@ -36,12 +40,28 @@ export function threadPacking(about: About, workerFile: string): Packing {
 /** Reads and checks a pack the same way. */
 export async function readPackApart(path: string, workerFile: string): Promise<Result<OpenedPack>> {
   if (!existsSync(workerFile)) return readPack(path);
+  return askedOnce(workerFile, { ask: 'read', path });
+}
+
+/** Checks one, and brings nothing of its content to this thread. */
+export async function checkPackApart(
+  path: string,
+  workerFile: string,
+): Promise<Result<CheckedPack>> {
+  if (!existsSync(workerFile)) return checkPack(path);
+  return askedOnce(workerFile, { ask: 'check', path });
+}
+
+async function askedOnce<T>(
+  workerFile: string,
+  asked: Extract<Asked, { path: string; ask: 'read' | 'check' }>,
+): Promise<Result<T>> {
   const { ask, end } = thread(workerFile, { madeAt: 0, madeBy: '', app: '' });
   try {
-    return await ask<Result<OpenedPack>>({ ask: 'read', path });
+    return await ask<Result<T>>(asked);
   } catch (error) {
     // The thread itself ended: out of memory, as a rule.
-    return fail(fileFailure(path, error));
+    return fail(fileFailure(asked.path, error));
   } finally {
     end();
   }

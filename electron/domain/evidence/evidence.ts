@@ -1,11 +1,11 @@
 import type { Input, Output } from '../../../shared/contract.ts';
-import { reportOf, type Suspect, suspectsOf } from '../../../shared/evidence/build.ts';
+import { reportOf, suspectsOf } from '../../../shared/evidence/build.ts';
 import type { Written } from '../../../shared/evidence/files.ts';
 import { endOf, type ListEnd, listText } from '../../../shared/evidence/list-export.ts';
 import { PACK_ENDING, REVIEW_ENDING } from '../../../shared/evidence/pack.ts';
 import { REVIEW_FORMAT, REVIEW_VERSION, reviewText } from '../../../shared/evidence/review-file.ts';
 import { looksSecret } from '../../../shared/evidence/secrets.ts';
-import type { PackRecord, RawRecord } from '../../../shared/evidence/story.ts';
+import type { RawRecord } from '../../../shared/evidence/story.ts';
 import {
   type evidenceCommands,
   MAX_LIST_ROWS,
@@ -15,11 +15,13 @@ import { GOOD_VERDICTS } from '../../../shared/history-keys.ts';
 import { MAX_HISTORY_PAGE } from '../../../shared/history-query.ts';
 import type { RequestId } from '../../../shared/ids.ts';
 import type { RequestFact, RequestSummary } from '../../../shared/request.ts';
-import type { Failure, Result } from '../../../shared/result.ts';
+import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import type { Ports } from '../ports.ts';
 import { fileName } from './file-name.ts';
+import { createFitRecords, NOT_SOUND, nameOf } from './fit-record.ts';
 import { mergeReview } from './merge-review.ts';
+import { createPackExport, NO_WINDOW } from './pack-export.ts';
 import type { Evidence } from './port.ts';
 
 type Needs = Pick<Ports, 'clock' | 'notify' | 'host' | 'evidence' | 'archive'>;
@@ -39,92 +41,17 @@ export type EvidenceHandlers = {
   [N in Name]: (input: Input<N>) => Result<Output<N>> | Promise<Result<Output<N>>>;
 };
 
-const NO_WINDOW: Failure = { kind: 'not-found', what: 'a window to choose a file in' };
-const NOT_SOUND = 'its record is not as it was written; Verify names the place';
-const NOT_READ = 'it has facts that this version of Spanwatch can’t read';
 const CANCELLED = ok({ outcome: 'cancelled' as const });
 
 /** Evidence packs and reviewer mode: what is on record, as files that are handed on and come back. */
-export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
-  const { clock, notify, host, evidence, archive } = ports;
-  let underWay: AbortController | null = null;
-
-  const app = () => `Spanwatch ${host.info().version}`.trim();
-
-  function about() {
-    return { madeAt: clock.now(), madeBy: evidence?.person() ?? '', app: app() };
-  }
-
-  async function exportPack(
-    door: Evidence,
-    requestIds: RequestId[],
-  ): Promise<Result<Output<'evidence.export'>>> {
-    if (underWay) {
-      return fail({ kind: 'stale', detail: 'Another export is under way. Wait for its end.' });
-    }
-    const abort = new AbortController();
-    underWay = abort;
-    try {
-      return await exporting(door, [...new Set(requestIds)], abort.signal);
-    } finally {
-      underWay = null;
-    }
-  }
-
-  async function exporting(
-    door: Evidence,
-    requestIds: RequestId[],
-    signal: AbortSignal,
-  ): Promise<Result<Output<'evidence.export'>>> {
-    const first = deps.record(requestIds[0] as RequestId);
-    if (!first.ok) return first;
-    const made = about();
-    const one = requestIds.length === 1 ? first.value.request.entityName : null;
-    const name = fileName(one ?? `${requestIds.length} requests`, made.madeAt);
-    const path = await door.saveAs('pack', `${name}${PACK_ENDING}`);
-    if (path === null) return CANCELLED;
-    const packing = door.packing(made);
-    signal.addEventListener('abort', packing.drop);
-    const suspects: (Suspect & { name: string })[] = [];
-    for (const [at, id] of requestIds.entries()) {
-      notify('evidence.progress', { stage: 'reading', done: at, total: requestIds.length });
-      await door.breathe();
-      if (signal.aborted) return CANCELLED;
-      const record = deps.record(id);
-      if (!record.ok) {
-        packing.drop();
-        return record;
-      }
-      const { request } = record.value;
-      const packed = recordOf(record.value);
-      const why = await unfit(packed);
-      const found = why ? [{ requestId: id, place: why }] : await packing.add(packed);
-      suspects.push(...found.map((one) => ({ ...one, name: nameOf(request) })));
-    }
-    if (suspects.length > 0) {
-      packing.drop();
-      const bad = new Set(suspects.map(({ requestId }) => requestId));
-      const others = requestIds.filter((id) => !bad.has(id));
-      return ok({ outcome: 'suspect', suspects, others });
-    }
-    const total = requestIds.length;
-    notify('evidence.progress', { stage: 'writing', done: total, total });
-    const written = await packing.write(path, deps.registerHead());
-    if (signal.aborted) return CANCELLED;
-    return written.ok ? ok({ outcome: 'written', ...written.value }) : written;
-  }
-
-  /** What of a request goes into a pack: read at one moment. */
-  function recordOf({ request, events, nodeNames }: Output<'history.get'>): PackRecord {
-    const raw = deps.raw(request.id);
-    return { request, events, nodeNames, ...(raw && { raw }) };
-  }
-
-  /** Why nothing of a record may leave; null where it may. */
-  async function unfit({ request, events, raw }: PackRecord): Promise<string | null> {
-    if (raw && raw.events.length !== events.length) return NOT_READ;
-    return (await deps.isSound(request.id)) ? null : NOT_SOUND;
-  }
+export function createEvidence(
+  ports: Needs,
+  deps: Deps,
+  packs = createPackExport(ports, deps),
+): EvidenceHandlers {
+  const { clock, notify, evidence, archive } = ports;
+  const { about, app } = packs;
+  const { recordOf, unfit } = createFitRecords(deps);
 
   async function pdf(door: Evidence, id: RequestId): Promise<Result<Output<'evidence.pdf'>>> {
     const record = deps.record(id);
@@ -215,9 +142,12 @@ export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
     evidence ? run(evidence) : fail(NO_WINDOW);
 
   return {
-    'evidence.export': ({ requestIds }) => withDoor((door) => exportPack(door, requestIds)),
+    'evidence.export': ({ requestIds }) =>
+      packs.exportPack([...new Set(requestIds)], (progress) =>
+        notify('evidence.progress', progress),
+      ),
     'evidence.cancel': () => {
-      underWay?.abort();
+      packs.cancel();
       return ok(null);
     },
     'evidence.pdf': ({ requestId }) => withDoor((door) => pdf(door, requestId)),
@@ -238,8 +168,6 @@ export function createEvidence(ports: Needs, deps: Deps): EvidenceHandlers {
 }
 
 const isGood = ({ verdict }: RequestSummary) => GOOD_VERDICTS.includes(verdict);
-
-const nameOf = ({ method, entityName }: PackRecord['request']) => `${method} ${entityName}`;
 
 function withheld(name: string, place: string) {
   return ok({ outcome: 'withheld' as const, problem: `Nothing was written. ${name}: ${place}.` });

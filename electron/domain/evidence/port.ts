@@ -1,4 +1,4 @@
-import type { OpenedPack, Packing, Written } from '../../../shared/evidence/files.ts';
+import type { CheckedPack, OpenedPack, Packing, Written } from '../../../shared/evidence/files.ts';
 import type { Manifest } from '../../../shared/evidence/pack.ts';
 import type { About } from '../../../shared/evidence/report-html.ts';
 import type { Remark } from '../../../shared/evidence/review-file.ts';
@@ -21,6 +21,8 @@ export type Evidence = {
   writePdf(path: string, html: string): Promise<Result<Written>>;
   readText(path: string, maxBytes: number): Promise<Result<{ file: string; text: string }>>;
   readPack(path: string): Promise<Result<OpenedPack>>;
+  /** The same, without what is in it. */
+  checkPack(path: string): Promise<Result<CheckedPack>>;
   sha256(text: string): string;
   /** Lets everything else have its turn. */
   breathe(): Promise<void>;

@@ -16,5 +16,9 @@ export function recordHandlers(
     },
     'record.old': retention.old,
     'record.drop': retention.drop,
+    'record.stop-dropping': () => {
+      retention.stop();
+      return ok(null);
+    },
   };
 }

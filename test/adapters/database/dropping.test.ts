@@ -104,8 +104,20 @@ test('another process goes on writing while requests are dropped, and loses noth
 
 test('old is what has no fact since', () => {
   store.addFact(id('r-1'), 9000, { type: 'noted', text: 'looked at again', by: 'Ada' });
-  expect(store.requestsBefore(5000)).toEqual(['r-2', 'r-3']);
-  expect(store.requestsBefore(1500)).toEqual([]);
+  expect(store.requestsBefore(5000, null, 10)).toEqual(['r-2', 'r-3']);
+  expect(store.requestsBefore(1500, null, 10)).toEqual([]);
+});
+
+test('old ones are told page by page, each once, those of one moment too', () => {
+  for (const one of ['r-b', 'r-a', 'r-c']) store.addRequest(request(one, 1001));
+  const paged: RequestId[] = [];
+  for (let last: RequestId | null = null; ; ) {
+    const page: RequestId[] = store.requestsBefore(5000, last, 2);
+    paged.push(...page);
+    last = page.at(-1) ?? null;
+    if (page.length < 2) break;
+  }
+  expect(paged).toEqual(['r-1', 'r-2', 'r-a', 'r-b', 'r-c', 'r-3']);
 });
 
 test('what something was said of since it was found old stays, whole', () => {

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { measure, sha256 } from '../../../electron/adapters/pack/hash.ts';
+import { createPackBuilder } from '../../../shared/evidence/build.ts';
 import { csvField, escapeMarkdown, shellWord } from '../../../shared/evidence/escape.ts';
 import { markdownHtml } from '../../../shared/evidence/markdown.ts';
 import { CHECKS, MANIFEST, MARKDOWN, REPORT, TRAFFIC } from '../../../shared/evidence/pack.ts';
 import { RequestId } from '../../../shared/ids.ts';
-import { aRecord, packParts } from '../../support/pack-records.ts';
+import { ABOUT, aRecord, packParts } from '../../support/pack-records.ts';
 import '../../seed.ts';
 
 const textOf = (name: string, records = [aRecord()]) =>
@@ -176,5 +178,24 @@ describe('what stands in a file', () => {
 
   test('a name in Markdown is no markup', () => {
     expect(escapeMarkdown('a|b<c>[d](e)\n# f')).toBe('a\\|b&lt;c&gt;\\[d\\]\\(e\\) \\# f');
+  });
+});
+
+describe('a pack is full', () => {
+  const builder = (chars: number, partChars: number) =>
+    createPackBuilder(ABOUT, sha256, measure, { chars, partChars });
+  const weightOf = (one: string) => packParts([aRecord(one)]).parts.map(({ text }) => text.length);
+  const all = weightOf('request-1').reduce((sum, one) => sum + one, 0);
+
+  test('where all of it is long, or one of its parts, and not before', () => {
+    const small = builder(2 * all, 2 * all);
+    small.add(aRecord('request-1'));
+    expect(small.isFull()).toBe(false);
+    for (let n = 2; n <= 4; n += 1) small.add(aRecord(`request-${n}`));
+    expect(small.isFull()).toBe(true);
+    const long = builder(100 * all, 100);
+    expect(long.isFull()).toBe(false);
+    long.add(aRecord('request-1'));
+    expect(long.isFull()).toBe(true);
   });
 });

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { createPackExport } from '../../electron/domain/evidence/pack-export.ts';
+import type { Output } from '../../shared/contract.ts';
+import { MAX_PACK_REQUESTS } from '../../shared/evidence/pack.ts';
+import { summarize } from '../../shared/history.ts';
+import { RequestId } from '../../shared/ids.ts';
+import type { RequestFact } from '../../shared/request.ts';
+import { fail, ok } from '../../shared/result.ts';
+import { fakeEvidence } from '../support/fake-evidence.ts';
+import { fakeClock, must } from '../support/fakes.ts';
+import { aRecord } from '../support/pack-records.ts';
+
+const [ONE, TWO, THREE] = ['request-1', 'request-2', 'request-3'].map((id) =>
+  RequestId.parse(id),
+) as [RequestId, RequestId, RequestId];
+const ALL = [ONE, TWO, THREE];
+
+function world(extra: [number, RequestFact][] = []) {
+  const { door, fake } = fakeEvidence();
+  const told: unknown[] = [];
+  const packs = createPackExport(
+    { clock: fakeClock(), host: { info: () => ({ version: '1.2.3' }) } as never, evidence: door },
+    {
+      record(id) {
+        if (!ALL.includes(id)) return fail({ kind: 'not-found', what: 'that request' });
+        const record = aRecord(id, id === ONE ? extra : []);
+        const summary = summarize(record.request, record.events);
+        return ok({ ...record, summary } as Output<'history.get'>);
+      },
+      isSound: async () => true,
+      raw: () => null,
+      registerHead: () => null,
+    },
+  );
+  const proven = (ids: readonly RequestId[] = ALL) =>
+    packs.proven(ids, (progress) => void told.push(progress));
+  return { packs, door, fake, told, proven };
+}
+
+describe('a pack that something depends on', () => {
+  test('is read back from where it was written, and says where the chain of each request ends in it', async () => {
+    const { proven, fake, told } = world();
+    const done = must(await proven());
+    if (done.outcome !== 'proven') throw new Error(done.outcome);
+    expect(done.pack).toMatchObject({ file: 'file', requests: 3 });
+    const { requests } = JSON.parse(fake.packs[0]?.[0]?.text ?? '');
+    expect([...done.heads]).toEqual(
+      requests.map(({ id, head }: Record<string, string>) => [id, head]),
+    );
+    expect(told.slice(-2)).toEqual([
+      { stage: 'writing', done: 3, total: 3 },
+      { stage: 'checking', done: 3, total: 3 },
+    ]);
+  });
+
+  test('is none where it is not as it was written when it is read back', async () => {
+    const { proven, fake } = world();
+    fake.problems = [{ place: 'report.html', problem: 'its content was changed' }];
+    const detail = expect.stringContaining('report.html: its content was changed');
+    expect(await proven()).toMatchObject({ ok: false, failure: { kind: 'file', detail } });
+  });
+
+  test('is none where another file lies there by then', async () => {
+    const { proven, door } = world();
+    const { checkPack } = door;
+    door.checkPack = async (path) => ok({ ...must(await checkPack(path)), sha256: 'another' });
+    expect(await proven()).toMatchObject({ ok: false, failure: { kind: 'file', file: 'file' } });
+  });
+
+  test('takes the first requests, as many as there is room for', async () => {
+    const { proven, fake, told } = world();
+    fake.room = 2;
+    const done = must(await proven());
+    expect(done).toMatchObject({ outcome: 'proven', pack: { requests: 2 } });
+    expect(done.outcome === 'proven' && [...done.heads.keys()]).toEqual([ONE, TWO]);
+    expect(told).toContainEqual({ stage: 'writing', done: 2, total: 2 });
+  });
+
+  test('is of so many requests at most as any pack may hold', async () => {
+    const { proven, packs, fake, told } = world();
+    fake.onBreath = packs.cancel;
+    await proven(Array.from({ length: MAX_PACK_REQUESTS + 7 }, () => ONE));
+    expect(told[0]).toMatchObject({ stage: 'reading', total: MAX_PACK_REQUESTS });
+  });
+
+  test('is not written where something looks like a secret: the others of those that were looked at are named', async () => {
+    const { proven, fake } = world([[9, { type: 'noted', text: 'password: Hunter2!', by: 'x' }]]);
+    fake.room = 2;
+    expect(must(await proven())).toMatchObject({ outcome: 'suspect', others: [TWO] });
+    expect(fake.packs).toEqual([]);
+  });
+
+  test('can be given up until the end, and the file that was written by then is named', async () => {
+    const { proven, packs, fake } = world();
+    fake.chosen = null;
+    expect(must(await proven())).toEqual({ outcome: 'cancelled' });
+    fake.chosen = 'file';
+    fake.onBreath = packs.cancel;
+    expect(must(await proven())).toEqual({ outcome: 'cancelled' });
+    expect(fake.packs).toEqual([]);
+    fake.onBreath = () => {};
+    fake.onChecked = packs.cancel;
+    expect(must(await proven())).toEqual({ outcome: 'cancelled', file: 'file' });
+  });
+
+  test('is one at a time, with any other export', async () => {
+    const { proven, packs } = world();
+    const first = proven();
+    expect(await packs.exportPack([ONE], () => {})).toMatchObject({ ok: false });
+    expect((await first).ok).toBe(true);
+  });
+});
+
+test('an export that a person asked for by name has all of its requests, room or not', async () => {
+  const { packs, fake } = world();
+  fake.room = 1;
+  expect(must(await packs.exportPack(ALL, () => {}))).toMatchObject({ requests: 3 });
+});
