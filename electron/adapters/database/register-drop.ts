@@ -12,6 +12,7 @@ type Part = Pick<Store, 'requestsBefore' | 'dropping'>;
 
 const Id = z.looseObject({ id: z.custom<RequestId>((id) => typeof id === 'string') });
 const Life = z.looseObject({ number: z.number(), hash: Bytes });
+const Length = z.looseObject({ seq: z.number() });
 const Used = z.looseObject({ life: z.number(), seq: z.number(), shape: z.number().nullable() });
 const Newest = z.looseObject({ newest: z.number().nullable(), oldest: z.number().nullable() });
 const Arrived = z.looseObject({ place: z.number(), life: z.number() });
@@ -19,13 +20,15 @@ const Numbered = z.looseObject({ number: z.number() });
 
 type When = { at: number; before: number; exported: ExportedTo | null };
 
-/** Rows that are looked at, and texts that are taken away, in one step. */
+/** Rows that are looked at, requests and texts that are taken away, in one step. */
 const PAGE = 500;
+const REQUESTS_AT_ONCE = 8;
+const EVENTS_AT_ONCE = 300;
 const TEXTS_AT_ONCE = 200;
 
 /**
- * Drops whole requests, each in a transaction of its own: first the register says so, then the database lets go of
- * it. After them go the texts that no event uses any more.
+ * Drops whole requests, some in a transaction: of each first the register says so, then the database lets go of it.
+ * After them go the texts that no event uses any more.
  */
 export function registerDrop(db: Database): Part {
   const registered = register(db);
@@ -39,7 +42,7 @@ export function registerDrop(db: Database): Part {
   );
   const isOlder = db.prepare(`${OLDER} AND id = :id`);
   const findLife = db.prepare(
-    'SELECT number, hash FROM lives JOIN heads ON life = number WHERE request_id = :id',
+    'SELECT number, seq, hash FROM lives JOIN heads ON life = number WHERE request_id = :id',
   );
   const gone = [
     'DELETE FROM events WHERE life = :number',
@@ -50,7 +53,7 @@ export function registerDrop(db: Database): Part {
   const remove = db.prepare('DELETE FROM requests WHERE id = :id');
   const swept = db.prepare('UPDATE sweeps SET count = count + 1');
 
-  const dropOne = db.transaction((id: RequestId, { at, before, exported }: When): boolean => {
+  function dropOne(id: RequestId, { at, before, exported }: When): boolean {
     // Something may have been said of it since it was found old, here or by another process.
     if (!isOlder.get({ id, before })) return false;
     const life = Life.safeParse(findLife.get({ id })).data;
@@ -67,7 +70,23 @@ export function registerDrop(db: Database): Part {
     remove.run({ id });
     swept.run({});
     return true;
-  });
+  }
+
+  /** Those of them that went: all in one transaction, since each waits for the disk. */
+  const dropSome = db.transaction((ids: readonly RequestId[], when: When): RequestId[] =>
+    ids.filter((id) => dropOne(id, when)),
+  );
+
+  /** From one on, as many as one transaction takes: nobody waits for those of thousands of events. */
+  function howMany(ids: readonly RequestId[], from: number): number {
+    let events = 0;
+    let n = 0;
+    while (from + n < ids.length && n < REQUESTS_AT_ONCE && events < EVENTS_AT_ONCE) {
+      events += Length.safeParse(findLife.get({ id: ids[from + n] })).data?.seq ?? 0;
+      n += 1;
+    }
+    return n;
+  }
 
   function* work(
     ids: readonly RequestId[],
@@ -75,9 +94,10 @@ export function registerDrop(db: Database): Part {
     done: RequestId[],
     isStopped: () => boolean,
   ): Generator<null> {
-    for (const id of ids) {
-      if (isStopped()) break;
-      if (dropOne.immediate(id, when)) done.push(id);
+    for (let from = 0; from < ids.length && !isStopped(); ) {
+      const some = ids.slice(from, from + howMany(ids, from));
+      done.push(...dropSome.immediate(some, when));
+      from += some.length;
       yield null;
     }
     if (done.length > 0) yield* sweep(db);
