@@ -75,6 +75,7 @@ export const MAX_NOTE = 20_000;
 export const MAX_TAG = 60;
 export const MAX_TAGS = 30;
 export const MAX_PERSON = 120;
+const Tags = z.array(z.string().min(1).max(MAX_TAG)).max(MAX_TAGS);
 
 /** Who said it; and where it was said in a reviewer's copy and came back in a file: which saying, and when it was. */
 const ofPerson = {
@@ -156,7 +157,9 @@ export const RequestFact = z.discriminatedUnion('type', [
   /** Its tags from now on, all of them. */
   z.object({
     type: z.literal('tagged'),
-    tags: z.array(z.string().min(1).max(MAX_TAG)).max(MAX_TAGS),
+    tags: Tags,
+    /** Of a review that was merged: what its person did to the tags that they saw; the others are not their words. */
+    change: z.object({ added: Tags, removed: Tags }).optional(),
     ...ofPerson,
   }),
   /** A reviewer's mark; null takes it back. */

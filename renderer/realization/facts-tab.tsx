@@ -1,6 +1,7 @@
 import { GAP_WORDS } from '../../shared/lane.ts';
 import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { Request, RequestEvent } from '../../shared/request.ts';
+import { tagChangeText } from '../../shared/tags.ts';
 import { clockText, durationText, failureInShort, MARK_WORDS } from '../../shared/words.ts';
 import { VerifyButton, VerifyResult } from '../history/verify-result.tsx';
 import { useZone } from '../ui/clock.ts';
@@ -52,6 +53,8 @@ export function FactsTab({
   );
 }
 
+const tagsText = (tags: readonly string[]) => tags.join(', ') || 'no tags';
+
 function factText(fact: RequestEvent['fact']): string {
   switch (fact.type) {
     case 'sent':
@@ -86,7 +89,9 @@ function factText(fact: RequestEvent['fact']): string {
     case 'noted':
       return `${fact.by}: ${fact.text}`;
     case 'tagged':
-      return `${fact.by}: ${fact.tags.join(', ') || 'no tags'}`;
+      return fact.change
+        ? `${fact.by} ${tagChangeText(fact.change)}; the tags are now: ${tagsText(fact.tags)}`
+        : `${fact.by}: ${tagsText(fact.tags)}`;
     case 'marked':
       return `${fact.by}: ${fact.mark === null ? 'no mark' : MARK_WORDS[fact.mark]}`;
   }

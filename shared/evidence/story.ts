@@ -9,6 +9,7 @@ import type { Request, RequestEvent, RequestSummary } from '../request.ts';
 import { type NodeNames, nodeName, sentenceOf } from '../sentence.ts';
 import { standingOf } from '../standing.ts';
 import { wordsOfSummary } from '../summary-words.ts';
+import { changeOfTags, tagChangeText } from '../tags.ts';
 import { eventsOfSession, type Timeline, timelineOf } from '../timeline.ts';
 import { clockText, durationText, failureInShort, MARK_WORDS, stateLabel } from '../words.ts';
 
@@ -154,13 +155,16 @@ function changesOf({ method, bodyBefore, bodyAfter }: Request): Change[] {
 }
 
 function remarksOf(events: readonly RequestEvent[]): RemarkRow[] {
+  let tags: readonly string[] = [];
   return events.flatMap(({ at, fact }): RemarkRow[] => {
     if (fact.type !== 'noted' && fact.type !== 'tagged' && fact.type !== 'marked') return [];
     const said = { by: fact.by, at: fact.review?.at ?? at };
     if (fact.type === 'noted') return [{ ...said, what: 'Note', text: fact.text }];
     if (fact.type === 'tagged') {
-      const tags = fact.tags.length === 0 ? 'Tags taken away' : `Tags: ${fact.tags.join(', ')}`;
-      return [{ ...said, what: tags, text: null }];
+      // Which they are now stands with the facts; here is what each person did.
+      const change = fact.change ?? changeOfTags(tags, fact.tags);
+      tags = fact.tags;
+      return [{ ...said, what: `Tags: ${tagChangeText(change)}`, text: null }];
     }
     const what = fact.mark === null ? 'Mark taken back' : MARK_WORDS[fact.mark];
     return [{ ...said, what, text: null }];

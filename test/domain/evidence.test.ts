@@ -1,71 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { measure, sha256 } from '../../electron/adapters/pack/hash.ts';
 import { createEvidence } from '../../electron/domain/evidence/evidence.ts';
-import type { Output } from '../../shared/contract.ts';
 import { headOf } from '../../shared/evidence/chain-heads.ts';
-import { type Remark, type ReviewContent, reviewText } from '../../shared/evidence/review-file.ts';
-import type { PackRecord, RawRecord } from '../../shared/evidence/story.ts';
 import { checkParts } from '../../shared/evidence/verify.ts';
-import { summarize } from '../../shared/history.ts';
 import { ALL_REQUESTS, NEWEST_FIRST } from '../../shared/history-query.ts';
-import { RequestId } from '../../shared/ids.ts';
 import type { RequestFact } from '../../shared/request.ts';
 import { fail, ok } from '../../shared/result.ts';
-import { fakeEvidence } from '../support/fake-evidence.ts';
+import { NOTE, ONE, review, TWO, world } from '../support/evidence-world.ts';
 import { fakeClock, must } from '../support/fakes.ts';
 import { aRecord } from '../support/pack-records.ts';
-
-const ONE = RequestId.parse('request-1');
-const TWO = RequestId.parse('request-2');
-
-function world(records: PackRecord[] = [aRecord('request-1'), aRecord('request-2')]) {
-  const { door, fake } = fakeEvidence();
-  const kept = new Map(records.map((record) => [record.request.id as string, record]));
-  const unsound = new Set<string>();
-  /** Where what stands on record is not what a schema reads of it. */
-  const raw = new Map<string, RawRecord>();
-  const told: unknown[] = [];
-  const writes: [string, number][] = [];
-  const handlers = createEvidence(
-    {
-      clock: fakeClock(),
-      notify: (_name, payload) => void told.push(payload),
-      host: { info: () => ({ version: '1.2.3' }) } as never,
-      evidence: door,
-      archive: { find: async (page: unknown) => ok(pageOf(page)) } as never,
-    },
-    {
-      record(id) {
-        const record = kept.get(id);
-        if (!record) return fail({ kind: 'not-found', what: 'that request' });
-        const events = [...record.events];
-        const summary = summarize(record.request, events);
-        return ok({ ...record, events, summary } as Output<'history.get'>);
-      },
-      summary(id) {
-        const record = kept.get(id);
-        return record ? summarize(record.request, [...record.events]) : null;
-      },
-      isSound: async (id) => !unsound.has(id),
-      raw: (id) => raw.get(id) ?? null,
-      registerHead: () => 'head',
-      remark(requestId, added) {
-        const record = kept.get(requestId);
-        if (!record) throw new Error('no such request');
-        writes.push([requestId, added.length]);
-        const next = record.events.length + 1;
-        const events = added.map((fact, at) => ({ requestId, seq: next + at, at: 99, fact }));
-        kept.set(requestId, { ...record, events: [...record.events, ...events] });
-      },
-    },
-  );
-  const facts = (id: string) =>
-    kept
-      .get(id)
-      ?.events.slice(6)
-      .map(({ fact }) => fact) ?? [];
-  return { handlers, fake, door, unsound, raw, told, writes, facts };
-}
 
 describe('an export', () => {
   test('holds the chosen requests, each once, and tells how far it is', async () => {
@@ -167,47 +110,6 @@ describe('an export', () => {
   });
 });
 
-function review(remarks: Remark[], change: (content: ReviewContent) => ReviewContent = (c) => c) {
-  const record = aRecord('request-1');
-  return reviewText(
-    change({
-      format: 'spanwatch-review',
-      version: 1,
-      madeAt: 5,
-      app: 'Spanwatch',
-      pack: { name: 'a.zip', sha256: 'a'.repeat(64) },
-      requests: [{ id: ONE, events: 6, head: headOf(record.request, record.events, sha256) }],
-      remarks,
-    }),
-    sha256,
-  );
-}
-
-const NOTE: Remark = {
-  id: 'r-1',
-  requestId: ONE,
-  at: 50,
-  fact: { type: 'noted', text: 'Why at night?', by: 'rev' },
-};
-const MARK: Remark = {
-  id: 'r-2',
-  requestId: ONE,
-  at: 51,
-  fact: { type: 'marked', mark: 'questioned', by: 'rev' },
-};
-
-/** 250 requests, in pages. */
-function pageOf(page: unknown) {
-  const { offset, limit } = page as { offset: number; limit: number };
-  const { request, events } = aRecord();
-  const summary = summarize(request, events);
-  const rows = Array.from({ length: Math.min(limit, 250 - offset) }, (_, at) => ({
-    ...summary,
-    request: { ...request, entityName: `object ${offset + at}` },
-  }));
-  return { total: 250, rows, place: null };
-}
-
 test('a list is exported whole by its filter, page by page, in its order', async () => {
   const { handlers, fake } = world();
   const of = { filter: ALL_REQUESTS, sort: NEWEST_FIRST };
@@ -265,109 +167,6 @@ describe('a report for paper and a list', () => {
     }
     expect(fake.pdfs).toEqual([]);
     expect(fake.files.size).toBe(0);
-  });
-});
-
-describe('a review that comes back', () => {
-  test('becomes facts with whose saying each is and when it was; merged twice it adds nothing', async () => {
-    const { handlers, fake, facts } = world();
-    fake.files.set('file', review([NOTE, MARK]));
-    expect(must(await handlers['evidence.merge-review'](null))).toEqual({
-      outcome: 'merged',
-      file: 'file',
-      added: 2,
-      known: 0,
-      left: [],
-    });
-    const merged = [
-      { ...NOTE.fact, review: { id: 'r-1', at: 50 } },
-      { ...MARK.fact, review: { id: 'r-2', at: 51 } },
-    ];
-    expect(facts('request-1')).toEqual(merged);
-    expect(must(await handlers['evidence.merge-review'](null))).toMatchObject({
-      added: 0,
-      known: 2,
-    });
-    expect(facts('request-1')).toEqual(merged);
-  });
-
-  test('is one write a request however much was said, and everything else has its turn in between', async () => {
-    const { handlers, fake, writes } = world();
-    const second = aRecord('request-2');
-    const head = headOf(second.request, second.events, sha256);
-    const remarks = [ONE, TWO, ONE].flatMap((requestId, at) =>
-      [0, 1].map((n) => ({ ...NOTE, requestId, id: `r-${at}-${n}` })),
-    );
-    fake.files.set(
-      'file',
-      review(remarks, (content) => ({
-        ...content,
-        requests: [...content.requests, { id: TWO, events: 6, head }],
-      })),
-    );
-    const before: number[] = [];
-    fake.onBreath = () => void before.push(writes.length);
-    must(await handlers['evidence.merge-review'](null));
-    expect(writes).toEqual([
-      [ONE, 4],
-      [TWO, 2],
-    ]);
-    expect(before).toEqual([0, 1]);
-  });
-
-  test('adds its tags to those that were given here meanwhile', async () => {
-    const here: RequestFact = { type: 'tagged', tags: ['here'], by: 'ann' };
-    const { handlers, fake, facts } = world([aRecord('request-1', [[9, here]])]);
-    const tagged: Remark = {
-      id: 'r-3',
-      requestId: ONE,
-      at: 52,
-      fact: { type: 'tagged', tags: ['audit'], by: 'rev' },
-    };
-    fake.files.set('file', review([tagged]));
-    must(await handlers['evidence.merge-review'](null));
-    expect(facts('request-1').at(-1)).toMatchObject({ type: 'tagged', tags: ['here', 'audit'] });
-  });
-
-  test('leaves out requests that are not here, and records that are other than the reviewed one', async () => {
-    const { handlers, fake, facts } = world([aRecord('request-1')]);
-    const stranger = { ...NOTE, id: 'r-9', requestId: RequestId.parse('elsewhere') };
-    fake.files.set('file', review([NOTE, stranger]));
-    expect(must(await handlers['evidence.merge-review'](null))).toMatchObject({
-      added: 1,
-      left: [{ requestId: 'elsewhere', why: 'it is not on record here' }],
-    });
-    fake.files.set(
-      'file',
-      review([{ ...NOTE, id: 'r-10' }], (content) => ({
-        ...content,
-        requests: [{ id: ONE, events: 6, head: 'b'.repeat(64) }],
-      })),
-    );
-    expect(must(await handlers['evidence.merge-review'](null))).toMatchObject({
-      added: 0,
-      left: [{ requestId: ONE, why: 'its record here is not the one that was reviewed' }],
-    });
-    expect(facts('request-1')).toHaveLength(1);
-  });
-
-  test.each([
-    ['changed', review([NOTE]).replace('at night', 'at noon'), /SHA-256 does not fit/],
-    ['given one more member', review([NOTE]).replace('{', '{"x":1,'), /SHA-256 does not fit/],
-    ['no JSON', 'hello', /no JSON/],
-    ['something else', '{"format":"x"}', /format does not fit/],
-    [
-      'with a fact that is no remark',
-      review([{ ...NOTE, fact: { type: 'stopped' } as never }]),
-      /remarks/,
-    ],
-  ])('is refused where it is %s', async (_what, text, problem) => {
-    const { handlers, fake, facts } = world();
-    fake.files.set('file', text);
-    const done = must(await handlers['evidence.merge-review'](null));
-    expect(done.outcome).toBe('refused');
-    expect(done.outcome === 'refused' && done.problem).toMatch(problem);
-    expect(facts('request-1')).toEqual([]);
   });
 });
 

@@ -86,12 +86,20 @@ export function sealFact(fact: RequestFact): RequestFact {
   const sealed = redactJson(fact as unknown as JsonObject) as unknown as RequestFact;
   if (sealed.type === 'noted') return { ...sealed, text: sealWords(sealed.text, MAX_NOTE) };
   if (sealed.type === 'tagged') {
-    return { ...sealed, tags: [...new Set(sealed.tags.map((tag) => sealWords(tag, MAX_TAG)))] };
+    const { tags, change } = sealed;
+    if (!change) return { ...sealed, tags: sealTags(tags) };
+    const { added, removed } = change;
+    const sealedChange = { added: sealTags(added), removed: sealTags(removed) };
+    return { ...sealed, tags: sealTags(tags), change: sealedChange };
   }
   if (!('exchange' in sealed) || !sealed.exchange) return sealed;
   const redact = sealed.type === 'checked' ? redactRecurring : redactText;
   return { ...sealed, exchange: sealExchange(sealed.exchange, redact) };
 }
+
+const sealTags = (tags: readonly string[]) => [
+  ...new Set(tags.map((tag) => sealWords(tag, MAX_TAG))),
+];
 
 /** What says that something was replaced may be longer than that was: too long, it could not be read back. */
 function sealWords(text: string, most: number): string {

@@ -12,7 +12,10 @@ import type { RequestId } from '../../../shared/ids.ts';
 import { MAX_TAGS, type RequestEvent, type RequestFact } from '../../../shared/request.ts';
 import type { Result } from '../../../shared/result.ts';
 import { ok } from '../../../shared/result.ts';
+import { changeOfTags, withTagChange } from '../../../shared/tags.ts';
 import type { Evidence } from './port.ts';
+
+const TOO_MANY = `with the review’s it would have more than ${MAX_TAGS} tags`;
 
 type Deps = {
   record(id: RequestId): Result<Output<'history.get'>>;
@@ -25,6 +28,7 @@ type Deps = {
 /**
  * A reviewer's file becomes facts of the requests that were reviewed: of those alone whose record here begins with the
  * very events that the reviewer saw. What was merged before is known by the id of its saying, and is not added again.
+ * Of tags it is what the reviewer did that is merged: done to the tags of today, and said as that.
  */
 export async function mergeReview(door: Evidence, deps: Deps): Promise<Result<MergeOutcome>> {
   const path = await door.open('review');
@@ -63,17 +67,29 @@ async function merge(review: ReviewContent, door: Evidence, deps: Deps): Promise
       continue;
     }
     const known = new Set(events.flatMap(({ fact }) => idOf(fact) ?? []));
-    let tags = record.value.summary.tags ?? [];
+    let today = record.value.summary.tags ?? [];
+    let reviewers = tagsAt(events, all[seen.events - 1]?.seq ?? 0);
     const facts: RequestFact[] = [];
-    for (const remark of remarks) {
-      if (known.has(remark.id)) {
+    for (const { id: saying, at, fact } of remarks) {
+      // Each saying of tags is all of them, so that what was done is found by the one before, merged earlier or not.
+      const change = fact.type === 'tagged' ? changeOfTags(reviewers, fact.tags) : null;
+      if (fact.type === 'tagged') reviewers = fact.tags;
+      if (known.has(saying)) {
         merged.known += 1;
         continue;
       }
-      known.add(remark.id);
-      const fact = asFact(remark, tags);
-      if (fact.type === 'tagged') tags = fact.tags;
-      facts.push(fact);
+      const review = { id: saying, at };
+      if (fact.type !== 'tagged' || !change) facts.push({ ...fact, review });
+      else {
+        const tags = withTagChange(today, change);
+        if (tags.length > MAX_TAGS) {
+          merged.left.push({ requestId: id, why: TOO_MANY });
+          continue;
+        }
+        today = tags;
+        facts.push({ ...fact, tags, change, review });
+      }
+      known.add(saying);
     }
     if (facts.length > 0) deps.remark(id, facts);
     merged.added += facts.length;
@@ -85,9 +101,8 @@ function idOf(fact: RequestEvent['fact']): string | null {
   return 'review' in fact ? (fact.review?.id ?? null) : null;
 }
 
-/** Tags are joined: those that were given here meanwhile stay. */
-function asFact({ id, at, fact }: Remark, tags: readonly string[]): RequestFact {
-  const review = { id, at };
-  if (fact.type !== 'tagged') return { ...fact, review };
-  return { ...fact, tags: [...new Set([...tags, ...fact.tags])].slice(0, MAX_TAGS), review };
+/** The tags that a request had when it came to this event. */
+function tagsAt(events: readonly RequestEvent[], last: number): readonly string[] {
+  const fact = events.findLast(({ seq, fact }) => seq <= last && fact.type === 'tagged')?.fact;
+  return fact?.type === 'tagged' ? fact.tags : [];
 }

@@ -23,6 +23,10 @@ afterEach(() => {
 test.each<[string, RequestFact]>([
   ['note', { type: 'noted', text: 'the psk: Hunter2-Hunter2', by: 'Ada' }],
   ['tag', { type: 'tagged', tags: ['psk=Hunter2-Hunter2', 'x'], by: 'Ada' }],
+  [
+    'merged tag',
+    { type: 'tagged', tags: ['x'], change: { added: ['psk=Hunter2'], removed: [] }, by: 'Ada' },
+  ],
   ['merged note', { type: 'noted', text: 'psk=Hunter2', by: 'Ada', review: { id: 'a', at: 1 } }],
 ])('a key in a %s is in no file, whoever hands it to the database', (_name, fact) => {
   store.addFact(ID, 2000, fact);

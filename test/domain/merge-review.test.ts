@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { sha256 } from '../../electron/adapters/pack/hash.ts';
+import { headOf } from '../../shared/evidence/chain-heads.ts';
+import type { Remark } from '../../shared/evidence/review-file.ts';
+import { RequestId } from '../../shared/ids.ts';
+import { MAX_TAGS, type RequestFact } from '../../shared/request.ts';
+import { MARK, NOTE, ONE, review, TWO, world } from '../support/evidence-world.ts';
+import { must } from '../support/fakes.ts';
+import { aRecord } from '../support/pack-records.ts';
+
+describe('a review that comes back', () => {
+  test('becomes facts with whose saying each is and when it was; merged twice it adds nothing', async () => {
+    const { handlers, fake, facts } = world();
+    fake.files.set('file', review([NOTE, MARK]));
+    expect(must(await handlers['evidence.merge-review'](null))).toEqual({
+      outcome: 'merged',
+      file: 'file',
+      added: 2,
+      known: 0,
+      left: [],
+    });
+    const merged = [
+      { ...NOTE.fact, review: { id: 'r-1', at: 50 } },
+      { ...MARK.fact, review: { id: 'r-2', at: 51 } },
+    ];
+    expect(facts('request-1')).toEqual(merged);
+    expect(must(await handlers['evidence.merge-review'](null))).toMatchObject({
+      added: 0,
+      known: 2,
+    });
+    expect(facts('request-1')).toEqual(merged);
+  });
+
+  test('is one write a request however much was said, and everything else has its turn in between', async () => {
+    const { handlers, fake, writes } = world();
+    const second = aRecord('request-2');
+    const head = headOf(second.request, second.events, sha256);
+    const remarks = [ONE, TWO, ONE].flatMap((requestId, at) =>
+      [0, 1].map((n) => ({ ...NOTE, requestId, id: `r-${at}-${n}` })),
+    );
+    fake.files.set(
+      'file',
+      review(remarks, (content) => ({
+        ...content,
+        requests: [...content.requests, { id: TWO, events: 6, head }],
+      })),
+    );
+    const before: number[] = [];
+    fake.onBreath = () => void before.push(writes.length);
+    must(await handlers['evidence.merge-review'](null));
+    expect(writes).toEqual([
+      [ONE, 4],
+      [TWO, 2],
+    ]);
+    expect(before).toEqual([0, 1]);
+  });
+
+  test('adds its tags to those that were given here meanwhile', async () => {
+    const here: RequestFact = { type: 'tagged', tags: ['here'], by: 'ann' };
+    const { handlers, fake, facts } = world([aRecord('request-1', [[9, here]])]);
+    const tagged: Remark = {
+      id: 'r-3',
+      requestId: ONE,
+      at: 52,
+      fact: { type: 'tagged', tags: ['audit'], by: 'rev' },
+    };
+    fake.files.set('file', review([tagged]));
+    must(await handlers['evidence.merge-review'](null));
+    expect(facts('request-1').at(-1)).toMatchObject({ type: 'tagged', tags: ['here', 'audit'] });
+  });
+
+  test('takes away the tag that the reviewer took away, and puts no word in their mouth', async () => {
+    const before: RequestFact = { type: 'tagged', tags: ['urgent', 'half'], by: 'ann' };
+    const since: RequestFact = { type: 'tagged', tags: ['urgent', 'half', 'late'], by: 'ann' };
+    const seen = aRecord('request-1', [[9, before]]);
+    const { handlers, fake, facts } = world([
+      aRecord('request-1', [
+        [9, before],
+        [10, since],
+      ]),
+    ]);
+    const says = (id: string, tags: string[]): Remark => ({
+      id,
+      requestId: ONE,
+      at: 52,
+      fact: { type: 'tagged', tags, by: 'rev' },
+    });
+    const head = headOf(seen.request, seen.events, sha256);
+    const of = (remarks: Remark[]) =>
+      review(remarks, (content) => ({ ...content, requests: [{ id: ONE, events: 7, head }] }));
+    fake.files.set('file', of([says('r-3', ['urgent'])]));
+    must(await handlers['evidence.merge-review'](null));
+    expect(facts('request-1').at(-1)).toEqual({
+      type: 'tagged',
+      tags: ['urgent', 'late'],
+      change: { added: [], removed: ['half'] },
+      by: 'rev',
+      review: { id: 'r-3', at: 52 },
+    });
+    // The same review once more, with one saying after the first.
+    fake.files.set('file', of([says('r-3', ['urgent']), says('r-4', ['urgent', 'audit'])]));
+    must(await handlers['evidence.merge-review'](null));
+    expect(facts('request-1').at(-1)).toMatchObject({
+      tags: ['urgent', 'late', 'audit'],
+      change: { added: ['audit'], removed: [] },
+    });
+  });
+
+  test('leaves out a saying that would give a request more tags than it may have, and says so', async () => {
+    const tags = Array.from({ length: MAX_TAGS }, (_, at) => `t${at}`);
+    const full: RequestFact = { type: 'tagged', tags, by: 'ann' };
+    const { handlers, fake, facts } = world([aRecord('request-1', [[9, full]])]);
+    const fact: Remark['fact'] = { type: 'tagged', tags: ['audit'], by: 'rev' };
+    fake.files.set('file', review([{ ...NOTE, fact }]));
+    expect(must(await handlers['evidence.merge-review'](null))).toMatchObject({
+      added: 0,
+      left: [{ requestId: ONE, why: expect.stringContaining('more than 30 tags') }],
+    });
+    expect(facts('request-1')).toEqual([full]);
+  });
+
+  test('leaves out requests that are not here, and records that are other than the reviewed one', async () => {
+    const { handlers, fake, facts } = world([aRecord('request-1')]);
+    const stranger = { ...NOTE, id: 'r-9', requestId: RequestId.parse('elsewhere') };
+    fake.files.set('file', review([NOTE, stranger]));
+    expect(must(await handlers['evidence.merge-review'](null))).toMatchObject({
+      added: 1,
+      left: [{ requestId: 'elsewhere', why: 'it is not on record here' }],
+    });
+    fake.files.set(
+      'file',
+      review([{ ...NOTE, id: 'r-10' }], (content) => ({
+        ...content,
+        requests: [{ id: ONE, events: 6, head: 'b'.repeat(64) }],
+      })),
+    );
+    expect(must(await handlers['evidence.merge-review'](null))).toMatchObject({
+      added: 0,
+      left: [{ requestId: ONE, why: 'its record here is not the one that was reviewed' }],
+    });
+    expect(facts('request-1')).toHaveLength(1);
+  });
+
+  test.each([
+    ['changed', review([NOTE]).replace('at night', 'at noon'), /SHA-256 does not fit/],
+    ['given one more member', review([NOTE]).replace('{', '{"x":1,'), /SHA-256 does not fit/],
+    ['no JSON', 'hello', /no JSON/],
+    ['something else', '{"format":"x"}', /format does not fit/],
+    [
+      'with a fact that is no remark',
+      review([{ ...NOTE, fact: { type: 'stopped' } as never }]),
+      /remarks/,
+    ],
+  ])('is refused where it is %s', async (_what, text, problem) => {
+    const { handlers, fake, facts } = world();
+    fake.files.set('file', text);
+    const done = must(await handlers['evidence.merge-review'](null));
+    expect(done.outcome).toBe('refused');
+    expect(done.outcome === 'refused' && done.problem).toMatch(problem);
+    expect(facts('request-1')).toEqual([]);
+  });
+});
