@@ -1,23 +1,12 @@
-import { type KeyboardEvent, useState } from 'react';
-import { create } from 'zustand';
-import {
-  MAX_NOTE,
-  type RequestEvent,
-  type RequestSummary,
-  type ReviewMark,
-} from '../../shared/request.ts';
-import type { Failure } from '../../shared/result.ts';
+import type { RequestEvent, RequestSummary, ReviewMark } from '../../shared/request.ts';
 import { MARK_WORDS } from '../../shared/words.ts';
-import { call } from '../bridge.ts';
-import { Button } from '../ui/button.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
-import { Field, TextArea } from '../ui/field.tsx';
-import { KeyHint, MOD } from '../ui/key-hint.tsx';
 import { TimeText } from '../ui/time-text.tsx';
 import { MarkShape } from './cells.tsx';
-import { putSummary } from './history-store.ts';
+import { NewNote } from './new-note.tsx';
 import { NoteText } from './note-text.tsx';
 import './review-tab.css';
+import { sayMark, sayTags, useSaying } from './saying.ts';
 import { TagsInput } from './tags-input.tsx';
 
 const MARKS: readonly ReviewMark[] = ['seen', 'questioned', 'signed-off'];
@@ -30,18 +19,10 @@ export function ReviewTab({
   summary: RequestSummary;
   events: readonly RequestEvent[];
 }) {
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
   const requestId = summary.request.id;
-
-  async function say(answer: ReturnType<typeof call<'history.mark'>>): Promise<boolean> {
-    setIsBusy(true);
-    const said = await answer;
-    setIsBusy(false);
-    setFailure(said.ok ? null : said.failure);
-    if (said.ok) putSummary(said.value);
-    return said.ok;
-  }
+  const saying = useSaying(requestId);
+  const { failure } = saying;
+  const isBusy = saying.left > 0;
 
   return (
     <div className="review">
@@ -50,38 +31,39 @@ export function ReviewTab({
         <h3 id="review-mark">Mark</h3>
         <Marks
           mark={summary.mark}
-          isBusy={isBusy}
-          onMark={(mark) => void say(call('history.mark', { requestId, mark }))}
+          said={saying.mark}
+          onMark={(mark) => void sayMark(requestId, mark)}
         />
       </div>
       <div className="review-row">
         <h3>Tags</h3>
         <TagsInput
           label="Tags"
-          tags={summary.tags ?? []}
-          disabled={isBusy}
-          onChange={(tags) => void say(call('history.tag', { requestId, tags: [...tags] }))}
+          tags={saying.tags ?? summary.tags ?? []}
+          onChange={(tags) => void sayTags(requestId, tags)}
         />
       </div>
       <Notes events={events} />
-      <NewNote
-        requestId={requestId}
-        isBusy={isBusy}
-        onNote={(text) => say(call('history.note', { requestId, text }))}
-      />
+      <NewNote requestId={requestId} isBusy={isBusy} />
     </div>
   );
 }
 
 function Marks({
   mark,
-  isBusy,
+  said,
   onMark,
 }: {
   mark: RequestSummary['mark'];
-  isBusy: boolean;
+  /** What is being said, where it is not on record yet; no other is taken meanwhile. */
+  said: ReviewMark | null | undefined;
   onMark: (mark: ReviewMark | null) => void;
 }) {
+  const shown = said === undefined ? mark?.mark : said;
+  // Never disabled: who pressed one by keyboard stays on it.
+  const press = (one: ReviewMark) => {
+    if (said === undefined) onMark(shown === one ? null : one);
+  };
   return (
     <div className="review-marks">
       <fieldset className="chips bare" aria-labelledby="review-mark">
@@ -90,9 +72,8 @@ function Marks({
             key={one}
             type="button"
             className="chip mark-chip"
-            aria-pressed={mark?.mark === one}
-            disabled={isBusy}
-            onClick={() => onMark(mark?.mark === one ? null : one)}
+            aria-pressed={shown === one}
+            onClick={() => press(one)}
           >
             <MarkShape mark={one} />
             {MARK_WORDS[one]}
@@ -131,66 +112,5 @@ function Notes({ events }: { events: readonly RequestEvent[] }) {
         </li>
       ))}
     </ol>
-  );
-}
-
-/** Notes that were begun, by request: one who looks at another request meanwhile finds them again. */
-const useUnsent = create<Readonly<Record<string, string>>>(() => ({}));
-
-function NewNote({
-  requestId,
-  isBusy,
-  onNote,
-}: {
-  requestId: string;
-  isBusy: boolean;
-  onNote: (text: string) => Promise<boolean>;
-}) {
-  const text = useUnsent((state) => state[requestId] ?? '');
-  const setText = (typed: string) => useUnsent.setState({ [requestId]: typed });
-  const isEmpty = text.trim() === '';
-
-  async function add() {
-    if (isEmpty || isBusy) return;
-    if (await onNote(text)) setText('');
-  }
-
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    void add();
-  }
-
-  return (
-    <form
-      className="review-new"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void add();
-      }}
-    >
-      <Field
-        label="Add a note"
-        help="Markdown: **bold**, `code`, lists. It stays in the record, with your name; it can’t be changed later."
-      >
-        {(control) => (
-          <TextArea
-            {...control}
-            rows={3}
-            spellCheck
-            maxLength={MAX_NOTE}
-            value={text}
-            onChange={({ target }) => setText(target.value)}
-            onKeyDown={onKeyDown}
-          />
-        )}
-      </Field>
-      <div className="review-add">
-        <Button type="submit" busy={isBusy} disabled={isEmpty} why="Write something first">
-          Add the note
-        </Button>
-        <KeyHint keys={[MOD, 'Enter']} />
-      </div>
-    </form>
   );
 }

@@ -27,13 +27,11 @@ export function TagsInput({
   label,
   tags,
   onChange,
-  disabled = false,
   autoFocus = false,
 }: {
   label: string;
   tags: readonly string[];
   onChange: (tags: readonly string[]) => void;
-  disabled?: boolean;
   autoFocus?: boolean;
 }) {
   const [typed, setTyped] = useState('');
@@ -79,7 +77,6 @@ export function TagsInput({
               <button
                 type="button"
                 aria-label={`Remove the tag ${tag}`}
-                disabled={disabled}
                 onClick={() => remove(tag)}
               >
                 <IconX size={12} aria-hidden />
@@ -94,7 +91,7 @@ export function TagsInput({
         list={listId}
         maxLength={MAX_TAG}
         placeholder={isFull ? `${MAX_TAGS} tags are the most` : 'Add a tag'}
-        disabled={disabled || isFull}
+        disabled={isFull}
         data-autofocus={autoFocus || undefined}
         value={typed}
         onFocus={() => setIsNear(true)}

@@ -198,9 +198,16 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
       'aria-pressed',
       'true',
     );
-    await window.getByRole('combobox', { name: 'Tags' }).fill('edge');
+    await expect(window.getByRole('button', { name: 'Questioned' })).toBeFocused();
+    const tags = window.getByRole('combobox', { name: 'Tags' });
+    await tags.focus();
+    await window.keyboard.type('CHG-1004,edge');
     await window.keyboard.press('Enter');
-    await expect(window.getByRole('button', { name: 'Remove the tag edge' })).toBeVisible();
+    await window.keyboard.type('half');
+    await window.keyboard.press('Enter');
+    await window.getByRole('button', { name: 'Remove the tag half' }).press('Enter');
+    await expect(tags).toBeFocused();
+    await expect(window.getByRole('list', { name: 'Tags: chosen' })).toHaveText('CHG-1004edge');
     await look(spanwatch, 'request-review');
   });
 
