@@ -149,6 +149,8 @@ export const historyQueryCommands = {
     output: PackedEvents,
   },
   'history.usual': { input: request, output: Usual },
+  /** The name that the next note, tag or mark stands under; empty where none is known. */
+  'history.signer': { input: z.null(), output: z.object({ by: z.string() }) },
   'history.note': {
     input: request.extend({ text: z.string().trim().min(1, 'Write something first') }),
     output: RequestSummary,

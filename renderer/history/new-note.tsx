@@ -7,6 +7,7 @@ import { Field, TextArea } from '../ui/field.tsx';
 import { KeyHint, MOD } from '../ui/key-hint.tsx';
 import { sayNote } from './saying.ts';
 import './review-tab.css';
+import { useSigner } from './signed-as.tsx';
 
 /** Notes that were begun, by request: one who looks at another request meanwhile finds them again. */
 const useUnsent = create<Readonly<Record<string, string>>>(() => ({}));
@@ -15,6 +16,7 @@ const useUnsent = create<Readonly<Record<string, string>>>(() => ({}));
 export function NewNote({ requestId, isBusy }: { requestId: RequestId; isBusy: boolean }) {
   const text = useUnsent((state) => state[requestId] ?? '');
   const setText = (typed: string) => useUnsent.setState({ [requestId]: typed });
+  const by = useSigner((state) => state.by);
   const input = useRef<HTMLTextAreaElement>(null);
   const isEmpty = text.trim() === '';
 
@@ -60,6 +62,11 @@ export function NewNote({ requestId, isBusy }: { requestId: RequestId; isBusy: b
           Add the note
         </Button>
         <KeyHint keys={[MOD, 'Enter']} />
+        {by && (
+          <span className="muted small">
+            as <b>{by}</b>
+          </span>
+        )}
       </div>
     </form>
   );

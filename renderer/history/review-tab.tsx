@@ -7,6 +7,7 @@ import { NewNote } from './new-note.tsx';
 import { NoteText } from './note-text.tsx';
 import './review-tab.css';
 import { sayMark, sayTags, useSaying } from './saying.ts';
+import { SignedAs } from './signed-as.tsx';
 import { TagsInput } from './tags-input.tsx';
 
 const MARKS: readonly ReviewMark[] = ['seen', 'questioned', 'signed-off'];
@@ -27,6 +28,7 @@ export function ReviewTab({
   return (
     <div className="review">
       {failure && <FailureBanner failure={failure} />}
+      <SignedAs />
       <div className="review-row">
         <h3 id="review-mark">Mark</h3>
         <Marks

@@ -49,6 +49,16 @@ describe('a request that was sent', () => {
     });
   });
 
+  test('is signed with the name that is said before it is signed', async () => {
+    const { call, requestId } = await oneSent();
+    expect(must(await call('history.signer', null))).toEqual({ by: 'ada' });
+    must(await call('settings.set', { person: ' Nora\u202e Engineer ' }));
+    const signer = must(await call('history.signer', null));
+    expect(signer).toEqual({ by: 'Nora Engineer' });
+    const { mark } = must(await call('history.mark', { requestId, mark: 'seen' }));
+    expect(mark?.by).toBe(signer.by);
+  });
+
   test.each([
     ['an empty note', 'history.note', { text: ' \u0000 ' }, 'text'],
     ['a note of a book', 'history.note', { text: 'x'.repeat(20_001) }, 'text'],

@@ -19,6 +19,7 @@ export function createQueries(
     'history.events': ({ requestId, after, limit }: Input<'history.events'>) =>
       archive.events(requestId, after, limit),
     'history.usual': ({ requestId }: Input<'history.usual'>) => archive.usual(requestId),
+    'history.signer': remarks.signer,
     'history.note': remarks.note,
     'history.tag': remarks.tag,
     'history.mark': remarks.mark,

@@ -43,6 +43,7 @@ export function createRemarks({ store, host }: Needs, { summary, record }: Deps)
   }
 
   return {
+    signer: (): Result<{ by: string }> => ok({ by: by() }),
     note({ requestId, text }: Input<'history.note'>): Result<RequestSummary> {
       const clean = cleanNote(text);
       if (clean === '') return invalid('text', 'Write something first');
