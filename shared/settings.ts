@@ -15,8 +15,7 @@ const MAX_DEADLINE_MINUTES = 24 * 60;
 
 const MAX_SEEN_KEY = 200;
 export const MAX_VIEWS = 100;
-/** Of the ends that were seen the newest are kept: older ones are off the desk by their age. */
-export const MAX_SEEN = 500;
+const MAX_SEEN = 500;
 
 const fields = {
   theme: z.enum(['system', 'light', 'dark']),
@@ -32,7 +31,7 @@ const fields = {
   currentManagerId: z.string().nullable(),
   /** After how many days an ended request may be dropped, when a person says so; null: never. */
   retentionDays: RetentionDays.nullable(),
-  /** Ends of requests that a person has seen (`shared/seen.ts`): off the desk, not off the list. */
+  /** Ends of requests that were taken off the desk when that was no mark yet (`shared/seen.ts`): read, and not added to. */
   seen: z.array(z.string().max(MAX_SEEN_KEY)).max(MAX_SEEN),
   /** px of the list of requests beside the one in front, as it was left; null: as at first. */
   requestsWidth: z.number().int().min(200).max(2000).nullable(),

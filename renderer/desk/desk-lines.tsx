@@ -8,6 +8,7 @@ import { wordsOfSummary } from '../../shared/summary-words.ts';
 import { count, durationText, failureInShort } from '../../shared/words.ts';
 import { draftName } from '../draft/draft-names.ts';
 import { standingBadge } from '../draft/merge/standing-badge.tsx';
+import { MarkBadge } from '../history/cells.tsx';
 import { linkWords } from '../manager/link.ts';
 import { SummaryBadge } from '../realization/verdict-badge.tsx';
 import { go } from '../shell/route-store.ts';
@@ -31,7 +32,7 @@ function requestDetail(summary: RequestSummary): string {
 }
 
 export function requestLine(summary: RequestSummary): DeskLine {
-  const { request } = summary;
+  const { request, mark } = summary;
   return {
     id: request.id,
     colour: request.managerColour,
@@ -39,6 +40,7 @@ export function requestLine(summary: RequestSummary): DeskLine {
     what: request.entityName,
     detail: (
       <>
+        {mark?.mark === 'questioned' && <MarkBadge mark={mark} />}{' '}
         <Method method={request.method} /> {requestDetail(summary)}
       </>
     ),
@@ -47,6 +49,22 @@ export function requestLine(summary: RequestSummary): DeskLine {
     open: () => go({ screen: 'requests', id: request.id }),
   };
 }
+
+/**
+ * One that ended otherwise than was meant, with the mark that takes it off the desk; a question is answered in Review,
+ * and not put aside here.
+ */
+export function badLine(
+  summary: RequestSummary,
+  isSeen: boolean,
+  put: (isSeen: boolean) => void,
+): DeskLine {
+  const line = requestLine(summary);
+  if (isSeen) return { ...line, detail: SEEN_DETAIL, seen: { isSeen, put } };
+  return summary.mark?.mark === 'questioned' ? line : { ...line, seen: { isSeen, put } };
+}
+
+const SEEN_DETAIL = 'seen: off the desk once you leave it';
 
 export function draftLine(draft: Draft, manager: ManagerView | null): DeskLine {
   const broken = draft.text !== null;

@@ -1,4 +1,4 @@
-import { IconChevronRight, IconEyeCheck } from '@tabler/icons-react';
+import { IconArrowBackUp, IconChevronRight, IconEyeCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { IconButton, LinkButton } from '../ui/button.tsx';
@@ -14,8 +14,8 @@ export interface DeskLine {
   where: string;
   when: ReactNode;
   open: () => void;
-  /** Takes it off the desk, where a person may. */
-  seen?: () => void;
+  /** Takes it off the desk, where a person may; it stays in its place until they leave the desk, to be put back. */
+  seen?: { isSeen: boolean; put: (isSeen: boolean) => void };
 }
 
 /** A row that leads to the screen where something can be done. */
@@ -39,6 +39,24 @@ function DeskRow({ line }: { line: DeskLine }) {
   );
 }
 
+/** One button for both, so that who pressed it by keyboard stays on it. */
+function SeenButton({ what, seen }: { what: string; seen: NonNullable<DeskLine['seen']> }) {
+  const { isSeen, put } = seen;
+  return (
+    <IconButton
+      small
+      label={isSeen ? `Undo: put ${what} back on the desk` : `Seen: take ${what} off the desk`}
+      icon={
+        isSeen ? <IconArrowBackUp size={15} aria-hidden /> : <IconEyeCheck size={15} aria-hidden />
+      }
+      onClick={({ detail }) => {
+        // The second of a double click means nothing of its own.
+        if (detail <= 1) put(!isSeen);
+      }}
+    />
+  );
+}
+
 /** Rows shown before "show all": a desk is looked over, not scrolled. */
 const SHOWN = 6;
 
@@ -58,20 +76,14 @@ export function DeskCard({
   const [all, setAll] = useState(false);
   if (lines.length === 0) return null;
   const shown = all ? lines : lines.slice(0, SHOWN);
+  const asking = lines.filter(({ seen }) => !seen?.isSeen).length;
   return (
-    <Card title={counted ? `${title} ${lines.length}` : title} note={note} padded={false}>
+    <Card title={counted && asking > 0 ? `${title} ${asking}` : title} note={note} padded={false}>
       <ul>
         {shown.map((line) => (
-          <li key={line.id} className="desk-item">
+          <li key={line.id} className="desk-item" data-seen={line.seen?.isSeen || undefined}>
             <DeskRow line={line} />
-            {line.seen && (
-              <IconButton
-                small
-                label={`Seen: take ${line.what} off the desk`}
-                icon={<IconEyeCheck size={15} aria-hidden />}
-                onClick={line.seen}
-              />
-            )}
+            {line.seen && <SeenButton what={line.what} seen={line.seen} />}
           </li>
         ))}
       </ul>

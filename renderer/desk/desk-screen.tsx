@@ -7,7 +7,7 @@ import { useDrafts } from '../draft/drafts.ts';
 import { loadHistory, sortRequests, useHistoryStore } from '../history/history-store.ts';
 import { sortManagers, useManagerStore } from '../manager/manager-store.ts';
 import { planLine, usePlansLeft } from '../plan/plan-desk.tsx';
-import { markSeen, useAttention } from '../shell/attention.ts';
+import { useAttention } from '../shell/attention.ts';
 import { go } from '../shell/route-store.ts';
 import { Button } from '../ui/button.tsx';
 import { useZone } from '../ui/clock.ts';
@@ -15,9 +15,10 @@ import { FailureBanner } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
 import { LoadingState, Notice } from '../ui/states.tsx';
 import './desk.css';
-import { draftLine, managerLine, requestLine } from './desk-lines.tsx';
+import { badLine, draftLine, managerLine, requestLine } from './desk-lines.tsx';
 import { DeskCard } from './desk-row.tsx';
 import { HowItGoes, Teach } from './teach.tsx';
+import { useSeen } from './use-seen.ts';
 
 /** What needs a person now, across all managers. */
 export function DeskScreen() {
@@ -36,6 +37,7 @@ function Desk(): ReactNode {
   const failure = useHistoryStore((state) => state.failure);
   const attention = useAttention();
   const summaries = useHistoryStore((state) => state.summaries);
+  const { put, withSeen } = useSeen(summaries);
   const drafts = useDrafts((state) => state.drafts);
   const plans = usePlansLeft();
   if (!loaded || !history) return <LoadingState label="Loading the desk" />;
@@ -109,9 +111,11 @@ function Desk(): ReactNode {
         lines={away.map((view) => managerLine(view, zone))}
       />
       <DeskCard
-        title="To look at"
-        note="ended otherwise than was meant, in the last 7 days"
-        lines={bad.map((row) => ({ ...requestLine(row), seen: () => markSeen(row) }))}
+          title="To look at"
+          note="ended otherwise than was meant, in the last 7 days"
+          lines={withSeen(bad).map(({ row, isSeen }) =>
+            badLine(row, isSeen, (next) => void put(row.request.id, next)),
+          )}
       />
       <DeskCard
         title="Change plans"

@@ -4,10 +4,9 @@ import { useShallow } from 'zustand/react/shallow';
 import type { ManagerId } from '../../shared/ids.ts';
 import type { InventoryState } from '../../shared/inventory.ts';
 import type { RequestSummary } from '../../shared/request.ts';
-import { withSeen } from '../../shared/seen.ts';
 import { call, onEvent } from '../bridge.ts';
 import { useHistoryStore } from '../history/history-store.ts';
-import { changeSettings, useSettings } from '../settings/settings-store.ts';
+import { useSettings } from '../settings/settings-store.ts';
 import { attentionOf } from './attention-of.ts';
 
 type Summaries = Readonly<Record<string, RequestSummary>>;
@@ -28,12 +27,6 @@ function attention(summaries: Summaries, seen: readonly string[]): readonly Requ
 export function useAttention(): readonly RequestSummary[] {
   const seen = useSettings((state) => state.settings.seen);
   return useHistoryStore((state) => attention(state.summaries, seen));
-}
-
-/** Takes the end of a request off the desk; the request stays in its list. */
-export function markSeen(summary: RequestSummary): void {
-  const { seen } = useSettings.getState().settings;
-  void changeSettings({ seen: withSeen(seen, summary) });
 }
 
 /** Requests that are still followed, on every manager. */

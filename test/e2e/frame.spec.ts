@@ -157,14 +157,24 @@ test('an end that was seen leaves the desk, and stays in the list, which counts 
   await expect(sentence(window)).toHaveText('1 request to look at');
   await takePictures(spanwatch, 'desk-seen');
   expect(await findings(window)).toEqual([]);
-  await window.getByRole('button', { name: /^Seen: take Test RZ two off the desk/ }).click();
+  const seen = window.getByRole('button', { name: /^Seen: take Test RZ two off the desk/ });
+  await seen.click();
+  await expect(sentence(window)).toHaveText('Nothing needs you now');
+  const undo = window.getByRole('button', { name: /^Undo: put Test RZ two back/ });
+  await expect(undo).toBeFocused();
+  await takePictures(spanwatch, 'desk-undo');
+  await undo.press('Enter');
+  await expect(sentence(window)).toHaveText('1 request to look at');
+  await seen.press('Enter');
   await expect(sentence(window)).toHaveText('Nothing needs you now');
   await spanwatch.kill();
   const again = await spanwatch.start();
   await expect(sentence(again)).toHaveText('Nothing needs you now');
   await goTo(again, 'Requests');
   await expect(again.getByRole('button', { name: 'To look at', exact: true })).toBeVisible();
-  await expect(again.getByRole('option', { name: /Test RZ two/ })).toBeVisible();
+  await again.getByRole('option', { name: /Test RZ two/ }).click();
+  await again.getByRole('radio', { name: 'Review' }).click();
+  await expect(again.getByRole('button', { name: 'Seen', pressed: true })).toBeVisible();
 });
 
 test('a manager’s address is changed after its certificate was looked at; what belongs to it stays', async ({
