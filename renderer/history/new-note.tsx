@@ -1,21 +1,19 @@
-import { type KeyboardEvent, useRef } from 'react';
-import { create } from 'zustand';
+import { type KeyboardEvent, useDeferredValue, useRef } from 'react';
 import type { RequestId } from '../../shared/ids.ts';
 import { MAX_NOTE } from '../../shared/request.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, TextArea } from '../ui/field.tsx';
 import { KeyHint, MOD } from '../ui/key-hint.tsx';
+import { NoteText } from './note-text.tsx';
 import { sayNote } from './saying.ts';
 import './review-tab.css';
 import { useSigner } from './signed-as.tsx';
-
-/** Notes that were begun, by request: one who looks at another request meanwhile finds them again. */
-const useUnsent = create<Readonly<Record<string, string>>>(() => ({}));
+import { keepUnsent, useUnsentNotes } from './unsent-notes.ts';
 
 /** The place to write a note; what was added can't be changed. */
 export function NewNote({ requestId, isBusy }: { requestId: RequestId; isBusy: boolean }) {
-  const text = useUnsent((state) => state[requestId] ?? '');
-  const setText = (typed: string) => useUnsent.setState({ [requestId]: typed });
+  const text = useUnsentNotes((state) => state[requestId] ?? '');
+  const setText = (typed: string) => keepUnsent(requestId, typed);
   const by = useSigner((state) => state.by);
   const input = useRef<HTMLTextAreaElement>(null);
   const isEmpty = text.trim() === '';
@@ -68,6 +66,20 @@ export function NewNote({ requestId, isBusy }: { requestId: RequestId; isBusy: b
           </span>
         )}
       </div>
+      <Preview text={text} />
     </form>
+  );
+}
+
+/** What is typed, as it would stand: it can't be mended once it was added. */
+function Preview({ text }: { text: string }) {
+  // A long note is read anew after the letter stands, not before.
+  const shown = useDeferredValue(text);
+  if (shown.trim() === '') return null;
+  return (
+    <section className="review-preview" aria-label="Preview of the note">
+      <h4>As it will stand</h4>
+      <NoteText text={shown} />
+    </section>
   );
 }

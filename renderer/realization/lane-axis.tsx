@@ -85,7 +85,7 @@ export function NotedLater({ notes }: { notes: readonly Marker[] }) {
   if (notes.length === 0) return null;
   return (
     <details className="lanes-later">
-      <summary>{count(notes.length, 'note')} noted later</summary>
+      <summary>{count(notes.length, 'note')} from later</summary>
       <ul>
         {notes.map(({ at, text, label }) => (
           <li key={`${at}-${text}`}>

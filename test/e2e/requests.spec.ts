@@ -187,7 +187,10 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
       .fill(
         '**Node 2** lost it.\n\n- see [the ticket](https://evil.example/x)\n- <img src=x onerror=alert(1)>\n- `10.1.0.0/16`',
       );
+    const preview = window.getByRole('region', { name: 'Preview of the note' });
+    await expect(preview.getByRole('strong')).toHaveText('Node 2');
     await window.keyboard.press('Control+Enter');
+    await expect(preview).toHaveCount(0);
     const notes = window.getByRole('list', { name: 'Notes' });
     await expect(notes.getByRole('strong')).toHaveText('Node 2');
     await expect(notes).toContainText('the ticket (https://evil.example/x)');
@@ -246,7 +249,7 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
   await again.getByRole('radio', { name: 'Review 1' }).click();
   await expect(again.getByRole('list', { name: 'Notes' })).toContainText('Node 2 lost it.');
   await again.getByRole('button', { name: 'Questioned' }).click();
-  await expect(again.getByText('nobody has looked at it yet')).toBeVisible();
+  await expect(again.getByText('no mark now')).toBeVisible();
   await search(again).fill('node 2 lost');
   await expect(rows(again)).toHaveCount(1);
   await views(again).click();

@@ -55,7 +55,7 @@ test('the timeline of 500 nodes is zoomed, sorted, read by keys and replayed, an
   });
 
   await test.step('notes stand on the axis, and later ones under it', async () => {
-    await expect(window.getByText('1 note noted later')).toBeVisible();
+    await expect(window.getByText('1 note from later')).toBeVisible();
     await expect(lanes.locator('.lane-mark[data-kind="noted"]').first()).toBeAttached();
   });
 

@@ -1,0 +1,88 @@
+import { MantineProvider } from '@mantine/core';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { StateCreator } from 'zustand';
+import { marksOf } from '../../../renderer/history/review-marks.tsx';
+import { ReviewTab } from '../../../renderer/history/review-tab.tsx';
+import { useSigner } from '../../../renderer/history/signed-as.tsx';
+import { keepUnsent, unsentNotes, useUnsentNotes } from '../../../renderer/history/unsent-notes.ts';
+import { summarize } from '../../../shared/history.ts';
+import type { RequestFact } from '../../../shared/request.ts';
+import { aRequest, life, T0 } from '../../support/request-events.ts';
+
+vi.hoisted(() => vi.stubGlobal('navigator', { userAgent: 'Linux' }));
+/** Drawn on a server, a store shows how it began: here it shows how it is. */
+vi.mock('zustand', async (original) => {
+  const zustand = await original<typeof import('zustand')>();
+  const create = (begin: StateCreator<unknown>) => {
+    const api = zustand.createStore(begin);
+    api.getInitialState = api.getState;
+    const use = (select: (state: unknown) => unknown) => zustand.useStore(api, select);
+    return Object.assign(use, api);
+  };
+  return { ...zustand, create };
+});
+
+const REQUEST = aRequest();
+const factsAt = (...facts: [number, RequestFact][]) => life([0, { type: 'sent' }], ...facts);
+
+/** Review as the window draws it first, its tags and spaces aside. */
+function drawn(...facts: [number, RequestFact][]) {
+  const events = factsAt(...facts);
+  const html = renderToStaticMarkup(
+    <MantineProvider>
+      <ReviewTab summary={summarize(REQUEST, events)} events={events} />
+    </MantineProvider>,
+  );
+  return { html, text: html.replace(/<style.*?<\/style>/gs, '').replace(/<[^>]*>/g, ' ') };
+}
+
+afterEach(() => {
+  for (const id of Object.keys(useUnsentNotes.getState())) useUnsentNotes.setState({ [id]: '' });
+});
+
+describe('Review', () => {
+  it('has every mark with who and when, the newest first, a reviewer’s at their own time', () => {
+    const events = factsAt(
+      [10, { type: 'marked', mark: 'questioned', by: 'nora' }],
+      [30, { type: 'marked', mark: null, by: 'nora' }],
+      [40, { type: 'marked', mark: 'signed-off', by: 'rev', review: { id: 'r', at: T0 + 20_000 } }],
+    );
+    expect(marksOf(events).map(({ mark, by }) => [mark, by])).toEqual([
+      [null, 'nora'],
+      ['signed-off', 'rev'],
+      ['questioned', 'nora'],
+    ]);
+    const { html } = drawn(
+      [10, { type: 'marked', mark: 'questioned', by: 'nora' }],
+      [30, { type: 'marked', mark: 'signed-off', by: 'ann' }],
+    );
+    const list = html.slice(html.indexOf('Marks, newest first'));
+    expect(list.indexOf('Signed off')).toBeLessThan(list.indexOf('Questioned'));
+    expect(list).toContain('<b>nora</b>');
+  });
+
+  it('says that there is no mark, and of nobody’s note that nobody looked', () => {
+    const { text } = drawn([10, { type: 'noted', text: 'x', by: 'ann' }]);
+    expect(text).toContain('no mark yet');
+    expect(text).not.toContain('nobody');
+  });
+
+  it('shows the name that is signed with beside the note’s button', () => {
+    useSigner.setState({ by: 'Nora Engineer' });
+    expect(drawn().text.match(/Nora Engineer/g)).toHaveLength(2);
+  });
+
+  it('shows a note that is being typed as it will stand, its Markdown read', () => {
+    keepUnsent(REQUEST.id, 'a **b** <i>');
+    expect(drawn().html).toContain('<p>a <strong>b</strong> &lt;i&gt;</p>');
+    expect(unsentNotes()).toBe(1);
+    keepUnsent(REQUEST.id, ' ');
+    expect(drawn().html).not.toContain('As it will stand');
+    expect(unsentNotes()).toBe(0);
+  });
+
+  it('takes the focus from nobody: nothing in it is disabled', () => {
+    expect(drawn().html).not.toMatch(/ disabled=""/);
+  });
+});
