@@ -6,6 +6,7 @@ import type { RequestId } from '../../shared/ids.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import { call, onEvent } from '../bridge.ts';
+import { unsentNotes } from '../history/unsent-notes.ts';
 import { bytesText } from '../storage/words.ts';
 import { wordsOf } from '../ui/failure.tsx';
 import { toast } from '../ui/toast.ts';
@@ -30,8 +31,24 @@ function sayWritten(answer: Result<MadeOutcome>, what: string): void {
   toast({ title: `${what} saved`, message: `${file}, ${bytesText(bytes)}`, tone: 'ok' });
 }
 
+/** The window begins anew: a note that was begun would be gone without a word. */
+function asksFirst(losing: 'leave' | 'open'): boolean {
+  if (unsentNotes() === 0) return false;
+  useEvidenceDialogs.setState({ losing });
+  return true;
+}
+
+/** Does what was asked about, without the notes that were begun. */
+export async function goWithoutNotes(losing: 'leave' | 'open'): Promise<void> {
+  await (losing === 'leave' ? leaveNow() : openNow());
+}
+
 /** Asks for a pack and shows it in reviewer mode; one with any problem is refused, with the places. */
 export async function openPack(): Promise<void> {
+  if (!asksFirst('open')) await openNow();
+}
+
+async function openNow(): Promise<void> {
   const answer = await call('evidence.open', null);
   if (!answer.ok) {
     sayFailure(answer.failure);
@@ -40,7 +57,12 @@ export async function openPack(): Promise<void> {
   if (answer.value.outcome === 'refused') useEvidenceDialogs.setState({ refused: answer.value });
 }
 
+/** Back to one's own record. */
 export async function leaveReview(): Promise<void> {
+  if (!asksFirst('leave')) await leaveNow();
+}
+
+async function leaveNow(): Promise<void> {
   const answer = await call('evidence.leave', null);
   if (!answer.ok) sayFailure(answer.failure);
 }

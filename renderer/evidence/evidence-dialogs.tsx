@@ -1,7 +1,10 @@
 import { count, shortId } from '../../shared/words.ts';
+import { unsentNotes } from '../history/unsent-notes.ts';
 import { Button } from '../ui/button.tsx';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Notice } from '../ui/states.tsx';
+import { goWithoutNotes } from './acts.ts';
 import { useEvidenceDialogs } from './evidence-store.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import { useReviewMode } from './review-mode.ts';
@@ -11,7 +14,7 @@ const SHOWN = 8;
 
 /** The dialogs of evidence, whichever is open. */
 export function EvidenceDialogs() {
-  const { exporting, merged } = useEvidenceDialogs();
+  const { exporting, merged, losing } = useEvidenceDialogs();
   return (
     <>
       {exporting && (
@@ -22,7 +25,29 @@ export function EvidenceDialogs() {
       )}
       <RefusedDialog />
       {merged && <MergedDialog />}
+      {losing && <LosingDialog losing={losing} />}
     </>
+  );
+}
+
+/** A note was begun and not added: it is on record nowhere, and would be gone. */
+function LosingDialog({ losing }: { losing: 'leave' | 'open' }) {
+  const close = () => useEvidenceDialogs.setState({ losing: null });
+  return (
+    <ConfirmDialog
+      open
+      danger
+      onClose={close}
+      title={`${count(unsentNotes(), 'note')} not added yet`}
+      confirm={losing === 'leave' ? 'Leave without it' : 'Open a pack without it'}
+      cancel="Stay"
+      onConfirm={() => {
+        close();
+        void goWithoutNotes(losing);
+      }}
+    >
+      <p>What was typed under Review is on record only once it was added; it would be lost.</p>
+    </ConfirmDialog>
   );
 }
 

@@ -9,6 +9,8 @@ interface EvidenceDialogs {
   exporting: readonly RequestId[] | null;
   refused: Refused | null;
   merged: Merged | null;
+  /** What a person asked for that begins the window anew, while a note was begun. */
+  losing: 'leave' | 'open' | null;
 }
 
 /** Which of the dialogs of evidence is open. */
@@ -16,6 +18,7 @@ export const useEvidenceDialogs = create<EvidenceDialogs>(() => ({
   exporting: null,
   refused: null,
   merged: null,
+  losing: null,
 }));
 
 /** Opens the export of these requests: a button, the palette and a selection of the list do. */

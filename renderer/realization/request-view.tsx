@@ -1,5 +1,4 @@
 import { IconX } from '@tabler/icons-react';
-import { useState } from 'react';
 import { checksOf } from '../../shared/check-rows.ts';
 import type { Usual } from '../../shared/history-query.ts';
 import { POLICY_BASED, ROUTE_BASED } from '../../shared/inventory.ts';
@@ -28,19 +27,18 @@ import { actsOf, nextStep } from './next-step.ts';
 import { RealizationCard } from './realization-card.tsx';
 import { useRequestActs } from './request-acts.ts';
 import { RequestFacts } from './request-facts.tsx';
+import { type RequestTab, useRequestTab } from './request-tab.ts';
 import { useReplay } from './use-replay.ts';
 import './request-view.css';
 
-type Tab = 'checks' | 'exchange' | 'changes' | 'facts' | 'review';
-
-const NOTES: Record<Tab, string> = {
+const NOTES: Record<RequestTab, string> = {
   checks: 'every answer, verbatim',
   exchange: 'what went over the wire',
   changes: 'before and after',
   facts: 'the record that all of this is computed from',
   review: 'what people say of it',
 };
-const TITLES: Record<Tab, string> = {
+const TITLES: Record<RequestTab, string> = {
   checks: 'Checks',
   exchange: 'Exchange',
   changes: 'Changes',
@@ -69,8 +67,8 @@ export function RequestView({
     ({ fact }) => fact.type === 'checked' || fact.type === 'not-asked',
   );
   const isElsewhere = request.origin === 'elsewhere';
-  const [chosen, setTab] = useState<Tab | null>(null);
-  const tab = chosen ?? (wasAnswered || summary.open || isElsewhere ? 'checks' : 'exchange');
+  const usualTab = wasAnswered || summary.open || isElsewhere ? 'checks' : 'exchange';
+  const { tab, choose, card } = useRequestTab(summary.open, usualTab);
   return (
     <Page
       wide
@@ -128,39 +126,41 @@ export function RequestView({
           onRead={() => void acts.run('read-tunnel')}
         />
       )}
-      <Card
-        title={TITLES[tab]}
-        note={tab === 'exchange' && !wasSent(detail) ? NOT_SENT_NOTE : NOTES[tab]}
-        padded={false}
-        actions={
-          <Segmented
-            label="What is shown of the request"
-            small
-            value={tab}
-            onChange={setTab}
-            choices={[
-              { value: 'checks', label: 'Checks' },
-              { value: 'exchange', label: 'Exchange' },
-              { value: 'changes', label: 'Changes' },
-              { value: 'facts', label: 'Facts' },
-              { value: 'review', label: summary.notes ? `Review ${summary.notes}` : 'Review' },
-            ]}
-          />
-        }
-      >
-        {tab === 'checks' && (
-          <ChecksTable
-            rows={checksOf(request, events, nodeNames)}
-            sessions={summary.sessions}
-            since={isElsewhere ? 'Since followed' : 'Since sent'}
-            isReplayed={!isNow}
-          />
-        )}
-        {tab === 'exchange' && <ExchangeTab request={request} events={events} />}
-        {tab === 'changes' && <ChangesTab request={request} />}
-        {tab === 'facts' && <FactsTab request={request} events={events} />}
-        {tab === 'review' && <ReviewTab summary={summary} events={events} />}
-      </Card>
+      <div ref={card}>
+        <Card
+          title={TITLES[tab]}
+          note={tab === 'exchange' && !wasSent(detail) ? NOT_SENT_NOTE : NOTES[tab]}
+          padded={false}
+          actions={
+            <Segmented
+              label="What is shown of the request"
+              small
+              value={tab}
+              onChange={choose}
+              choices={[
+                { value: 'checks', label: 'Checks' },
+                { value: 'exchange', label: 'Exchange' },
+                { value: 'changes', label: 'Changes' },
+                { value: 'facts', label: 'Facts' },
+                { value: 'review', label: summary.notes ? `Review ${summary.notes}` : 'Review' },
+              ]}
+            />
+          }
+        >
+          {tab === 'checks' && (
+            <ChecksTable
+              rows={checksOf(request, events, nodeNames)}
+              sessions={summary.sessions}
+              since={isElsewhere ? 'Since followed' : 'Since sent'}
+              isReplayed={!isNow}
+            />
+          )}
+          {tab === 'exchange' && <ExchangeTab request={request} events={events} />}
+          {tab === 'changes' && <ChangesTab request={request} />}
+          {tab === 'facts' && <FactsTab request={request} events={events} />}
+          {tab === 'review' && <ReviewTab summary={summary} events={events} />}
+        </Card>
+      </div>
     </Page>
   );
 }
