@@ -76,20 +76,46 @@ export const OpenOutcome = z.discriminatedUnion('outcome', [
 ]);
 export type OpenOutcome = z.infer<typeof OpenOutcome>;
 
-export const MergeOutcome = z.discriminatedUnion('outcome', [
+/** Requests of a review that are not on record here or are other than the reviewed ones, or what is not merged of them. */
+const LeftOut = z.array(z.object({ requestId: RequestId, why: text }));
+
+/** A reviewer's file, read and held against the record: what would be put on it. */
+export const ReadReview = z.discriminatedUnion('outcome', [
   Cancelled,
   z.object({ outcome: z.literal('refused'), file: text, problem: text }),
   z.object({
-    outcome: z.literal('merged'),
+    outcome: z.literal('read'),
     file: text,
-    added: z.number().int(),
+    madeAt: Millis,
+    /** Whose remarks these are. */
+    persons: z.array(text),
+    /** How many remarks are new. */
+    fresh: z.number().int(),
     /** Remarks that were here already. */
     known: z.number().int(),
-    /** Requests of the review that are not on record here, or are other than the reviewed ones. */
-    left: z.array(z.object({ requestId: RequestId, why: text })),
+    /** The first of them, by request. */
+    requests: z.array(
+      z.object({
+        requestId: RequestId,
+        name: text,
+        remarks: z.array(z.object({ what: text, by: text, at: Millis, text: text.nullable() })),
+      }),
+    ),
+    left: LeftOut,
   }),
 ]);
-export type MergeOutcome = z.infer<typeof MergeOutcome>;
+export type ReadReview = z.infer<typeof ReadReview>;
+
+export const Merged = z.object({
+  file: text,
+  persons: z.array(text),
+  added: z.number().int(),
+  known: z.number().int(),
+  /** What each request got. */
+  requests: z.array(z.object({ requestId: RequestId, name: text, added: z.number().int() })),
+  left: LeftOut,
+});
+export type Merged = z.infer<typeof Merged>;
 
 const FileOutcome = z.discriminatedUnion('outcome', [WrittenFile, Cancelled]);
 /** Of what is made of the record: nothing was written where that is not fit to be handed on. */
@@ -126,8 +152,10 @@ export const evidenceCommands = {
   'evidence.leave': { input: z.null(), output: z.null() },
   /** The remarks made in reviewer mode, as a small file to be sent back. */
   'evidence.save-review': { input: z.null(), output: FileOutcome },
-  /** Puts a reviewer's remarks on record here. */
-  'evidence.merge-review': { input: z.null(), output: MergeOutcome },
+  /** Asks for a reviewer's file and says what it would put on record here; nothing is put there yet. */
+  'evidence.read-review': { input: z.null(), output: ReadReview },
+  /** Puts the remarks of the file that was read on record here. */
+  'evidence.merge-review': { input: z.null(), output: Merged },
 } as const;
 
 export const evidenceEvents = {

@@ -111,11 +111,11 @@ function Desk(): ReactNode {
         lines={away.map((view) => managerLine(view, zone))}
       />
       <DeskCard
-          title="To look at"
-          note="ended otherwise than was meant, in the last 7 days"
-          lines={withSeen(bad).map(({ row, isSeen }) =>
-            badLine(row, isSeen, (next) => void put(row.request.id, next)),
-          )}
+        title="To look at"
+        note="ended otherwise than was meant, in the last 7 days"
+        lines={withSeen(bad).map(({ row, isSeen }) =>
+          badLine(row, isSeen, (next) => void put(row.request.id, next)),
+        )}
       />
       <DeskCard
         title="Change plans"

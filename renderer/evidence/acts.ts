@@ -71,14 +71,14 @@ export async function saveReview(): Promise<void> {
   sayWritten(await call('evidence.save-review', null), 'Review');
 }
 
-/** Puts the remarks of a reviewer's file on record here. */
+/** Asks for a reviewer's file and shows what it says; merging it is another act. */
 export async function mergeReview(): Promise<void> {
-  const answer = await call('evidence.merge-review', null);
+  const answer = await call('evidence.read-review', null);
   if (!answer.ok) {
     sayFailure(answer.failure);
     return;
   }
-  if (answer.value.outcome !== 'cancelled') useEvidenceDialogs.setState({ merged: answer.value });
+  if (answer.value.outcome !== 'cancelled') useEvidenceDialogs.setState({ review: answer.value });
 }
 
 export async function savePdf(requestId: RequestId): Promise<void> {

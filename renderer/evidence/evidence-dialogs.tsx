@@ -1,4 +1,4 @@
-import { count, shortId } from '../../shared/words.ts';
+import { count } from '../../shared/words.ts';
 import { unsentNotes } from '../history/unsent-notes.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
@@ -7,6 +7,7 @@ import { Notice } from '../ui/states.tsx';
 import { goWithoutNotes } from './acts.ts';
 import { useEvidenceDialogs } from './evidence-store.ts';
 import { ExportDialog } from './export-dialog.tsx';
+import { MergeDialog } from './merge-dialog.tsx';
 import { useReviewMode } from './review-mode.ts';
 import './evidence.css';
 
@@ -14,7 +15,7 @@ const SHOWN = 8;
 
 /** The dialogs of evidence, whichever is open. */
 export function EvidenceDialogs() {
-  const { exporting, merged, losing } = useEvidenceDialogs();
+  const { exporting, review, losing } = useEvidenceDialogs();
   return (
     <>
       {exporting && (
@@ -24,7 +25,7 @@ export function EvidenceDialogs() {
         />
       )}
       <RefusedDialog />
-      {merged && <MergedDialog />}
+      {review && <MergeDialog review={review} />}
       {losing && <LosingDialog losing={losing} />}
     </>
   );
@@ -88,54 +89,6 @@ function RefusedDialog() {
           Nothing of it is shown, because nobody knows what else was changed. Ask whoever sent it
           for the file again, and for its SHA-256.
         </p>
-      )}
-      <div className="evidence-foot">
-        <Button kind="primary" onClick={close} data-autofocus>
-          Close
-        </Button>
-      </div>
-    </Dialog>
-  );
-}
-
-function MergedDialog() {
-  const merged = useEvidenceDialogs((state) => state.merged);
-  if (!merged) return null;
-  const close = () => useEvidenceDialogs.setState({ merged: null });
-  return (
-    <Dialog
-      focusInside
-      onClose={close}
-      title={merged.outcome === 'merged' ? 'Review merged' : 'This review is refused'}
-    >
-      {merged.outcome === 'refused' ? (
-        <Notice tone="danger" loud title={merged.file}>
-          <p>{merged.problem}</p>
-        </Notice>
-      ) : (
-        <>
-          <p>
-            {merged.added === 0
-              ? 'Nothing was new'
-              : `${count(merged.added, 'remark')} put on record`}{' '}
-            from {merged.file}
-            {merged.known > 0 && `; ${merged.known} were here already`}.
-          </p>
-          {merged.left.length > 0 && (
-            <Notice tone="warning" title={`Left out: ${count(merged.left.length, 'request')}`}>
-              <ul className="evidence-list">
-                {merged.left.slice(0, SHOWN).map(({ requestId, why }) => (
-                  <li key={requestId}>
-                    <span className="mono" title={requestId}>
-                      {shortId(requestId)}
-                    </span>
-                    : {why}
-                  </li>
-                ))}
-              </ul>
-            </Notice>
-          )}
-        </>
       )}
       <div className="evidence-foot">
         <Button kind="primary" onClick={close} data-autofocus>

@@ -1,14 +1,15 @@
 import { create } from 'zustand';
-import type { MergeOutcome, Refused } from '../../shared/evidence-contract.ts';
+import type { ReadReview, Refused } from '../../shared/evidence-contract.ts';
 import type { RequestId } from '../../shared/ids.ts';
 
-type Merged = Exclude<MergeOutcome, { outcome: 'cancelled' }>;
+type Review = Exclude<ReadReview, { outcome: 'cancelled' }>;
 
 interface EvidenceDialogs {
   /** The requests that are to be exported; null while nobody exports. */
   exporting: readonly RequestId[] | null;
   refused: Refused | null;
-  merged: Merged | null;
+  /** A reviewer's file that was read, to be merged or not. */
+  review: Review | null;
   /** What a person asked for that begins the window anew, while a note was begun. */
   losing: 'leave' | 'open' | null;
 }
@@ -17,7 +18,7 @@ interface EvidenceDialogs {
 export const useEvidenceDialogs = create<EvidenceDialogs>(() => ({
   exporting: null,
   refused: null,
-  merged: null,
+  review: null,
   losing: null,
 }));
 

@@ -37,9 +37,7 @@ export function Overlays() {
   const comparing = useCompareDialog((state) => state.open !== null);
   const following = useFollowDialog((state) => state.open);
   const taking = useSourceDialog((state) => state.open !== null);
-  const handing = useEvidenceDialogs(
-    ({ exporting, refused, merged }) => exporting !== null || refused !== null || merged !== null,
-  );
+  const handing = useEvidenceDialogs((state) => Object.values(state).some((one) => one !== null));
   const dropping = useDropStore((state) => state.asked !== null);
   const refusing = useReviewMode((state) => state.refused !== null);
   return (

@@ -19,7 +19,7 @@ const READS: ReadonlySet<string> = new Set<CommandName>([
 ]);
 const REMARKS = new Set(['history.note', 'history.tag', 'history.mark']);
 /** Acts on a record of one's own. */
-const OWN_RECORD = new Set(['history.draft-from', 'evidence.merge-review']);
+const OWN_RECORD = new Set(['history.draft-from', 'evidence.read-review', 'evidence.merge-review']);
 
 export function isReviewCommand(name: string): boolean {
   if (OWN_RECORD.has(name)) return false;

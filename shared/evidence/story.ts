@@ -154,7 +154,8 @@ function changesOf({ method, bodyBefore, bodyAfter }: Request): Change[] {
   return method === 'DELETE' ? [] : changesBetween(bodyBefore, bodyAfter);
 }
 
-function remarksOf(events: readonly RequestEvent[]): RemarkRow[] {
+/** What people said, one after the other. */
+export function remarksOf(events: readonly RequestEvent[]): RemarkRow[] {
   let tags: readonly string[] = [];
   return events.flatMap(({ at, fact }): RemarkRow[] => {
     if (fact.type !== 'noted' && fact.type !== 'tagged' && fact.type !== 'marked') return [];

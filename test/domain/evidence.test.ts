@@ -6,7 +6,7 @@ import { checkParts } from '../../shared/evidence/verify.ts';
 import { ALL_REQUESTS, NEWEST_FIRST } from '../../shared/history-query.ts';
 import type { RequestFact } from '../../shared/request.ts';
 import { fail, ok } from '../../shared/result.ts';
-import { NOTE, ONE, review, TWO, world } from '../support/evidence-world.ts';
+import { mergeChosen, NOTE, ONE, review, TWO, world } from '../support/evidence-world.ts';
 import { fakeClock, must } from '../support/fakes.ts';
 import { aRecord } from '../support/pack-records.ts';
 
@@ -86,7 +86,7 @@ describe('an export', () => {
       'file',
       review([NOTE], (content) => ({ ...content, requests })),
     );
-    expect(must(await handlers['evidence.merge-review'](null))).toMatchObject({
+    expect(await mergeChosen(handlers)).toMatchObject({
       added: 1,
       left: [],
     });

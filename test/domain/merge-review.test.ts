@@ -4,7 +4,7 @@ import { headOf } from '../../shared/evidence/chain-heads.ts';
 import type { Remark } from '../../shared/evidence/review-file.ts';
 import { RequestId } from '../../shared/ids.ts';
 import { MAX_TAGS, type RequestFact } from '../../shared/request.ts';
-import { MARK, NOTE, ONE, review, TWO, world } from '../support/evidence-world.ts';
+import { MARK, mergeChosen, NOTE, ONE, review, TWO, world } from '../support/evidence-world.ts';
 import { must } from '../support/fakes.ts';
 import { aRecord } from '../support/pack-records.ts';
 
@@ -12,11 +12,12 @@ describe('a review that comes back', () => {
   test('becomes facts with whose saying each is and when it was; merged twice it adds nothing', async () => {
     const { handlers, fake, facts } = world();
     fake.files.set('file', review([NOTE, MARK]));
-    expect(must(await handlers['evidence.merge-review'](null))).toEqual({
-      outcome: 'merged',
+    expect(await mergeChosen(handlers)).toEqual({
       file: 'file',
+      persons: ['rev'],
       added: 2,
       known: 0,
+      requests: [{ requestId: ONE, name: 'PUT Amsterdam ↔ Osaka', added: 2 }],
       left: [],
     });
     const merged = [
@@ -24,11 +25,46 @@ describe('a review that comes back', () => {
       { ...MARK.fact, review: { id: 'r-2', at: 51 } },
     ];
     expect(facts('request-1')).toEqual(merged);
-    expect(must(await handlers['evidence.merge-review'](null))).toMatchObject({
+    expect(await mergeChosen(handlers)).toMatchObject({
       added: 0,
       known: 2,
     });
     expect(facts('request-1')).toEqual(merged);
+  });
+
+  test('is shown with who says what on which request before any of it is on record, and merged once', async () => {
+    const { handlers, fake, facts } = world();
+    const tags: Remark = { ...NOTE, id: 'r-3', fact: { type: 'tagged', tags: ['x'], by: 'rev' } };
+    const secret: Remark = { ...NOTE, id: 'r-4', fact: { ...NOTE.fact, by: 'ann' } as never };
+    if (secret.fact.type === 'noted') secret.fact.text = 'psk: Hunter2-Hunter2';
+    fake.files.set('file', review([NOTE, MARK, tags, secret]));
+    expect(must(await handlers['evidence.read-review'](null))).toEqual({
+      outcome: 'read',
+      file: 'file',
+      madeAt: 5,
+      persons: ['rev', 'ann'],
+      fresh: 4,
+      known: 0,
+      requests: [
+        {
+          requestId: ONE,
+          name: 'PUT Amsterdam ↔ Osaka',
+          remarks: [
+            { what: 'Note', by: 'rev', at: 50, text: 'Why at night?' },
+            { what: 'Questioned', by: 'rev', at: 51, text: null },
+            { what: 'Tags: added x', by: 'rev', at: 50, text: null },
+            { what: 'Note', by: 'ann', at: 50, text: expect.not.stringContaining('Hunter2') },
+          ],
+        },
+      ],
+      left: [],
+    });
+    expect(facts('request-1')).toEqual([]);
+    expect(must(await handlers['evidence.merge-review'](null)).added).toBe(4);
+    expect(await handlers['evidence.merge-review'](null)).toMatchObject({
+      ok: false,
+      failure: { kind: 'stale' },
+    });
   });
 
   test('is one write a request however much was said, and everything else has its turn in between', async () => {
@@ -47,12 +83,13 @@ describe('a review that comes back', () => {
     );
     const before: number[] = [];
     fake.onBreath = () => void before.push(writes.length);
-    must(await handlers['evidence.merge-review'](null));
+    await mergeChosen(handlers);
     expect(writes).toEqual([
       [ONE, 4],
       [TWO, 2],
     ]);
-    expect(before).toEqual([0, 1]);
+    // Once each while it is read, and once each while it is merged.
+    expect(before).toEqual([0, 0, 0, 1]);
   });
 
   test('adds its tags to those that were given here meanwhile', async () => {
@@ -65,7 +102,7 @@ describe('a review that comes back', () => {
       fact: { type: 'tagged', tags: ['audit'], by: 'rev' },
     };
     fake.files.set('file', review([tagged]));
-    must(await handlers['evidence.merge-review'](null));
+    await mergeChosen(handlers);
     expect(facts('request-1').at(-1)).toMatchObject({ type: 'tagged', tags: ['here', 'audit'] });
   });
 
@@ -89,7 +126,7 @@ describe('a review that comes back', () => {
     const of = (remarks: Remark[]) =>
       review(remarks, (content) => ({ ...content, requests: [{ id: ONE, events: 7, head }] }));
     fake.files.set('file', of([says('r-3', ['urgent'])]));
-    must(await handlers['evidence.merge-review'](null));
+    await mergeChosen(handlers);
     expect(facts('request-1').at(-1)).toEqual({
       type: 'tagged',
       tags: ['urgent', 'late'],
@@ -99,7 +136,7 @@ describe('a review that comes back', () => {
     });
     // The same review once more, with one saying after the first.
     fake.files.set('file', of([says('r-3', ['urgent']), says('r-4', ['urgent', 'audit'])]));
-    must(await handlers['evidence.merge-review'](null));
+    await mergeChosen(handlers);
     expect(facts('request-1').at(-1)).toMatchObject({
       tags: ['urgent', 'late', 'audit'],
       change: { added: ['audit'], removed: [] },
@@ -112,7 +149,7 @@ describe('a review that comes back', () => {
     const { handlers, fake, facts } = world([aRecord('request-1', [[9, full]])]);
     const fact: Remark['fact'] = { type: 'tagged', tags: ['audit'], by: 'rev' };
     fake.files.set('file', review([{ ...NOTE, fact }]));
-    expect(must(await handlers['evidence.merge-review'](null))).toMatchObject({
+    expect(await mergeChosen(handlers)).toMatchObject({
       added: 0,
       left: [{ requestId: ONE, why: expect.stringContaining('more than 30 tags') }],
     });
@@ -123,7 +160,7 @@ describe('a review that comes back', () => {
     const { handlers, fake, facts } = world([aRecord('request-1')]);
     const stranger = { ...NOTE, id: 'r-9', requestId: RequestId.parse('elsewhere') };
     fake.files.set('file', review([NOTE, stranger]));
-    expect(must(await handlers['evidence.merge-review'](null))).toMatchObject({
+    expect(await mergeChosen(handlers)).toMatchObject({
       added: 1,
       left: [{ requestId: 'elsewhere', why: 'it is not on record here' }],
     });
@@ -134,7 +171,7 @@ describe('a review that comes back', () => {
         requests: [{ id: ONE, events: 6, head: 'b'.repeat(64) }],
       })),
     );
-    expect(must(await handlers['evidence.merge-review'](null))).toMatchObject({
+    expect(await mergeChosen(handlers)).toMatchObject({
       added: 0,
       left: [{ requestId: ONE, why: 'its record here is not the one that was reviewed' }],
     });
@@ -154,9 +191,10 @@ describe('a review that comes back', () => {
   ])('is refused where it is %s', async (_what, text, problem) => {
     const { handlers, fake, facts } = world();
     fake.files.set('file', text);
-    const done = must(await handlers['evidence.merge-review'](null));
-    expect(done.outcome).toBe('refused');
-    expect(done.outcome === 'refused' && done.problem).toMatch(problem);
+    expect(await mergeChosen(handlers)).toMatchObject({
+      outcome: 'refused',
+      problem: expect.stringMatching(problem),
+    });
     expect(facts('request-1')).toEqual([]);
   });
 });

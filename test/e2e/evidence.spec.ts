@@ -360,15 +360,24 @@ test('what a reviewer says is kept beside the pack, sent back as a small file an
     await window.keyboard.press('Control+k');
     await window.getByPlaceholder('Search or run a command').fill('merge a review');
     await window.keyboard.press('Enter');
-    await expect(window.getByRole('heading', { name: 'Review merged' })).toBeVisible();
   };
   await merge();
-  await expect(window.getByText('2 remarks put on record')).toBeVisible();
+  const says = window.getByRole('list', { name: 'What the review says' });
+  await expect(says).toContainText('Questioned');
+  await expect(says.getByRole('strong')).toHaveText('night');
   await expectNoFindings(window);
-  await window.getByRole('button', { name: 'Close' }).last().click();
+  expect((await onlyRequest(window)).mark).toBeUndefined();
+  await window.getByRole('button', { name: 'Merge 2 remarks' }).click();
+  await expect(window.getByRole('heading', { name: 'Review merged' })).toBeVisible();
+  await expect(window.getByText(/^2 remarks by .+ put on record/)).toBeVisible();
+  await expectNoFindings(window);
+  await window.getByRole('button', { name: 'PUT Test RZ for review' }).click();
+  await expect(window.getByRole('dialog')).toHaveCount(0);
   expect((await onlyRequest(window)).mark).toMatchObject({ mark: 'questioned' });
   await merge();
-  await expect(window.getByText(/^Nothing was new/)).toBeVisible();
+  await expect(
+    window.getByRole('heading', { name: /^Nothing in this review is new/ }),
+  ).toBeVisible();
   await window.getByRole('button', { name: 'Close' }).last().click();
   expect((await onlyRequest(window)).notes).toBe(1);
 });

@@ -108,3 +108,15 @@ function pageOf(page: unknown) {
   }));
   return { total: 250, rows, place: null };
 }
+
+type Handlers = ReturnType<typeof world>['handlers'];
+
+/** Reads the file that is chosen next and, where it is a review, merges it. */
+export async function mergeChosen(handlers: Handlers) {
+  const read = await handlers['evidence.read-review'](null);
+  if (!read.ok) throw new Error(JSON.stringify(read.failure));
+  if (read.value.outcome !== 'read') return read.value;
+  const merged = await handlers['evidence.merge-review'](null);
+  if (!merged.ok) throw new Error(JSON.stringify(merged.failure));
+  return merged.value;
+}

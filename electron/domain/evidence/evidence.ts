@@ -20,7 +20,7 @@ import { fail, ok } from '../../../shared/result.ts';
 import type { Ports } from '../ports.ts';
 import { fileName } from './file-name.ts';
 import { createFitRecords, NOT_SOUND, nameOf } from './fit-record.ts';
-import { mergeReview } from './merge-review.ts';
+import { createReviews } from './merge-review.ts';
 import { createPackExport, NO_WINDOW } from './pack-export.ts';
 import type { Evidence } from './port.ts';
 
@@ -52,6 +52,7 @@ export function createEvidence(
   const { clock, notify, evidence, archive } = ports;
   const { about, app } = packs;
   const { recordOf, unfit } = createFitRecords(deps);
+  const reviews = createReviews(deps);
 
   async function pdf(door: Evidence, id: RequestId): Promise<Result<Output<'evidence.pdf'>>> {
     const record = deps.record(id);
@@ -163,7 +164,8 @@ export function createEvidence(
       return ok(null);
     },
     'evidence.save-review': () => withDoor(saveReview),
-    'evidence.merge-review': () => withDoor((door) => mergeReview(door, deps)),
+    'evidence.read-review': () => withDoor(reviews.read),
+    'evidence.merge-review': () => withDoor(reviews.merge),
   };
 }
 

@@ -3,15 +3,17 @@ import { headsOf } from '../../../shared/evidence/chain-heads.ts';
 import {
   MAX_REVIEW_BYTES,
   type Remark,
+  type RemarkFact,
   type ReviewContent,
   readReview,
 } from '../../../shared/evidence/review-file.ts';
-import type { RawRecord } from '../../../shared/evidence/story.ts';
-import type { MergeOutcome } from '../../../shared/evidence-contract.ts';
+import { type RawRecord, remarksOf } from '../../../shared/evidence/story.ts';
+import type { Merged, ReadReview } from '../../../shared/evidence-contract.ts';
 import type { RequestId } from '../../../shared/ids.ts';
+import { redactText } from '../../../shared/redaction.ts';
 import { MAX_TAGS, type RequestEvent, type RequestFact } from '../../../shared/request.ts';
 import type { Result } from '../../../shared/result.ts';
-import { ok } from '../../../shared/result.ts';
+import { fail, ok } from '../../../shared/result.ts';
 import { changeOfTags, withTagChange } from '../../../shared/tags.ts';
 import type { Evidence } from './port.ts';
 
@@ -25,26 +27,106 @@ type Deps = {
   remark(id: RequestId, facts: readonly RequestFact[]): void;
 };
 
+/** So many remarks are shown before they are merged. */
+const SHOWN = 200;
+
+/** The reviewer's file that was read last, until it was merged. */
+type InHand = { file: string; review: ReviewContent };
+
 /**
  * A reviewer's file becomes facts of the requests that were reviewed: of those alone whose record here begins with the
  * very events that the reviewer saw. What was merged before is known by the id of its saying, and is not added again.
- * Of tags it is what the reviewer did that is merged: done to the tags of today, and said as that.
+ * Of tags it is what the reviewer did that is merged: done to the tags of today, and said as that. A person sees what
+ * it says before any of it is put on record.
  */
-export async function mergeReview(door: Evidence, deps: Deps): Promise<Result<MergeOutcome>> {
-  const path = await door.open('review');
-  if (path === null) return ok({ outcome: 'cancelled' });
-  const content = await door.readText(path, MAX_REVIEW_BYTES);
-  if (!content.ok) return content;
-  const { file, text } = content.value;
-  const read = readReview(text, door.sha256);
-  if ('problem' in read) return ok({ outcome: 'refused', file, problem: read.problem });
-  return ok({ outcome: 'merged', file, ...(await merge(read.review, door, deps)) });
+export function createReviews(deps: Deps) {
+  let inHand: InHand | null = null;
+
+  async function read(door: Evidence): Promise<Result<ReadReview>> {
+    inHand = null;
+    const path = await door.open('review');
+    if (path === null) return ok({ outcome: 'cancelled' });
+    const content = await door.readText(path, MAX_REVIEW_BYTES);
+    if (!content.ok) return content;
+    const { file, text } = content.value;
+    const parsed = readReview(text, door.sha256);
+    if ('problem' in parsed) return ok({ outcome: 'refused', file, problem: parsed.problem });
+    const { review } = parsed;
+    const requests: Extract<ReadReview, { outcome: 'read' }>['requests'] = [];
+    const persons = new Set<string>();
+    const left: Merged['left'] = [];
+    let fresh = 0;
+    let known = 0;
+    for await (const one of held(review, door, deps)) {
+      left.push(...one.left);
+      known += one.known;
+      for (const { by } of one.facts) persons.add(by);
+      const shown = one.facts.slice(0, Math.max(0, SHOWN - fresh));
+      fresh += one.facts.length;
+      if (shown.length === 0) continue;
+      const { requestId, name } = one;
+      requests.push({ requestId, name, remarks: shownOf(requestId, shown) });
+    }
+    inHand = { file, review };
+    const { madeAt } = review;
+    return ok({
+      outcome: 'read',
+      file,
+      madeAt,
+      persons: [...persons],
+      fresh,
+      known,
+      requests,
+      left,
+    });
+  }
+
+  async function merge(door: Evidence): Promise<Result<Merged>> {
+    if (!inHand) return fail({ kind: 'stale', detail: NOT_IN_HAND });
+    const { file, review } = inHand;
+    inHand = null;
+    const merged: Merged = { file, persons: [], added: 0, known: 0, requests: [], left: [] };
+    const persons = new Set<string>();
+    for await (const { requestId, name, facts, known, left } of held(review, door, deps)) {
+      merged.known += known;
+      merged.left.push(...left);
+      if (facts.length === 0) continue;
+      deps.remark(requestId, facts);
+      merged.added += facts.length;
+      merged.requests.push({ requestId, name, added: facts.length });
+      for (const { by } of facts) persons.add(by);
+    }
+    return ok({ ...merged, persons: [...persons] });
+  }
+
+  return { read, merge };
 }
 
-type Merged = Pick<Extract<MergeOutcome, { outcome: 'merged' }>, 'added' | 'known' | 'left'>;
+const NOT_IN_HAND = 'That review is not in hand any more. Choose its file again.';
 
-async function merge(review: ReviewContent, door: Evidence, deps: Deps): Promise<Merged> {
-  const merged: Merged = { added: 0, known: 0, left: [] };
+/** As they will stand: the database replaces what looks like a secret, and the window never has it. */
+function shownOf(requestId: RequestId, facts: readonly RemarkFact[]) {
+  const events = facts.map((fact, seq): RequestEvent => {
+    return { requestId, seq, at: fact.review?.at ?? 0, fact };
+  });
+  return remarksOf(events).map(({ what, text, ...said }) => ({
+    ...said,
+    what: redactText(what),
+    text: text && redactText(text),
+  }));
+}
+
+type Held = {
+  requestId: RequestId;
+  name: string;
+  /** What is new. */
+  facts: RemarkFact[];
+  known: number;
+  left: Merged['left'];
+};
+
+/** A review held against the record, request by request, everything else having its turn in between. */
+async function* held(review: ReviewContent, door: Evidence, deps: Deps): AsyncGenerator<Held> {
   const reviewed = new Map(review.requests.map((one) => [one.id, one]));
   const byRequest = new Map<RequestId, Remark[]>();
   for (const remark of review.remarks) {
@@ -54,47 +136,57 @@ async function merge(review: ReviewContent, door: Evidence, deps: Deps): Promise
   }
   for (const [id, remarks] of byRequest) {
     await door.breathe();
-    const record = deps.record(id);
-    if (!record.ok) {
-      merged.left.push({ requestId: id, why: 'it is not on record here' });
+    yield heldOne(id, remarks, reviewed.get(id), door, deps);
+  }
+}
+
+function heldOne(
+  id: RequestId,
+  remarks: readonly Remark[],
+  seen: ReviewContent['requests'][number] | undefined,
+  door: Evidence,
+  deps: Deps,
+): Held {
+  const nothing = { requestId: id, name: '', facts: [], known: 0 };
+  const record = deps.record(id);
+  if (!record.ok) return { ...nothing, left: [{ requestId: id, why: 'it is not on record here' }] };
+  const { events, request } = record.value;
+  const { request: first, events: all } = deps.raw(id) ?? record.value;
+  if (!seen || headsOf(first, all, door.sha256)[seen.events] !== seen.head) {
+    const why = 'its record here is not the one that was reviewed';
+    return { ...nothing, left: [{ requestId: id, why }] };
+  }
+  const held: Held = {
+    ...nothing,
+    name: `${request.method} ${request.entityName}`,
+    facts: [],
+    left: [],
+  };
+  const known = new Set(events.flatMap(({ fact }) => idOf(fact) ?? []));
+  let today = record.value.summary.tags ?? [];
+  let reviewers = tagsAt(events, all[seen.events - 1]?.seq ?? 0);
+  for (const { id: saying, at, fact } of remarks) {
+    // Each saying of tags is all of them, so that what was done is found by the one before, merged earlier or not.
+    const change = fact.type === 'tagged' ? changeOfTags(reviewers, fact.tags) : null;
+    if (fact.type === 'tagged') reviewers = fact.tags;
+    if (known.has(saying)) {
+      held.known += 1;
       continue;
     }
-    const { events } = record.value;
-    const { request: first, events: all } = deps.raw(id) ?? record.value;
-    const seen = reviewed.get(id);
-    if (!seen || headsOf(first, all, door.sha256)[seen.events] !== seen.head) {
-      merged.left.push({ requestId: id, why: 'its record here is not the one that was reviewed' });
-      continue;
-    }
-    const known = new Set(events.flatMap(({ fact }) => idOf(fact) ?? []));
-    let today = record.value.summary.tags ?? [];
-    let reviewers = tagsAt(events, all[seen.events - 1]?.seq ?? 0);
-    const facts: RequestFact[] = [];
-    for (const { id: saying, at, fact } of remarks) {
-      // Each saying of tags is all of them, so that what was done is found by the one before, merged earlier or not.
-      const change = fact.type === 'tagged' ? changeOfTags(reviewers, fact.tags) : null;
-      if (fact.type === 'tagged') reviewers = fact.tags;
-      if (known.has(saying)) {
-        merged.known += 1;
+    const review = { id: saying, at };
+    if (fact.type !== 'tagged' || !change) held.facts.push({ ...fact, review });
+    else {
+      const tags = withTagChange(today, change);
+      if (tags.length > MAX_TAGS) {
+        held.left.push({ requestId: id, why: TOO_MANY });
         continue;
       }
-      const review = { id: saying, at };
-      if (fact.type !== 'tagged' || !change) facts.push({ ...fact, review });
-      else {
-        const tags = withTagChange(today, change);
-        if (tags.length > MAX_TAGS) {
-          merged.left.push({ requestId: id, why: TOO_MANY });
-          continue;
-        }
-        today = tags;
-        facts.push({ ...fact, tags, change, review });
-      }
-      known.add(saying);
+      today = tags;
+      held.facts.push({ ...fact, tags, change, review });
     }
-    if (facts.length > 0) deps.remark(id, facts);
-    merged.added += facts.length;
+    known.add(saying);
   }
-  return merged;
+  return held;
 }
 
 function idOf(fact: RequestEvent['fact']): string | null {
