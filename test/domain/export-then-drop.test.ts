@@ -123,7 +123,7 @@ test('where the pack can’t be written nothing is dropped, and nothing lies the
   const retention = world(() => {}, nowhere);
   const { before } = must(await retention.old({ days: 30 }));
   const answer = await retention.drop({ days: 30, before, count: 3, first: 'export', leave: [] });
-  expect(answer).toMatchObject({ ok: false, failure: { kind: 'file', reason: 'missing' } });
+  expect(answer).toMatchObject({ ok: false, failure: { kind: 'file', reason: 'no-folder' } });
   expect(existsSync(nowhere)).toBe(false);
   expect(store.requests()).toHaveLength(4);
   expect(reportOf(store.verifying(null))).toMatchObject({ problems: [], dropped: 0 });
