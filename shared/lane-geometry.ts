@@ -3,11 +3,16 @@ import { VERDICT_FACTS } from './realization.ts';
 import type { TimeScale } from './time-scale.ts';
 import { durationText } from './words.ts';
 
-/** Width of what the last check saw: it has no length in time. */
-export const CAP_PX = 17;
+/** Across the bead that says what the last check saw: a mark, not a stretch, for it has no length in time. */
+export const CAP_PX = 15;
+/** The bead stands so far after the check that saw it. */
+const CAP_AFTER_PX = 3;
+/** So much of what comes after a bead must be left to see. */
+const CAP_LEAVES_PX = 8;
 /** Between two stretches, so that each has an edge of its own. */
 const SEAM_PX = 1.6;
 const DOTS_AFTER_PX = 7;
+/** What was shorter than this is drawn so wide all the same, or nobody saw it. */
 const MIN_PX = 2;
 /** Width of a letter of the labels, on average. */
 export const LETTER_PX = 6.3;
@@ -27,8 +32,9 @@ export interface Placed {
 }
 
 /**
- * Places a lane's stretches, without an overlap. `edge`: where a stretch without an end is drawn to. Only what lies
- * between the scale's `left` and `right` is placed, so that a lane of thousands costs what is seen of it.
+ * Places a lane's stretches, without an overlap, each as wide as it was long. `edge`: where a stretch without an end is
+ * drawn to. Only what lies between the scale's `left` and `right` is placed, so that a lane of thousands costs what is
+ * seen of it.
  */
 export function placeLane(lane: Lane, scale: TimeScale, edge: number): Placed[] {
   const placed: Placed[] = [];
@@ -37,27 +43,19 @@ export function placeLane(lane: Lane, scale: TimeScale, edge: number): Placed[] 
   for (let index = firstShown(segments, scale); index < segments.length; index += 1) {
     const segment = segments[index];
     if (!segment) break;
-    const from = scale.x(segment.from);
     const before = placed.at(-1);
-    if (from > scale.right && segment.kind !== 'cap') break;
-    if (segment.kind === 'cap' && isSame(before?.segment, segment) && before) {
-      // What went on unchanged is one bar, up to the last check and its cap.
-      prevEnd = Math.max(prevEnd, from + CAP_PX);
-      before.width = prevEnd - before.x;
-      continue;
-    }
+    const bead = segment.kind === 'cap' && hasRoom(segment, segments[index + 1], scale);
+    const from = scale.x(segment.from) + (bead ? CAP_AFTER_PX : 0);
+    if (from > scale.right) break;
+    // What went on unchanged is told by its bar, where there is no room for a bead.
+    if (segment.kind === 'cap' && !bead && isSame(before?.segment, segment)) continue;
     const begin = Math.max(from, prevEnd + SEAM_PX);
     if (segment.kind === 'after') {
       const x = begin + DOTS_AFTER_PX;
       placed.push({ segment, index, x, width: Math.max(0, edge - x), label: null, more: 0 });
       continue;
     }
-    const end =
-      segment.kind === 'cap'
-        ? from + CAP_PX
-        : segment.to === null
-          ? edge
-          : scale.x(segment.to) - SEAM_PX;
+    const end = bead ? begin + CAP_PX : segment.to === null ? edge : scale.x(segment.to) - SEAM_PX;
     if (before && end - begin < MIN_PX && before.width <= MERGED_PX) {
       before.more += 1;
       if (weight(segment) > weight(before.segment)) {
@@ -88,6 +86,19 @@ const TONE_WEIGHT: Readonly<Record<string, number>> = {
   ...{ danger: 6, warning: 5, unknown: 4, info: 3, ok: 2 },
 };
 
+/** How a stretch stands in a bar from `y` on, so high: what the last check saw is round, and no longer than it is high. */
+export function shapeOf({ segment, width }: Placed, y: number, height: number) {
+  if (segment.kind !== 'cap' || width <= MIN_PX) return { y, height, rx: 3 };
+  const across = Math.min(CAP_PX, height);
+  return { y: y + (height - across) / 2, height: across, rx: width / 2 };
+}
+
+/** A bead hides nothing of what comes after it. */
+function hasRoom({ from }: Segment, next: Segment | undefined, scale: TimeScale): boolean {
+  if (!next || next.to === null) return true;
+  return scale.x(next.to) - scale.x(from) >= CAP_AFTER_PX + CAP_PX + CAP_LEAVES_PX;
+}
+
 function isSame(before: Segment | undefined, cap: Segment): boolean {
   return before?.kind === 'state' && before.rawState === cap.rawState && before.to === cap.from;
 }
@@ -98,7 +109,7 @@ function firstShown(segments: readonly Segment[], scale: TimeScale): number {
   while (low < high) {
     const middle = (low + high) >> 1;
     const to = segments[middle]?.to ?? Number.POSITIVE_INFINITY;
-    if (scale.x(to) + CAP_PX < scale.left) low = middle + 1;
+    if (scale.x(to) + CAP_AFTER_PX + CAP_PX < scale.left) low = middle + 1;
     else high = middle;
   }
   return Math.max(0, low - 1);
@@ -119,6 +130,7 @@ const EDGE_PX = 2;
 /** The longest of its words that fits: a gap says how long it was where there is room. */
 function labelFor(segment: Segment, width: number): string | null {
   const { kind, label, from, to } = segment;
+  if (kind === 'cap') return null;
   const long =
     kind === 'gap' && to !== null && to - from >= WORTH_SAYING_MS
       ? `${label} ${durationText(to - from)}`

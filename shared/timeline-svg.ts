@@ -1,6 +1,6 @@
 import type { Segment } from './lane.ts';
 import type { Placed } from './lane-geometry.ts';
-import { placeLane } from './lane-geometry.ts';
+import { placeLane, shapeOf } from './lane-geometry.ts';
 import type { Layout } from './lane-layout.ts';
 import {
   AXIS_HEIGHT,
@@ -155,12 +155,13 @@ function stretch(placed: Placed, id: string, start: number, y: number, bar: numb
   const pattern = patternOf(segment);
   const fill = pattern ? `url(#${id}-${pattern})` : segment.kind === 'accepted' ? 'none' : back;
   const words = label ?? (width >= LETTER_ROOM_PX ? letterOf(segment) : null);
-  const left = label === null ? x + width / 2 - 4 : x + 8;
+  const at = label === null ? `x="${n(x + width / 2)}" text-anchor="middle"` : `x="${n(x + 8)}"`;
+  const shape = shapeOf(placed, y, bar);
   return [
-    `<g>${says}<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${bar}" rx="3" fill="${fill}" stroke="${tone}" stroke-opacity="0.55"${dashes(segment)}/>`,
+    `<g>${says}<rect x="${n(x)}" y="${n(shape.y)}" width="${n(width)}" height="${n(shape.height)}" rx="${n(shape.rx)}" fill="${fill}" stroke="${tone}" stroke-opacity="0.55"${dashes(segment)}/>`,
     words === null
       ? ''
-      : `<text x="${n(left)}" y="${n(middle + 4)}" fill="${tone}" font-weight="600" stroke="${back}" stroke-width="4" paint-order="stroke">${escaped(words)}</text>`,
+      : `<text ${at} y="${n(middle + 4)}" fill="${tone}" font-weight="600" stroke="${back}" stroke-width="4" paint-order="stroke">${escaped(words)}</text>`,
     '</g>',
   ].join('');
 }

@@ -22,6 +22,12 @@ export function LaneLegend({ timeline }: { timeline: Timeline }) {
           {word}
         </li>
       ))}
+      {drawn.has('cap') && (
+        <li>
+          <span className="lane-legend-bead" aria-hidden />
+          what the last check saw
+        </li>
+      )}
       {timeline.ticks.length > 0 && (
         <li>
           <span className="lane-legend-tick" aria-hidden />a check: the longer, the slower its

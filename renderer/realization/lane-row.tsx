@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { Lane, Segment } from '../../shared/lane.ts';
 import type { Placed } from '../../shared/lane-geometry.ts';
+import { shapeOf } from '../../shared/lane-geometry.ts';
 import type { Layout, PlacedTick } from '../../shared/lane-layout.ts';
 import { firstSeen, nameThatFits, tickOver } from '../../shared/lane-layout.ts';
 import { LETTER_ROOM_PX, letterOf, patternOf, toneOf } from '../../shared/lane-look.ts';
@@ -13,7 +14,6 @@ const MISS_OVER = 6;
 /** With a check more often than this many px, ticks are drawn lighter. */
 const DENSE_PX = 20;
 const NAME_LEFT = 14;
-const HALF_LETTER = 4;
 /** From the middle of a line to the baseline of its words. */
 const BASELINE = 4;
 
@@ -79,7 +79,8 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
             className="lane-word"
             data-tone={toneOf(segment)}
             data-kind={segment.kind}
-            x={after ? Math.max(x, markEnd) + 4 : isLetter ? x + wide / 2 - HALF_LETTER : x + 8}
+            textAnchor={isLetter ? 'middle' : undefined}
+            x={after ? Math.max(x, markEnd) + 4 : isLetter ? x + wide / 2 : x + 8}
             y={top + bar / 2 + (after ? -5 : BASELINE)}
           >
             {label}
@@ -125,14 +126,8 @@ interface StretchProps {
   active: boolean;
 }
 
-export function Stretch({
-  placed: { segment, x, width },
-  place,
-  patterns,
-  y,
-  height,
-  active,
-}: StretchProps) {
+export function Stretch({ placed, place, patterns, y, height, active }: StretchProps) {
+  const { segment, x, width } = placed;
   if (segment.kind === 'after') {
     return (
       <>
@@ -159,10 +154,8 @@ export function Stretch({
       data-dashed={segment.verdict === 'unknown' || undefined}
       data-active={active || undefined}
       x={x}
-      y={y}
       width={width}
-      height={height}
-      rx={3}
+      {...shapeOf(placed, y, height)}
       fill={pattern ? `url(#${patterns}-${pattern})` : plainFill(segment)}
     />
   );

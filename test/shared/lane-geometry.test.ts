@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Lane, Segment } from '../../shared/lane.ts';
-import { CAP_PX, placeLane } from '../../shared/lane-geometry.ts';
+import { CAP_PX, type Placed, placeLane, shapeOf } from '../../shared/lane-geometry.ts';
 import { layoutOf } from '../../shared/lane-layout.ts';
+import { LETTER_ROOM_PX } from '../../shared/lane-look.ts';
 import type { View } from '../../shared/time-scale.ts';
 import { makeTimeScale, NEAREST, panView, WHOLE, zoomView } from '../../shared/time-scale.ts';
 import { timelineOf } from '../../shared/timeline.ts';
@@ -19,6 +20,12 @@ import {
   T0,
   WATCH,
 } from '../support/request-events.ts';
+
+/** What is shorter is drawn so wide, or nobody saw it; so far may that move what comes after it. */
+const LEAST_PX = 2;
+const CRAMPED_PX = 8;
+/** So far may a last one stand over the edge. */
+const EDGE_PX = 2;
 
 const LETTERS = ['ssss', 'sppp', 'suss', 'sfss', 's-ps'];
 
@@ -87,22 +94,107 @@ describe('the places of a lane', () => {
     );
   });
 
-  it('say nothing of a state past the last thing that is known, but for the mark of the last check', () => {
+  it('are as wide as their stretch was long, at its time: none is widened for its letter', () => {
+    fc.assert(
+      fc.property(
+        aLife,
+        aMode,
+        aView,
+        fc.integer({ min: 260, max: 2400 }),
+        (events, mode, view, width) => {
+          const timeline = timelineOf(aRequest(), events, NODE_NAMES);
+          const layout = layoutOf(timeline, { width, mode, view, now: timeline.end });
+          const { x: xOf, left, right } = layout.scale;
+          const inside = (at: number) => Math.max(left, Math.min(right + EDGE_PX, at));
+          for (const lane of timeline.lanes) {
+            for (const { segment, x, width: wide, more } of placeLane(
+              lane,
+              layout.scale,
+              layout.edge,
+            )) {
+              const { kind, from, to } = segment;
+              if (kind === 'cap' || kind === 'after' || more > 0) continue;
+              const [begin, end] = [inside(xOf(from)), inside(to === null ? right : xOf(to))];
+              expect(wide).toBeLessThanOrEqual(Math.max(LEAST_PX, end - begin) + 0.01);
+              expect(x).toBeGreaterThanOrEqual(begin - 0.01);
+            }
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('say nothing of a state past the last thing that is known, but for the bead of the last check', () => {
     fc.assert(
       fc.property(aLife, aMode, (events, mode) => {
         const timeline = timelineOf(aRequest(), events, NODE_NAMES);
         const layout = layoutOf(timeline, { width: 1200, mode, now: timeline.end });
+        const end = layout.scale.x(timeline.end);
         for (const lane of timeline.lanes) {
           for (const { segment, x, width } of placeLane(lane, layout.scale, layout.edge)) {
             if (segment.verdict === null) continue;
-            // Each of the narrow ones before it may have taken its least width from it.
-            const room = CAP_PX + 4 * lane.segments.length;
-            expect(x + width).toBeLessThanOrEqual(layout.scale.x(timeline.end) + room);
+            // A narrow one before it may have taken its least width from it.
+            const room = segment.kind === 'cap' ? CAP_PX + CRAMPED_PX : CRAMPED_PX;
+            expect(x + width).toBeLessThanOrEqual(end + room);
           }
         }
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('end at the last check, which has a round bead with the letter after it, in the window and in a report', () => {
+    const seen = [1, 3, 5].map((at) => checked(at, stateBody('in_progress', 'sp')));
+    const events = life([0, { type: 'sent' }], answered(0.4), [0.5, WATCH], ...seen);
+    const timeline = timelineOf(aRequest(), events, NODE_NAMES);
+    const layout = layoutOf(timeline, {
+      ...{ width: 900, mode: 'linear', now: timeline.end, until: T0 + 400_000 },
+    });
+    const end = layout.scale.x(T0 + 5000);
+    for (const lane of timeline.lanes) {
+      const [state, bead] = placeLane(lane, layout.scale, layout.edge).filter(
+        ({ segment }) => segment.verdict !== null,
+      );
+      expect(state?.segment.kind).toBe('state');
+      expect((state?.x ?? 0) + (state?.width ?? 0)).toBeLessThanOrEqual(end);
+      // 4 s of 400: a letter's room is three times as wide.
+      expect(state?.width).toBeLessThan(LETTER_ROOM_PX);
+      expect(bead?.segment.kind).toBe('cap');
+      expect(bead?.width).toBeCloseTo(CAP_PX);
+      expect(bead?.x).toBeGreaterThan(end);
+      const round = shapeOf(bead as Placed, 10, 20);
+      expect(round.height).toBe(CAP_PX);
+      expect(round.rx).toBeCloseTo(CAP_PX / 2);
+      expect(shapeOf(state as Placed, 10, 20)).toMatchObject({ y: 10, height: 20, rx: 3 });
+    }
+    const svg = timelineSvg(timelineOf(aRequest(), pictureLife(), NODE_NAMES), { label: 'x' });
+    expect(
+      svg.match(new RegExp(`width="${CAP_PX}" height="${CAP_PX}" rx="7.5"`, 'g')),
+    ).toHaveLength(5);
+  });
+
+  it('leave what comes after the last check of a stretch to see: no bead hides a pause that is narrower', () => {
+    const pause = (seconds: number) =>
+      life(
+        [0, { type: 'sent' }],
+        answered(0.4),
+        [0.5, WATCH],
+        checked(1, stateBody('in_progress', 'sp')),
+        checked(3, stateBody('in_progress', 'sp')),
+        [3.1, { type: 'gap', from: T0 + 3100, to: T0 + 3100 + seconds * 1000, reason: 'asleep' }],
+        checked(3.1 + seconds, stateBody('in_progress', 'sp')),
+        checked(60, stateBody('in_progress', 'sp')),
+      );
+    const kinds = (seconds: number) => {
+      const timeline = timelineOf(aRequest(), pause(seconds), NODE_NAMES);
+      const layout = layoutOf(timeline, { width: 900, mode: 'linear', now: timeline.end });
+      const [overall] = timeline.lanes;
+      const placed = overall ? placeLane(overall, layout.scale, layout.edge) : [];
+      return placed.slice(2).map(({ segment }) => segment.kind);
+    };
+    expect(kinds(1)).toEqual(['state', 'gap', 'state', 'cap', 'after']);
+    expect(kinds(20)).toEqual(['state', 'cap', 'gap', 'state', 'cap', 'after']);
   });
 
   it('of thousands of changes are as many as a person can tell apart, and the gravest shows', () => {
