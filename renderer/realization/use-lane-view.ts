@@ -1,10 +1,11 @@
-import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
+import type { KeyboardEvent, MouseEvent, PointerEvent, RefObject } from 'react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { View } from '../../shared/time-scale.ts';
 import { panView, WHOLE, zoomView } from '../../shared/time-scale.ts';
 
 const KEY_ZOOM = 1.6;
 const KEY_PAN = 0.2;
+const DOUBLE_CLICK_ZOOM = 2;
 /** A pinch sends the wheel with Ctrl in small steps. */
 const WHEEL_ZOOM = 0.01;
 const WHEEL_STEP_MOST = 60;
@@ -12,11 +13,11 @@ const WHEEL_STEP_MOST = 60;
 const DRAG_FROM_PX = 4;
 const MIDDLE = 0.5;
 
-/** What is looked at of the time axis, moved by wheel, pinch, drag and keys. `box`: where the drawing stands in the frame. */
-export function useLaneView(
-  frame: RefObject<HTMLElement | null>,
-  box: { left: number; right: number },
-) {
+/**
+ * What is looked at of the time axis, moved by wheel, pinch, drag, double click and keys. `box`: where the drawing
+ * stands in the frame.
+ */
+export function useLaneView(frame: RefObject<HTMLElement | null>, box: Box) {
   const [view, setView] = useState<View>(WHOLE);
   const place = useRef(box);
   place.current = box;
@@ -31,8 +32,7 @@ export function useLaneView(
       const width = right - left;
       if (event.ctrlKey || event.metaKey) {
         event.preventDefault();
-        const x = event.clientX - element.getBoundingClientRect().left;
-        const about = Math.min(1, Math.max(0, (x - left) / width));
+        const about = shareAt(event.clientX, element, place.current);
         const turn = Math.max(-WHEEL_STEP_MOST, Math.min(WHEEL_STEP_MOST, event.deltaY));
         setView((was) => zoomView(was, Math.exp(-turn * WHEEL_ZOOM), about));
         return;
@@ -67,8 +67,17 @@ export function useLaneView(
     return true;
   };
 
-  const onPointerDown = (event: PointerEvent) => {
-    if (event.button === 0) drag.current = { x: event.clientX, view, moved: false };
+  // The names of the nodes stay words: they are marked and copied, not dragged.
+  const isOnNames = ({ clientX, currentTarget }: MouseEvent<HTMLElement>) =>
+    clientX - currentTarget.getBoundingClientRect().left < place.current.left;
+  const onDoubleClick = (event: MouseEvent<HTMLElement>) => {
+    if (isOnNames(event)) return;
+    const about = shareAt(event.clientX, event.currentTarget, place.current);
+    zoom(event.shiftKey ? 1 / DOUBLE_CLICK_ZOOM : DOUBLE_CLICK_ZOOM, about);
+  };
+  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+    if (event.button === 0 && !isOnNames(event))
+      drag.current = { x: event.clientX, view, moved: false };
   };
   /** True while the drawing is being dragged. */
   const onPointerMove = (event: PointerEvent<HTMLElement>): boolean => {
@@ -94,7 +103,15 @@ export function useLaneView(
     zoom,
     fit: () => setView(WHOLE),
     onKey,
-    drag: { onPointerDown, onPointerUp, onPointerCancel: onPointerUp },
+    drag: { onPointerDown, onPointerUp, onPointerCancel: onPointerUp, onDoubleClick },
     onPointerMove,
   };
+}
+
+type Box = { left: number; right: number };
+
+/** How far into the drawing a pointer stands: from 0 to 1. */
+function shareAt(clientX: number, frame: HTMLElement, { left, right }: Box): number {
+  const x = clientX - frame.getBoundingClientRect().left;
+  return Math.min(1, Math.max(0, (x - left) / (right - left)));
 }

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { writeWideRecord } from '../support/wide-record.ts';
 import { expect, goTo, test } from './steps/app.ts';
 import { findingsInBoth } from './steps/axe.ts';
@@ -6,6 +7,7 @@ import { sentence } from './steps/requests.ts';
 
 const NODES = 500;
 const CHECKS = 200;
+const FEW_NODES = 4;
 
 test('the timeline of 500 nodes is zoomed, sorted, read by keys and replayed, and its table holds every check', async ({
   spanwatch,
@@ -92,5 +94,137 @@ test('the timeline of 500 nodes is zoomed, sorted, read by keys and replayed, an
     await takePictures(spanwatch, 'timeline-replay');
     await window.getByRole('button', { name: 'End the replay' }).click();
     await expect(sentence(window)).toHaveText(now ?? '');
+  });
+});
+
+/** Where the note stands in the drawing, px: what is looked at has moved by as much as it has. */
+const noteAt = async (lanes: Locator) =>
+  Number(await lanes.locator('.lane-mark[data-kind="noted"]').first().getAttribute('x1'));
+
+/** A place on the screen over the first lane of a node, at the note's time. */
+async function placeOfNote(lanes: Locator): Promise<{ x: number; y: number }> {
+  const frame = await lanes.boundingBox();
+  const lane = await lanes.locator('.lane').nth(1).boundingBox();
+  if (!frame || !lane) throw new Error('The lanes are not drawn.');
+  return { x: frame.x + (await noteAt(lanes)), y: lane.y + lane.height / 2 };
+}
+
+test('the timeline is zoomed at the pointer and moved by mouse, touch-pad and keys, and the page still scrolls over it', async ({
+  spanwatch,
+}) => {
+  await spanwatch.kill();
+  writeWideRecord(spanwatch.dataDir, 'Wide', FEW_NODES, CHECKS);
+  const window = await spanwatch.start();
+  await goTo(window, 'Requests');
+  await window.getByText('Wide').first().click();
+  const lanes = window.getByRole('group', { name: /^Realization lanes/ });
+  const near = window.locator('.lane-toolbar-zoom > .muted');
+  const all = window.getByRole('button', { name: 'Show all of the time axis' });
+  await expect(lanes.locator('.lane')).toHaveCount(FEW_NODES + 1);
+  const whole = await noteAt(lanes);
+  const wheel = async (x: number, y: number, key?: 'Control' | 'Shift') => {
+    if (key) await window.keyboard.down(key);
+    await window.mouse.wheel(x, y);
+    if (key) await window.keyboard.up(key);
+  };
+  // A pointer stands on whole pixels.
+  const expectNote = (x: number) =>
+    expect.poll(async () => Math.abs((await noteAt(lanes)) - x)).toBeLessThan(2.5);
+
+  await test.step('the wheel with Ctrl zooms about what is under the pointer', async () => {
+    const { x, y } = await placeOfNote(lanes);
+    await window.mouse.move(x, y);
+    await wheel(0, -60, 'Control');
+    await expect(near).toHaveText('1.8×');
+    await expectNote(whole);
+    await wheel(0, 120, 'Control');
+    await expect(near).toHaveCount(0);
+  });
+
+  await test.step('a pinch does so in small steps', async () => {
+    for (let step = 0; step < 20; step += 1) await wheel(0, -4, 'Control');
+    await expect(near).toHaveText('2.2×');
+    await expectNote(whole);
+  });
+
+  await test.step('two fingers sideways, and the wheel with Shift, move it', async () => {
+    await wheel(-40, 3);
+    await expectNote(whole + 40);
+    await wheel(15, 0);
+    await expectNote(whole + 25);
+    await wheel(0, 25, 'Shift');
+    await expectNote(whole);
+  });
+
+  await test.step('it is dragged, and no words are marked by that', async () => {
+    const { x, y } = await placeOfNote(lanes);
+    await window.mouse.move(x - 60, y);
+    await window.mouse.down();
+    await window.mouse.move(x - 30, y + 2);
+    await window.mouse.move(x + 20, y + 30);
+    await expectNote(whole + 80);
+    await window.mouse.up();
+    await window.mouse.move(x + 60, y);
+    await expectNote(whole + 80);
+    expect(await window.evaluate(() => String(getSelection()))).toBe('');
+  });
+
+  await test.step('a double click looks nearer at what was pressed, with Shift from further off', async () => {
+    await all.click();
+    await expectNote(whole);
+    const { x, y } = await placeOfNote(lanes);
+    await window.mouse.dblclick(x, y);
+    await expect(near).toHaveText('2.0×');
+    await expectNote(whole);
+    expect(await window.evaluate(() => String(getSelection()))).toBe('');
+    await window.keyboard.down('Shift');
+    await window.mouse.dblclick(x, y);
+    await window.keyboard.up('Shift');
+    await expect(near).toHaveCount(0);
+  });
+
+  await test.step('keys: plus, minus and 0 zoom, Shift moves, arrows, Home and End read', async () => {
+    const says = lanes.locator('[aria-live]');
+    // The mouse has put the focus on the drawing, and reads nothing any more.
+    await expect(lanes).toBeFocused();
+    await window.mouse.move(0, 0);
+    await expect(says).toHaveText('');
+    await window.keyboard.press('+');
+    await window.keyboard.press('+');
+    await expect(near).toHaveText('2.6×');
+    await window.keyboard.press('-');
+    await expect(near).toHaveText('1.6×');
+    await window.keyboard.press('Shift+Home');
+    await expect(lanes.locator('.lane-axis text').first()).toHaveText('sent');
+    await window.keyboard.press('Shift+ArrowRight');
+    await expect(lanes.locator('.lane-axis text').first()).not.toHaveText('sent');
+    await window.keyboard.press('Shift+ArrowLeft');
+    await expect(lanes.locator('.lane-axis text').first()).toHaveText('sent');
+    await window.keyboard.press('Shift+End');
+    await expect(lanes.locator('.lane-mark[data-kind="noted"]').first()).toBeAttached();
+    await window.keyboard.press('0');
+    await expectNote(whole);
+    await window.keyboard.press('Home');
+    await expect(says).toHaveText(/^Overall: sending\. from the start/);
+    await window.keyboard.press('ArrowRight');
+    await expect(says).toHaveText(/^Overall: in progress/);
+    await window.keyboard.press('End');
+    await expect(says).toHaveText(/^Overall: not asked again/);
+    await window.keyboard.press('ArrowLeft');
+    await expect(says).toHaveText(/^Overall: in progress .+ the last check$/);
+    await window.keyboard.press('ArrowDown');
+    await expect(says).toHaveText(/^node-0001: in sync .+ the last check$/);
+    await window.keyboard.press('ArrowUp');
+    await expect(says).toHaveText(/^Overall: /);
+  });
+
+  await test.step('without Ctrl the wheel scrolls the page, and zooms nothing', async () => {
+    const top = async () => (await lanes.boundingBox())?.y ?? 0;
+    const before = await top();
+    const { x, y } = await placeOfNote(lanes);
+    await window.mouse.move(x, y);
+    await wheel(0, 120);
+    await expect.poll(top).toBeLessThan(before - 50);
+    await expect(near).toHaveCount(0);
   });
 });
