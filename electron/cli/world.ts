@@ -8,6 +8,7 @@ import { createLog } from '../adapters/log.ts';
 import { createNsx } from '../adapters/nsx/nsx.ts';
 import { person } from '../adapters/person.ts';
 import { createStorage } from '../adapters/storage/storage.ts';
+import type { Evidence } from '../domain/evidence/port.ts';
 import { isHalted } from '../domain/manager/halt.ts';
 import type { Archive, Notify, Practice, Store, Vault } from '../domain/ports.ts';
 import { createProduct } from '../domain/product.ts';
@@ -26,6 +27,8 @@ export type Before = {
   store?: (store: Store) => Store;
   vault?: (vault: Vault) => Vault;
   archive?: (here: Archive, folder: string) => Archive;
+  /** Where evidence packs are put; no command makes one. */
+  evidence?: Evidence;
 };
 
 const noPractice: Practice = {
@@ -59,6 +62,7 @@ export function openWorld(dataDir: string | null, before: Before = {}) {
       notify,
       practice: noPractice,
       storage: createStorage(folder, null),
+      ...(before.evidence && { evidence: before.evidence }),
       host: {
         info: () => ({
           version: '',

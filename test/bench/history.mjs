@@ -73,8 +73,9 @@ async function measure() {
       'archive-worker.cjs',
       'cjs',
     );
+    const packer = await bundle('electron/adapters/pack/pack-worker.ts', 'pack-worker.cjs', 'cjs');
     const { requests, checks } = options;
-    const args = [work, join(root, 'large'), worker, requests, checks];
+    const args = [work, join(root, 'large'), worker, packer, requests, checks];
     const child = spawn(process.execPath, args, { stdio: 'inherit' });
     const [code] = await once(child, 'exit');
     if (code !== 0) throw new Error(`the work ended with ${code}`);
