@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { IconArrowsSort, IconCheck, IconColumns3, IconDots } from '@tabler/icons-react';
-import type { HistoryFilter, HistorySort } from '../../shared/history-query.ts';
+import { type HistoryFilter, type HistorySort, NEWEST_FIRST } from '../../shared/history-query.ts';
 import { exportList } from '../evidence/acts.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { MOD } from '../ui/key-hint.tsx';
@@ -24,15 +24,31 @@ const ORDERS: { label: string; sort: HistorySort }[] = [
   { label: 'User, A to Z', sort: { by: 'user', descending: false } },
 ];
 
+/** An order in words. */
+export function orderWords({ by, descending }: HistorySort): string {
+  const known = ORDERS.find(({ sort }) => sort.by === by && sort.descending === descending);
+  if (known) return known.label;
+  const other = ORDERS.find(({ sort }) => sort.by === by)?.label ?? by;
+  return other.endsWith(', A to Z') ? other.replace('A to Z', 'Z to A') : `${other}, the other way`;
+}
+
 /** The order of the list. */
 export function SortMenu() {
   const sort = useRequests((state) => state.sort);
   const isNow = (of: HistorySort) => of.by === sort.by && of.descending === sort.descending;
-  const now = ORDERS.find((one) => isNow(one.sort))?.label ?? `By ${sort.by}`;
+  const now = orderWords(sort);
   return (
     <Menu position="bottom-end" {...IN_PLACE}>
       <Menu.Target>
-        <IconButton small label={`Order: ${now}`} icon={<IconArrowsSort size={16} />} />
+        {isNow(NEWEST_FIRST) ? (
+          <IconButton small label={`Order: ${now}`} icon={<IconArrowsSort size={16} />} />
+        ) : (
+          // Another than the usual one is said: it may have been chosen elsewhere, or long ago.
+          <Button size="small" icon={<IconArrowsSort size={15} />} className="order-button">
+            <span className="visually-hidden">Order: </span>
+            <span className="truncate">{now}</span>
+          </Button>
+        )}
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Order</Menu.Label>

@@ -236,6 +236,12 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
     await window.keyboard.press('ArrowDown');
     await window.keyboard.press('Enter');
     await expect(sentence(window)).toHaveText(/^Missing/);
+    // The order goes on beside the request, and is said there.
+    const order = window.getByRole('button', { name: 'Order: Entity, A to Z' });
+    await expect(order.getByText('Entity, A to Z')).toBeVisible();
+    await window.getByRole('separator', { name: 'Width of Requests' }).focus();
+    await window.keyboard.press('ArrowRight');
+    await expect(window.getByRole('separator')).toHaveAttribute('aria-valuenow', '388');
     await window.keyboard.press('Alt+ArrowLeft');
     await expect(table(window)).toBeVisible();
   });
@@ -244,6 +250,7 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
   const again = await spanwatch.start();
   await runByKeys(again, 'Failed ones', 'Failed ones');
   await expect(rows(again)).toHaveCount(1);
+  await expect(again.getByRole('separator')).toHaveAttribute('aria-valuenow', '388');
   await expect(again.getByRole('list', { name: 'Chosen filters' })).toContainText('Failed');
   await expect(again.getByText('edge', { exact: true })).toBeVisible();
   await again.getByRole('radio', { name: 'Review 1' }).click();
