@@ -3,12 +3,12 @@ import type { HistorySort } from '../../shared/history-query.ts';
 /** The columns of the table, in their order, with what sorts by each. */
 export const COLUMNS = [
   { id: 'time', name: 'Time', least: 68, most: 116, sort: 'written' },
-  { id: 'manager', name: 'Manager', least: 92, most: 200, sort: 'manager' },
-  { id: 'entity', name: 'Entity', least: 190, most: null, sort: 'entity' },
+  { id: 'manager', name: 'Manager', least: 122, most: 200, sort: 'manager' },
+  { id: 'entity', name: 'Entity', least: 180, most: null, sort: 'entity' },
   { id: 'kind', name: 'Kind', least: 100, most: 160, sort: 'kind' },
   { id: 'method', name: 'Method', least: 62, most: 62, sort: 'method' },
   { id: 'request-id', name: 'Request id', least: 108, most: 108, sort: null },
-  { id: 'verdict', name: 'Verdict', least: 136, most: 136, sort: 'verdict' },
+  { id: 'verdict', name: 'Verdict', least: 130, most: 130, sort: 'verdict' },
   { id: 'nodes', name: 'Nodes', least: 44, most: 44, sort: null },
   { id: 'duration', name: 'Duration', least: 74, most: 74, sort: 'duration' },
   { id: 'checks', name: 'Checks', least: 62, most: 62, sort: 'checks' },
@@ -19,7 +19,7 @@ export const COLUMNS = [
 ] as const satisfies readonly {
   id: string;
   name: string;
-  /** px. */
+  /** px; less where its words are shorter. */
   least: number;
   /** px that it grows to where its words are as long; null: it has all that is left. */
   most: number | null;

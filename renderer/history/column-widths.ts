@@ -39,13 +39,14 @@ export function columnWidths(
   const allSince = (begin: number) =>
     count <= LOOKED_AT && rows.every((row) => row !== null && row.request.writtenAt >= begin);
   return COLUMNS.filter(({ id }) => columns.includes(id))
-    .map(({ id, least, most }) => {
+    .map(({ id, name, least, most }) => {
       if (most === null) return `minmax(${least}px, 1fr)`;
       // The clock alone only where none of them, looked at or not, can have a date.
       if (id === 'time') return `${allSince(today) ? least : most}px`;
       if (most === least) return `${least}px`;
-      const wanted = Math.ceil(longest(id) * LETTER) + BESIDE;
-      return `minmax(${least}px, ${Math.min(most, Math.max(least, wanted))}px)`;
+      // Its own name is among its words.
+      const wanted = Math.ceil(Math.max(longest(id), name.length) * LETTER) + BESIDE;
+      return `minmax(${Math.min(least, wanted)}px, ${Math.min(most, wanted)}px)`;
     })
     .join(' ');
 }

@@ -72,7 +72,9 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
     const tips = window.getByRole('tooltip');
     await window.getByRole('button', { name: /^To look at/ }).hover();
     await expect(tips).toContainText('in the last 7 days, not seen yet');
-    await window.getByRole('button', { name: 'Not realized' }).focus();
+    await window.getByRole('button', { name: /^To look at/ }).focus();
+    await window.keyboard.press('Tab');
+    await expect(window.getByRole('button', { name: 'Not realized' })).toBeFocused();
     await expect(tips.filter({ hasText: 'however old, seen or not' })).toBeVisible();
   });
 
