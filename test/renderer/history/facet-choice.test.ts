@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   askedOf,
   chipsOf,
@@ -37,6 +37,8 @@ const chosen = ViewFilter.parse({
 const labels: Labels = { 'managers/m1': 'nsx-ams' };
 const told = (filter: ViewFilter) =>
   chipsOf(filter, labels, 'utc').map(({ name, label }) => `${name} ${label}`);
+
+afterEach(() => vi.unstubAllEnvs());
 
 describe('the chips of a filter', () => {
   it('say each choice in words, with its facet', () => {
@@ -163,6 +165,7 @@ describe('the last days of a view', () => {
   });
 
   it('are whole days where the clock is set in between', () => {
+    vi.stubEnv('TZ', 'Europe/Amsterdam');
     const night = new Date(2026, 2, 30, 0, 30).getTime();
     for (const lately of [1, 7, 30] as const) {
       for (const now of [night, night + 7 * DAYS, night + 210 * DAYS, night + 217 * DAYS]) {
