@@ -150,6 +150,8 @@ export const evidenceCommands = {
   'evidence.open': { input: z.null(), output: OpenOutcome },
   'evidence.mode': { input: z.null(), output: ReviewMode },
   'evidence.leave': { input: z.null(), output: z.null() },
+  /** Shows a file that was saved since the start where it lies, by its name alone. */
+  'evidence.show': { input: z.object({ file: text }), output: z.null() },
   /** The remarks made in reviewer mode, as a small file to be sent back. */
   'evidence.save-review': { input: z.null(), output: FileOutcome },
   /** Asks for a reviewer's file and says what it would put on record here; nothing is put there yet. */

@@ -1,4 +1,5 @@
-import { type BrowserWindow, dialog, type FileFilter } from 'electron';
+import { basename } from 'node:path';
+import { type BrowserWindow, dialog, type FileFilter, shell } from 'electron';
 import type { ChosenFile } from '../domain/evidence/port.ts';
 
 const FILTERS: Record<ChosenFile, FileFilter> = {
@@ -11,6 +12,8 @@ const FILTERS: Record<ChosenFile, FileFilter> = {
 
 /** The system's own dialogs over the window: the only way by which a path comes into the product. */
 export function fileChooser(window: () => BrowserWindow | null) {
+  /** Where files were saved, by their names: the window knows no more of them. */
+  const saved = new Map<string, string>();
   return {
     async saveAs(what: ChosenFile, name: string): Promise<string | null> {
       const options = { defaultPath: name, filters: [FILTERS[what]] };
@@ -18,7 +21,14 @@ export function fileChooser(window: () => BrowserWindow | null) {
       const answer = await (over
         ? dialog.showSaveDialog(over, options)
         : dialog.showSaveDialog(options));
-      return answer.canceled || !answer.filePath ? null : answer.filePath;
+      if (answer.canceled || !answer.filePath) return null;
+      saved.set(basename(answer.filePath), answer.filePath);
+      return answer.filePath;
+    },
+    show(file: string): boolean {
+      const path = saved.get(file);
+      if (path) shell.showItemInFolder(path);
+      return path !== undefined;
     },
     async open(what: 'pack' | 'review'): Promise<string | null> {
       const options = { properties: ['openFile' as const], filters: [FILTERS[what]] };

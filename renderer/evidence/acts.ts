@@ -28,7 +28,18 @@ function sayWritten(answer: Result<MadeOutcome>, what: string): void {
     return;
   }
   const { file, bytes } = answer.value;
-  toast({ title: `${what} saved`, message: `${file}, ${bytesText(bytes)}`, tone: 'ok' });
+  toast({
+    title: `${what} saved`,
+    message: `${file}, ${bytesText(bytes)}`,
+    tone: 'ok',
+    act: { label: 'Show in folder', run: () => void showInFolder(file) },
+  });
+}
+
+/** Shows a file that was saved where it lies, in the system's own way. */
+export async function showInFolder(file: string): Promise<void> {
+  const answer = await call('evidence.show', { file });
+  if (!answer.ok) sayFailure(answer.failure);
 }
 
 /** The window begins anew: a note that was begun would be gone without a word. */

@@ -8,6 +8,7 @@ import { useHistoryStore } from '../history/history-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
+import { showInFolder } from './acts.ts';
 import { PackFacts } from './pack-facts.tsx';
 import { ProgressLine } from './progress-line.tsx';
 import { Suspects } from './suspects.tsx';
@@ -115,6 +116,7 @@ function Written({ done, onClose }: { done: WrittenPack; onClose: () => void }) 
         Anybody checks it with Open pack, or with <code>spanwatch verify</code>.
       </p>
       <div className="evidence-foot">
+        <Button onClick={() => void showInFolder(done.file)}>Show in folder</Button>
         <Button kind="primary" onClick={onClose} data-autofocus>
           Done
         </Button>

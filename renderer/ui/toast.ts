@@ -1,5 +1,7 @@
 import { notifications } from '@mantine/notifications';
+import { createElement } from 'react';
 import type { Tone } from './badge.tsx';
+import { ToastBody } from './toast-body.tsx';
 
 const SHOWN_MS = 4000;
 /** Bad news stays until it was read. */
@@ -10,6 +12,8 @@ export const MOST_TOASTS = 2;
 interface ToastWords {
   title: string;
   message?: string | undefined;
+  /** What can be done about it at once. */
+  act?: { label: string; run: () => void } | undefined;
   tone?: Tone | undefined;
   /** What it is about: a newer one about the same takes its place, and `untoast` takes it away. */
   about?: string | undefined;
@@ -34,14 +38,14 @@ function makeRoom(): void {
 }
 
 /** Says in a corner that something happened. Never the only place where it is said. */
-export function toast({ title, message, tone = 'neutral', about }: ToastWords): void {
+export function toast({ title, message, act, tone = 'neutral', about }: ToastWords): void {
   if (about !== undefined) untoast(about);
   makeRoom();
   const isBad = tone === 'danger' || tone === 'warning';
   const id = notifications.show({
     ...(about === undefined ? {} : { id: about }),
     title,
-    message: message ?? '',
+    message: act ? createElement(ToastBody, { message, act }) : (message ?? ''),
     color: `var(--${tone})`,
     autoClose: isBad ? SHOWN_BAD_MS : SHOWN_MS,
     closeButtonProps: { 'aria-label': 'Close' },

@@ -40,7 +40,7 @@ function listOfTwo(message = 'no room for it') {
     } as never,
   );
   const save = () => handlers['evidence.list']({ of: { requestIds: [GOOD, BAD] }, format: 'json' });
-  return { save, fake };
+  return { save, fake, handlers };
 }
 
 test('a list names the nodes that do not have a request, and NSX’s message', async () => {
@@ -56,4 +56,13 @@ test('a list is withheld where a message looks like a secret', async () => {
   const { save, fake } = listOfTwo('password: Hunter2!');
   expect(must(await save())).toMatchObject({ outcome: 'withheld' });
   expect(fake.files.size).toBe(0);
+});
+
+test('a saved list is shown where it lies by its name; no other file is', async () => {
+  const { save, fake, handlers } = listOfTwo();
+  must(await save());
+  expect(must(await handlers['evidence.show']({ file: 'file' }))).toBeNull();
+  expect(fake.shown).toEqual(['file']);
+  expect(await handlers['evidence.show']({ file: '/etc/passwd' })).toMatchObject({ ok: false });
+  expect(fake.shown).toHaveLength(1);
 });

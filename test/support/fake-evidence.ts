@@ -9,9 +9,11 @@ export function fakeEvidence() {
   const files = new Map<string, string>();
   const packs: { name: string; text: string }[][] = [];
   const pdfs: string[] = [];
+  const shown: string[] = [];
   const fake = {
     files,
     pdfs,
+    shown,
     packs,
     chosen: 'file' as string | null,
     /** What happens between two requests of an export. */
@@ -27,6 +29,10 @@ export function fakeEvidence() {
     person: () => 'ann',
     saveAs: async () => fake.chosen,
     open: async () => fake.chosen,
+    show(file) {
+      if (files.has(file)) shown.push(file);
+      return files.has(file);
+    },
     packing(about) {
       const builder = createPackBuilder(about, sha256, measure);
       let taken = 0;

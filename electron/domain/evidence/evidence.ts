@@ -163,6 +163,10 @@ export function createEvidence(
       evidence?.review.leave();
       return ok(null);
     },
+    'evidence.show': ({ file }) =>
+      withDoor((door) =>
+        door.show(file) ? ok(null) : fail({ kind: 'not-found', what: `a saved file ${file}` }),
+      ),
     'evidence.save-review': () => withDoor(saveReview),
     'evidence.read-review': () => withDoor(reviews.read),
     'evidence.merge-review': () => withDoor(reviews.merge),

@@ -14,6 +14,8 @@ export type Evidence = {
   /** Null where the person has thought better of it. */
   saveAs(what: ChosenFile, name: string): Promise<string | null>;
   open(what: 'pack' | 'review'): Promise<string | null>;
+  /** Shows a file where it was saved, by its name; false where none was saved under it since the start. */
+  show(file: string): boolean;
   /** Begins a pack, on a thread of its own where there is one. */
   packing(about: About): Packing;
   writeText(path: string, text: string): Promise<Result<Written>>;
