@@ -4,8 +4,8 @@ import type { Tone } from './badge.tsx';
 import { ToastBody } from './toast-body.tsx';
 
 const SHOWN_MS = 4000;
-/** Bad news stays until it was read. */
-const SHOWN_BAD_MS = 10_000;
+/** Bad news, and what something can be done about, stays until it was read. */
+const SHOWN_LONG_MS = 10_000;
 /** More of them would lie over the work, and nobody reads three. */
 export const MOST_TOASTS = 2;
 
@@ -47,7 +47,7 @@ export function toast({ title, message, act, tone = 'neutral', about }: ToastWor
     title,
     message: act ? createElement(ToastBody, { message, act }) : (message ?? ''),
     color: `var(--${tone})`,
-    autoClose: isBad ? SHOWN_BAD_MS : SHOWN_MS,
+    autoClose: isBad || act ? SHOWN_LONG_MS : SHOWN_MS,
     closeButtonProps: { 'aria-label': 'Close' },
     onClose: (closed) => forget(closed.id),
   });
