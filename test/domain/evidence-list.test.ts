@@ -3,6 +3,7 @@ import { createEvidence } from '../../electron/domain/evidence/evidence.ts';
 import { summarize } from '../../shared/history.ts';
 import { RequestId } from '../../shared/ids.ts';
 import { ok } from '../../shared/result.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { fakeEvidence } from '../support/fake-evidence.ts';
 import { fakeClock, must } from '../support/fakes.ts';
 import { aRecord } from '../support/pack-records.ts';
@@ -32,6 +33,7 @@ function listOfTwo(message = 'no room for it') {
       host: { info: () => ({ version: '1.2.3' }) } as never,
       evidence: door,
       archive: {} as never,
+      store: { settings: () => DEFAULT_SETTINGS },
     },
     {
       record: (id: string) => ok(of(id) as never),

@@ -6,6 +6,7 @@ import { checkParts } from '../../shared/evidence/verify.ts';
 import { ALL_REQUESTS, NEWEST_FIRST } from '../../shared/history-query.ts';
 import type { RequestFact } from '../../shared/request.ts';
 import { fail, ok } from '../../shared/result.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { mergeChosen, NOTE, ONE, review, TWO, world } from '../support/evidence-world.ts';
 import { fakeClock, must } from '../support/fakes.ts';
 import { aRecord } from '../support/pack-records.ts';
@@ -26,6 +27,19 @@ describe('an export', () => {
       { stage: 'reading', done: 1, total: 2 },
       { stage: 'writing', done: 2, total: 2 },
     ]);
+  });
+
+  test('says the name that was set, and has the requests as they were put on record', async () => {
+    const early = aRecord('request-2');
+    const request = { ...early.request, writtenAt: early.request.writtenAt - 1000 };
+    const { handlers, settings, fake } = world([aRecord('request-1'), { ...early, request }]);
+    settings.person = 'Nora Engineer';
+    must(await handlers['evidence.export']({ requestIds: [ONE, TWO] }));
+    const { madeBy, requests } = JSON.parse(fake.packs[0]?.[0]?.text ?? '');
+    expect(madeBy).toBe('Nora Engineer');
+    expect(requests.map(({ id }: { id: string }) => id)).toEqual([TWO, ONE]);
+    must(await handlers['evidence.pdf']({ requestId: ONE }));
+    expect(fake.pdfs[0]).toContain('by Nora Engineer');
   });
 
   test('that its person cancels, in the dialog or while it runs, writes nothing', async () => {
@@ -178,6 +192,7 @@ describe('without a window', () => {
         notify: () => {},
         host: { info: () => ({}) } as never,
         archive: {} as never,
+        store: { settings: () => DEFAULT_SETTINGS },
       },
       {
         record: () => fail({ kind: 'not-found', what: 'x' }),

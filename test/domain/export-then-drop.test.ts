@@ -57,6 +57,7 @@ function world(meanwhile = () => {}, path = pack()) {
   const packs = createPackExport(
     {
       clock,
+      store,
       host: { info: () => ({ version: '1.2.3' }) } as never,
       evidence: {
         ...door,

@@ -6,6 +6,7 @@ import { summarize } from '../../shared/history.ts';
 import { RequestId } from '../../shared/ids.ts';
 import type { RequestFact } from '../../shared/request.ts';
 import { fail, ok } from '../../shared/result.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { fakeEvidence } from '../support/fake-evidence.ts';
 import { fakeClock, must } from '../support/fakes.ts';
 import { aRecord } from '../support/pack-records.ts';
@@ -19,7 +20,12 @@ function world(extra: [number, RequestFact][] = []) {
   const { door, fake } = fakeEvidence();
   const told: unknown[] = [];
   const packs = createPackExport(
-    { clock: fakeClock(), host: { info: () => ({ version: '1.2.3' }) } as never, evidence: door },
+    {
+      clock: fakeClock(),
+      host: { info: () => ({ version: '1.2.3' }) } as never,
+      evidence: door,
+      store: { settings: () => DEFAULT_SETTINGS },
+    },
     {
       record(id) {
         if (!ALL.includes(id)) return fail({ kind: 'not-found', what: 'that request' });

@@ -7,6 +7,7 @@ import type { PackRecord, RawRecord } from '../../shared/evidence/story.ts';
 import { summarize } from '../../shared/history.ts';
 import { RequestId } from '../../shared/ids.ts';
 import { fail, ok } from '../../shared/result.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { fakeEvidence } from './fake-evidence.ts';
 import { fakeClock } from './fakes.ts';
 import { aRecord } from './pack-records.ts';
@@ -17,6 +18,7 @@ export const TWO = RequestId.parse('request-2');
 /** Evidence on a record in memory, with a person's dialogs and disk. */
 export function world(records: PackRecord[] = [aRecord('request-1'), aRecord('request-2')]) {
   const { door, fake } = fakeEvidence();
+  const settings = { ...DEFAULT_SETTINGS };
   const kept = new Map(records.map((record) => [record.request.id as string, record]));
   const unsound = new Set<string>();
   /** Where what stands on record is not what a schema reads of it. */
@@ -29,6 +31,7 @@ export function world(records: PackRecord[] = [aRecord('request-1'), aRecord('re
       notify: (_name, payload) => void told.push(payload),
       host: { info: () => ({ version: '1.2.3' }) } as never,
       evidence: door,
+      store: { settings: () => settings },
       archive: { find: async (page: unknown) => ok(pageOf(page)) } as never,
     },
     {
@@ -61,7 +64,7 @@ export function world(records: PackRecord[] = [aRecord('request-1'), aRecord('re
       .get(id)
       ?.events.slice(6)
       .map(({ fact }) => fact) ?? [];
-  return { handlers, fake, door, unsound, raw, told, writes, facts };
+  return { handlers, settings, fake, door, unsound, raw, told, writes, facts };
 }
 
 /** A reviewer's file about the first request. */

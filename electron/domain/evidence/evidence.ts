@@ -24,7 +24,9 @@ import { createReviews } from './merge-review.ts';
 import { createPackExport, NO_WINDOW } from './pack-export.ts';
 import type { Evidence } from './port.ts';
 
-type Needs = Pick<Ports, 'clock' | 'notify' | 'host' | 'evidence' | 'archive'>;
+type Needs = Pick<Ports, 'clock' | 'notify' | 'host' | 'evidence' | 'archive'> & {
+  store: Pick<Ports['store'], 'settings'>;
+};
 type Deps = {
   summary(id: RequestId): RequestSummary | null;
   record(id: RequestId): Result<Output<'history.get'>>;
@@ -53,6 +55,12 @@ export function createEvidence(
   const { about, app } = packs;
   const { recordOf, unfit } = createFitRecords(deps);
   const reviews = createReviews(deps);
+
+  /** Each once, as they were put on record, in whatever order they were chosen. */
+  function inOrder(ids: readonly RequestId[]): RequestId[] {
+    const at = (id: RequestId) => deps.summary(id)?.request.writtenAt ?? 0;
+    return [...new Set(ids)].sort((one, other) => at(one) - at(other));
+  }
 
   async function pdf(door: Evidence, id: RequestId): Promise<Result<Output<'evidence.pdf'>>> {
     const record = deps.record(id);
@@ -144,9 +152,7 @@ export function createEvidence(
 
   return {
     'evidence.export': ({ requestIds }) =>
-      packs.exportPack([...new Set(requestIds)], (progress) =>
-        notify('evidence.progress', progress),
-      ),
+      packs.exportPack(inOrder(requestIds), (progress) => notify('evidence.progress', progress)),
     'evidence.cancel': () => {
       packs.cancel();
       return ok(null);

@@ -11,7 +11,9 @@ import { fileName } from './file-name.ts';
 import { createFitRecords, nameOf } from './fit-record.ts';
 import type { Evidence } from './port.ts';
 
-type Needs = Pick<Ports, 'clock' | 'host' | 'evidence'>;
+type Needs = Pick<Ports, 'clock' | 'host' | 'evidence'> & {
+  store: Pick<Ports['store'], 'settings'>;
+};
 type Deps = {
   record(id: RequestId): Result<Output<'history.get'>>;
   isSound(id: RequestId): Promise<boolean>;
@@ -35,14 +37,16 @@ export const NO_WINDOW: Failure = { kind: 'not-found', what: 'a window to choose
 const CANCELLED = ok({ outcome: 'cancelled' as const });
 
 /** Puts requests into one evidence pack where a person chooses. One pack at a time. */
-export function createPackExport({ clock, host, evidence }: Needs, deps: Deps) {
+export function createPackExport({ clock, host, evidence, store }: Needs, deps: Deps) {
   const { recordOf, unfit } = createFitRecords(deps);
   let underWay: AbortController | null = null;
 
   const app = () => `Spanwatch ${host.info().version}`.trim();
 
+  /** By whom it is made is the name that notes and marks stand under. */
   function about() {
-    return { madeAt: clock.now(), madeBy: evidence?.person() ?? '', app: app() };
+    const madeBy = store.settings().person || (evidence?.person() ?? '');
+    return { madeAt: clock.now(), madeBy, app: app() };
   }
 
   async function alone<T>(
