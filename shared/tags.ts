@@ -11,6 +11,11 @@ export function eachOnce(tags: readonly string[]): string[] {
   return [...byKey.values()];
 }
 
+/** A tag in the spelling that it has elsewhere already, where it is anywhere. */
+export function spelledAs(tag: string, known: readonly string[]): string {
+  return known.find((one) => keyOf(one) === keyOf(tag)) ?? tag;
+}
+
 /** What was done between two wholes of a request's tags, to the letter. */
 export function changeOfTags(before: readonly string[], after: readonly string[]): TagChange {
   return {

@@ -2,6 +2,7 @@ import { ALL_REQUESTS } from '../../shared/history-query.ts';
 import type { RequestId } from '../../shared/ids.ts';
 import type { RequestSummary, ReviewMark } from '../../shared/request.ts';
 import type { Failure, Result } from '../../shared/result.ts';
+import { eachOnce } from '../../shared/tags.ts';
 import { call } from '../bridge.ts';
 import { openCompare } from './compare-routes.ts';
 
@@ -45,7 +46,7 @@ export function tagMany(
 ): Promise<Outcome> {
   const tag = ({ request, tags: before = [] }: RequestSummary) => {
     const left = before.filter((one) => !remove.includes(one));
-    const tags = [...new Set([...left, ...add])];
+    const tags = eachOnce([...left, ...add]);
     const isSame = tags.length === before.length && tags.every((one) => before.includes(one));
     return isSame ? null : call('history.tag', { requestId: request.id, tags });
   };

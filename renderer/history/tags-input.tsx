@@ -2,6 +2,7 @@ import { IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { ALL_REQUESTS } from '../../shared/history-query.ts';
 import { MAX_TAG, MAX_TAGS } from '../../shared/request.ts';
+import { eachOnce, spelledAs } from '../../shared/tags.ts';
 import { call } from '../bridge.ts';
 import { TextInput } from '../ui/field.tsx';
 import './tags-input.css';
@@ -45,11 +46,11 @@ export function TagsInput({
     const next = text
       .split(',')
       .map((tag) => tag.replace(/\s+/g, ' ').trim().slice(0, MAX_TAG))
-      .filter((tag) => tag !== '');
+      .filter((tag) => tag !== '')
+      .map((tag) => spelledAs(tag, used));
     setTyped('');
-    if (next.some((tag) => !tags.includes(tag))) {
-      onChange([...new Set([...tags, ...next])].slice(0, MAX_TAGS));
-    }
+    const all = eachOnce([...tags, ...next]);
+    if (all.length > tags.length) onChange(all.slice(0, MAX_TAGS));
   }
 
   function remove(tag: string) {

@@ -29,7 +29,7 @@ describe('a request that was sent', () => {
   test('is found by its notes and tags, and says who wrote them', async () => {
     const { call, requestId, total } = await oneSent();
     must(await call('history.note', { requestId, text: 'Asked **Érik**\u0007 about it\r\nagain' }));
-    must(await call('history.tag', { requestId, tags: [' CHG-4711 ', 'CHG-4711', ''] }));
+    must(await call('history.tag', { requestId, tags: [' CHG-4711 ', 'chg-4711', ''] }));
     const now = must(await call('history.mark', { requestId, mark: 'questioned' }));
     expect(now).toMatchObject({
       notes: 1,

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changeOfTags, eachOnce, tagChangeText, withTagChange } from '../../shared/tags.ts';
+import {
+  changeOfTags,
+  eachOnce,
+  spelledAs,
+  tagChangeText,
+  withTagChange,
+} from '../../shared/tags.ts';
 
 const someTags = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'));
 
@@ -33,6 +39,11 @@ describe('what was done to tags', () => {
       'Urgent',
     ]);
     expect(eachOnce(['urgent', 'URGENT', 'half'])).toEqual(['urgent', 'half']);
+  });
+
+  test('takes the spelling that a tag has elsewhere', () => {
+    expect(spelledAs('URGENT', ['half', 'Urgent'])).toBe('Urgent');
+    expect(spelledAs('new', ['half'])).toBe('new');
   });
 
   test('gives a tag another spelling where that is what was done', () => {

@@ -5,6 +5,7 @@ import type { RequestFact, RequestSummary } from '../../../shared/request.ts';
 import { MAX_NOTE, MAX_PERSON, MAX_TAG, MAX_TAGS } from '../../../shared/request.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
+import { eachOnce } from '../../../shared/tags.ts';
 import type { Ports } from '../ports.ts';
 
 type Needs = { store: Pick<Ports['store'], 'settings'>; host: Pick<Ports['host'], 'person'> };
@@ -22,10 +23,10 @@ export function cleanNote(text: string): string {
   return redactText(text.replace(/\r\n?/g, '\n').replace(CONTROL, '').trim());
 }
 
-/** Tags as they are kept: each once, without keys and what can't be seen, in the order given. */
+/** Tags as they are kept: each once, however it is spelled, without keys and what can't be seen, in the order given. */
 export function cleanTags(tags: readonly string[]): string[] {
   const clean = tags.map((tag) => redactText(tag.replace(CONTROL, '').replace(/\s+/g, ' ').trim()));
-  return [...new Set(clean.filter((tag) => tag !== ''))];
+  return eachOnce(clean.filter((tag) => tag !== ''));
 }
 
 /** What people say of a request: facts of it, like all else, with who said it. */
