@@ -70,8 +70,13 @@ export function sectionMarkdown(story: Story): string {
   return lines.join('\n');
 }
 
-/** A note is Markdown already; HTML in it stays text. */
-const noTags = (line: string) => line.replaceAll('<', '&lt;').replace(/!\[/g, '\\![');
+/** A note is Markdown already; HTML in it stays text, and a link or a picture what was typed: it leads nowhere. */
+const noTags = (line: string) =>
+  line
+    .replaceAll('<', '&lt;')
+    .replaceAll('![', '\\![')
+    .replaceAll('](', ']\\(')
+    .replace(/^(\s*)\[([^[\]]+)\]:/, '$1\\[$2]:');
 
 const cut = (text: string) => (text.length <= MAX_CELL ? text : `${text.slice(0, MAX_CELL)}…`);
 

@@ -5,6 +5,8 @@ import { createPackBuilder } from '../../../shared/evidence/build.ts';
 import { csvField, escapeMarkdown, shellWord } from '../../../shared/evidence/escape.ts';
 import { markdownHtml } from '../../../shared/evidence/markdown.ts';
 import { CHECKS, MANIFEST, MARKDOWN, REPORT, TRAFFIC } from '../../../shared/evidence/pack.ts';
+import { sectionMarkdown } from '../../../shared/evidence/report-md.ts';
+import { storyOf } from '../../../shared/evidence/story.ts';
 import { RequestId } from '../../../shared/ids.ts';
 import { ABOUT, aRecord, packParts } from '../../support/pack-records.ts';
 import '../../seed.ts';
@@ -144,7 +146,7 @@ describe('what stands in a file', () => {
   });
 
   test('Markdown of a person never becomes a tag that is not ours', () => {
-    const own = /<\/?(p|strong|em|code|pre|ul|ol|li|blockquote|br)>/g;
+    const own = /<\/?(p|strong|em|code|pre|ul|ol( start="\d+")?|li|blockquote|br)>/g;
     fc.assert(
       fc.property(
         fc.array(
@@ -156,6 +158,8 @@ describe('what stands in a file', () => {
             '_',
             '\n',
             '- ',
+            '  1. ',
+            '![a](b)',
             '> ',
             '# ',
             '[x](y)',
@@ -174,6 +178,29 @@ describe('what stands in a file', () => {
         },
       ),
     );
+  });
+
+  test.each([
+    [
+      'a list in a list',
+      '- a\n  - b\n  - c\n- d',
+      '<ul><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></ul>',
+    ],
+    ['a list from a number', '3. a\n4. b', '<ol start="3"><li>a</li><li>b</li></ol>'],
+    ['an item of two lines', '- a\nb', '<ul><li>a<br>b</li></ul>'],
+    ['a link', '[bad](javascript:alert(1))', '<p>bad (javascript:alert(1))</p>'],
+    ['a picture', '![pic](http://x/y.png)', '<p>pic (http://x/y.png)</p>'],
+    ['a picture without words', '![](x)', '<p>picture (x)</p>'],
+  ])('a report renders a note as the window does: %s', (_what, text, html) => {
+    expect(markdownHtml(text)).toBe(html);
+  });
+
+  test('a note’s link leads nowhere in Markdown either', () => {
+    const text = '[bad](javascript:alert(1)) ![p](x)\n[a]\n\n[a]: http://x/';
+    const story = storyOf(aRecord('request-1', [[9, { type: 'noted', text, by: 'x' }]]));
+    const note = sectionMarkdown(story).split('### Notes and marks')[1] ?? '';
+    expect(note).toContain('> [bad]\\(javascript:alert(1)) \\![p]\\(x)');
+    expect(note).toContain('> \\[a]: http://x/');
   });
 
   test('a name in Markdown is no markup', () => {
