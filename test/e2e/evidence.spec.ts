@@ -10,6 +10,7 @@ import { type Desktop, launchDesktop } from '../support/desktop.ts';
 import { addManager, ask, expect, goTo, type Spanwatch, test } from './steps/app.ts';
 import { findingsInBoth } from './steps/axe.ts';
 import { editSession, rename, send } from './steps/drafts.ts';
+import { takePictures } from './steps/pictures.ts';
 import { onlyRequest, sentence, watchUntil } from './steps/requests.ts';
 
 /** Longer than the first checks of a watch are apart, ms. */
@@ -332,6 +333,12 @@ test('what a reviewer says is kept beside the pack, sent back as a small file an
     'aria-disabled',
     'true',
   );
+  // The name is there before anything is signed, and is set there.
+  await first.window.getByRole('radio', { name: 'Review' }).click();
+  await first.window.getByRole('button', { name: 'Change…' }).click();
+  await first.window.getByRole('textbox', { name: 'Your name' }).fill('Rita Reviewer');
+  await first.window.keyboard.press('Enter');
+  await expect(first.window.getByText('as Rita Reviewer')).toBeVisible();
   await ask(first.window, 'history.note', { requestId: request.id, text: 'Why at **night**?' });
   await ask(first.window, 'history.mark', { requestId: request.id, mark: 'questioned' });
   await expect(banner.getByRole('button', { name: 'Save review…' })).not.toHaveAttribute(
@@ -362,14 +369,17 @@ test('what a reviewer says is kept beside the pack, sent back as a small file an
     await window.keyboard.press('Enter');
   };
   await merge();
+  await expect(window.getByRole('heading', { name: 'A review by Rita Reviewer' })).toBeVisible();
   const says = window.getByRole('list', { name: 'What the review says' });
   await expect(says).toContainText('Questioned');
   await expect(says.getByRole('strong')).toHaveText('night');
+  await takePictures(spanwatch, 'review-to-merge');
   await expectNoFindings(window);
   expect((await onlyRequest(window)).mark).toBeUndefined();
   await window.getByRole('button', { name: 'Merge 2 remarks' }).click();
   await expect(window.getByRole('heading', { name: 'Review merged' })).toBeVisible();
-  await expect(window.getByText(/^2 remarks by .+ put on record/)).toBeVisible();
+  await expect(window.getByText(/^2 remarks by Rita Reviewer put on record/)).toBeVisible();
+  await takePictures(spanwatch, 'review-merged');
   await expectNoFindings(window);
   await window.getByRole('button', { name: 'PUT Test RZ for review' }).click();
   await expect(window.getByRole('dialog')).toHaveCount(0);
