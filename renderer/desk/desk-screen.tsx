@@ -54,6 +54,7 @@ function Desk(): ReactNode {
     .filter(({ id }) => !doubt.some(({ request }) => request.draftId === id))
     .sort((a, b) => b.savedAt - a.savedAt);
   const latest = latestEnded(summaries);
+  const wasAnySent = Object.keys(summaries).length > 0;
   const nothing = !attention.length && !away.length && !waiting.length && !plans.length;
   if (managers.length === 0 && nothing && !failure) return <Teach />;
 
@@ -83,13 +84,13 @@ function Desk(): ReactNode {
       )}
       {nothing && !failure && (
         <Notice
-          tone={latest.length > 0 ? 'ok' : 'info'}
+          tone={wasAnySent ? 'ok' : 'info'}
           icon={<IconCircleCheck size={18} aria-hidden />}
-          title={latest.length > 0 ? 'Every request came to its end' : 'No request was sent yet'}
+          title={wasAnySent ? 'Every request came to its end' : 'No request was sent yet'}
           actions={<Button onClick={() => go({ screen: 'inventory' })}>Browse the sessions</Button>}
         >
           <p>
-            {latest.length > 0
+            {wasAnySent
               ? 'Nothing is followed any more. What ended long ago stands in Requests.'
               : 'Choose a session, edit it, and send the change: its watch shows up here.'}
           </p>
@@ -133,7 +134,7 @@ function Desk(): ReactNode {
         counted={false}
         lines={latest.map(requestLine)}
       />
-      {nothing && latest.length === 0 && <HowItGoes />}
+      {nothing && !wasAnySent && <HowItGoes />}
     </Page>
   );
 }

@@ -160,6 +160,7 @@ test('an end that was seen leaves the desk, and stays in the list, which counts 
   const seen = window.getByRole('button', { name: /^Seen: take Test RZ two off the desk/ });
   await seen.click();
   await expect(sentence(window)).toHaveText('Nothing needs you now');
+  await expect(window.getByText('Every request came to its end')).toBeVisible();
   const undo = window.getByRole('button', { name: /^Undo: put Test RZ two back/ });
   await expect(undo).toBeFocused();
   await takePictures(spanwatch, 'desk-undo');
