@@ -18,6 +18,10 @@ export const VerifyProblem = z.object({
     'text-damaged',
     'summary-changed',
     'unreadable',
+    /** It is sound in itself, and not what the fingerprint that was kept stands for. */
+    'kept-differs',
+    'kept-missing',
+    'kept-register',
   ]),
   /** As it stands in the file, where it may have been changed too. */
   requestId: z.string().nullable(),
@@ -60,10 +64,17 @@ export const VerifyReport = z.object({
   problems: z.array(VerifyProblem),
   problemCount: z.number().int(),
   /**
-   * Of the record the head of the register, of a request the head of its chain: who keeps it elsewhere can tell that
-   * the record only grew since. Null where it can't be read.
+   * Who keeps it elsewhere can give it back one day, and is told whether all that it stands for is unchanged. Null
+   * while the record has problems, or where it was not looked at to the end.
    */
-  head: z.string().nullable(),
+  fingerprint: z.string().nullable(),
+  /**
+   * The fingerprint that was given back, how many requests it stands for, and how many of those were dropped since, as
+   * the register says. Null where none was given.
+   */
+  kept: z
+    .object({ fingerprint: z.string(), requests: z.number().int(), dropped: z.number().int() })
+    .nullable(),
   /** It was stopped before the end: what was not looked at is not vouched for. */
   cancelled: z.boolean(),
 });
@@ -73,12 +84,29 @@ export type VerifyReport = z.infer<typeof VerifyReport>;
 export const VerifyProgress = z.object({ done: z.number(), total: z.number() });
 export type VerifyProgress = z.infer<typeof VerifyProgress>;
 
+/** The most characters that are read as a fingerprint. */
+const MAX_FINGERPRINT = 200;
+
 /** The commands of the record as a whole. */
 export const recordCommands = {
   /** Answers when it is through, or was cancelled. `null`: all of it. */
   'record.verify': {
-    input: z.object({ requestId: RequestId.nullable() }),
+    input: z.object({
+      requestId: RequestId.nullable(),
+      /** One that was kept elsewhere, to be held against what is here now. */
+      fingerprint: z.string().max(MAX_FINGERPRINT).nullable(),
+    }),
     output: VerifyReport,
+  },
+  /** Saves the list that a fingerprint of the record is of, in a file that the person chooses. */
+  'record.save-fingerprint': {
+    input: z.object({ fingerprint: z.string().max(MAX_FINGERPRINT) }),
+    output: z.object({ file: z.string().nullable() }),
+  },
+  /** The fingerprint of a saved list that the person chooses; null where none was chosen. */
+  'record.choose-fingerprint': {
+    input: z.null(),
+    output: z.object({ fingerprint: z.string().nullable() }),
   },
   'record.cancel': { input: z.null(), output: z.null() },
 } as const;

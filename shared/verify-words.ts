@@ -45,6 +45,14 @@ export function problemWords(problem: VerifyProblem, timeOf: TimeOf): string {
       );
     case 'unreadable':
       return `The file can’t be read here: ${detail}.`;
+    case 'kept-differs':
+      return seq === 0
+        ? 'It is not what the kept fingerprint stands for: the request itself is another.'
+        : `It is not what the kept fingerprint stands for: its first ${count(seq ?? 0, 'event')} ${seq === 1 ? 'is another' : 'are others'}.`;
+    case 'kept-missing':
+      return 'The kept fingerprint stands for it, and it is not on record any more; nor was it dropped.';
+    case 'kept-register':
+      return `The register is not what the kept fingerprint stands for: its first ${seq === 1 ? 'entry is another' : `${seq} entries are others`}.`;
     default:
       return assertNever(problem.what);
   }
@@ -76,4 +84,30 @@ export function reportWords(report: VerifyReport, timeOf: TimeOf): string {
   if (problemCount > 0) return `${count(problemCount, 'problem')} found in ${seen}.${gone}`;
   if (cancelled) return `Stopped: ${seen} are as recorded so far; the rest was not looked at.`;
   return `Everything is as it was recorded: ${seen}.${gone}`;
+}
+
+/** Whether the fingerprint that was given back still holds; null where none was, or it wasn't looked at to the end. */
+export function keptWords({ kept, requestId, problems, problemCount, cancelled }: VerifyReport) {
+  if (!kept || cancelled) return null;
+  const { requests, dropped } = kept;
+  const isOne = requestId !== null;
+  if (problems.some(({ what }) => what.startsWith('kept-'))) {
+    return `The kept fingerprint does not hold: what it stands for was changed.`;
+  }
+  if (problemCount > 0)
+    return 'Whether the kept fingerprint holds can’t be said of a record with problems.';
+  const of = isOne ? 'the request' : count(requests, 'request');
+  const gone =
+    dropped === 0
+      ? ''
+      : ` ${count(dropped, 'request')} of them ${dropped === 1 ? 'was' : 'were'} dropped since, as the register says.`;
+  return `The kept fingerprint holds: ${of} that it stands for ${isOne || requests === 1 ? 'is' : 'are'} unchanged up to then.${gone}`;
+}
+
+/** Why there is no fingerprint; null where there is one. */
+export function noFingerprintWords({ fingerprint, problemCount, cancelled }: VerifyReport) {
+  if (fingerprint !== null || cancelled) return null;
+  return problemCount > 0
+    ? 'There is no fingerprint of now: the record has problems.'
+    : 'There is no fingerprint of now: the data folder does not take its list.';
 }

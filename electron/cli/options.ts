@@ -52,7 +52,7 @@ export type Command = Common &
     | { name: 'inventory'; target: Target; kind: InventoryKind; refresh: boolean; find: string }
     | { name: 'history'; limit: number }
     | { name: 'show'; request: string }
-    | { name: 'verify'; request: string | null }
+    | { name: 'verify'; request: string | null; fingerprint: string | null }
     | { name: 'practice'; port: number | null; scenario: string | null }
     | { name: 'demo' }
   );
@@ -90,7 +90,7 @@ const OPTIONS: Record<CommandName, Record<string, typeof TEXT | typeof FLAG>> = 
   inventory: { ...COMMON, ...TARGET, refresh: FLAG, find: TEXT },
   history: { ...COMMON, limit: TEXT },
   show: COMMON,
-  verify: COMMON,
+  verify: { ...COMMON, fingerprint: TEXT },
   practice: { ...COMMON, port: TEXT, scenario: TEXT },
   demo: COMMON,
 };
@@ -149,7 +149,7 @@ export function readCommand(args: readonly string[]): Command {
         throw new UsageError('show needs the id of a request; history lists them');
       return { name, ...common, request: first };
     case 'verify':
-      return { name, ...common, request: first ?? null };
+      return { name, ...common, request: first ?? null, fingerprint: text(values, 'fingerprint') };
     case 'practice':
       return {
         name,

@@ -97,6 +97,9 @@ Verifies that the record is as it was written: every request, or one (named as s
 is missing, was added or stands in another place, and where. Ends with 8 where something is. PACK is the file of an
 evidence pack: each of its parts and each request's chain; that needs no data folder.
 
+  --fingerprint TEXT|FILE one that an earlier verify printed and that was kept elsewhere (or the file that the
+                          window saved of it): says whether all that it stands for is unchanged
+
 ${COMMON}`,
   practice: `spanwatch practice [--port N] [--scenario ID]
 

@@ -50,6 +50,7 @@ export function openWorld(dataDir: string | null, before: Before = {}) {
   const store = before.store ? before.store(database) : database;
   const nsx = createNsx({ isHalted: (id) => isHalted(store, id) });
   const vault = createVault();
+  const storage = createStorage(folder, null);
   const product = createProduct(
     {
       nsx,
@@ -61,7 +62,7 @@ export function openWorld(dataDir: string | null, before: Before = {}) {
       newKey,
       notify,
       practice: noPractice,
-      storage: createStorage(folder, null),
+      storage,
       ...(before.evidence && { evidence: before.evidence }),
       host: {
         info: () => ({
@@ -84,6 +85,7 @@ export function openWorld(dataDir: string | null, before: Before = {}) {
   return {
     folder,
     store,
+    storage,
     product,
     listen(tell: Told): void {
       listeners.add(tell);

@@ -9,6 +9,7 @@ import type { createDrafts } from './draft/drafts.ts';
 import type { createDraftSecrets } from './draft/secrets.ts';
 import type { createSources } from './draft/sources.ts';
 import type { EvidenceHandlers } from './evidence/evidence.ts';
+import type { createFingerprints } from './history/fingerprints.ts';
 import type { Ledger } from './history/ledger.ts';
 import type { createQueries } from './history/queries.ts';
 import { recordHandlers } from './history/record-handlers.ts';
@@ -47,6 +48,7 @@ type Parts = {
   evidence: EvidenceHandlers;
   verify: ReturnType<typeof createVerify>;
   retention: ReturnType<typeof createRetention>;
+  fingerprints: ReturnType<typeof createFingerprints>;
 };
 
 /** One handler a command: `dispatch.ts` has parsed what comes in, and parses what goes out. */
@@ -157,6 +159,6 @@ export function createHandlers(parts: Parts): Handlers {
     ...storageHandlers(ports),
     ...parts.queries,
     ...parts.evidence,
-    ...recordHandlers(parts.verify, parts.retention),
+    ...recordHandlers(parts.verify, parts.retention, parts.fingerprints),
   };
 }

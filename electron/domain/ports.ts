@@ -15,6 +15,7 @@ import type { Json, JsonObject } from '../../shared/json.ts';
 import type { CertificateView, Keep, Manager, ManagerFacts } from '../../shared/manager.ts';
 import type { EntityKind, InventoryKind, WriteMethod } from '../../shared/nsx/kinds.ts';
 import type { Plan } from '../../shared/plan.ts';
+import type { Kept } from '../../shared/record-fingerprint.ts';
 import type { Exchange, Request, RequestEvent, RequestFact } from '../../shared/request.ts';
 import type { Failure, NsxError, Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -26,9 +27,10 @@ import type {
   StorageView,
 } from '../../shared/storage.ts';
 import type { Template } from '../../shared/template.ts';
-import type { VerifyProgress, VerifyReport } from '../../shared/verify-contract.ts';
 import type { Evidence } from './evidence/port.ts';
-import type { Questions, SummaryStore } from './record-ports.ts';
+import type { Questions, SummaryStore, Verification } from './record-ports.ts';
+
+export type { Verification } from './record-ports.ts';
 
 /** What a call to a manager needs to know of it. The password is fetched from the vault by the caller of a write or a read. */
 export type Connection = Pick<
@@ -253,8 +255,8 @@ export type Store = SummaryStore & {
     before: Millis,
     exported?: ExportedTo | null,
   ): Dropping;
-  /** Begins to verify one request, or the whole record (null). */
-  verifying(id: RequestId | null): Verification;
+  /** Begins to verify one request, or the whole record (null); against what a fingerprint says of it that was kept. */
+  verifying(id: RequestId | null, kept?: Kept | null): Verification;
 
   /**
    * Takes a request for this process: who has it sends and follows it. False where another living process has it.
@@ -269,14 +271,6 @@ export type Store = SummaryStore & {
    * `other`: another process has written something, be it here or to managers, drafts, settings or the inventory.
    */
   changes(since: number | null): { place: number; requests: RequestId[]; other: boolean };
-};
-
-/** The record against its chains, in steps of a few ms at most. */
-export type Verification = {
-  /** One step; null once all is done. */
-  step(): VerifyProgress | null;
-  /** What was found so far. */
-  report(): VerifyReport;
 };
 
 /** The record of requests, found where it lies; answered beside main where there is a worker for it. */
@@ -358,6 +352,10 @@ export type Storage = {
   lookAtBackup(name: string): Promise<Result<Holding | null>>;
   /** Which copies are whole, and what they hold. */
   lookAtBackups(): Promise<Result<Pick<StorageTrouble, 'backups' | 'damagedBackups' | 'holding'>>>;
+  /** Keeps the list of a fingerprint, and answers with that; null where it is none. */
+  keepFingerprint(list: string): Promise<Result<string | null>>;
+  /** Null where no list is kept that has this fingerprint. */
+  fingerprintList(fingerprint: string): Promise<Result<{ list: string; kept: Kept } | null>>;
   close(): Promise<void>;
 };
 

@@ -13,6 +13,7 @@ import { createSources } from './draft/sources.ts';
 import { createEvidence } from './evidence/evidence.ts';
 import { createPackExport } from './evidence/pack-export.ts';
 import { createHandlers } from './handlers.ts';
+import { createFingerprints } from './history/fingerprints.ts';
 import { createLedger } from './history/ledger.ts';
 import { createQueries } from './history/queries.ts';
 import { createRecords } from './history/records.ts';
@@ -265,7 +266,8 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     create: drafts.create,
   });
 
-  const verify = createVerify(ports, ledger.retell);
+  const fingerprints = createFingerprints(ports);
+  const verify = createVerify({ ...ports, keptOf: fingerprints.keptOf }, ledger.retell);
   const packable = {
     record: (id: RequestId) => records.get(id),
     isSound: createSound(ports),
@@ -310,6 +312,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     evidence,
     verify,
     retention,
+    fingerprints,
   });
 
   return {

@@ -5,6 +5,7 @@ import type { PackedEvents } from '../../shared/packed-events.ts';
 import type { Projected } from '../../shared/projection.ts';
 import type { RequestEvent, RequestSummary } from '../../shared/request.ts';
 import type { Result } from '../../shared/result.ts';
+import type { VerifyProgress, VerifyReport } from '../../shared/verify-contract.ts';
 
 /** Parts of `ports.ts` that are about the record of requests; what imports them imports `ports.ts`. */
 export type StandingNow = Pick<Projected, 'summary' | 'isInDoubt'> & { newestFact: number };
@@ -47,4 +48,14 @@ export type Questions = {
   usual(id: RequestId): Promise<Result<Usual>>;
   /** At most `limit` of the facts after one; what is the same in many of them once. */
   events(id: RequestId, after: number, limit: number): Promise<Result<PackedEvents>>;
+};
+
+/** The record against its chains, in steps of a few ms at most. */
+export type Verification = {
+  /** One step; null once all is done. */
+  step(): VerifyProgress | null;
+  /** What was found so far. */
+  report(): VerifyReport;
+  /** Of the whole record, once all is done: the list that its fingerprint is of. */
+  list(): string | null;
 };

@@ -8,6 +8,7 @@ const FILTERS: Record<ChosenFile, FileFilter> = {
   pdf: { name: 'PDF', extensions: ['pdf'] },
   csv: { name: 'CSV', extensions: ['csv'] },
   json: { name: 'JSON', extensions: ['json'] },
+  fingerprint: { name: 'Fingerprint', extensions: ['spanwatch-fingerprint.json', 'json'] },
 };
 
 /** The system's own dialogs over the window: the only way by which a path comes into the product. */
@@ -30,7 +31,7 @@ export function fileChooser(window: () => BrowserWindow | null) {
       if (path) shell.showItemInFolder(path);
       return path !== undefined;
     },
-    async open(what: 'pack' | 'review'): Promise<string | null> {
+    async open(what: 'pack' | 'review' | 'fingerprint'): Promise<string | null> {
       const options = { properties: ['openFile' as const], filters: [FILTERS[what]] };
       const over = window();
       const answer = await (over

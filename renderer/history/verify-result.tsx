@@ -1,6 +1,12 @@
 import { RequestId } from '../../shared/ids.ts';
 import type { VerifyProblem, VerifyReport } from '../../shared/verify-contract.ts';
-import { dropWords, problemWords, reportWords } from '../../shared/verify-words.ts';
+import {
+  dropWords,
+  keptWords,
+  noFingerprintWords,
+  problemWords,
+  reportWords,
+} from '../../shared/verify-words.ts';
 import { count } from '../../shared/words.ts';
 import { go } from '../shell/route-store.ts';
 import { Button } from '../ui/button.tsx';
@@ -9,6 +15,7 @@ import { FailureBanner } from '../ui/failure.tsx';
 import { MonoId } from '../ui/mono-id.tsx';
 import { Notice } from '../ui/states.tsx';
 import { dayAndClockOf, isoWithOffset } from '../ui/time.ts';
+import { SaveFingerprint } from './kept-fingerprint.tsx';
 import { cancelVerify, RECORD, useVerifyStore, verify } from './verify-store.ts';
 import './verify.css';
 
@@ -61,24 +68,30 @@ export function VerifyResult({ requestId }: { requestId: RequestId | null }) {
   );
 }
 
-function Report({ report }: { report: VerifyReport }) {
+/** What a verification has shown. */
+export function Report({ report }: { report: VerifyReport }) {
   const zone = useZone();
   const words = reportWords(report, (at) => dayAndClockOf(at, zone));
-  const { problems, problemCount, cancelled, head, requestId } = report;
+  const { problems, problemCount, cancelled, fingerprint, requestId } = report;
+  const kept = keptWords(report);
+  const none = noFingerprintWords(report);
   const more = problemCount - problems.length;
   const isFine = problemCount === 0;
   return (
     <div className="verify-result">
       <Notice tone={isFine ? (cancelled ? 'unknown' : 'ok') : 'danger'} title={words}>
         <Dropped report={report} />
-        {isFine && !cancelled && head !== null && (
-          <p className="verify-head">
+        {kept !== null && <p>{kept}</p>}
+        {none !== null && <p>{none}</p>}
+        {fingerprint !== null && (
+          <div className="verify-head">
             <span>
-              Fingerprint of {requestId === null ? 'the record' : 'this request'}; kept elsewhere,
-              it proves that nothing before was changed:
+              Fingerprint of {requestId === null ? 'the record' : 'this request'}. Keep it
+              elsewhere: given back here one day, it shows whether anything up to now was changed.
             </span>
-            <MonoId id={head} what="fingerprint" />
-          </p>
+            <MonoId id={fingerprint} what="fingerprint" />
+            {requestId === null && <SaveFingerprint fingerprint={fingerprint} />}
+          </div>
         )}
       </Notice>
       {problems.length > 0 && (

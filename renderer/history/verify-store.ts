@@ -25,8 +25,14 @@ export const useVerifyStore = create<VerifyState>(() => ({
 
 let listening = false;
 
-/** Verifies one request, or the whole record. */
-export async function verify(requestId: RequestId | null): Promise<void> {
+/**
+ * Verifies one request, or the whole record; `fingerprint`: against one that was kept. Answers with the failure of one
+ * that can't be used, to be said where it was typed.
+ */
+export async function verify(
+  requestId: RequestId | null,
+  fingerprint: string | null = null,
+): Promise<Failure | null> {
   const key = requestId ?? RECORD;
   if (!listening) {
     listening = true;
@@ -39,14 +45,15 @@ export async function verify(requestId: RequestId | null): Promise<void> {
     const { [key]: _failure, ...rest } = failures;
     return { running: key, progress: null, reports: others, failures: rest };
   });
-  const answer = await call('record.verify', { requestId });
+  const answer = await call('record.verify', { requestId, fingerprint });
+  const isOdd = !answer.ok && answer.failure.kind === 'invalid';
   useVerifyStore.setState(({ reports, failures }) => ({
     running: null,
     progress: null,
-    ...(answer.ok
-      ? { reports: { ...reports, [key]: answer.value } }
-      : { failures: { ...failures, [key]: answer.failure } }),
+    ...(answer.ok && { reports: { ...reports, [key]: answer.value } }),
+    ...(!answer.ok && !isOdd && { failures: { ...failures, [key]: answer.failure } }),
   }));
+  return isOdd ? answer.failure : null;
 }
 
 function withoutRecord({ reports }: VerifyState): Pick<VerifyState, 'reports'> {

@@ -3,6 +3,7 @@ import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { Request, RequestEvent } from '../../shared/request.ts';
 import { tagChangeText } from '../../shared/tags.ts';
 import { clockText, durationText, failureInShort, MARK_WORDS } from '../../shared/words.ts';
+import { KeptFingerprint } from '../history/kept-fingerprint.tsx';
 import { VerifyButton, VerifyResult } from '../history/verify-result.tsx';
 import { useZone } from '../ui/clock.ts';
 import { isoWithOffset } from '../ui/time.ts';
@@ -24,6 +25,7 @@ export function FactsTab({
         <VerifyButton requestId={request.id} label="Verify the record" />
       </div>
       <VerifyResult requestId={request.id} />
+      <KeptFingerprint requestId={request.id} />
       <div className="table-scroll">
         <table className="table checks">
           <thead>

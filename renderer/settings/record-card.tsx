@@ -1,3 +1,4 @@
+import { KeptFingerprint } from '../history/kept-fingerprint.tsx';
 import { VerifyButton, VerifyResult } from '../history/verify-result.tsx';
 import { Card } from '../ui/card.tsx';
 import { RetentionField } from './retention-field.tsx';
@@ -12,6 +13,7 @@ export function RecordCard({ retentionDays }: { retentionDays: number | null }) 
       actions={<VerifyButton requestId={null} label="Verify the record" />}
     >
       <VerifyResult requestId={null} />
+      <KeptFingerprint requestId={null} />
       <RetentionField days={retentionDays} />
     </Card>
   );

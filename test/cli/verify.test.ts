@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import LibsqlDatabase from 'libsql';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -43,7 +43,7 @@ function tamper(): void {
 it('says that all is as it was recorded, and ends with 0', async () => {
   const { code, stdout, stderr } = await verify();
   expect(stdout).toMatch(/^Everything is as it was recorded: 2 requests, 10 events\.\n/);
-  expect(stdout).toMatch(/Fingerprint of now: [\da-f]{64}\n$/);
+  expect(stdout).toMatch(/Fingerprint of now: swf1-2-[\da-f]{64}\n$/);
   expect([code, stderr]).toEqual([0, '']);
 });
 
@@ -89,6 +89,37 @@ it('says what was dropped by age, when, and which pack has it', async () => {
     isFine: true,
     dropRuns: [{ at, requests: 1, pack }],
   });
+});
+
+it('takes back a fingerprint that was kept, and says whether what it stands for is unchanged', async () => {
+  const fingerprint = /now: (swf1-\S+)/.exec((await verify()).stdout)?.[1] ?? 'none';
+  const store = openDatabase(folder.path);
+  store.addRequest(request('r-3', 1_790_000_100_000));
+  store.close();
+  const later = await verify('--fingerprint', fingerprint);
+  expect(later.stdout).toContain(
+    'The kept fingerprint holds: 2 requests that it stands for are unchanged up to then.',
+  );
+  expect(later.code).toBe(0);
+  // The file that it is of, from another folder.
+  const list = join(folder.path, 'fingerprints', `${fingerprint}.json`);
+  const elsewhere = join(folder.path, 'elsewhere.json');
+  renameSync(list, elsewhere);
+  const [without, whole] = [
+    await verify('--fingerprint', fingerprint),
+    await verify('--fingerprint', elsewhere, '--json'),
+  ];
+  expect(without.code).toBe(64);
+  expect(without.stderr).toContain('choose the file that was saved of it');
+  expect(JSON.parse(whole.stdout)).toMatchObject({ isFine: true, kept: { fingerprint } });
+  expect((await verify('--fingerprint', 'what')).stderr).toContain('That is no fingerprint');
+});
+
+it('gives no fingerprint of a record with problems', async () => {
+  tamper();
+  const { stdout, stderr } = await verify();
+  expect(stdout).not.toContain('swf1-');
+  expect(stderr).toContain('There is no fingerprint of now: the record has problems.');
 });
 
 it('is wrong use with a request that nobody knows', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createVerify } from '../../electron/domain/history/verify.ts';
 import type { Store, Verification } from '../../electron/domain/ports.ts';
-import { ok } from '../../shared/result.ts';
+import { fail, ok } from '../../shared/result.ts';
 import type { VerifyReport } from '../../shared/verify-contract.ts';
+import { noStorage } from '../support/fakes.ts';
 import { stepClock } from '../support/step-clock.ts';
 
 const NOW = 1_790_000_000_000;
@@ -16,7 +17,8 @@ const REPORT: VerifyReport = {
   dropRuns: [],
   problems: [],
   problemCount: 0,
-  head: null,
+  fingerprint: null,
+  kept: null,
   cancelled: false,
 };
 
@@ -32,11 +34,18 @@ function verifyOf(steps: number, stepMs: number, problems: VerifyReport['problem
       return { done, total: steps };
     },
     report: () => ({ ...REPORT, events: done, problems }),
+    list: () => null,
   };
   const store = { verifying: () => verification } as unknown as Store;
   const retold: string[] = [];
   const verify = createVerify(
-    { store, clock, notify: (name, payload) => void told.push([name, payload]) },
+    {
+      store,
+      clock,
+      notify: (name, payload) => void told.push([name, payload]),
+      storage: noStorage(),
+      keptOf: async () => fail({ kind: 'invalid', issues: [] }),
+    },
     (id) => void retold.push(id),
   );
   return { verify, stretches, told, retold, done: () => done };

@@ -11,7 +11,8 @@ const WHOLE: VerifyReport = {
   dropRuns: [],
   problems: [],
   problemCount: 0,
-  head: null,
+  fingerprint: null,
+  kept: null,
   cancelled: false,
 };
 const day = (at: number) => `day ${at}`;

@@ -235,6 +235,8 @@ export function noStorage(): Storage {
     check: async () => ok(null),
     lookAtBackup: async () => ok(holding),
     lookAtBackups: async () => ok({ backups: [], damagedBackups: 0, holding }),
+    keepFingerprint: async () => ok(null),
+    fingerprintList: async () => ok(null),
     close: async () => {},
   };
 }

@@ -27,7 +27,8 @@ const NOTHING_FOUND: VerifyReport = {
   dropRuns: [],
   problems: [],
   problemCount: 0,
-  head: null,
+  fingerprint: null,
+  kept: null,
   cancelled: false,
 };
 
@@ -85,6 +86,7 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
     verifying: (requestId) => ({
       step: () => null,
       report: () => ({ ...NOTHING_FOUND, requestId }),
+      list: () => null,
     }),
     taken,
     takenPlans,

@@ -43,3 +43,20 @@ export function texts(db: Database): Texts {
     forget: () => remembered.clear(),
   };
 }
+
+/** Texts are asked for again and again, by request after request. */
+const MOST_REMEMBERED = 500;
+
+export function remembering(stored: Texts): Pick<Texts, 'get'> {
+  const known = new Map<number, string | null>();
+  return {
+    get(number) {
+      const found = known.get(number);
+      if (found !== undefined) return found;
+      const text = stored.get(number);
+      if (known.size >= MOST_REMEMBERED) known.clear();
+      known.set(number, text);
+      return text;
+    },
+  };
+}

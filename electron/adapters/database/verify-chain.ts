@@ -2,6 +2,7 @@ import type { Database } from 'libsql';
 import * as z from 'zod';
 import { chainNext, chainStart, LINK_DIGITS, linkOf } from '../../../shared/chain.ts';
 import { type ChainBreak, type ChainCheck, checkChain } from '../../../shared/chain-check.ts';
+import type { KeptHead } from '../../../shared/record-fingerprint.ts';
 import type { RequestEvent } from '../../../shared/request.ts';
 import type { VerifyProblem } from '../../../shared/verify-contract.ts';
 import { hexOf, sha256 } from './chain.ts';
@@ -37,7 +38,8 @@ const LOOKED_THROUGH = 1000;
 /** Makes a summary anew of its events. */
 export type Remake = (id: string) => void;
 
-export type RequestCheck = { problems: VerifyProblem[]; head: string | null };
+/** `end`: where its chain ends, as far as that is known. */
+export type RequestCheck = { problems: VerifyProblem[]; end: KeptHead | null };
 
 /** Verifies one request: its row, each of its events, its head, and what its summary says. Yields after each event. */
 export function requestChecks(db: Database, stored: Pick<Texts, 'get'>, remake: Remake) {
@@ -55,7 +57,11 @@ export function requestChecks(db: Database, stored: Pick<Texts, 'get'>, remake: 
      WHERE life = :life AND seq > :after AND seq <= :last ORDER BY seq LIMIT ${PAGE}`,
   );
 
-  return function* check(opened: Opened): Generator<null, RequestCheck> {
+  /** `then`: what its chain had come to at the time of a kept fingerprint. */
+  return function* check(
+    opened: Opened,
+    then: KeptHead | undefined,
+  ): Generator<null, RequestCheck> {
     const { requestId: id } = opened;
     const row = RequestRow.safeParse(findRequest.get({ id })).data;
     const name = row ? nameOf(row) : null;
@@ -68,11 +74,11 @@ export function requestChecks(db: Database, stored: Pick<Texts, 'get'>, remake: 
       detail: null,
       ...more,
     });
-    if (!row) return { problems: [problem('request-missing', { at: opened.at })], head: null };
+    if (!row) return { problems: [problem('request-missing', { at: opened.at })], end: null };
     const start = chainStart(rawRequest(row), sha256);
     const problems = start === opened.head ? [] : [problem('request-changed')];
     const life = Life.safeParse(findLife.get({ id })).data;
-    if (!life) return { problems: [...problems, problem('event-missing')], head: null };
+    if (!life) return { problems: [...problems, problem('event-missing')], end: null };
     const { seq, hash, last } = Ends.parse(findEnds.get({ life: life.number }));
     // Its events are counted from then on, and say so; where there are none nothing else does.
     if (last === null && life.began !== row.written_at) {
@@ -86,6 +92,7 @@ export function requestChecks(db: Database, stored: Pick<Texts, 'get'>, remake: 
       chainNext(head, event, sha256),
     );
 
+    let isAsThen = then?.seq === 0 && then.head === opened.head;
     let after = Number.MIN_SAFE_INTEGER;
     let later: RequestEvent[] = [];
     const links = new Map<number, string>();
@@ -96,6 +103,7 @@ export function requestChecks(db: Database, stored: Pick<Texts, 'get'>, remake: 
         const event = read(found);
         const link = hexOf(found.link);
         chain.add(found.seq, event, link);
+        if (found.seq === then?.seq) isAsThen = chain.head() === then.head;
         if (!chain.broken()) summary.add(event, found.shape);
         if (chain.broken() && later.length < LOOKED_THROUGH) {
           later.push(event);
@@ -123,7 +131,8 @@ export function requestChecks(db: Database, stored: Pick<Texts, 'get'>, remake: 
       problems.push(problem('summary-changed'));
       remake(id);
     }
-    return { problems, head: kept?.hash ?? null };
+    if (then && !isAsThen) problems.push(problem('kept-differs', { seq: then.seq }));
+    return { problems, end: kept && { seq: kept.seq, head: kept.hash } };
 
     function told(broke: ChainBreak): VerifyProblem {
       const at = atOf(broke.seq);

@@ -4,6 +4,11 @@ import * as z from 'zod';
 import { type RegisterEntry, registerNext, registerStart } from '../../../shared/chain.ts';
 import { type ChainBreak, checkChain } from '../../../shared/chain-check.ts';
 import {
+  type Kept,
+  type KeptHead,
+  requestFingerprint,
+} from '../../../shared/record-fingerprint.ts';
+import {
   type DropRun,
   MOST_DROP_RUNS,
   MOST_PROBLEMS,
@@ -15,8 +20,9 @@ import type { Store, Verification } from '../../domain/ports.ts';
 import { hexOf, sha256 } from './chain.ts';
 import { RegisterHead } from './register.ts';
 import { Bytes, bufferOf, TextBytes } from './rows.ts';
-import { HASH_BYTES, type Texts, texts } from './texts.ts';
+import { HASH_BYTES, remembering, texts } from './texts.ts';
 import { type Remake, type RequestCheck, requestChecks } from './verify-chain.ts';
+import { fingerprintList, keptCheck } from './verify-kept.ts';
 import { foreignSummaries } from './verify-summary.ts';
 
 type Part = Pick<Store, 'verifying' | 'chainOf' | 'registerHead'>;
@@ -53,7 +59,7 @@ export function verify(db: Database, remake: Remake = () => {}): Part {
     'SELECT seq, hash FROM lives JOIN heads ON life = number WHERE request_id = :id',
   );
   return {
-    verifying: (requestId) => createVerification(db, requestId, remake),
+    verifying: (requestId, kept) => createVerification(db, requestId, remake, kept ?? null),
     registerHead() {
       const row = db.prepare('SELECT id, place, hash FROM register_head').get({});
       const head = RegisterHead.safeParse(row).data;
@@ -66,7 +72,15 @@ export function verify(db: Database, remake: Remake = () => {}): Part {
   };
 }
 
-function createVerification(db: Database, requestId: string | null, remake: Remake): Verification {
+function createVerification(
+  db: Database,
+  requestId: string | null,
+  remake: Remake,
+  kept: Kept | null,
+): Verification {
+  const then = keptCheck(kept);
+  const listing = fingerprintList();
+  let list: string | null = null;
   const stored = remembering(texts(db));
   const checkRequest = requestChecks(db, stored, remake);
   const report: VerifyReport = {
@@ -78,7 +92,8 @@ function createVerification(db: Database, requestId: string | null, remake: Rema
     dropRuns: [],
     problems: [],
     problemCount: 0,
-    head: null,
+    fingerprint: null,
+    kept: kept && { fingerprint: kept.fingerprint, requests: kept.requests.size, dropped: 0 },
     cancelled: false,
   };
   const progress: VerifyProgress = { done: 0, total: 0 };
@@ -123,7 +138,7 @@ function createVerification(db: Database, requestId: string | null, remake: Rema
     report.requests += 1;
     const { requestId } = opened;
     const checked = yield* guarded<RequestCheck>({ requestId }, function* () {
-      const steps = checkRequest(opened);
+      const steps = checkRequest(opened, then.of(requestId));
       for (;;) {
         const step = steps.next();
         if (step.done) return step.value;
@@ -135,10 +150,14 @@ function createVerification(db: Database, requestId: string | null, remake: Rema
     // Dropped while this was looking at it: the register says so by now.
     const hasGone = (checked?.problems.length ?? 0) > 0 && isDropped.get({ id: requestId });
     if (checked && !hasGone) noteAll(checked.problems);
+    if (hasGone) then.dropped(requestId);
+    else then.met(requestId);
+    // Any problem, here or elsewhere, and there is no fingerprint.
+    if (!hasGone && checked?.end) listing.add(requestId, checked.end);
     return checked;
   }
 
-  function* wholeRegister(): Generator<null> {
+  function* wholeRegister(): Generator<null, KeptHead | null> {
     const end = RegisterHead.safeParse(
       db
         .prepare(
@@ -146,14 +165,13 @@ function createVerification(db: Database, requestId: string | null, remake: Rema
         )
         .get({}),
     ).data;
-    const kept = end && end.id === 1 ? { seq: end.place, hash: hexOf(end.hash) } : null;
-    report.head = kept?.hash ?? null;
-    const chain = checkChain<RegisterEntry>(registerStart(sha256), kept, (head, entry) =>
+    const headNow = end && end.id === 1 ? { seq: end.place, hash: hexOf(end.hash) } : null;
+    const chain = checkChain<RegisterEntry>(registerStart(sha256), headNow, (head, entry) =>
       registerNext(head, entry, sha256),
     );
     const times = new Map<number, { at: number; requestId: string }>();
     // Entries that came after this began are for the next time.
-    const last = Math.max(kept?.seq ?? 0, highest('SELECT MAX(place) AS number FROM register'));
+    const last = Math.max(headNow?.seq ?? 0, highest('SELECT MAX(place) AS number FROM register'));
     for (let after = Number.MIN_SAFE_INTEGER; ; ) {
       const rows = page.all({ after, last });
       for (const raw of rows) {
@@ -163,6 +181,7 @@ function createVerification(db: Database, requestId: string | null, remake: Rema
         const head = hexOf(row.head);
         const entry = { place, what, requestId, at, head } as RegisterEntry;
         chain.add(place, entry, hexOf(row.link));
+        then.passed(place, chain.head());
         if (times.size < PAGE || chain.broken()) times.set(place, { at, requestId });
         after = later(after, place);
         yield* entryOf(row.what, { requestId, at, head });
@@ -170,7 +189,13 @@ function createVerification(db: Database, requestId: string | null, remake: Rema
       }
       if (rows.length < PAGE) break;
     }
-    for (const broken of chain.end()) tellRegister(broken, times);
+    // Where nothing was put on record yet there is no end of the register either.
+    const isEmpty = !end && last === 0 && highest('SELECT COUNT(*) AS number FROM requests') === 0;
+    if (!isEmpty) for (const broken of chain.end()) tellRegister(broken, times);
+    for (const id of then.missing()) note('kept-missing', { requestId: id });
+    const other = then.otherRegister();
+    if (other !== null) note('kept-register', { seq: other });
+    return headNow ? { seq: headNow.seq, head: headNow.hash } : null;
   }
 
   function* entryOf(
@@ -192,7 +217,10 @@ function createVerification(db: Database, requestId: string | null, remake: Rema
       return;
     }
     // What was dropped since is no hole.
-    if (!isRequest.get({ id: requestId }) && isDropped.get({ id: requestId })) return;
+    if (!isRequest.get({ id: requestId }) && isDropped.get({ id: requestId })) {
+      then.dropped(requestId);
+      return;
+    }
     yield* request(opened);
   }
 
@@ -301,7 +329,7 @@ function createVerification(db: Database, requestId: string | null, remake: Rema
     progress.total =
       highest('SELECT SUM(seq) AS number FROM heads') +
       highest('SELECT COUNT(*) AS number FROM texts');
-    yield* guarded({}, wholeRegister);
+    const register = yield* guarded({}, wholeRegister);
     yield* guarded({}, foreign);
     yield* guarded({}, function* () {
       for (const one of foreignSummaries(db)) {
@@ -310,6 +338,11 @@ function createVerification(db: Database, requestId: string | null, remake: Rema
       }
     });
     yield* guarded({}, allTexts);
+    if (report.problemCount > 0) return;
+    // Where nothing was ever put on record there is no register either.
+    const made = listing.end(register ?? { seq: 0, head: registerStart(sha256) });
+    report.fingerprint = made.fingerprint;
+    list = made.list;
   }
 
   function* one(id: string): Generator<null> {
@@ -322,7 +355,8 @@ function createVerification(db: Database, requestId: string | null, remake: Rema
     progress.total = highestOf(id);
     const head = hexOf(opened.head);
     const checked = yield* request({ requestId: id, at: opened.at, head });
-    report.head = checked?.head ?? null;
+    if (report.problemCount > 0 || !checked?.end) return;
+    report.fingerprint = requestFingerprint(checked.end);
   }
 
   function highestOf(id: string): number {
@@ -335,7 +369,11 @@ function createVerification(db: Database, requestId: string | null, remake: Rema
   const steps = requestId === null ? whole() : guarded({ requestId }, () => one(requestId));
   return {
     step: () => (steps.next().done ? null : progress),
-    report: () => report,
+    report: () => ({
+      ...report,
+      kept: report.kept && { ...report.kept, dropped: then.howManyDropped() },
+    }),
+    list: () => list,
   };
 }
 
@@ -345,21 +383,4 @@ const OUT_OF_ORDER = 'the rows are out of their order';
 function later(before: number, next: number): number {
   if (next <= before) throw new Error(OUT_OF_ORDER);
   return next;
-}
-
-/** Texts are asked for again and again, by request after request. */
-const MOST_REMEMBERED = 500;
-
-function remembering(stored: Texts): Pick<Texts, 'get'> {
-  const known = new Map<number, string | null>();
-  return {
-    get(number) {
-      const found = known.get(number);
-      if (found !== undefined) return found;
-      const text = stored.get(number);
-      if (known.size >= MOST_REMEMBERED) known.clear();
-      known.set(number, text);
-      return text;
-    },
-  };
 }

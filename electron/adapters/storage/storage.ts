@@ -5,6 +5,7 @@ import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import type { Storage } from '../../domain/ports.ts';
 import { DATABASE_FILE } from '../database/open-file.ts';
+import { fingerprints } from './fingerprints.ts';
 import { type Answers, doJob, type Job } from './jobs.ts';
 import { storageFailure } from './storage-failure.ts';
 
@@ -49,6 +50,7 @@ export function createStorage(folder: string, workerFile: string | null): Storag
     check: () => run({ what: 'check' }),
     lookAtBackup: (name) => run({ what: 'look-at-backup', name }),
     lookAtBackups: () => run({ what: 'look-at-backups' }),
+    ...fingerprints(folder),
     close: async () => {
       isClosed = true;
       await Promise.all([...running].map((worker) => worker.terminate()));

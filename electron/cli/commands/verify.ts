@@ -1,12 +1,21 @@
+import { existsSync, readFileSync } from 'node:fs';
 import type { RequestId } from '../../../shared/ids.ts';
+import { readFingerprint } from '../../../shared/record-fingerprint.ts';
 import type { VerifyProblem, VerifyReport } from '../../../shared/verify-contract.ts';
-import { dropWords, problemWords, reportWords } from '../../../shared/verify-words.ts';
-import { count } from '../../../shared/words.ts';
+import {
+  dropWords,
+  keptWords,
+  noFingerprintWords,
+  problemWords,
+  reportWords,
+} from '../../../shared/verify-words.ts';
+import { count, failureInShort } from '../../../shared/words.ts';
 import { EXIT_BROKEN, EXIT_CODE, EXIT_OK } from '../end.ts';
 import type { Io } from '../io.ts';
 import type { CommandOf } from '../options.ts';
 import { jsonLine, plain } from '../text.ts';
-import { openWorld } from '../world.ts';
+import { UsageError } from '../usage.ts';
+import { openWorld, type World } from '../world.ts';
 import { called, find } from './show.ts';
 
 const PERCENT = 100;
@@ -25,9 +34,10 @@ export async function verify(command: CommandOf<'verify'>, io: Io): Promise<numb
     });
     const stop = () => product.verify.cancel();
     io.stop.addEventListener('abort', stop);
-    const answer = await product.verify.verify(requestId as RequestId | null);
+    const fingerprint = command.fingerprint && (await fingerprintOf(command.fingerprint, world));
+    const answer = await product.verify.verify(requestId as RequestId | null, fingerprint);
     io.stop.removeEventListener('abort', stop);
-    if (!answer.ok) throw new Error('a verification that was just begun runs already');
+    if (!answer.ok) throw new UsageError(failureInShort(answer.failure));
     const report = answer.value;
     if (command.json) tellJson(report, io);
     else tell(report, io);
@@ -44,6 +54,16 @@ export async function verify(command: CommandOf<'verify'>, io: Io): Promise<numb
   }
 }
 
+/** A fingerprint as it was typed, or that of the list in a file. */
+async function fingerprintOf(typed: string, { storage }: World): Promise<string> {
+  if (readFingerprint(typed) || !existsSync(typed)) return typed;
+  const kept = await storage.keepFingerprint(readFileSync(typed, 'utf8'));
+  if (!kept.ok) throw new UsageError(failureInShort(kept.failure));
+  if (kept.value === null)
+    throw new UsageError(`${typed} is no list of a fingerprint, or not whole`);
+  return kept.value;
+}
+
 function tell(report: VerifyReport, io: Io): void {
   for (const problem of report.problems) io.out(plain(lineOf(problem)));
   const more = report.problemCount - report.problems.length;
@@ -57,7 +77,11 @@ function tell(report: VerifyReport, io: Io): void {
   }
   const earlier = report.dropRunCount - report.dropRuns.length;
   if (earlier > 0) io.out(`and ${count(earlier, 'earlier go', 'earlier goes')}`);
-  if (report.head !== null && !report.cancelled) io.out(`Fingerprint of now: ${report.head}`);
+  const kept = keptWords(report);
+  if (kept !== null) (report.problemCount > 0 ? io.err : io.out)(kept);
+  const none = noFingerprintWords(report);
+  if (none !== null) io.err(none);
+  if (report.fingerprint !== null) io.out(`Fingerprint of now: ${report.fingerprint}`);
 }
 
 function lineOf(problem: VerifyProblem): string {
@@ -79,5 +103,5 @@ function tellJson(report: VerifyReport, io: Io): void {
   const { problems: _told, ...rest } = report;
   const isFine = report.problemCount === 0 && !report.cancelled;
   const message = reportWords(report, timeOf);
-  io.out(jsonLine({ event: 'report', ...rest, isFine, message }));
+  io.out(jsonLine({ event: 'report', ...rest, isFine, message, keptMessage: keptWords(report) }));
 }

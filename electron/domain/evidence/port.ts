@@ -5,7 +5,7 @@ import type { Remark } from '../../../shared/evidence/review-file.ts';
 import type { Refused, Reviewing } from '../../../shared/evidence-contract.ts';
 import type { Result } from '../../../shared/result.ts';
 
-export type ChosenFile = 'pack' | 'review' | 'pdf' | 'csv' | 'json';
+export type ChosenFile = 'pack' | 'review' | 'pdf' | 'csv' | 'json' | 'fingerprint';
 
 /** Files that a person chooses in the system's own dialog, and the mode in which a pack is looked at. */
 export type Evidence = {
@@ -13,7 +13,7 @@ export type Evidence = {
   person(): string;
   /** Null where the person has thought better of it. */
   saveAs(what: ChosenFile, name: string): Promise<string | null>;
-  open(what: 'pack' | 'review'): Promise<string | null>;
+  open(what: 'pack' | 'review' | 'fingerprint'): Promise<string | null>;
   /** Shows a file where it was saved, by its name; false where none was saved under it since the start. */
   show(file: string): boolean;
   /** Begins a pack, on a thread of its own where there is one. */

@@ -1,5 +1,6 @@
 import type { Input } from '../../../shared/contract.ts';
 import { ok } from '../../../shared/result.ts';
+import type { createFingerprints } from './fingerprints.ts';
 import type { createRetention } from './retention.ts';
 import type { createVerify } from './verify.ts';
 
@@ -7,9 +8,13 @@ import type { createVerify } from './verify.ts';
 export function recordHandlers(
   verify: ReturnType<typeof createVerify>,
   retention: ReturnType<typeof createRetention>,
+  fingerprints: ReturnType<typeof createFingerprints>,
 ) {
   return {
-    'record.verify': ({ requestId }: Input<'record.verify'>) => verify.verify(requestId),
+    'record.verify': ({ requestId, fingerprint }: Input<'record.verify'>) =>
+      verify.verify(requestId, fingerprint),
+    'record.save-fingerprint': fingerprints.save,
+    'record.choose-fingerprint': fingerprints.choose,
     'record.cancel': () => {
       verify.cancel();
       return ok(null);

@@ -1,31 +1,49 @@
 import type { RequestId } from '../../../shared/ids.ts';
+import type { Kept } from '../../../shared/record-fingerprint.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import type { VerifyReport } from '../../../shared/verify-contract.ts';
 import type { Ports } from '../ports.ts';
 import { createPacer } from './pacer.ts';
 
-type Needs = Pick<Ports, 'store' | 'clock' | 'notify'>;
+type Needs = Pick<Ports, 'store' | 'clock' | 'notify' | 'storage'> & {
+  keptOf(requestId: string | null, fingerprint: string): Promise<Result<Kept>>;
+};
 
 /** How often a person is told how far it is, ms. */
 const TELL_EVERY_MS = 200;
 
 /** Verifies the record in slices, so that whoever is served by this process does not wait for it. One at a time. */
-export function createVerify({ store, clock, notify }: Needs, retell: (id: RequestId) => void) {
+export function createVerify(
+  { store, clock, notify, storage, keptOf }: Needs,
+  retell: (id: RequestId) => void,
+) {
   let running: { isCancelled: boolean } | null = null;
 
-  async function verify(requestId: RequestId | null): Promise<Result<VerifyReport>> {
+  /** `fingerprint`: one that was kept elsewhere; what it stands for is held against what is here. */
+  async function verify(
+    requestId: RequestId | null,
+    fingerprint: string | null = null,
+  ): Promise<Result<VerifyReport>> {
     if (running) {
       return fail({ kind: 'stale', detail: 'The record is being verified already.' });
     }
     const mine = { isCancelled: false };
     running = mine;
     try {
+      const given = fingerprint === null ? null : await keptOf(requestId, fingerprint);
+      if (given && !given.ok) return given;
       const pacer = createPacer(clock);
-      const verification = store.verifying(requestId);
+      const verification = store.verifying(requestId, given?.value);
       let toldAt = pacer.now();
       for (;;) {
         const progress = verification.step();
-        if (!progress) return ok(told(verification.report()));
+        if (!progress) {
+          const report = verification.report();
+          if (!(await isKept(verification.list()))) {
+            return ok(told({ ...report, fingerprint: null }));
+          }
+          return ok(told(report));
+        }
         if (await pacer.pause()) {
           if (mine.isCancelled) return ok({ ...verification.report(), cancelled: true });
           if (pacer.now() - toldAt >= TELL_EVERY_MS) {
@@ -37,6 +55,11 @@ export function createVerify({ store, clock, notify }: Needs, retell: (id: Reque
     } finally {
       running = null;
     }
+  }
+
+  /** A fingerprint whose list is nowhere could not be given back. */
+  async function isKept(list: string | null): Promise<boolean> {
+    return list === null || (await storage.keepFingerprint(list)).ok;
   }
 
   /** What was shown of a request was not what it comes to: whoever shows it is told what it is. */

@@ -14,7 +14,7 @@ const by = (sql: string) => tampered(record, (db) => db.exec(sql));
 test('of an untouched record all is well', () => {
   const report = by('SELECT 1');
   expect(report).toMatchObject({ problems: [], problemCount: 0, requests: 5, events: 38 });
-  expect(report.head).toMatch(/^[\da-f]{64}$/);
+  expect(report.fingerprint).toMatch(/^swf1-5-[\da-f]{64}$/);
 });
 
 const life = (id: string) => `(SELECT number FROM lives WHERE request_id = '${id}')`;

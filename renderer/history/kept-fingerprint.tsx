@@ -1,0 +1,109 @@
+import { useId, useState } from 'react';
+import type { RequestId } from '../../shared/ids.ts';
+import { readFingerprint } from '../../shared/record-fingerprint.ts';
+import { call } from '../bridge.ts';
+import { Button } from '../ui/button.tsx';
+import { wordsOf } from '../ui/failure.tsx';
+import { TextInput } from '../ui/field.tsx';
+import { toast } from '../ui/toast.ts';
+import { useVerifyStore, verify } from './verify-store.ts';
+
+const NOT_READ = 'That is no fingerprint: paste it whole, as Verify showed it';
+
+/** Gives a fingerprint back that was kept elsewhere: Verify then says whether what it stands for is unchanged. */
+export function KeptFingerprint({ requestId }: { requestId: RequestId | null }) {
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const running = useVerifyStore((state) => state.running);
+
+  async function check(text = typed) {
+    const read = readFingerprint(text);
+    const isFor = requestId === null ? 'record' : 'request';
+    if (!read) return setError(NOT_READ);
+    if (read.of !== isFor) {
+      return setError(
+        read.of === 'request'
+          ? 'That is the fingerprint of one request: give it back under its Facts'
+          : 'That is the fingerprint of the whole record: give it back in Settings › Record',
+      );
+    }
+    setError(null);
+    const failure = await verify(requestId, read.text);
+    if (failure) setError(wordsOf(failure).explanation);
+  }
+
+  async function choose() {
+    setError(null);
+    const answer = await call('record.choose-fingerprint', null);
+    if (!answer.ok) return setError(wordsOf(answer.failure).explanation);
+    if (answer.value.fingerprint === null) return;
+    setTyped(answer.value.fingerprint);
+    await check(answer.value.fingerprint);
+  }
+
+  return (
+    <div className="setting">
+      <div>
+        <label htmlFor={id}>A fingerprint that you kept</label>
+        <small id={`${id}-help`}>
+          From an earlier Verify: shows whether anything up to then was changed since
+        </small>
+      </div>
+      <div>
+        <div className="kept-fingerprint">
+          <TextInput
+            id={id}
+            mono
+            placeholder={requestId === null ? 'swf1-…' : 'swr1-…'}
+            aria-describedby={error ? `${id}-error` : `${id}-help`}
+            aria-invalid={error ? true : undefined}
+            value={typed}
+            onChange={({ target }) => {
+              setTyped(target.value);
+              setError(null);
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && running === null) void check();
+            }}
+          />
+          <Button
+            size="small"
+            disabled={running !== null || typed.trim() === ''}
+            onClick={() => void check()}
+          >
+            Verify against it
+          </Button>
+          {requestId === null && (
+            <Button size="small" disabled={running !== null} onClick={() => void choose()}>
+              Choose its file…
+            </Button>
+          )}
+        </div>
+        {error && (
+          <p className="field-error" id={`${id}-error`} role="alert">
+            {error}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Saves the list that a fingerprint of the record is of, to be kept where nobody who is here can change it. */
+export function SaveFingerprint({ fingerprint }: { fingerprint: string }) {
+  async function save() {
+    const answer = await call('record.save-fingerprint', { fingerprint });
+    if (!answer.ok) {
+      const { title, explanation, tone } = wordsOf(answer.failure);
+      toast({ title, message: explanation, tone });
+    } else if (answer.value.file !== null) {
+      toast({ title: 'Fingerprint saved', message: answer.value.file, tone: 'ok' });
+    }
+  }
+  return (
+    <Button size="small" onClick={() => void save()}>
+      Save as a file…
+    </Button>
+  );
+}
