@@ -40,16 +40,29 @@ export type CheckRow =
   | { type: 'gap'; at: Millis; to: Millis; sinceSentMs: number; text: string }
   | { type: 'note'; at: Millis; sinceSentMs: number; text: string };
 
-/** The rows of the table that is the lanes' accessible twin, in order. */
+/**
+ * The rows of the table that is the lanes' accessible twin, in order. `recorded`: how many checks the whole record has,
+ * where it has ended; what is missing of it then has a row, and the checks after it keep their numbers.
+ */
 export function checksOf(
   request: Request,
   events: readonly RequestEvent[],
   names: NodeNames,
+  recorded: number | null = null,
 ): CheckRow[] {
   const steps = stepsOf(events);
+  const holes = recorded === null ? [] : holesOf(events);
+  let lost = (recorded ?? 0) - steps.filter(({ type }) => type === 'check').length;
+  let skipped = 0;
   const start = standingOf(request, steps).sentAt ?? steps[0]?.at ?? request.writtenAt;
   const last = new Map<string, Seen>();
-  return steps.flatMap((step) => {
+  return steps.flatMap((step, index) => {
+    const hole = holes.find(({ before }) => before === index);
+    if (hole) {
+      const checks = Math.max(0, Math.min(lost, hole.size));
+      skipped += checks;
+      lost -= checks;
+    }
     // What changed is told against the same session's check before.
     const session = 'sessionId' in step ? (step.sessionId ?? '') : '';
     const { before, nodes } = last.get(session) ?? { before: null, nodes: new Map() };
@@ -58,8 +71,29 @@ export function checksOf(
       for (const node of step.nodes) nodes.set(node.nodeId, classOfState(node.state));
       last.set(session, { before: step, nodes });
     }
-    return row ?? [];
+    const numbered = row?.type === 'check' ? { ...row, no: row.no + skipped } : row;
+    return [
+      ...(hole ? [holeRow(hole, steps[index - 1]?.at ?? start, start)] : []),
+      ...(numbered ? [numbered] : []),
+    ];
   });
+}
+
+/** Facts that are not there any more: before which of the others, in their order, and how many. */
+type Hole = { before: number; seq: number; size: number };
+
+function holesOf(events: readonly RequestEvent[]): Hole[] {
+  const seqs = events.map(({ seq }) => seq).sort((a, b) => a - b);
+  return seqs.flatMap((seq, before) => {
+    const first = (seqs[before - 1] ?? 0) + 1;
+    return seq > first ? [{ before, seq: first, size: seq - first }] : [];
+  });
+}
+
+function holeRow({ seq, size }: Hole, at: Millis, start: Millis): CheckRow {
+  const what = size === 1 ? `Event ${seq} is` : `Events ${seq} to ${seq + size - 1} are`;
+  const text = `${what} missing from the record: Verify says more`;
+  return { type: 'note', at, sinceSentMs: at - start, text };
 }
 
 type Seen = { before: Check | null; nodes: Map<string, StateClass> };

@@ -13,6 +13,7 @@ import { SummaryBadge } from '../realization/verdict-badge.tsx';
 import { Badge, Method, type Tone } from '../ui/badge.tsx';
 import { TimeText } from '../ui/time-text.tsx';
 import type { ColumnId } from './column-ids.ts';
+import { WrongSign } from './wrong-record.tsx';
 
 const SIZE = 13;
 const STROKE = 2.2;
@@ -105,7 +106,12 @@ export function cellOf(column: ColumnId, summary: RequestSummary): ReactNode {
         <span className="muted">{isSending(summary) ? 'none yet' : 'no id'}</span>
       );
     case 'verdict':
-      return <SummaryBadge summary={summary} />;
+      return (
+        <>
+          <SummaryBadge summary={summary} />
+          <WrongSign requestId={request.id} />
+        </>
+      );
     case 'nodes':
       return nodesTotal > 0 ? `${nodesDone}/${nodesTotal}` : null;
     case 'duration':

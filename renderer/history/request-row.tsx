@@ -8,6 +8,7 @@ import { SummaryBadge } from '../realization/verdict-badge.tsx';
 import { Method } from '../ui/badge.tsx';
 import { TimeText } from '../ui/time-text.tsx';
 import { RemarkSigns } from './cells.tsx';
+import { WrongSign } from './wrong-record.tsx';
 import './request-row.css';
 
 /** A request in two lines: what and when; how it stands, its id, how many nodes and how long. */
@@ -36,6 +37,7 @@ export const RequestRow = memo(function RequestRow({ summary }: { summary: Reque
       </div>
       <div className="row-2">
         <SummaryBadge summary={summary} />
+        <WrongSign requestId={request.id} />
         <span className="mono request-id" title={nsxRequestId ?? undefined}>
           {nsxRequestId ? shortId(nsxRequestId) : isSending(summary) ? 'none yet' : 'no id'}
         </span>

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { RequestId } from '../../shared/ids.ts';
 import type { Failure } from '../../shared/result.ts';
-import type { VerifyProgress, VerifyReport } from '../../shared/verify-contract.ts';
+import type { VerifyProblem, VerifyProgress, VerifyReport } from '../../shared/verify-contract.ts';
 import { call, onEvent } from '../bridge.ts';
 
 interface VerifyState {
@@ -11,6 +11,8 @@ interface VerifyState {
   /** The newest result of each. */
   reports: Readonly<Record<string, VerifyReport>>;
   failures: Readonly<Record<string, Failure>>;
+  /** What was found wrong since the start, by request; gone once it is verified again and all is well. */
+  wrong: Readonly<Record<string, readonly VerifyProblem[]>>;
 }
 
 /** The whole record, where a request's id could stand. */
@@ -21,6 +23,7 @@ export const useVerifyStore = create<VerifyState>(() => ({
   progress: null,
   reports: {},
   failures: {},
+  wrong: {},
 }));
 
 let listening = false;
@@ -47,8 +50,9 @@ export async function verify(
   });
   const answer = await call('record.verify', { requestId, fingerprint });
   const isOdd = !answer.ok && answer.failure.kind === 'invalid';
-  useVerifyStore.setState(({ reports, failures }) => ({
+  useVerifyStore.setState(({ reports, failures, wrong }) => ({
     running: null,
+    ...(answer.ok && { wrong: wrongAfter(wrong, answer.value) }),
     progress: null,
     ...(answer.ok && { reports: { ...reports, [key]: answer.value } }),
     ...(!answer.ok && !isOdd && { failures: { ...failures, [key]: answer.failure } }),
@@ -59,6 +63,24 @@ export async function verify(
 function withoutRecord({ reports }: VerifyState): Pick<VerifyState, 'reports'> {
   const { [RECORD]: _before, ...others } = reports;
   return { reports: others };
+}
+
+/** Which requests are known to be wrong after one more verification. Pure. */
+export function wrongAfter(
+  before: VerifyState['wrong'],
+  { requestId, problems, cancelled }: VerifyReport,
+): VerifyState['wrong'] {
+  const after = new Map(Object.entries(before));
+  // What was looked at to its end is as it was found now.
+  if (!cancelled && requestId === null) after.clear();
+  if (!cancelled && requestId !== null) after.delete(requestId);
+  const found = new Map<string, VerifyProblem[]>();
+  for (const problem of problems) {
+    // Its record is sound, and what lists showed was mended.
+    if (problem.what === 'summary-changed' || problem.requestId === null) continue;
+    found.set(problem.requestId, [...(found.get(problem.requestId) ?? []), problem]);
+  }
+  return Object.fromEntries([...after, ...found]);
 }
 
 export function cancelVerify(): void {

@@ -12,6 +12,7 @@ import type { RequestDetail } from '../history/history-store.ts';
 import { LookBackButtons } from '../history/look-back.tsx';
 import { RemarksStrip } from '../history/remarks-strip.tsx';
 import { ReviewTab } from '../history/review-tab.tsx';
+import { WrongNotice } from '../history/wrong-record.tsx';
 import { IconButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
@@ -95,6 +96,7 @@ export function RequestView({
           }
         />
       )}
+      <WrongNotice requestId={request.id} />
       {step && (
         <Notice
           tone={step.tone}
@@ -149,7 +151,7 @@ export function RequestView({
         >
           {tab === 'checks' && (
             <ChecksTable
-              rows={checksOf(request, events, nodeNames)}
+              rows={checksOf(request, events, nodeNames, summary.open ? null : summary.checks)}
               sessions={summary.sessions}
               since={isElsewhere ? 'Since followed' : 'Since sent'}
               isReplayed={!isNow}

@@ -47,6 +47,23 @@ describe('the table of checks', () => {
     ]);
   });
 
+  it('says where an event is missing, and the checks after it keep their numbers', () => {
+    const events = pictureLife();
+    const third = events.filter(({ fact }) => fact.type === 'checked')[2];
+    const left = events.filter((event) => event !== third);
+    const rows = checksOf(aRequest(), left, NODE_NAMES, 5);
+    expect(rows.map((row) => (row.type === 'check' ? row.no : 'text' in row && row.text))).toEqual([
+      1,
+      2,
+      `Event ${third?.seq} is missing from the record: Verify says more`,
+      4,
+      5,
+    ]);
+    // While it goes on, what has not come yet is nothing missing.
+    expect(checksOf(aRequest(), left, NODE_NAMES, null)).toHaveLength(4);
+    expect(checksOf(aRequest(), events, NODE_NAMES, 5)).toHaveLength(5);
+  });
+
   it('has a row for what could not be asked, for gaps, and for what a person did', () => {
     const events = life(
       ...start(),

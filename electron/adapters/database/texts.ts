@@ -45,7 +45,7 @@ export function texts(db: Database): Texts {
 }
 
 /** Texts are asked for again and again, by request after request. */
-const MOST_REMEMBERED = 500;
+const MOST_HELD = 500;
 
 export function remembering(stored: Texts): Pick<Texts, 'get'> {
   const known = new Map<number, string | null>();
@@ -54,7 +54,7 @@ export function remembering(stored: Texts): Pick<Texts, 'get'> {
       const found = known.get(number);
       if (found !== undefined) return found;
       const text = stored.get(number);
-      if (known.size >= MOST_REMEMBERED) known.clear();
+      if (known.size >= MOST_HELD) known.clear();
       known.set(number, text);
       return text;
     },
