@@ -71,14 +71,22 @@ export function openProduct(
       log.bug('open', error);
       const problem = error instanceof DatabaseError ? error.problem : 'unusable';
       const kind = problem === 'corrupt' ? 'damaged' : problem;
-      return inTrouble(kind, error instanceof Error ? error.message : String(error), error);
+      const detail = error instanceof DatabaseError ? error.why : String(error);
+      return inTrouble({ kind, detail, found: 'at-start' }, error);
     }
   }
 
-  function inTrouble(kind: StorageTrouble['kind'], detail: string, error: unknown): Opened {
+  function inTrouble(
+    what: Pick<StorageTrouble, 'kind' | 'detail' | 'found'>,
+    error: unknown,
+  ): Opened {
     const storage = createStorage(dataFolder, WORKER_FILE);
-    const failure = storageFailure(error) ?? { kind: 'storage', reason: 'other', detail };
-    const handlers = troubleHandlers({ kind, file, detail }, failure, {
+    const failure = storageFailure(error) ?? {
+      kind: 'storage',
+      reason: 'other',
+      detail: what.detail,
+    };
+    const handlers = troubleHandlers({ ...what, file }, failure, {
       storage,
       info: async () => ok({ ...infoOf(dataFolder), keychain: await createVault().status() }),
       openLink: ({ link }) => {
@@ -160,13 +168,13 @@ export function openProduct(
     // Whatever reads from it finds the same, and the first one is enough.
     if (product === null || isLeaving) return;
     isLeaving = true;
-    log.bug('integrity', new Error(detail));
+    log.damage(detail);
     void settled(product)
       .then(() =>
         meanwhile(async () => {
           await current.close();
           const error = Object.assign(new Error(detail), { code: 'SQLITE_CORRUPT' });
-          current = inTrouble('damaged', detail, error);
+          current = inTrouble({ kind: 'damaged', detail, found: 'at-work' }, error);
         }),
       )
       .finally(() => {

@@ -19,7 +19,7 @@ type Ways = {
  * with that, and nothing is written.
  */
 export function troubleHandlers(
-  what: Pick<StorageTrouble, 'kind' | 'file' | 'detail'>,
+  what: Pick<StorageTrouble, 'kind' | 'file' | 'detail' | 'found'>,
   failure: Extract<Failure, { kind: 'storage' }>,
   ways: Ways,
 ): Handlers {

@@ -10,6 +10,7 @@ import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { Frame } from './shell/frame.tsx';
 import { type Screen, useRoute } from './shell/route-store.ts';
 import { settle, whenIdle } from './shell/settled.ts';
+import { loadCheck } from './storage/storage-store.ts';
 import { cspNonce } from './theme/nonce.ts';
 import { mantineVariables, theme } from './theme/theme.ts';
 
@@ -61,6 +62,7 @@ function useUsableMark(): void {
     whenIdle(() => {
       settle();
       void loadInfo();
+      void loadCheck();
       // So that going to the other screens is instant.
       for (const screen of Object.values(load)) void screen();
     });

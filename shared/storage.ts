@@ -57,6 +57,8 @@ export const StorageTrouble = z.object({
   kind: TroubleKind,
   file: z.string(),
   detail: z.string(),
+  /** When it was found: at the start, before anything was done, or while Spanwatch was at work. */
+  found: z.enum(['at-start', 'at-work']),
   /** Copies that were looked at and are whole, newest first; damaged ones are not offered. */
   backups: z.array(Backup.extend({ holding: Holding })),
   damagedBackups: z.number().int(),
@@ -65,10 +67,15 @@ export const StorageTrouble = z.object({
 });
 export type StorageTrouble = z.infer<typeof StorageTrouble>;
 
+/** Whether the database was read whole since the start: it is being read, it is whole, or it could not be read now. */
+export const StorageCheck = z.enum(['pending', 'whole', 'unread']);
+export type StorageCheck = z.infer<typeof StorageCheck>;
+
 const nothing = z.null();
 
 export const storageCommands = {
   'storage.view': { input: nothing, output: StorageView },
+  'storage.check': { input: nothing, output: StorageCheck },
   'storage.back-up': { input: nothing, output: Backup },
   /** Puts a copy in the place of the database, which is kept aside. The window begins anew. */
   'storage.restore': { input: z.object({ name: z.string().max(120) }), output: nothing },

@@ -25,6 +25,10 @@ export function createLog(folder: string) {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
       write(`bug in ${command}: ${redactText(text)}`);
     },
+    /** The database is not whole, in SQLite's words: the disk's doing, and no bug. */
+    damage(detail: string): void {
+      write(`database damaged: ${redactText(detail)}`);
+    },
   };
 }
 

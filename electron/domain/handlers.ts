@@ -4,6 +4,7 @@ import type { DraftId } from '../../shared/ids.ts';
 import type { Result } from '../../shared/result.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { Settings } from '../../shared/settings.ts';
+import type { StorageCheck } from '../../shared/storage.ts';
 import type { Handlers } from './dispatch.ts';
 import type { createDrafts } from './draft/drafts.ts';
 import type { createDraftSecrets } from './draft/secrets.ts';
@@ -49,6 +50,7 @@ type Parts = {
   verify: ReturnType<typeof createVerify>;
   retention: ReturnType<typeof createRetention>;
   fingerprints: ReturnType<typeof createFingerprints>;
+  checked: () => StorageCheck;
 };
 
 /** One handler a command: `dispatch.ts` has parsed what comes in, and parses what goes out. */
@@ -156,7 +158,7 @@ export function createHandlers(parts: Parts): Handlers {
     'history.draft-from': ({ requestId, state }) => records.draftFrom(requestId, state),
 
     ...plans.handlers,
-    ...storageHandlers(ports),
+    ...storageHandlers(ports, parts.checked),
     ...parts.queries,
     ...parts.evidence,
     ...recordHandlers(parts.verify, parts.retention, parts.fingerprints),

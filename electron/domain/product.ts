@@ -313,6 +313,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     verify,
     retention,
     fingerprints,
+    checked: keeper.checked,
   });
 
   return {

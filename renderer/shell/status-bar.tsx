@@ -1,15 +1,23 @@
 import type { ManagerView } from '../../shared/manager.ts';
+import type { StorageCheck } from '../../shared/storage.ts';
 import { useDrafts } from '../draft/drafts.ts';
 import { useIsReviewing } from '../evidence/review-mode.ts';
 import { offsetWords } from '../manager/clock-offset.ts';
 import { linkWords } from '../manager/link.ts';
 import { sortManagers, useManagerStore } from '../manager/manager-store.ts';
+import { useStorageStore } from '../storage/storage-store.ts';
 import { Dot } from '../ui/badge.tsx';
 import { useNow, useZone } from '../ui/clock.ts';
 import { zoneName } from '../ui/time.ts';
 import { useShownManager } from './shown-manager.ts';
 
 const MINUTE = 60_000;
+const CHECK_WORDS: Record<StorageCheck, string | null> = {
+  pending: 'Checking the data…',
+  unread: 'The data was not checked yet: its file can’t be read whole now',
+  whole: null,
+};
+
 /** "Connected to 2 of 3 managers", or what still works with none. */
 function reachability(managers: readonly ManagerView[], drafts: number): string {
   if (managers.length === 0) return 'No manager yet: nothing leaves this computer';
@@ -30,6 +38,13 @@ function clockWords({ manager, facts }: ManagerView): string | null {
   const words = offsetWords(facts?.clockOffsetMs ?? 0);
   if (!words) return null;
   return `clock ${words.by} ${words.managerIs === 'behind' ? 'ahead of' : 'behind'} ${manager.name}`;
+}
+
+/** For as long as it isn't known whether the data is whole. */
+function CheckWords() {
+  const check = useStorageStore((state) => state.check);
+  const words = check === null ? null : CHECK_WORDS[check];
+  return words && <span className="status-optional">{words}</span>;
 }
 
 export function StatusBar() {
@@ -58,6 +73,7 @@ export function StatusBar() {
           {trouble.manager.name}: {linkWords(trouble, zone).phrase}
         </span>
       )}
+      <CheckWords />
       <span className="status-end status-optional">
         {zone === 'utc' || name === 'UTC' ? 'Times UTC' : `Times local, ${name}`}
         {clock && ` · ${clock}`}

@@ -1,11 +1,13 @@
 import { create } from 'zustand';
 import type { Failure } from '../../shared/result.ts';
-import type { StorageTrouble, StorageView } from '../../shared/storage.ts';
+import type { StorageCheck, StorageTrouble, StorageView } from '../../shared/storage.ts';
 import { call, onEvent } from '../bridge.ts';
 
 interface StorageState {
   /** Why nothing can be put on record at the moment; null while it can. */
   failing: Failure | null;
+  /** Whether the file was read whole since the start; null until that is known. */
+  check: StorageCheck | null;
   view: StorageView | null;
   viewFailure: Failure | null;
   reading: boolean;
@@ -16,6 +18,7 @@ interface StorageState {
 
 export const useStorageStore = create<StorageState>(() => ({
   failing: null,
+  check: null,
   view: null,
   viewFailure: null,
   reading: false,
@@ -26,6 +29,13 @@ export const useStorageStore = create<StorageState>(() => ({
 /** Hears when the disk takes nothing any more, and when it does again. Once, at start. */
 export function startStorage(): void {
   onEvent('storage.failing', (failing) => useStorageStore.setState({ failing }));
+  onEvent('storage.checked', (check) => useStorageStore.setState({ check }));
+}
+
+/** Asks how far the reading of the whole file is; after the start, which it must not hold up. */
+export async function loadCheck(): Promise<void> {
+  const answer = await call('storage.check', null);
+  if (answer.ok) useStorageStore.setState({ check: answer.value });
 }
 
 /** Reads how big everything is: seconds, where there is much. */

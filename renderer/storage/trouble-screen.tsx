@@ -14,7 +14,7 @@ import { whenOf } from '../ui/time.ts';
 import { BackupCells } from './backup-cells.tsx';
 import './storage.css';
 import { loadTrouble, useStorageStore } from './storage-store.ts';
-import { bytesText, holdingText, missingText, TROUBLE_WORDS } from './words.ts';
+import { bytesText, FOUND_WORDS, holdingText, missingText, TROUBLE_WORDS } from './words.ts';
 
 type Choice = { what: 'restore'; name: string } | { what: 'begin-anew' };
 
@@ -45,7 +45,7 @@ export function TroubleScreen() {
     <main className="scroller trouble" tabIndex={0} aria-label="Storage">
       <Page
         title={trouble ? TROUBLE_WORDS[trouble.kind].title : 'The data can’t be opened'}
-        note="Spanwatch has not started: no manager is asked, and nothing is sent"
+        note={FOUND_WORDS[trouble?.found ?? 'at-start']}
         actions={
           <Button busy={busy} onClick={() => void run('try-again')}>
             Try again
@@ -65,10 +65,7 @@ export function TroubleScreen() {
         {trouble && trouble.kind === 'damaged' && (
           <Card title="Begin with an empty database">
             <div className="trouble-anew">
-              <p>
-                Managers, drafts and the record of requests begin anew. The damaged file is put
-                aside and stays.
-              </p>
+              <p>Managers, drafts and the record of requests begin anew.</p>
               <Button kind="danger" onClick={() => setChoice({ what: 'begin-anew' })}>
                 Begin anew…
               </Button>

@@ -51,10 +51,17 @@ export function missingText(copy: Holding, now: Holding | null): string | null {
   return `${parts.filter(Boolean).join(' and ')} made since ${isOne ? 'is' : 'are'} missing in it`;
 }
 
+/** Under the title: what Spanwatch has done until then. */
+export const FOUND_WORDS: Record<StorageTrouble['found'], string> = {
+  'at-start': 'Spanwatch has not started: no manager is asked, and nothing is sent',
+  'at-work':
+    'Found while Spanwatch was at work. It has stopped: no manager is asked any more, and nothing is sent',
+};
+
 export const TROUBLE_WORDS: Record<StorageTrouble['kind'], { title: string; text: string }> = {
   damaged: {
     title: 'The database is damaged',
-    text: 'Nothing was changed or written over. Restore a backup, or begin with an empty database: either way the damaged file is put aside, whole, and can be looked at later.',
+    text: 'Restore a backup, or begin with an empty database. Either way the damaged file is put aside as it is.',
   },
   'newer-version': {
     title: 'The data is of a newer version of Spanwatch',

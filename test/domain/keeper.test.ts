@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Storage } from '../../electron/domain/ports.ts';
 import { createFailing } from '../../electron/domain/storage/failing.ts';
 import { createKeeper, isBackupDue } from '../../electron/domain/storage/keeper.ts';
 import { fail, ok } from '../../shared/result.ts';
@@ -30,7 +31,7 @@ describe('a daily backup is due', () => {
 });
 
 describe('the keeper', () => {
-  function started(check: string | null) {
+  function started(check: string | null, look?: Storage['check']) {
     const clock = fakeClock(NOW);
     const done: string[] = [];
     const backups: Backup[] = [];
@@ -38,7 +39,7 @@ describe('the keeper', () => {
       ...noStorage(),
       check: async () => {
         done.push('check');
-        return ok(check);
+        return look ? look() : ok(check);
       },
       view: async () =>
         ok({
@@ -74,9 +75,13 @@ describe('the keeper', () => {
       damaged: (detail: string) => void done.push(`damaged: ${detail}`),
     };
     const bugs: unknown[] = [];
-    const keeper = createKeeper({ storage, clock, host }, (_where, error) => bugs.push(error));
+    const told: unknown[] = [];
+    const notify = (_name: string, payload: unknown) => void told.push(payload);
+    const keeper = createKeeper({ storage, clock, host, notify }, (_where, error) =>
+      bugs.push(error),
+    );
     keeper.start();
-    return { clock, done, keeper, bugs };
+    return { clock, done, keeper, bugs, told };
   }
 
   test('reads the database whole once, and makes a copy each day, not each hour', async () => {
@@ -86,6 +91,24 @@ describe('the keeper', () => {
     for (let hour = 0; hour < 49; hour += 1) await clock.advance(HOUR);
     expect(done).toEqual(['check', 'back up daily', 'back up daily', 'back up daily']);
     expect(bugs).toEqual([]);
+  });
+
+  test('says that the data is being checked until it was read whole, and then that it is', async () => {
+    const { clock, keeper, told } = started(null);
+    expect([keeper.checked(), told]).toEqual(['pending', []]);
+    await clock.advance(10_000);
+    expect([keeper.checked(), told]).toEqual(['whole', ['whole']]);
+  });
+
+  test('says that it was not checked where it can’t be read now, and checks it later', async () => {
+    let isBusy = true;
+    const busy = fail({ kind: 'storage', reason: 'busy', detail: 'locked' });
+    const { clock, keeper, told } = started(null, async () => (isBusy ? busy : ok(null)));
+    await clock.advance(10_000);
+    isBusy = false;
+    await clock.advance(HOUR);
+    expect(told).toEqual(['unread', 'whole']);
+    expect(keeper.checked()).toBe('whole');
   });
 
   test('of a damaged database makes no copy, and says so once', async () => {

@@ -1,11 +1,11 @@
 import type { Millis } from '../../../shared/ids.ts';
-import type { Backup, Holding } from '../../../shared/storage.ts';
+import type { Backup, Holding, StorageCheck } from '../../../shared/storage.ts';
 import type { Ports } from '../ports.ts';
 
-type Needs = Pick<Ports, 'storage' | 'clock' | 'host'>;
+type Needs = Pick<Ports, 'storage' | 'clock' | 'host' | 'notify'>;
 
 /** After a start the window comes first, and what was under way. */
-const FIRST_LOOK_MS = 5_000;
+const FIRST_LOOK_MS = 2_000;
 const LOOK_EVERY_MS = 3_600_000;
 const A_DAY_MS = 24 * LOOK_EVERY_MS;
 
@@ -19,21 +19,22 @@ export function isBackupDue(backups: readonly Backup[], holding: Holding, now: M
 
 /** Reads the database whole once after a start, and makes a copy of it each day. */
 export function createKeeper(
-  { storage, clock, host }: Needs,
+  { storage, clock, host, notify }: Needs,
   bug: (where: string, error: unknown) => void,
 ) {
   let cancel: (() => void) | null = null;
-  let isChecked = false;
+  let checked: StorageCheck = 'pending';
 
   async function look(): Promise<void> {
-    if (!isChecked) {
-      const checked = await storage.check();
-      if (checked.ok && checked.value !== null) {
+    if (checked !== 'whole') {
+      const found = await storage.check();
+      if (found.ok && found.value !== null) {
         stop();
-        host.damaged(checked.value);
+        host.damaged(found.value);
         return;
       }
-      isChecked = checked.ok;
+      checked = found.ok ? 'whole' : 'unread';
+      notify('storage.checked', checked);
     }
     const view = await storage.view();
     if (!view.ok || !isBackupDue(view.value.backups, view.value.holding, clock.now())) return;
@@ -56,5 +57,5 @@ export function createKeeper(
     cancel = null;
   }
 
-  return { start: () => later(FIRST_LOOK_MS), stop };
+  return { start: () => later(FIRST_LOOK_MS), stop, checked: () => checked };
 }
