@@ -25,6 +25,8 @@ export type EndWord = (typeof END_WORDS)[number];
 export const EXIT_OK = 0;
 /** The record is not as it was written: `verify` names the places. */
 export const EXIT_BROKEN = 8;
+/** The data can't be used: its file is damaged, of a newer version, or can't be opened. */
+export const EXIT_DATA = 9;
 export const EXIT_USAGE = 64;
 export const EXIT_BUG = 70;
 

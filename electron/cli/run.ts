@@ -1,4 +1,5 @@
 import { DatabaseError } from '../adapters/database/database-error.ts';
+import { storageFailure } from '../adapters/storage/storage-failure.ts';
 import { demo } from './commands/demo.ts';
 import { history } from './commands/history.ts';
 import { inventory } from './commands/inventory.ts';
@@ -9,14 +10,14 @@ import { show } from './commands/show.ts';
 import { verify } from './commands/verify.ts';
 import { watch } from './commands/watch.ts';
 import { bugLine, endOnCrash } from './crash.ts';
-import { EXIT_BUG, EXIT_CODE, EXIT_OK, EXIT_USAGE } from './end.ts';
+import { EXIT_BUG, EXIT_CODE, EXIT_DATA, EXIT_OK, EXIT_USAGE } from './end.ts';
 import { type Io, processIo } from './io.ts';
 import { type Command, readCommand } from './options.ts';
 import { type Ending, printerFor } from './printer.ts';
 import { listenForStop, Stopped } from './stop.ts';
 import { plain } from './text.ts';
 import { HELP, OVERVIEW, UsageError } from './usage.ts';
-import { isPackFile, verifyPack } from './verify-pack.ts';
+import { isMissingFile, isPackFile, verifyPack } from './verify-pack.ts';
 
 /** Runs what was typed; resolves with the exit code. */
 export async function runTerminal(words: readonly string[]): Promise<number> {
@@ -56,6 +57,9 @@ function run(command: Command, io: Io): number | Promise<number> {
     case 'show':
       return show(command, io);
     case 'verify':
+      if (command.request !== null && isMissingFile(command.request)) {
+        throw new UsageError(`there is no file ${plain(command.request)}`);
+      }
       return command.request !== null && isPackFile(command.request)
         ? verifyPack(command.request, command.json, io)
         : verify(command, io);
@@ -89,7 +93,11 @@ function failed(error: unknown, io: Io): number {
   }
   if (error instanceof DatabaseError) {
     io.err(`spanwatch: ${plain(words)}`);
-    return EXIT_BUG;
+    return EXIT_DATA;
+  }
+  if (storageFailure(error)?.reason === 'damaged') {
+    io.err(`spanwatch: the database is damaged: ${plain(words)}`);
+    return EXIT_DATA;
   }
   io.err(bugLine(error));
   return EXIT_BUG;

@@ -94,7 +94,8 @@ ${COMMON}`,
   verify: `spanwatch verify [REQUEST | PACK] [options]
 
 Verifies that the record is as it was written: every request, or one (named as show takes it). Says what was changed,
-is missing, was added or stands in another place, and where. Ends with 8 where something is. PACK is the file of an
+is missing, was added or stands in another place, and where. Ends with 8 where something is. Before that SQLite reads
+every page of the database; ends with 9 where one is damaged and the record is sound all the same. PACK is the file of an
 evidence pack: each of its parts and each request's chain; that needs no data folder.
 
   --fingerprint TEXT|FILE one that an earlier verify printed and that was kept elsewhere (or the file that the
@@ -133,4 +134,5 @@ spanwatch COMMAND --help says more.
 
 Exit codes: 0 realized, deleted, or accepted with --no-watch · 2 partial, failed · 3 timed out ·
 4 refused, service disabled, missing · 5 unreachable, untrusted · 6 unauthorized · 7 in doubt ·
-8 the record is not as it was written (verify) · 64 wrong use · 70 our own mistake · 130 stopped by Ctrl-C`;
+8 the record is not as it was written (verify) · 9 the data is damaged or can't be opened ·
+64 wrong use · 70 our own mistake · 130 stopped by Ctrl-C`;

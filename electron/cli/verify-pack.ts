@@ -13,6 +13,12 @@ export function isPackFile(word: string): boolean {
   return statSync(word, { throwIfNoEntry: false })?.isFile() === true;
 }
 
+/** True where what was typed can only be a file, and none is there. */
+export function isMissingFile(word: string): boolean {
+  const isPath = /[\\/]|\.(zip|json|db)$/i.test(word);
+  return isPath && statSync(word, { throwIfNoEntry: false }) === undefined;
+}
+
 /** `verify PACK`: every part of an evidence pack and each request's chain. Needs no data folder and opens none. */
 export async function verifyPack(path: string, json: boolean, io: Io): Promise<number> {
   const pack = await readPack(path);

@@ -1,9 +1,10 @@
-import { renameSync, rmSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import LibsqlDatabase from 'libsql';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../electron/adapters/database/database.ts';
 import { DATABASE_FILE } from '../../electron/adapters/database/open-file.ts';
+import { checkFile } from '../../electron/cli/check-file.ts';
 import { RequestId } from '../../shared/ids.ts';
 import { checked, request } from '../adapters/database/samples.ts';
 import { buildTerminal, dataFolder, start } from './running.ts';
@@ -42,7 +43,9 @@ function tamper(): void {
 
 it('says that all is as it was recorded, and ends with 0', async () => {
   const { code, stdout, stderr } = await verify();
-  expect(stdout).toMatch(/^Everything is as it was recorded: 2 requests, 10 events\.\n/);
+  expect(stdout).toMatch(
+    /^The file is whole: .*\nEverything is as it was recorded: 2 requests, 10 events\.\n/,
+  );
   expect(stdout).toMatch(/Fingerprint of now: swf1-2-[\da-f]{64}\n$/);
   expect([code, stderr]).toEqual([0, '']);
 });
@@ -120,6 +123,52 @@ it('gives no fingerprint of a record with problems', async () => {
   const { stdout, stderr } = await verify();
   expect(stdout).not.toContain('swf1-');
   expect(stderr).toContain('There is no fingerprint of now: the record has problems.');
+});
+
+/** Puts zeros in the place of a page. */
+function zero(page: number): void {
+  const file = openSync(join(folder.path, DATABASE_FILE), 'r+');
+  writeSync(file, Buffer.alloc(PAGE), 0, PAGE, (page - 1) * PAGE);
+  closeSync(file);
+}
+const PAGE = 4096;
+
+it('ends with 9 where a page outside the record is damaged, or the file can’t be opened', async () => {
+  const db = new LibsqlDatabase(join(folder.path, DATABASE_FILE));
+  const { page } = db
+    .prepare("SELECT rootpage AS page FROM sqlite_schema WHERE name = 'removals'")
+    .get() as { page: number };
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  db.close();
+  zero(page);
+  const damaged = await verify();
+  expect(damaged.stdout).toContain('Everything is as it was recorded');
+  expect(damaged.stdout).not.toContain('swf1-');
+  expect(damaged.stderr).toContain('the database is damaged');
+  expect(damaged.code).toBe(9);
+  const inPieces = await checkFile(folder.path, {
+    isStopped: () => false,
+    far: () => {},
+    large: 0,
+  });
+  expect(inPieces.damage).not.toBeNull();
+  zero(1);
+  const closed = await verify();
+  expect([closed.code, closed.stderr]).toEqual([9, expect.not.stringContaining('bug')]);
+});
+
+it('reads a large file in pieces, and a whole one is whole', async () => {
+  const parts: number[] = [];
+  const told = { isStopped: () => false, far: (part: number) => void parts.push(part), large: 0 };
+  expect(await checkFile(folder.path, told)).toEqual({ damage: null, isWhole: true });
+  expect(parts.length).toBeGreaterThan(5);
+  const stopped = await checkFile(folder.path, { ...told, isStopped: () => true });
+  expect(stopped).toEqual({ damage: null, isWhole: false });
+});
+
+it('says of a path where nothing is that no file is there', async () => {
+  const { code, stderr } = await verify('/nowhere/at-all.zip');
+  expect([code, stderr]).toEqual([64, 'spanwatch: there is no file /nowhere/at-all.zip\n']);
 });
 
 it('is wrong use with a request that nobody knows', async () => {

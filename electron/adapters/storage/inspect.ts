@@ -35,11 +35,12 @@ export function withDatabase<T>(file: string, look: (db: Database) => T): T {
 
 /**
  * Why a database is not whole, by SQLite's own reading of all of its pages; null where it is. Throws what says nothing
- * of its pages: a disk that can't be read, no memory, a writer that doesn't let go.
+ * of its pages: a disk that can't be read, no memory, a writer that doesn't let go. `table`: only that one's pages.
  */
-export function damageOf(db: Database): string | null {
+export function damageOf(db: Database, table: string | null = null): string | null {
   try {
-    const rows = db.prepare('PRAGMA quick_check(5)').all();
+    const of = table === null ? '5' : `'${table.replaceAll("'", "''")}'`;
+    const rows = db.prepare(`PRAGMA quick_check(${of})`).all();
     const words = rows.map((row) => Object.values(z.record(z.string(), z.unknown()).parse(row))[0]);
     return words.length === 1 && words[0] === 'ok' ? null : words.join('; ');
   } catch (error) {

@@ -10,7 +10,8 @@ import {
   reportWords,
 } from '../../../shared/verify-words.ts';
 import { count, failureInShort } from '../../../shared/words.ts';
-import { EXIT_BROKEN, EXIT_CODE, EXIT_OK } from '../end.ts';
+import { checkFile, type FileCheck } from '../check-file.ts';
+import { EXIT_BROKEN, EXIT_CODE, EXIT_DATA, EXIT_OK } from '../end.ts';
 import type { Io } from '../io.ts';
 import type { CommandOf } from '../options.ts';
 import { jsonLine, plain } from '../text.ts';
@@ -35,13 +36,19 @@ export async function verify(command: CommandOf<'verify'>, io: Io): Promise<numb
     const stop = () => product.verify.cancel();
     io.stop.addEventListener('abort', stop);
     const fingerprint = command.fingerprint && (await fingerprintOf(command.fingerprint, world));
+    const file = await checkFile(world.folder, {
+      isStopped: () => io.stop.aborted,
+      far: (part) =>
+        !command.json && io.progress(`Reading the file: ${Math.floor(part * PERCENT)} %`),
+    });
     const answer = await product.verify.verify(requestId as RequestId | null, fingerprint);
     io.stop.removeEventListener('abort', stop);
     if (!answer.ok) throw new UsageError(failureInShort(answer.failure));
     const report = answer.value;
-    if (command.json) tellJson(report, io);
-    else tell(report, io);
+    if (command.json) tellJson(report, file, io);
+    else tell(report, file, io);
     if (report.problemCount > 0) return EXIT_BROKEN;
+    if (file.damage !== null) return EXIT_DATA;
     return report.cancelled ? EXIT_CODE.stopped : EXIT_OK;
 
     /** What can't be listed any more, since it was tampered with, can be named whole all the same. */
@@ -64,7 +71,9 @@ async function fingerprintOf(typed: string, { storage }: World): Promise<string>
   return kept.value;
 }
 
-function tell(report: VerifyReport, io: Io): void {
+function tell(report: VerifyReport, file: FileCheck, io: Io): void {
+  if (file.damage !== null) io.err(`spanwatch: the database is damaged: ${plain(file.damage)}`);
+  else if (file.isWhole) io.out('The file is whole: SQLite has read every page of it.');
   for (const problem of report.problems) io.out(plain(lineOf(problem)));
   const more = report.problemCount - report.problems.length;
   if (more > 0) io.out(`and ${more} more`);
@@ -81,7 +90,8 @@ function tell(report: VerifyReport, io: Io): void {
   if (kept !== null) (report.problemCount > 0 ? io.err : io.out)(kept);
   const none = noFingerprintWords(report);
   if (none !== null) io.err(none);
-  if (report.fingerprint !== null) io.out(`Fingerprint of now: ${report.fingerprint}`);
+  if (report.fingerprint !== null && file.damage === null)
+    io.out(`Fingerprint of now: ${report.fingerprint}`);
 }
 
 function lineOf(problem: VerifyProblem): string {
@@ -95,13 +105,21 @@ function timeOf(at: number): string {
   return Number.isNaN(date.getTime()) ? `${at}` : date.toISOString();
 }
 
-function tellJson(report: VerifyReport, io: Io): void {
+function tellJson(report: VerifyReport, file: FileCheck, io: Io): void {
   for (const problem of report.problems) {
     const message = problemWords(problem, timeOf);
     io.out(jsonLine({ event: 'problem', ...problem, message }));
   }
   const { problems: _told, ...rest } = report;
-  const isFine = report.problemCount === 0 && !report.cancelled;
-  const message = reportWords(report, timeOf);
-  io.out(jsonLine({ event: 'report', ...rest, isFine, message, keptMessage: keptWords(report) }));
+  const isFine = report.problemCount === 0 && !report.cancelled && file.damage === null;
+  io.out(
+    jsonLine({
+      event: 'report',
+      ...rest,
+      fileDamage: file.damage,
+      isFine,
+      message: reportWords(report, timeOf),
+      keptMessage: keptWords(report),
+    }),
+  );
 }
