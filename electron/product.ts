@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron';
 import { type Failure, fail, ok, type Result } from '../shared/result.ts';
-import type { StorageTrouble } from '../shared/storage.ts';
+import type { Restored, StorageTrouble } from '../shared/storage.ts';
 import { createClock } from './adapters/clock.ts';
 import { archiveThread } from './adapters/database/archive-thread.ts';
 import { type DatabaseStore, openDatabase } from './adapters/database/database.ts';
@@ -13,7 +13,8 @@ import { createVault, KEYCHAIN_SERVICE } from './adapters/keychain.ts';
 import { createLog } from './adapters/log.ts';
 import { createNsx } from './adapters/nsx/nsx.ts';
 import { person } from './adapters/person.ts';
-import { backupFile } from './adapters/storage/backups.ts';
+import { copyOf, listAside } from './adapters/storage/aside.ts';
+import { listBackups } from './adapters/storage/backups.ts';
 import { putAside, restoreFrom } from './adapters/storage/put-aside.ts';
 import { createStorage } from './adapters/storage/storage.ts';
 import { storageFailure } from './adapters/storage/storage-failure.ts';
@@ -28,7 +29,7 @@ import { createReviewing } from './reviewing.ts';
 import { notifier } from './shell/notifier.ts';
 import { onSleep } from './shell/power.ts';
 import { endAfterWrites, settled } from './shell/quit.ts';
-import { openLink } from './shell/security.ts';
+import { openLink, showInFolder } from './shell/security.ts';
 import { troubleHandlers } from './trouble.ts';
 
 type Opened = {
@@ -61,12 +62,21 @@ export function openProduct(
   /** Another record is being opened in the place of this one. */
   let changing: Promise<unknown> | null = null;
   let isLeaving = false;
+  let restored: Restored | null = null;
 
   function open(): Opened {
     try {
       const store = openDatabase(dataFolder);
       nativeTheme.themeSource = store.settings().theme;
-      return startProduct(store, dataFolder, window, log, { restore, damaged });
+      return startProduct(store, dataFolder, window, log, {
+        restore,
+        damaged,
+        restored: (forget) => {
+          if (forget) restored = null;
+          return restored;
+        },
+        show,
+      });
     } catch (error) {
       log.bug('open', error);
       const problem = error instanceof DatabaseError ? error.problem : 'unusable';
@@ -152,15 +162,28 @@ export function openProduct(
   }
 
   async function restore(name: string): Promise<Result<null>> {
-    const copy = backupFile(dataFolder, name);
+    const copy = copyOf(dataFolder, name);
     if (copy === null) return fail({ kind: 'not-found', what: 'that backup' });
+    const all = [...listBackups(dataFolder), ...listAside(dataFolder)];
+    const from = all.find((one) => one.name === name)?.at ?? 0;
     const looked = await current.storage.lookAtBackup(name);
     if (!looked.ok) return looked;
     if (looked.value === null) {
       const detail = 'This backup is damaged itself. Choose another one; nothing was changed.';
       return fail({ kind: 'storage', reason: 'damaged', detail });
     }
-    return anew(() => void restoreFrom(copy, file, dataFolder, Date.now()));
+    const holding = looked.value;
+    return anew(() => {
+      const aside = restoreFrom(copy, file, dataFolder, Date.now());
+      restored = { from, holding, aside };
+    });
+  }
+
+  function show(name: string): Result<null> {
+    const copy = copyOf(dataFolder, name);
+    if (copy === null) return fail({ kind: 'not-found', what: 'that backup' });
+    showInFolder(copy);
+    return ok(null);
   }
 
   function damaged(detail: string): void {
@@ -245,7 +268,7 @@ function startProduct(
   dataFolder: string,
   window: () => BrowserWindow | null,
   log: ReturnType<typeof createLog>,
-  anew: Pick<Host, 'restore' | 'damaged'>,
+  anew: Pick<Host, 'restore' | 'damaged' | 'restored' | 'show'>,
 ): Opened {
   // The system's own proxy settings, PAC files too, are Chromium's to know.
   const nsx = createNsx({

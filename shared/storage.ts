@@ -15,6 +15,10 @@ export const Backup = z.object({
 });
 export type Backup = z.infer<typeof Backup>;
 
+/** A database that was put aside, for a backup or an empty one in its place: when, and how big it is. */
+export const Aside = Backup.omit({ why: true });
+export type Aside = z.infer<typeof Aside>;
+
 /** What a copy holds, as far as it can be read. */
 export const Holding = z.object({
   requests: z.number().int(),
@@ -33,6 +37,7 @@ export const STORAGE_PARTS = [
   'drafts',
   'settings',
   'free',
+  'beside',
 ] as const;
 export type StoragePart = (typeof STORAGE_PARTS)[number];
 
@@ -46,6 +51,8 @@ export const StorageView = z.object({
   backupFolder: z.string(),
   /** Newest first. */
   backups: z.array(Backup),
+  /** Newest first. */
+  aside: z.array(Aside),
   holding: Holding,
 });
 export type StorageView = z.infer<typeof StorageView>;
@@ -71,14 +78,33 @@ export type StorageTrouble = z.infer<typeof StorageTrouble>;
 export const StorageCheck = z.enum(['pending', 'whole', 'unread']);
 export type StorageCheck = z.infer<typeof StorageCheck>;
 
+/** What was put in the place of the database, and where that is now; until the next start. */
+export const Restored = z.object({
+  /** When the copy was made, or was put aside. */
+  from: Millis,
+  holding: Holding,
+  /** Null where there was no database before. */
+  aside: z.string().nullable(),
+});
+export type Restored = z.infer<typeof Restored>;
+
 const nothing = z.null();
+const named = z.object({ name: z.string().max(120) });
 
 export const storageCommands = {
   'storage.view': { input: nothing, output: StorageView },
   'storage.check': { input: nothing, output: StorageCheck },
   'storage.back-up': { input: nothing, output: Backup },
-  /** Puts a copy in the place of the database, which is kept aside. The window begins anew. */
-  'storage.restore': { input: z.object({ name: z.string().max(120) }), output: nothing },
+  /** What a backup, or a database that was put aside, holds; null where it is not whole. */
+  'storage.look': { input: named, output: Holding.nullable() },
+  /** Shows its file in the system's file manager. */
+  'storage.show': { input: named, output: nothing },
+  /** Puts one of them in the place of the database, which is kept aside. The window begins anew. */
+  'storage.restore': { input: named, output: nothing },
+  /** What the window began anew with; null where it did not. */
+  'storage.restored': { input: nothing, output: Restored.nullable() },
+  /** It was read, and is not said again. */
+  'storage.forget-restored': { input: nothing, output: nothing },
   /** Null where the data is open. */
   'storage.trouble': { input: nothing, output: StorageTrouble.nullable() },
   /** Puts what can't be opened aside and begins with an empty database. */

@@ -76,6 +76,8 @@ export function openWorld(dataDir: string | null, before: Before = {}) {
         openLink: () => {},
         restore: async () => fail({ kind: 'not-found', what: 'a window to restore in' }),
         damaged: () => {},
+        restored: () => null,
+        show: () => fail({ kind: 'not-found', what: 'a window to show it in' }),
         person,
       },
     },

@@ -23,6 +23,7 @@ import type {
   Backup,
   BackupWhy,
   Holding,
+  Restored,
   StorageTrouble,
   StorageView,
 } from '../../shared/storage.ts';
@@ -372,6 +373,9 @@ export type Host = {
   openLink(link: 'guide' | 'keychain-help'): void;
   /** Closes the data, puts a copy in its place and begins anew with it; what was there is put aside. */
   restore(name: string): Promise<Result<null>>;
+  restored(forget?: true): Restored | null;
+  /** Shows the file of a backup, or of what was put aside, in the system's file manager. */
+  show(name: string): Result<null>;
   /** The database turned out to be damaged: nothing more is written to it, and the window says what there is to do. */
   damaged(detail: string): void;
   /** The name by which the operating system knows who is at the computer. */

@@ -79,3 +79,8 @@ export function hardenContents(): void {
 export function openLink(name: keyof typeof LINKS): void {
   void shell.openExternal(LINKS[name]);
 }
+
+/** Shows a file of ours in the system's file manager. */
+export function showInFolder(file: string): void {
+  shell.showItemInFolder(file);
+}

@@ -3,12 +3,13 @@ import { useNow, useZone } from '../ui/clock.ts';
 import { relative, whenOf } from '../ui/time.ts';
 import { WHY_WORDS } from './words.ts';
 
-const MINUTE = 60_000;
+/** A backup that was just made is so many seconds old. */
+const OFTEN = 5_000;
 
 /** The first two cells of a backup's row: when it was made, and why. */
 export function BackupCells({ backup: { at, why } }: { backup: Pick<Backup, 'at' | 'why'> }) {
   const zone = useZone();
-  const now = useNow(MINUTE);
+  const now = useNow(OFTEN);
   return (
     <>
       <td>

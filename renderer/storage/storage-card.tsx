@@ -1,21 +1,18 @@
 import { useEffect, useState } from 'react';
 import type { Failure } from '../../shared/result.ts';
-import type { Backup, StorageView } from '../../shared/storage.ts';
+import type { StorageView } from '../../shared/storage.ts';
 import { STORAGE_PARTS } from '../../shared/storage.ts';
 import { call } from '../bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Card, Pairs } from '../ui/card.tsx';
-import { useNow, useZone } from '../ui/clock.ts';
-import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { LoadingState } from '../ui/states.tsx';
-import { whenOf } from '../ui/time.ts';
 import { toast } from '../ui/toast.ts';
-import { BackupCells } from './backup-cells.tsx';
+import { Copies } from './copies.tsx';
 import './storage.css';
 import { loadStorage, useStorageStore } from './storage-store.ts';
-import { bytesText, holdingText, PART_WORDS } from './words.ts';
+import { bytesText, PART_WORDS } from './words.ts';
 
 const PERCENT = 100;
 
@@ -61,7 +58,7 @@ export function StorageCard() {
               },
             ]}
           />
-          <Backups view={view} onFailure={setFailure} />
+          <Copies view={view} onFailure={setFailure} />
         </>
       )}
     </Card>
@@ -96,75 +93,5 @@ function Parts({ view }: { view: StorageView }) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-function Backups({
-  view,
-  onFailure,
-}: {
-  view: StorageView;
-  onFailure: (failure: Failure) => void;
-}) {
-  const zone = useZone();
-  const now = useNow(60_000);
-  const [chosen, setChosen] = useState<Backup | null>(null);
-  const [busy, setBusy] = useState(false);
-  async function restore({ name }: Backup) {
-    setBusy(true);
-    // The window begins anew when it is done: only a failure comes back here.
-    const answer = await call('storage.restore', { name });
-    setBusy(false);
-    setChosen(null);
-    if (!answer.ok) onFailure(answer.failure);
-  }
-  if (view.backups.length === 0) {
-    return <p className="storage-none">No backup was made yet. The first one comes by itself.</p>;
-  }
-  return (
-    <div className="table-scroll">
-      <table className="table storage-backups" aria-label="Backups">
-        <thead>
-          <tr>
-            <th scope="col">Backup made</th>
-            <th scope="col">Why</th>
-            <th scope="col" className="num">
-              Size
-            </th>
-            <th scope="col">
-              <span className="visually-hidden">Act</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.backups.map((backup) => (
-            <tr key={backup.name}>
-              <BackupCells backup={backup} />
-              <td className="num">{bytesText(backup.bytes)}</td>
-              <td className="num">
-                <Button size="small" onClick={() => setChosen(backup)}>
-                  Restore…
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <ConfirmDialog
-        open={chosen !== null}
-        onClose={() => setChosen(null)}
-        danger
-        busy={busy}
-        title={`Go back to the backup of ${chosen ? whenOf(chosen.at, now, zone) : ''}?`}
-        confirm="Restore this backup"
-        onConfirm={() => chosen && void restore(chosen)}
-      >
-        <p>
-          Everything put on record since then leaves the window: now there are{' '}
-          {holdingText(view.holding)}. Nothing is deleted: the database of now is put aside in the
-          folder put-aside beside it. What was sent to managers stays sent.
-        </p>
-      </ConfirmDialog>
-    </div>
   );
 }

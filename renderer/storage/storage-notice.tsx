@@ -1,7 +1,48 @@
+import { IconX } from '@tabler/icons-react';
+import type { Restored } from '../../shared/storage.ts';
+import { IconButton } from '../ui/button.tsx';
+import { useNow, useZone } from '../ui/clock.ts';
 import { wordsOf } from '../ui/failure.tsx';
 import { Notice } from '../ui/states.tsx';
+import { whenOf } from '../ui/time.ts';
 import './storage.css';
-import { useStorageStore } from './storage-store.ts';
+import { holdingText } from './words.ts';
+
+const MINUTE = 60_000;
+
+import { forgetRestored, useStorageStore } from './storage-store.ts';
+
+/** Once, above every screen, after a copy took the place of the database: which one, and where the former is. */
+export function RestoredNotice() {
+  const zone = useZone();
+  const now = useNow(MINUTE);
+  const restored = useStorageStore((state) => state.restored);
+  if (!restored) return null;
+  return (
+    <div className="storage-notice">
+      <RestoredWords restored={restored} when={whenOf(restored.from, now, zone)} />
+    </div>
+  );
+}
+
+export function RestoredWords({ restored, when }: { restored: Restored; when: string }) {
+  return (
+    <Notice
+      tone="ok"
+      title={`Restored as of ${when}: ${holdingText(restored.holding)}`}
+      actions={
+        <IconButton small label="Close" icon={<IconX size={14} />} onClick={forgetRestored} />
+      }
+    >
+      <p>
+        {restored.aside === null
+          ? 'There was no database before.'
+          : 'The database of before is put aside; Settings › Storage lists it and goes back to it: '}
+        {restored.aside !== null && <span className="mono">{restored.aside}</span>}
+      </p>
+    </Notice>
+  );
+}
 
 /** Above every screen for as long as nothing can be put on record. */
 export function StorageNotice() {

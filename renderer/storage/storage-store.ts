@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { Failure } from '../../shared/result.ts';
-import type { StorageCheck, StorageTrouble, StorageView } from '../../shared/storage.ts';
+import type { Restored, StorageCheck, StorageTrouble, StorageView } from '../../shared/storage.ts';
 import { call, onEvent } from '../bridge.ts';
 
 interface StorageState {
@@ -8,6 +8,8 @@ interface StorageState {
   failing: Failure | null;
   /** Whether the file was read whole since the start; null until that is known. */
   check: StorageCheck | null;
+  /** What the window began anew with, until it is closed. */
+  restored: Restored | null;
   view: StorageView | null;
   viewFailure: Failure | null;
   reading: boolean;
@@ -19,6 +21,7 @@ interface StorageState {
 export const useStorageStore = create<StorageState>(() => ({
   failing: null,
   check: null,
+  restored: null,
   view: null,
   viewFailure: null,
   reading: false,
@@ -32,10 +35,17 @@ export function startStorage(): void {
   onEvent('storage.checked', (check) => useStorageStore.setState({ check }));
 }
 
-/** Asks how far the reading of the whole file is; after the start, which it must not hold up. */
+/** What there is to say of the files, asked after the start, which it must not hold up. */
 export async function loadCheck(): Promise<void> {
   const answer = await call('storage.check', null);
   if (answer.ok) useStorageStore.setState({ check: answer.value });
+  const restored = await call('storage.restored', null);
+  if (restored.ok) useStorageStore.setState({ restored: restored.value });
+}
+
+export function forgetRestored(): void {
+  useStorageStore.setState({ restored: null });
+  void call('storage.forget-restored', null);
 }
 
 /** Reads how big everything is: seconds, where there is much. */

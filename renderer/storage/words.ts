@@ -30,6 +30,10 @@ export const PART_WORDS: Record<StoragePart, { name: string; what: string }> = {
   inventory: { name: 'Inventories', what: 'the last known copy of each manager' },
   drafts: { name: 'Drafts', what: 'with their versions, templates and plans' },
   settings: { name: 'Settings and managers', what: 'no passwords' },
+  beside: {
+    name: 'Journal and log',
+    what: 'not in the database’s file yet; what went wrong inside',
+  },
   free: { name: 'Free', what: 'used up by what comes next' },
 };
 

@@ -75,6 +75,8 @@ export function startEngine(options: EngineOptions) {
           keychainService: '',
         }),
         openLink: () => {},
+        restored: () => null,
+        show: () => ok(null),
         restore: async () => ok(null),
         damaged: () => {},
         person: () => 'ada',

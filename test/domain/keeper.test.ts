@@ -53,9 +53,11 @@ describe('the keeper', () => {
             drafts: 0,
             settings: 0,
             free: 0,
+            beside: 0,
           },
           backupFolder: '',
           backups,
+          aside: [],
           holding: SOMETHING,
         }),
       backUp: async (why: Backup['why'], at: number) => {
@@ -70,6 +72,8 @@ describe('the keeper', () => {
         throw new Error('not asked');
       },
       openLink: () => {},
+      restored: () => null,
+      show: () => ok(null),
       person: () => 'ada',
       restore: async () => ok(null),
       damaged: (detail: string) => void done.push(`damaged: ${detail}`),

@@ -57,6 +57,14 @@ test('going back to a backup brings back what was then, and keeps what was now a
   await expect(window.getByRole('heading', { level: 1, name: 'Settings' })).toBeHidden();
   await expect.poll(() => ask(window, 'draft.list', null)).toEqual([]);
   expect(await ask(window, 'manager.list', null)).toHaveLength(1);
+  const said = window.locator('.notice').filter({ hasText: 'Restored as of' });
+  await expect(said).toContainText('0 drafts, 1 manager');
+  await expect(said).toContainText(aside(spanwatch));
+  await takePictures(spanwatch, 'restored');
+  await said.getByRole('button', { name: 'Close' }).click();
+  await expect(said).toBeHidden();
+  await goTo(window, 'Settings');
+  await expect(card.getByRole('table', { name: 'Put aside' }).getByRole('row')).toHaveCount(2);
   const kept = readdirSync(aside(spanwatch)).filter((name) => name.endsWith('.db'));
   expect(kept).toHaveLength(1);
 });

@@ -282,6 +282,8 @@ export function startProduct(world: World = {}) {
         keychainService: 'x',
       }),
       openLink: () => {},
+      restored: () => null,
+      show: () => ok(null),
       restore: async () => ok(null),
       damaged: () => {},
       person: () => 'ada',

@@ -26,7 +26,8 @@ const NAME = /^spanwatch-(\d{8}T\d{9}Z)-(daily|before-update|by-hand)\.db$/;
 /** The time as it stands in a name, to the millisecond: `20261125T173012345Z`. */
 const stamp = (at: number) => new Date(at).toISOString().replaceAll(/[-:.]/g, '');
 
-function timeOf(text: string): number {
+/** The time of such a stamp; NaN where it is none. */
+export function timeOfStamp(text: string): number {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/.exec(text);
   if (!parts) return Number.NaN;
   const [, year, month, day, hour, minute, second, ms] = parts;
@@ -41,7 +42,7 @@ export function listBackups(dataFolder: string): Backup[] {
   return namesIn(folder)
     .flatMap((name): Backup[] => {
       const [, time = '', why] = NAME.exec(name) ?? [];
-      const at = timeOf(time);
+      const at = timeOfStamp(time);
       if (Number.isNaN(at)) return [];
       return [{ name, at, why: why as BackupWhy, bytes: statSync(join(folder, name)).size }];
     })

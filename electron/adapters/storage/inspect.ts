@@ -60,6 +60,7 @@ export function partsOf(db: Database): Record<StoragePart, number> {
     drafts: 0,
     settings: 0,
     free: 0,
+    beside: 0,
   };
   const tableOf = new Map(
     db

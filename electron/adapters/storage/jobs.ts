@@ -6,6 +6,7 @@ import type {
   StorageView,
 } from '../../../shared/storage.ts';
 import { folderBytes } from '../folder.ts';
+import { holdingOfCopy, listAside } from './aside.ts';
 import { backUpFile, backupFile, backupFolderOf, listBackups } from './backups.ts';
 import { damageOf, holdingOf, partsOf, soundHolding, withDatabase } from './inspect.ts';
 
@@ -33,10 +34,10 @@ export function doJob(folder: string, file: string, job: Job): Answers[Job['what
     case 'view':
       return withDatabase(file, (db) => ({
         folder,
-        bytes: folderBytes(folder),
-        parts: partsOf(db),
+        ...sizesOf(folder, partsOf(db)),
         backupFolder: backupFolderOf(folder),
         backups: listBackups(folder),
+        aside: listAside(folder),
         holding: holdingOf(db),
       }));
     case 'back-up':
@@ -44,10 +45,18 @@ export function doJob(folder: string, file: string, job: Job): Answers[Job['what
     case 'check':
       return withDatabase(file, damageOf);
     case 'look-at-backup':
-      return soundHolding(backupFile(folder, job.name) ?? '');
+      return holdingOfCopy(folder, job.name);
     case 'look-at-backups':
       return lookAtBackups(folder, file);
   }
+}
+
+/** What is beside the database's pages is a part too, so that the parts are the whole. */
+function sizesOf(folder: string, parts: StorageView['parts']) {
+  const pages = Object.values(parts).reduce((sum, part) => sum + part, 0);
+  // Taken after the pages were counted: the file has grown, if anything.
+  const bytes = Math.max(pages, folderBytes(folder));
+  return { bytes, parts: { ...parts, beside: bytes - pages } };
 }
 
 /** Every copy is read whole before it is offered. */

@@ -1,11 +1,11 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { namesToDisk, toDisk } from './backups.ts';
+import { copyWhole, JOURNAL } from './copy-whole.ts';
 
 export const ASIDE_FOLDER = 'put-aside';
 const FOLDER_FOR_ME_ALONE = 0o700;
-/** What SQLite keeps beside a database: its journal, which has what the file has not yet, and an index of that. */
-const JOURNAL = '-wal';
+/** What SQLite keeps beside a database: its journal, and an index of that. */
 const INDEX = '-shm';
 
 /**
@@ -59,7 +59,7 @@ export function restoreFrom(
   const coming = comingOf(file);
   const unfinished = `${coming}.part`;
   try {
-    copyFileSync(copy, unfinished);
+    copyWhole(copy, unfinished);
     toDisk(unfinished);
     renameSync(unfinished, coming);
     namesToDisk(dataFolder);
@@ -81,7 +81,7 @@ const comingOf = (file: string) => `${file}.coming`;
  */
 export function finishRestore(file: string): void {
   const coming = comingOf(file);
-  rmSync(`${coming}.part`, { force: true });
+  for (const end of ['', JOURNAL, INDEX]) rmSync(`${coming}.part${end}`, { force: true });
   if (!existsSync(coming)) return;
   if (existsSync(file)) {
     rmSync(coming, { force: true });

@@ -13,6 +13,13 @@ export function storageHandlers(
     'storage.check': () => ok(checked()),
     'storage.back-up': () => storage.backUp('by-hand', clock.now()),
     'storage.restore': ({ name }: Input<'storage.restore'>) => host.restore(name),
+    'storage.look': ({ name }: Input<'storage.look'>) => storage.lookAtBackup(name),
+    'storage.show': ({ name }: Input<'storage.show'>) => host.show(name),
+    'storage.restored': () => ok(host.restored()),
+    'storage.forget-restored': () => {
+      host.restored(true);
+      return ok(null);
+    },
     'storage.trouble': () => ok(null),
     'storage.begin-anew': () => ok(null),
     'storage.try-again': () => ok(null),

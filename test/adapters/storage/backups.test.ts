@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../../electron/adapters/database/database.ts';
 import { DATABASE_FILE } from '../../../electron/adapters/database/open-file.ts';
+import { copyOf, listAside } from '../../../electron/adapters/storage/aside.ts';
 import {
   backUpFile,
   backupFile,
@@ -26,6 +27,7 @@ import {
   putAside,
   restoreFrom,
 } from '../../../electron/adapters/storage/put-aside.ts';
+import type { StorageView } from '../../../shared/storage.ts';
 import { request } from '../database/samples.ts';
 
 const AT = Date.UTC(2026, 10, 25, 12);
@@ -212,11 +214,50 @@ describe('restoring', () => {
   });
 });
 
-test('the sizes of the parts add up to the pages of the file', () => {
-  const view = doJob(folder, file, { what: 'view' });
-  const sum = Object.values((view as { parts: Record<string, number> }).parts).reduce(
-    (a, b) => a + b,
-    0,
-  );
-  expect(sum).toBe(statSync(file).size);
+test('the sizes of the parts add up to what the whole is said to be, with what lies beside the file', () => {
+  writeFileSync(join(folder, 'spanwatch.log'), 'x'.repeat(100));
+  const view = doJob(folder, file, { what: 'view' }) as StorageView;
+  const sum = Object.values(view.parts).reduce((a, b) => a + b, 0);
+  expect(sum).toBe(view.bytes);
+  expect(sum - view.parts.beside).toBe(statSync(file).size);
+  expect(view.parts.beside).toBeGreaterThanOrEqual(100);
+});
+
+describe('a database that was put aside', () => {
+  test('is listed, newest first, with nothing else that lies there, and found by its name alone', () => {
+    expect(listAside(folder)).toEqual([]);
+    const backup = backUpFile(file, folder, 'daily', AT);
+    const copy = backupFile(folder, backup.name) ?? '';
+    restoreFrom(copy, file, folder, AT);
+    restoreFrom(copy, file, folder, AT);
+    restoreFrom(copy, file, folder, AT + MINUTE);
+    writeFileSync(join(folder, 'put-aside', 'other.db'), '');
+    const all = listAside(folder);
+    expect(all.map(({ at }) => (at - AT) / MINUTE)).toEqual([1, 0, 0]);
+    expect((doJob(folder, file, { what: 'view' }) as StorageView).aside).toEqual(all);
+    expect(copyOf(folder, all[0]?.name ?? '')).toContain('put-aside');
+    expect(copyOf(folder, backup.name)).toBe(copy);
+    expect(copyOf(folder, '../spanwatch.db')).toBeNull();
+    expect(copyOf(folder, 'other.db')).toBeNull();
+  });
+
+  test('is gone back to with its journal, and stays as it is', () => {
+    const store = openDatabase(folder);
+    store.addRequest(request('r-2'));
+    // As a crash leaves it: nothing is folded into the file.
+    const aside = join(folder, 'put-aside');
+    mkdirSync(aside);
+    const name = '20261125T120000000Z-spanwatch.db';
+    for (const end of ['', '-wal']) {
+      writeFileSync(join(aside, `${name}${end}`), readFileSync(`${file}${end}`));
+    }
+    store.close();
+    const before = readFileSync(join(aside, `${name}-wal`));
+    expect(doJob(folder, file, { what: 'look-at-backup', name })).toMatchObject({ requests: 2 });
+    restoreFrom(copyOf(folder, name) ?? '', file, folder, AT + MINUTE);
+    expect(idsIn(folder)).toEqual(['r-1', 'r-2']);
+    expect(readFileSync(join(aside, `${name}-wal`)).equals(before)).toBe(true);
+    expect(readdirSync(folder).filter((one) => one.includes('.coming'))).toEqual([]);
+    expect(readdirSync(aside).filter((one) => one.includes('.part'))).toEqual([]);
+  });
 });

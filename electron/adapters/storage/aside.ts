@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Aside, Holding } from '../../../shared/storage.ts';
+import { backupFile, timeOfStamp } from './backups.ts';
+import { copyWhole, JOURNAL } from './copy-whole.ts';
+import { soundHolding } from './inspect.ts';
+import { ASIDE_FOLDER } from './put-aside.ts';
+
+const NAME = /^(?:\d+-)?(\d{8}T\d{9}Z)-spanwatch\.db$/;
+
+/** The databases that were put aside, newest first. A file of another name is none of ours. */
+export function listAside(dataFolder: string): Aside[] {
+  const folder = join(dataFolder, ASIDE_FOLDER);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .flatMap((name): Aside[] => {
+      const at = timeOfStamp(NAME.exec(name)?.[1] ?? '');
+      return Number.isNaN(at) ? [] : [{ name, at, bytes: statSync(join(folder, name)).size }];
+    })
+    .sort((a, b) => b.at - a.at);
+}
+
+/** The file of a backup, or of a database that was put aside; null for any other name, whatever it may point to. */
+export function copyOf(dataFolder: string, name: string): string | null {
+  const isAside = listAside(dataFolder).some((aside) => aside.name === name);
+  return isAside ? join(dataFolder, ASIDE_FOLDER, name) : backupFile(dataFolder, name);
+}
+
+/** What a copy holds; null where it is not whole. Of one with a journal a copy is looked at: it stays as it is. */
+export function holdingOfCopy(dataFolder: string, name: string): Holding | null {
+  const file = copyOf(dataFolder, name);
+  if (file === null) return null;
+  if (!existsSync(`${file}${JOURNAL}`)) return soundHolding(file);
+  const looked = `${file}.${process.pid}.part`;
+  try {
+    copyWhole(file, looked);
+    return soundHolding(looked);
+  } catch {
+    return null;
+  } finally {
+    for (const end of ['', JOURNAL, '-shm']) rmSync(`${looked}${end}`, { force: true });
+  }
+}
