@@ -6,6 +6,9 @@ import { APP_SCHEME } from './security.ts';
 const PARTITION = 'report';
 const PAGE = `${APP_SCHEME}://report/`;
 
+const PAGE_NUMBERS =
+  '<div style="width:100%;padding:0 14mm;text-align:right;font:8pt sans-serif;color:#5b6675">Page <span class="pageNumber"></span> of <span class="totalPages"></span></div>';
+
 /**
  * Prints a page of our own making to PDF: no script, no network, nothing but that one page. One at a time: the session,
  * and the page that it serves, is the same for all of them.
@@ -36,6 +39,10 @@ async function print(html: string): Promise<Buffer> {
       printBackground: true,
       preferCSSPageSize: true,
       generateTaggedPDF: true,
+      // In the margin that the page's own style leaves.
+      displayHeaderFooter: true,
+      headerTemplate: '<span></span>',
+      footerTemplate: PAGE_NUMBERS,
     });
   } finally {
     window.destroy();

@@ -113,7 +113,7 @@ export function nextStep(
     case 'partial':
     case 'failed':
       return step(
-        'danger',
+        VERDICT_FACTS[summary.verdict].tone,
         'Look at the nodes that failed',
         'NSX may mend this by itself: resume to ask again, or send a corrected change.',
         ['resume', 'draft-from'],

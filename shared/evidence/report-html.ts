@@ -30,7 +30,7 @@ export function reportHtml(
 <title>${escapeHtml(title)} · Spanwatch</title>
 <style>${REPORT_STYLE}</style></head>
 <body><main>
-<header class="top"><h1>${escapeHtml(title)}</h1>
+<header class="top"><h1>Evidence of ${count(toc.length, 'request')}</h1>
 <p class="muted">Evidence from the record of ${escapeHtml(about.app)}, made ${isoUtc(about.madeAt)}${about.madeBy === '' ? '' : ` by ${escapeHtml(about.madeBy)}`}. Times are UTC. Secrets were replaced before anything was recorded.</p></header>
 ${toc.length > 1 ? tocHtml(toc) : ''}
 ${sections.join('\n')}

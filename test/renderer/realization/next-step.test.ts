@@ -101,6 +101,14 @@ describe('what a person can do next', () => {
     expect(nextStep(summary, events)?.acts ?? []).toEqual(notice);
   });
 
+  it.each([
+    ['partial_success', 'warning'],
+    ['failed', 'danger'],
+  ])('is as loud as the verdict’s badge where NSX says %s', (word, tone) => {
+    const events = life(...start(), checked(2, stateBody(word, word === 'failed' ? 'ff' : 'sf')));
+    expect(nextStep(summarize(aRequest(), events), events)?.tone).toBe(tone);
+  });
+
   it('says what to do where the service is disabled, with NSX’s words', () => {
     const words = 'VPN service f9cf is disabled. Can not get the realization status.';
     const body = JSON.stringify({ error_code: 110199, module_name: 'VPN', error_message: words });

@@ -58,6 +58,13 @@ describe('the parts of a pack', () => {
     expect(textOf(MARKDOWN)).toContain('Realized on 2 of 2 transport nodes');
   });
 
+  test('a report of one request has its title once on the page, and in the window’s title', () => {
+    const html = textOf(REPORT);
+    const [, title = 'none'] = /<h2 id="h-request-1">(.*?)<\/h2>/.exec(html) ?? [];
+    expect(html).toContain('<h1>Evidence of 1 request</h1>');
+    expect(html).toContain(`<title>${title} · Spanwatch</title>`);
+  });
+
   test('a dark report has no light drawing: each colour of it has its dark one', () => {
     const html = textOf(REPORT);
     const style = html.slice(0, html.indexOf('</style>'));
