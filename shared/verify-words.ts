@@ -100,7 +100,7 @@ export function keptWords({ kept, requestId, problems, problemCount, cancelled }
   const gone =
     dropped === 0
       ? ''
-      : ` ${count(dropped, 'request')} of them ${dropped === 1 ? 'was' : 'were'} dropped since, as the register says.`;
+      : ` ${dropped} of them ${dropped === 1 ? 'was' : 'were'} dropped since, as the register says.`;
   return `The kept fingerprint holds: ${of} that it stands for ${isOne || requests === 1 ? 'is' : 'are'} unchanged up to then.${gone}`;
 }
 

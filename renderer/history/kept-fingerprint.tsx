@@ -4,6 +4,7 @@ import { readFingerprint } from '../../shared/record-fingerprint.ts';
 import { call } from '../bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { wordsOf } from '../ui/failure.tsx';
+import '../settings/settings.css';
 import { TextInput } from '../ui/field.tsx';
 import { toast } from '../ui/toast.ts';
 import { useVerifyStore, verify } from './verify-store.ts';
