@@ -6,6 +6,7 @@ import { createClock } from './adapters/clock.ts';
 import { archiveThread } from './adapters/database/archive-thread.ts';
 import { type DatabaseStore, openDatabase } from './adapters/database/database.ts';
 import { DatabaseError } from './adapters/database/database-error.ts';
+import type { NotedKey } from './adapters/database/draft-keys.ts';
 import { DATABASE_FILE } from './adapters/database/open-file.ts';
 import { folderBytes } from './adapters/folder.ts';
 import { newId, newKey } from './adapters/ids.ts';
@@ -42,6 +43,8 @@ type Opened = {
   /** Opens a pack in reviewer mode, or keeps why not for the window to say. */
   openPack(path: string): Promise<void>;
   storage: Storage;
+  /** Keys of drafts that may be in the keychain; none where the data can't be read. */
+  draftKeys(): NotedKey[];
   /** Null where the data can't be opened. */
   product: ReturnType<typeof createProduct> | null;
 };
@@ -58,6 +61,8 @@ export function openProduct(
 ) {
   const file = path.join(dataFolder, DATABASE_FILE);
   const log = createLog(dataFolder);
+  /** Of the database that another one takes the place of: that one's start takes out those whose draft it does not have. */
+  let leftKeys: NotedKey[] = [];
   let current = open();
   /** Another record is being opened in the place of this one. */
   let changing: Promise<unknown> | null = null;
@@ -67,6 +72,7 @@ export function openProduct(
   function open(): Opened {
     try {
       const store = openDatabase(dataFolder);
+      store.noteKeys(leftKeys);
       nativeTheme.themeSource = store.settings().theme;
       return startProduct(store, dataFolder, window, log, {
         restore,
@@ -114,6 +120,7 @@ export function openProduct(
       isShared: () => false,
       openPack: async () => sayClosed(window()),
       storage,
+      draftKeys: () => [],
       product: null,
     };
   }
@@ -173,10 +180,13 @@ export function openProduct(
       return fail({ kind: 'storage', reason: 'damaged', detail });
     }
     const holding = looked.value;
-    return anew(() => {
+    leftKeys = current.draftKeys();
+    const done = await anew(() => {
       const aside = restoreFrom(copy, file, dataFolder, Date.now());
       restored = { from, holding, aside };
     });
+    leftKeys = [];
+    return done;
   }
 
   function show(name: string): Result<null> {
@@ -350,6 +360,7 @@ function startProduct(
     },
     isShared: () => store.othersAtWork(Date.now()),
     storage,
+    draftKeys: store.notedKeys,
     get product() {
       return desk.product();
     },

@@ -8,11 +8,14 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { launchDesktop } from '../support/desktop.ts';
 import { NO_DISK, smallDisk } from '../support/small-disk.ts';
 import { addManager, ask, expect, goTo, type Spanwatch, test } from './steps/app.ts';
 import { findingsInBoth } from './steps/axe.ts';
 import { editSession, rename, saved } from './steps/drafts.ts';
+import { editObject } from './steps/forms.ts';
+import { allInKeychain } from './steps/managers.ts';
 import { takePictures } from './steps/pictures.ts';
 
 const PAGE = 4096;
@@ -68,6 +71,40 @@ test('going back to a backup brings back what was then, and keeps what was now a
   const kept = readdirSync(aside(spanwatch)).filter((name) => name.endsWith('.db'));
   expect(kept).toHaveLength(1);
 });
+
+test('going back to a backup takes the key of a draft that was made since out of the keychain, and leaves that of one before', async ({
+  spanwatch,
+  practice,
+}) => {
+  const { window } = spanwatch;
+  const [before, since] = ['Hq41-of-before-Lm90', 'Vz77-made-since-Tk12'];
+  await addManager(window, practice);
+  await typeKey(window, 'pe-osaka', before);
+  await ask(window, 'storage.back-up', null);
+  await typeKey(window, 'pe-milan', since);
+  await expect.poll(allInKeychain).toContain(since);
+
+  await goTo(window, 'Settings');
+  const backups = window.getByRole('table', { name: 'Backups' }).getByRole('row');
+  await backups.last().getByRole('button', { name: 'Restore…' }).click();
+  await window.getByRole('button', { name: 'Restore this backup' }).click();
+  // The page that asked is left, and another begins.
+  await expect(window.getByRole('heading', { level: 1, name: 'Settings' })).toBeHidden();
+  await expect.poll(async () => (await ask(window, 'draft.list', null)).length).toBe(1);
+  await expect.poll(allInKeychain).not.toContain(since);
+  expect(await allInKeychain()).toContain(before);
+});
+
+/** Types a new key into a peer endpoint's draft: it is in the keychain then. */
+async function typeKey(window: Page, peer: string, key: string): Promise<void> {
+  await editObject(window, 'Peer endpoints', peer);
+  await window.getByRole('button', { name: 'Type a new key' }).click();
+  await expect(window.getByRole('textbox', { name: 'Pre-shared key' })).toBeFocused();
+  await window.keyboard.type(key);
+  await window.getByLabel('Peer ID').click();
+  await expect.poll(allInKeychain).toContain(key);
+  await expect(window.getByRole('tab', { name: /^Changes 1/ })).toBeVisible();
+}
 
 test('a damaged database is put aside as it is, and the newest good backup is offered', async ({
   spanwatch,

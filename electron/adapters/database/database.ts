@@ -23,6 +23,8 @@ export type DatabaseStore = Store & {
   archive: Archive;
   close(): void;
   othersAtWork: ReturnType<typeof claims>['othersAtWork'];
+  notedKeys: ReturnType<typeof draftKeys>['notedKeys'];
+  noteKeys: ReturnType<typeof draftKeys>['noteKeys'];
   /** How many rows could not be read back since it was opened. */
   skippedRows(): number;
 };

@@ -2,21 +2,31 @@ import type { Database } from 'libsql';
 import * as z from 'zod';
 import type { Store } from '../../domain/ports.ts';
 
-type Part = Pick<Store, 'noteDraftKey' | 'forgetDraftKey' | 'keysOfGoneDrafts'>;
+export type NotedKey = ReturnType<Store['keysOfGoneDrafts']>[number];
+type Part = Pick<Store, 'noteDraftKey' | 'forgetDraftKey' | 'keysOfGoneDrafts'> & {
+  /** Every key that is noted, for the database that takes the place of this one. */
+  notedKeys(): NotedKey[];
+  /** Notes what another database had noted: those of drafts that are not in this one are taken out at the next start. */
+  noteKeys(keys: readonly NotedKey[]): void;
+};
 
 const Row = z.looseObject({ draft_id: z.string(), field: z.string() });
 
 /** That a draft has a key in the keychain, which can't be asked for all that it holds. Never the key itself. */
 export function draftKeys(db: Database): Part {
-  return {
-    noteDraftKey(draftId, field) {
-      db.prepare(
-        'INSERT OR IGNORE INTO draft_keys (draft_id, field) VALUES (:draftId, :field)',
-      ).run({
-        draftId,
-        field,
+  const note = db.prepare(
+    'INSERT OR IGNORE INTO draft_keys (draft_id, field) VALUES (:draftId, :field)',
+  );
+  const keysOf = (sql: string): NotedKey[] =>
+    db
+      .prepare(sql)
+      .all()
+      .flatMap((row) => {
+        const found = Row.safeParse(row);
+        return found.success ? [{ draftId: found.data.draft_id, field: found.data.field }] : [];
       });
-    },
+  return {
+    noteDraftKey: (draftId, field) => void note.run({ draftId, field }),
     forgetDraftKey(draftId, field) {
       db.prepare('DELETE FROM draft_keys WHERE draft_id = :draftId AND field = :field').run({
         draftId,
@@ -25,14 +35,12 @@ export function draftKeys(db: Database): Part {
     },
     // A draft whose row can't be read is there: its key stays with it.
     keysOfGoneDrafts: () =>
-      db
-        .prepare(
-          'SELECT draft_id, field FROM draft_keys WHERE draft_id NOT IN (SELECT id FROM drafts)',
-        )
-        .all()
-        .flatMap((row) => {
-          const found = Row.safeParse(row);
-          return found.success ? [{ draftId: found.data.draft_id, field: found.data.field }] : [];
-        }),
+      keysOf(
+        'SELECT draft_id, field FROM draft_keys WHERE draft_id NOT IN (SELECT id FROM drafts)',
+      ),
+    notedKeys: () => keysOf('SELECT draft_id, field FROM draft_keys'),
+    noteKeys: db.transaction((keys: readonly NotedKey[]) => {
+      for (const { draftId, field } of keys) note.run({ draftId, field });
+    }),
   };
 }

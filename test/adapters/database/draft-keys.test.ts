@@ -119,3 +119,22 @@ test.skipIf(!real.available)(
     expect(store.keysOfGoneDrafts()).toEqual([]);
   },
 );
+
+test('a backup that takes the place of the record lets go of keys of drafts that were made since, and of no others', () => {
+  const other = DraftId.parse('d-other');
+  store.saveDraft(draft(1));
+  store.noteDraftKey(id, 'psk');
+  const backup = openDatabase(join(folder, '..', 'backup'), () => {});
+  try {
+    // As the backup was made: with the first draft alone.
+    backup.saveDraft(draft(1));
+    backup.noteDraftKey(id, 'psk');
+    store.saveDraft({ ...draft(1), id: other });
+    store.noteDraftKey(other, 'psk');
+    expect(backup.keysOfGoneDrafts()).toEqual([]);
+    backup.noteKeys(store.notedKeys());
+    expect(backup.keysOfGoneDrafts()).toEqual([{ draftId: other, field: 'psk' }]);
+  } finally {
+    backup.close();
+  }
+});
