@@ -16,6 +16,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { LoadingState } from '../ui/states.tsx';
 import { whenOf } from '../ui/time.ts';
 import { TimeText } from '../ui/time-text.tsx';
+import { BackButton } from './back-button.tsx';
 import { changeSides, openObjectHistory } from './compare-routes.ts';
 import { CompareGroupCard } from './compare-table.tsx';
 import './compare.css';
@@ -75,6 +76,7 @@ function Compared({ first, second }: { first: RequestDetail; second: RequestDeta
         }
         actions={
           <>
+            <BackButton />
             {isOne && entityId !== null && (
               <Button onClick={() => openObjectHistory(summary.request.managerId, entityId)}>
                 History of this object

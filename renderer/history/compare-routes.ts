@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { RequestSummary } from '../../shared/request.ts';
 import type { Route } from '../shell/route-store.ts';
-import { go } from '../shell/route-store.ts';
+import { go, goBack, useRouteStore } from '../shell/route-store.ts';
 
 const COMPARE = 'compare:';
 const OBJECT = 'object:';
@@ -57,6 +57,22 @@ export function changeSides(first: string, second: string): void {
 /** Every change of one object. */
 export function openObjectHistory(managerId: string, entityId: string): void {
   go(routeTo(OBJECT, managerId, entityId));
+}
+
+/** Back to where it was come from; where nothing was shown before, to the requests. */
+export function leaveLookBack(): void {
+  if (useRouteStore.getState().past.length > 0) goBack();
+  else go({ screen: 'requests' });
+}
+
+/** Esc alone leaves, and only what nothing lies over. */
+export function isLeaving(
+  event: Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'isComposing'>,
+  hasLayer: boolean,
+): boolean {
+  const { altKey, ctrlKey, metaKey, shiftKey, isComposing } = event;
+  const isHeld = altKey || ctrlKey || metaKey || shiftKey;
+  return event.key === 'Escape' && !isHeld && !isComposing && !hasLayer;
 }
 
 /** The dialog "Compare with…": closed, or open with the request that it is to be compared with (none yet: choose two). */

@@ -20,7 +20,7 @@ export const SHORTCUTS: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ['Enter'], does: 'Open what is chosen in a list' },
   { keys: ['Shift', '↑ ↓'], does: 'Choose several requests; Space one more, Ctrl A all' },
   { keys: ['+ − 0'], does: 'Zoom the timeline, or show all of it; Shift ← → moves it' },
-  { keys: ['Esc'], does: 'Close a dialog; nothing is done' },
+  { keys: ['Esc'], does: 'Close a dialog, nothing is done; leave Compare and History' },
   { keys: ['?'], does: 'Show these shortcuts' },
 ];
 

@@ -3,6 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { candidatesFor } from '../../../renderer/history/compare-candidates.ts';
 import {
   changeSides,
+  isLeaving,
+  leaveLookBack,
   lookBackInRoute,
   openCompare,
   openObjectHistory,
@@ -31,6 +33,42 @@ describe('the way to two requests side by side', () => {
     expect(route()).toEqual(sides);
     openCompare(early, late);
     expect(route()).toEqual(sides);
+  });
+
+  it('leads back to where it was come from, and to the requests where that is not known', () => {
+    go({ screen: 'requests', id: 'one' });
+    openCompare(summary('a', 1), summary('b', 2));
+    openObjectHistory('m', 'e');
+    leaveLookBack();
+    expect(route()).toEqual({ is: 'compare', first: 'a', second: 'b' });
+    leaveLookBack();
+    expect(useRouteStore.getState().route).toEqual({ screen: 'requests', id: 'one' });
+    openObjectHistory('m', 'e');
+    useRouteStore.setState({ past: [] });
+    leaveLookBack();
+    expect(useRouteStore.getState().route).toEqual({ screen: 'requests' });
+  });
+
+  it.each([
+    ['Esc leaves', { key: 'Escape' }, false, true],
+    ['another key does not', { key: 'Enter' }, false, false],
+    ['Esc with another key does not', { key: 'Escape', ctrlKey: true }, false, false],
+    [
+      'Esc that ends a word being composed does not',
+      { key: 'Escape', isComposing: true },
+      false,
+      false,
+    ],
+    ['Esc closes a dialog or menu first', { key: 'Escape' }, true, false],
+  ])('%s', (_what, held, hasLayer, isIt) => {
+    const none = {
+      altKey: false,
+      ctrlKey: false,
+      metaKey: false,
+      shiftKey: false,
+      isComposing: false,
+    };
+    expect(isLeaving({ ...none, ...held }, hasLayer)).toBe(isIt);
   });
 
   it('changes the sides without a step of its own', () => {
