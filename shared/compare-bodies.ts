@@ -20,6 +20,8 @@ export type CompareRow = {
   onlySecond?: Json[];
   /** For lengths of time, ms: how much longer the second took. */
   longerMs?: number;
+  /** Such lengths differ by less than what lies between two checks: that is no difference. */
+  isWithin?: true;
 };
 
 /**

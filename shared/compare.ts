@@ -5,6 +5,7 @@ import type { NodeEnd } from './node-ends.ts';
 import { nodeEnds } from './node-ends.ts';
 import { nsxErrorText, readNsxError } from './nsx/error-body.ts';
 import { KIND_NAME } from './nsx/kinds.ts';
+import { lastChange, revisionOf } from './nsx/last-change.ts';
 import type { Request, RequestEvent, RequestSummary } from './request.ts';
 import type { NodeNames } from './sentence.ts';
 import { wordsOfSummary } from './summary-words.ts';
@@ -104,7 +105,14 @@ function requestRows(first: Compared, second: Compared): CompareRow[] {
     ...row('Sent from', ({ request }) => (request.origin ? 'elsewhere' : 'here')),
     ...row('Overwrite', ({ request }) => (request.allowOverwrite ? 'allowed by a person' : null)),
     ...row('Request id', ({ summary }) => summary.nsxRequestId),
+    ...row('Revision before it', ({ request }) => revisionText(request.bodyBefore)),
+    ...row('Last changed before it by', ({ request }) => lastChange(request.bodyBefore)?.by),
   ];
+}
+
+function revisionText(body: Request['bodyBefore']): Said {
+  const revision = revisionOf(body);
+  return revision === null ? null : String(revision);
 }
 
 /** The last of the facts that say what came of the write itself. */
@@ -199,5 +207,17 @@ function nodeRow(label: string, first: NodeEnd | null, second: NodeEnd | null): 
   return words(label, text(first), text(second)).map((row) => ({
     ...row,
     ...longer(first?.realizedMs ?? null, second?.realizedMs ?? null),
+    ...(row.state === 'changed' && isWithin(first, second) && WITHIN),
   }));
+}
+
+const WITHIN = { state: 'same', isWithin: true } as const;
+
+/** Both are realized alike, and no check was made often enough to tell which was sooner. */
+function isWithin(first: NodeEnd | null, second: NodeEnd | null): boolean {
+  if (!first || !second || first.realizedMs === null || second.realizedMs === null) return false;
+  const apart = Math.abs(second.realizedMs - first.realizedMs);
+  return (
+    first.state === second.state && apart < Math.max(first.withinMs ?? 0, second.withinMs ?? 0)
+  );
 }

@@ -14,6 +14,8 @@ export type NodeEnd = {
   stateClass: StateClass;
   /** From the send (or the begin of the watch) to the check since which it is realized, ms; null where it is not. */
   realizedMs: number | null;
+  /** From the check before that one (or the send) to it, ms: when in between it was realized is not known. */
+  withinMs: number | null;
 };
 
 /** The end of each transport node that a check has named, in the order in which NSX first named them. */
@@ -33,21 +35,25 @@ export function nodeEnds(
     ordered.find(({ fact }) => fact.type === 'watch-started');
   const start = began?.at ?? request.writtenAt;
   const ends = new Map<string, NodeEnd>();
+  const lastOf = new Map<string | null, number>();
   for (const { at, fact } of ordered) {
     if (fact.type !== 'checked') continue;
     const of = sessions.size > 1 ? (fact.sessionId ?? '') : null;
+    const sinceMs = Math.max(0, at - (lastOf.get(of) ?? start));
+    lastOf.set(of, at);
     for (const node of fact.nodes) {
       const key = of === null ? node.nodeId : `${of}/${node.nodeId}`;
       const name = nodeName(node, names);
       const stateClass = classOfState(node.state);
       const before = ends.get(key);
+      const isRealized = stateClass === 'realized';
       ends.set(key, {
         key,
         name: of === null ? name : `${sessions.get(of) ?? shortId(of)} · ${name}`,
         state: stateLabel(node.state),
         stateClass,
-        realizedMs:
-          stateClass === 'realized' ? (before?.realizedMs ?? Math.max(0, at - start)) : null,
+        realizedMs: isRealized ? (before?.realizedMs ?? Math.max(0, at - start)) : null,
+        withinMs: isRealized ? (before?.withinMs ?? sinceMs) : null,
       });
     }
   }

@@ -2,6 +2,7 @@ import type { Change } from './changes.ts';
 import { changesBetween } from './changes.ts';
 import { isSending } from './history.ts';
 import type { JsonObject } from './json.ts';
+import { type LastChange, lastChange, revisionOf } from './nsx/last-change.ts';
 import type { RequestSummary } from './request.ts';
 
 /** The object had moved on when the next request was made: what it was last known to be, and what it was then. */
@@ -9,6 +10,8 @@ export type Between = {
   fromRevision: number;
   toRevision: number;
   changes: Change[];
+  /** Who made the last of these changes, and when, as the object itself says; null where it doesn't. */
+  last: LastChange | null;
   /** False where a request before it is in doubt, or still on its way: then it need not have been someone else. */
   isElsewhere: boolean;
 };
@@ -44,6 +47,7 @@ function betweenOf(known: Known | null, before: JsonObject | null): Between | nu
     fromRevision: known.revision,
     toRevision: revision,
     changes: known.body === null ? [] : changesBetween(known.body, before),
+    last: lastChange(before),
     isElsewhere: known.isSure,
   };
 }
@@ -71,9 +75,4 @@ function effectOf(summary: RequestSummary): 'applied' | 'none' | 'uncertain' {
   const { verdict } = summary;
   if (isSending(summary) || verdict === 'in-doubt') return 'uncertain';
   return verdict === 'refused' || verdict === 'not-sent' ? 'none' : 'applied';
-}
-
-function revisionOf(body: JsonObject | null): number | null {
-  const revision = body?._revision;
-  return typeof revision === 'number' ? revision : null;
 }

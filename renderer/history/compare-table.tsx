@@ -111,7 +111,7 @@ function alikeText(alike: number): string {
 
 function Row({ row, isField }: { row: CompareRow; isField: boolean }) {
   const { words, Icon } = STATES[row.state];
-  const isOne = row.state === 'same' || row.state === 'hidden';
+  const isOne = (row.state === 'same' && !row.isWithin) || row.state === 'hidden';
   return (
     <tr data-state={row.state}>
       <td className="compare-mark">

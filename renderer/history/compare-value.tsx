@@ -27,7 +27,12 @@ export function CompareValue({ row, side, marked }: ValueProps) {
         <Tag state={state}>{brief(value)}</Tag>
         {side === 'second' && row.longerMs !== undefined && (
           <span className="compare-longer">
-            {durationText(Math.abs(row.longerMs))} {row.longerMs > 0 ? 'longer' : 'shorter'}
+            {durationText(Math.abs(row.longerMs))}{' '}
+            {row.isWithin
+              ? 'apart: closer than two checks'
+              : row.longerMs > 0
+                ? 'longer'
+                : 'shorter'}
           </span>
         )}
       </>

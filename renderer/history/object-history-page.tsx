@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import { changesBetween } from '../../shared/changes.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
+import { revisionOf } from '../../shared/nsx/last-change.ts';
 import type { Between, ObjectStep } from '../../shared/object-history.ts';
 import { objectHistory } from '../../shared/object-history.ts';
 import type { Request, RequestSummary } from '../../shared/request.ts';
-import { count } from '../../shared/words.ts';
+import { count, durationText } from '../../shared/words.ts';
 import { useIsReviewing } from '../evidence/review-mode.ts';
 import { ChangesTable } from '../realization/changes-table.tsx';
 import { SummaryBadge } from '../realization/verdict-badge.tsx';
@@ -17,6 +18,8 @@ import { MonoId } from '../ui/mono-id.tsx';
 import { Page } from '../ui/page.tsx';
 import { EmptyState, LoadingState } from '../ui/states.tsx';
 import { TimeText } from '../ui/time-text.tsx';
+import { BackButton } from './back-button.tsx';
+import { RemarkSigns } from './cells.tsx';
 import { openCompare } from './compare-routes.ts';
 import './compare.css';
 import { startHistory } from './history-store.ts';
@@ -71,18 +74,20 @@ export function ObjectHistoryPage({
           </>
         }
         actions={
-          // What was deleted is only here.
-          newest.verdict !== 'deleted' &&
-          !isReviewing && (
-            <Button
-              onClick={() => {
-                chooseManager(request.managerId);
-                go({ screen: 'inventory', id: entityId });
-              }}
-            >
-              Open the object
-            </Button>
-          )
+          <>
+            <BackButton />
+            {/* What was deleted is only here. */}
+            {newest.verdict !== 'deleted' && !isReviewing && (
+              <Button
+                onClick={() => {
+                  chooseManager(request.managerId);
+                  go({ screen: 'inventory', id: entityId });
+                }}
+              >
+                Open the object
+              </Button>
+            )}
+          </>
         }
       >
         <ol className="object-steps">
@@ -112,9 +117,13 @@ function Step({ step, before }: { step: ObjectStep; before: RequestSummary | und
         title={`${request.method} ${request.entityName}`}
         badge={<SummaryBadge summary={summary} full />}
         note={
-          <>
-            <TimeText at={request.writtenAt} /> by {request.user}
-          </>
+          <span className="object-step-note">
+            <span>
+              <TimeText at={request.writtenAt} /> by {request.user}
+            </span>
+            <span>{stepWords(summary).join(' · ')}</span>
+            <RemarkSigns summary={summary} />
+          </span>
         }
         padded={false}
         actions={
@@ -141,6 +150,15 @@ function Step({ step, before }: { step: ObjectStep; before: RequestSummary | und
   );
 }
 
+/** The revision that it was made from, and how long it took. */
+function stepWords({ request, durationMs }: RequestSummary): string[] {
+  const revision = revisionOf(request.bodyBefore);
+  return [
+    ...(revision === null ? [] : [`from revision ${revision}`]),
+    ...(durationMs === null ? [] : [durationText(durationMs)]),
+  ];
+}
+
 function StepChanges({ request }: { request: Request }) {
   const { method, bodyBefore, bodyAfter, merged, origin } = request;
   if (origin === 'elsewhere') {
@@ -162,12 +180,23 @@ function StepChanges({ request }: { request: Request }) {
 }
 
 function BetweenSteps({ between }: { between: Between }) {
-  const { fromRevision, toRevision, changes, isElsewhere } = between;
+  const { fromRevision, toRevision, changes, isElsewhere, last } = between;
   return (
     <section className="object-between" aria-label="Changed in between">
       <h2>{isElsewhere ? 'Changed elsewhere in between' : 'Changed in between'}</h2>
       <p>
         Revision {fromRevision} became {toRevision}
+        {last && (
+          <>
+            , {toRevision - fromRevision > 1 && 'the last of it '}by <strong>{last.by}</strong>
+            {last.at !== null && (
+              <>
+                {' '}
+                (<TimeText at={last.at} />)
+              </>
+            )}
+          </>
+        )}
         {isElsewhere
           ? '; no request from here did that.'
           : '; whether by someone else or by the request before, whose end is in doubt, is not known.'}

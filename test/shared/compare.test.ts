@@ -247,11 +247,43 @@ describe('two requests side by side', () => {
         second,
       ]),
     ).toEqual([
-      ['edge-ams-01', 'changed', 'in sync after 1.4 s', 'in sync after 2.0 s'],
       ['edge-ams-02', 'changed', 'in sync after 12.4 s', 'failed'],
       ['edge-fra-01', 'only-first', 'in sync after 3.4 s', undefined],
       ['edge-fra-02', 'only-first', 'in sync after 3.4 s', undefined],
+      ['edge-ams-01', 'same', 'in sync after 1.4 s', 'in sync after 2.0 s'],
     ]);
+  });
+
+  it('count a node’s time as a difference only where checks lay close enough to tell', () => {
+    const realizedAt = (...seconds: number[]) => {
+      const done = seconds.length - 1;
+      const checks = seconds.map((at, i) =>
+        checked(at, stateBody(i < done ? 'in_progress' : 'in_sync', i < done ? 'p' : 's')),
+      );
+      return compared({}, life([0, { type: 'sent' }], answered(0.42), [0.43, WATCH], ...checks));
+    };
+    const node = (...both: ReturnType<typeof compared>[]) =>
+      rowsOf(compareRequests(both[0] as never, both[1] as never), 'nodes')[0];
+    // A second between the checks: 98 ms apart says nothing, 1.5 s does.
+    expect(node(realizedAt(3, 4), realizedAt(3.098, 4.098))).toMatchObject({
+      state: 'same',
+      isWithin: true,
+    });
+    expect(node(realizedAt(3, 4), realizedAt(4.5, 5.5))).toMatchObject({
+      state: 'changed',
+      longerMs: 1500,
+    });
+  });
+
+  it('say from which revision each was made, and who had changed the object before', () => {
+    const made = (revision: number, by: string) =>
+      compared({ bodyBefore: { _revision: revision, _last_modified_user: by } }, slower);
+    const found = compareRequests(made(1, 'ada'), made(3, 'eve@example.net'));
+    expect(row(found, 'request', 'Revision before it')).toMatchObject({ first: '1', second: '3' });
+    expect(row(found, 'request', 'Last changed before it by')).toMatchObject({
+      state: 'changed',
+      second: 'eve@example.net',
+    });
   });
 
   it('pair nodes of two managers by their names, as their ids are their own', () => {

@@ -112,3 +112,13 @@ describe('the history of an object shows', () => {
     expect(said).toEqual(between);
   });
 });
+
+it('says who made the last change in between, and when, where the object says it', () => {
+  const moved = { ...at(5, 'x'), _last_modified_user: 'eve@example.net', _last_modified_time: 7 };
+  const lastOf = (bodyBefore: JsonObject) => {
+    const requests = [put(3, 'a', 'b'), summary({ bodyBefore, bodyAfter: at(5, 'y') })];
+    return objectHistory(requests)[0]?.between?.last;
+  };
+  expect(lastOf(moved)).toEqual({ by: 'eve@example.net', at: 7 });
+  expect(lastOf(at(5, 'x'))).toBeNull();
+});
