@@ -1,11 +1,12 @@
 import type { Input } from '../../shared/contract.ts';
-import { COPY_WORDS, type CopyForm, copyText } from '../../shared/evidence/copy-as.ts';
+import { COPY_WORDS, type CopyForm, copyText, type Told } from '../../shared/evidence/copy-as.ts';
 import type { ListFormat } from '../../shared/evidence/list-export.ts';
 import type { MadeOutcome } from '../../shared/evidence-contract.ts';
 import type { RequestId } from '../../shared/ids.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import { call, onEvent } from '../bridge.ts';
+import { loadRequest, useHistoryStore } from '../history/history-store.ts';
 import { unsentNotes } from '../history/unsent-notes.ts';
 import { bytesText } from '../storage/words.ts';
 import { wordsOf } from '../ui/failure.tsx';
@@ -103,8 +104,15 @@ export async function exportList(of: ListOf, format: ListFormat): Promise<void> 
   sayWritten(await call('evidence.list', { of, format }), 'List');
 }
 
+/** The facts of a request: those that are held, else they are read; null where they can't be. */
+async function toldOf({ request: { id } }: RequestSummary): Promise<Told | null> {
+  const held = () => useHistoryStore.getState().details[id] ?? null;
+  if (held() === null) await loadRequest(id);
+  return held();
+}
+
 export async function copyAs(form: CopyForm, summary: RequestSummary): Promise<void> {
-  const text = copyText(form, summary);
+  const text = copyText(form, summary, form === 'markdown' ? await toldOf(summary) : null);
   const { label } = COPY_WORDS[form];
   if (text === null) {
     toast({

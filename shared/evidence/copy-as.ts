@@ -1,6 +1,8 @@
 import type { JsonObject } from '../json.ts';
 import { redactJson } from '../redaction.ts';
-import type { RequestSummary } from '../request.ts';
+import type { RequestEvent, RequestSummary } from '../request.ts';
+import { type NodeNames, sentenceOf } from '../sentence.ts';
+import { durationText } from '../words.ts';
 import { codeMarkdown, escapeMarkdown, shellWord } from './escape.ts';
 import { summaryWord } from './list-export.ts';
 import { isoUtc } from './story.ts';
@@ -16,8 +18,15 @@ export const COPY_WORDS: Record<CopyForm, { label: string; note: string }> = {
   markdown: { label: 'Markdown', note: 'for a ticket or a chat' },
 };
 
-/** The text that is copied; null where there is none of that form. */
-export function copyText(form: CopyForm, summary: RequestSummary): string | null {
+/** The facts of a request, for what its summary does not say. */
+export type Told = { events: readonly RequestEvent[]; nodeNames: NodeNames };
+
+/** The text that is copied; null where there is none of that form. `told`: Markdown says where and why by them. */
+export function copyText(
+  form: CopyForm,
+  summary: RequestSummary,
+  told: Told | null = null,
+): string | null {
   switch (form) {
     case 'id':
       return summary.nsxRequestId;
@@ -26,7 +35,7 @@ export function copyText(form: CopyForm, summary: RequestSummary): string | null
     case 'curl':
       return curlOf(summary);
     case 'markdown':
-      return markdownOf(summary);
+      return markdownOf(summary, told);
   }
 }
 
@@ -69,18 +78,36 @@ function curlOf({ request }: RequestSummary): string {
 
 const hasRedacted = (body: JsonObject | null) => JSON.stringify(body).includes('«redacted»');
 
-function markdownOf(summary: RequestSummary): string {
-  const { request, nsxRequestId, nodesDone, nodesTotal } = summary;
+/** The most of NSX's own words in one line, characters. */
+const MAX_WORDS = 1000;
+
+function markdownOf(summary: RequestSummary, told: Told | null): string {
+  const { request, nsxRequestId, nodesDone, nodesTotal, durationMs } = summary;
+  const end = told && sentenceOf(summary, told.events, told.nodeNames, MAX_WORDS);
   const lines = [
-    `**${escapeMarkdown(`${request.method} ${request.entityName}`)}** on ${escapeMarkdown(request.managerName)}: ${summaryWord(summary)}`,
+    `**${escapeMarkdown(`${request.method} ${request.entityName}`)}** on ${escapeMarkdown(request.managerName)}: ${end === null ? summaryWord(summary) : escapeMarkdown(end)}`,
     '',
     `- x-nsx-requestid: ${nsxRequestId === null ? 'none is known' : codeMarkdown(nsxRequestId)}`,
-    `- Put on record: ${isoUtc(request.writtenAt)}`,
+    `- ${writtenWord(summary)}: ${isoUtc(request.writtenAt)}`,
+    ...(durationMs === null ? [] : [`- Took: ${durationText(durationMs)}`]),
     ...(nodesTotal > 0 ? [`- Transport nodes: ${nodesDone} of ${nodesTotal}`] : []),
     ...(request.changedFields.length > 0
       ? [`- Changed: ${request.changedFields.map(codeMarkdown).join(', ')}`]
       : []),
     `- Call: ${codeMarkdown(`${request.method} ${request.url}`)}`,
+    ...(told?.events ?? []).flatMap(({ at, fact }) =>
+      fact.type === 'noted'
+        ? [
+            `- Note by ${escapeMarkdown(fact.by)}, ${isoUtc(fact.review?.at ?? at)}: ${escapeMarkdown(fact.text)}`,
+          ]
+        : [],
+    ),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What its time is the time of. */
+function writtenWord({ request, verdict, notApplied }: RequestSummary): string {
+  if (request.origin === 'elsewhere') return 'Followed since';
+  return verdict === 'not-sent' && !notApplied ? 'Put on record' : 'Sent';
 }

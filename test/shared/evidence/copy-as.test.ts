@@ -55,6 +55,25 @@ curl \\
     );
   });
 
+  test('as Markdown that says where and why it failed, how long it took, and what was noted', () => {
+    const facts = life(
+      [0, { type: 'sent' }],
+      answered(0.42),
+      [0.43, WATCH],
+      checked(2.5, stateBody('failed', 'sf', 'no *route*')),
+      [9, { type: 'noted', text: 'Asked the\nnetwork `team`', by: 'Nora' }],
+    );
+    const failed = summarize(aRequest(), facts);
+    const text = copyText('markdown', failed, { events: facts, nodeNames: NODE_NAMES }) ?? '';
+    const [head] = text.split('\n');
+    expect(head).toMatch(/: Failed on edge-ams-02: .*no \\\*route\\\*/);
+    expect(text).toContain('\n- Took: 2.5 s\n');
+    expect(text).toContain('\n- Sent: 2025-');
+    expect(text).toContain(
+      '\n- Note by Nora, 2025-10-09T08:53:29.000Z: Asked the network \\`team\\`\n',
+    );
+  });
+
   test('as Markdown whose names are no markup', () => {
     const odd = summarize({ ...request, entityName: '[x](y) |' }, events);
     expect(copyText('markdown', odd)).toContain(
