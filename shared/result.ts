@@ -98,6 +98,8 @@ export const Failure = z.discriminatedUnion('kind', [
     detail: z.string(),
     /** When it can be told, ms from now, where that is known. */
     retryAfterMs: z.number().optional(),
+    /** The manager has begun anew since: nothing it says now is about what was meant. */
+    beganAnew: z.literal(true).optional(),
   }),
   /** The disk did not take or give it. `closed`: the data could not be opened at all. */
   z.object({

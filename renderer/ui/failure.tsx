@@ -238,6 +238,14 @@ export function wordsOf(failure: Failure): FailureWords {
         tone: 'neutral',
       };
     case 'stale':
+      if (failure.beganAnew) {
+        return {
+          title: 'There is nothing left to ask about this request',
+          explanation: `${failure.detail.charAt(0).toUpperCase()}${failure.detail.slice(1)}.`,
+          next: 'Make a new draft of it to send it again.',
+          tone: 'warning',
+        };
+      }
       return {
         title: 'It has changed meanwhile',
         explanation: failure.detail,

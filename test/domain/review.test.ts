@@ -320,9 +320,18 @@ describe('the practice manager of an earlier run', () => {
     const summary = must(await again.call('history.list', null))[0];
     expect(summary?.verdict).toBe('stopped');
     if (summary) {
-      expect(await again.call('watch.resume', { requestId: summary.request.id })).toMatchObject({
-        ok: false,
-      });
+      const { id: requestId } = summary.request;
+      const before = again.store.events(requestId);
+      const tunnelCalls = again.nsx.calls.filter((call) => call === 'tunnel').length;
+      for (const command of ['watch.resume', 'watch.read-tunnel'] as const) {
+        expect(await again.call(command, { requestId })).toMatchObject({
+          ok: false,
+          failure: { kind: 'stale', beganAnew: true },
+        });
+      }
+      // What the new one says is of another world: it is not asked, and not put on this record.
+      expect(again.nsx.calls.filter((call) => call === 'tunnel')).toHaveLength(tunnelCalls);
+      expect(again.store.events(requestId)).toEqual(before);
     }
   });
 });

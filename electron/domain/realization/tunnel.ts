@@ -1,4 +1,4 @@
-import type { ManagerId, RequestId } from '../../../shared/ids.ts';
+import type { ManagerId, Millis, RequestId } from '../../../shared/ids.ts';
 import type { RequestFact, RequestSummary } from '../../../shared/request.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
@@ -9,6 +9,7 @@ type Deps = {
   use<T>(id: ManagerId, call: (connection: Connection) => Promise<Result<T>>): Promise<Result<T>>;
   record(id: RequestId, fact: RequestFact): void;
   summary(id: RequestId): RequestSummary | null;
+  beganAnew(id: ManagerId, since: Millis): string | null;
 };
 
 /** The tunnel's own status: another fact than realized, read once after it and on request. */
@@ -34,7 +35,9 @@ export function createTunnel({ nsx }: Pick<Ports, 'nsx'>, deps: Deps) {
     if (!summary || summary.sessions.length === 0) {
       return fail({ kind: 'not-found', what: 'a session of that request' });
     }
-    const { managerId } = summary.request;
+    const { managerId, writtenAt } = summary.request;
+    const anew = deps.beganAnew(managerId, writtenAt);
+    if (anew !== null) return fail({ kind: 'stale', detail: anew, beganAnew: true });
     const isOneOfSeveral = summary.sessions.length > 1;
     for (const { id: sessionId } of summary.sessions) {
       await read({ requestId: id, managerId, sessionId, isOneOfSeveral });

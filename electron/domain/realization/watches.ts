@@ -257,7 +257,7 @@ export function createWatches(ports: Needs, deps: Deps) {
     const { word, resume: mayResume } = VERDICT_FACTS[summary.verdict];
     if (!mayResume) return fail({ kind: 'stale', detail: `It has ended: ${word}.` });
     const anew = deps.beganAnew(summary.request.managerId, summary.request.writtenAt);
-    if (anew !== null) return fail({ kind: 'stale', detail: anew });
+    if (anew !== null) return fail({ kind: 'stale', detail: anew, beganAnew: true });
     if (!store.claim(id, clock.now())) return fail({ kind: 'stale', detail: notWatched(summary) });
     put(id, { type: 'resumed', deadlineMs: store.settings().deadlineMinutes * MINUTE });
     begin(summary.request, () => delayBefore(0, clock.random()));

@@ -67,7 +67,7 @@ export function createReadBack(ports: Needs, deps: Deps) {
     const { request } = summary;
     const before = settledTimes(id);
     const anew = deps.beganAnew(request.managerId, request.writtenAt);
-    if (anew !== null) return fail({ kind: 'stale', detail: anew });
+    if (anew !== null) return fail({ kind: 'stale', detail: anew, beganAnew: true });
     const found = await look(request);
     if (!found.ok) return found;
     if (settledTimes(id) !== before) return ok(deps.fresh(id) ?? summary);

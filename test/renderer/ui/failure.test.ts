@@ -70,6 +70,14 @@ describe('a failure in words', () => {
     expect(certificate.title).toBe('The manager did not accept this client certificate');
   });
 
+  test('of a manager that has begun anew is not said that something has changed meanwhile', () => {
+    const detail = 'the practice manager keeps nothing';
+    const words = wordsOf({ kind: 'stale', detail, beganAnew: true });
+    expect(words.title).toBe('There is nothing left to ask about this request');
+    expect(words.explanation).toBe('The practice manager keeps nothing.');
+    expect(words.next).not.toContain('decide again');
+  });
+
   test('a client certificate that can’t be used says why', () => {
     const words = wordsOf({ kind: 'no-credential', managerId: 'm', detail: 'There is no file x.' });
     expect(words.title).toBe('The client certificate can’t be used');
