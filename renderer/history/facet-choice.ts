@@ -17,7 +17,7 @@ import { dateOf, type Zone } from '../ui/time.ts';
 export const FACET_NAME: Record<Facet, string> = {
   managers: 'Manager',
   kinds: 'Kind',
-  entities: 'Entity',
+  entities: 'Object',
   methods: 'Method',
   verdicts: 'Verdict',
   nodes: 'Node',

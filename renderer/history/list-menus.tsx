@@ -13,7 +13,7 @@ const TICK = <IconCheck size={15} aria-hidden />;
 const ORDERS: { label: string; sort: HistorySort }[] = [
   { label: 'Newest first', sort: { by: 'written', descending: true } },
   { label: 'Oldest first', sort: { by: 'written', descending: false } },
-  { label: 'Entity, A to Z', sort: { by: 'entity', descending: false } },
+  { label: 'Object, A to Z', sort: { by: 'entity', descending: false } },
   { label: 'Manager, A to Z', sort: { by: 'manager', descending: false } },
   { label: 'Kind', sort: { by: 'kind', descending: false } },
   { label: 'Method', sort: { by: 'method', descending: false } },
@@ -97,7 +97,7 @@ export function ColumnsMenu() {
         })}
         <Menu.Divider />
         <Menu.Item onClick={() => useRequests.setState({ columns: DEFAULT_COLUMNS })}>
-          As at first
+          Reset columns
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -58,7 +58,7 @@ export function TimeFacet({ filter, times }: { filter: ViewFilter; times: FacetC
       </Chips>
       <div className="facet-days">
         <label htmlFor={`${nameId}-from`}>
-          <span>From</span>
+          <span>Since</span>
           <TextInput
             id={`${nameId}-from`}
             type="date"
