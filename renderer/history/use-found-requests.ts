@@ -1,8 +1,13 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { HistoryFilter, HistorySort } from '../../shared/history-query.ts';
+import {
+  ALL_REQUESTS,
+  type HistoryFilter,
+  type HistorySort,
+  NEWEST_FIRST,
+} from '../../shared/history-query.ts';
 import { call, onEvent } from '../bridge.ts';
-import { createRequestPages, type PagesState, placeOf, rowAt } from './request-pages.ts';
+import { type Ask, createRequestPages, type PagesState, placeOf, rowAt } from './request-pages.ts';
 
 /** Typing goes on for as long before it is searched for, in ms. */
 const TYPING_PAUSE = 120;
@@ -10,6 +15,11 @@ const TYPING_PAUSE = 120;
 const AGAIN_EVERY = 1000;
 
 const pages = createRequestPages((input) => call('history.find', input));
+
+/** What the list was asked for last; the whole record where it was never looked at. */
+export function lastAsked(): Ask {
+  return pages.getState().ask ?? { filter: ALL_REQUESTS, sort: NEWEST_FIRST };
+}
 
 export type FoundRequests = PagesState & {
   /** Where the request in front stands; null while that is not known, or where it is not among them. */

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Speed } from '../../shared/replay.ts';
 import { clampStep, replayAt, stepDelay } from '../../shared/replay.ts';
 import type { RequestDetail } from '../history/history-store.ts';
+import { useReplayAsked } from './replay-store.ts';
 
 export interface Replay {
   /** What is known at the step; the request as it is now where nothing is replayed. */
@@ -26,6 +27,13 @@ export function useReplay(detail: RequestDetail): Replay {
   const [speed, setSpeed] = useState<Speed>(1);
   const isReduced = useReducedMotion();
   const steps = detail.events.length;
+  const isAsked = useReplayAsked(({ id }) => id === detail.request.id);
+
+  useEffect(() => {
+    if (!isAsked) return;
+    useReplayAsked.setState({ id: null });
+    if (steps > 1) setStep(1);
+  }, [isAsked, steps]);
 
   const shown = useMemo(() => {
     if (step === null) return detail;

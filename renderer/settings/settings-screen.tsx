@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { Settings } from '../../shared/settings.ts';
 import { ShortcutList } from '../shell/shortcut-list.tsx';
+import { settingId } from '../shell/show-setting.ts';
 import { StorageCard } from '../storage/storage-card.tsx';
 import { Card, Pairs } from '../ui/card.tsx';
 import { wordsOf } from '../ui/failure.tsx';
@@ -69,11 +70,15 @@ export function SettingsScreen() {
         <Card title="Polling" padded={false}>
           <DeadlineField minutes={settings.deadlineMinutes} />
         </Card>
-        <RecordCard retentionDays={settings.retentionDays} />
+        <div id={settingId('record')}>
+          <RecordCard retentionDays={settings.retentionDays} />
+        </div>
         <Card title="Review" padded={false}>
           <PersonField person={settings.person} />
         </Card>
-        <StorageCard />
+        <div id={settingId('storage')}>
+          <StorageCard />
+        </div>
         <SecurityCard info={info} />
         <Card title="Shortcuts">
           <ShortcutList />

@@ -37,10 +37,9 @@ import { linkWords } from '../manager/link.ts';
 import { openPractice } from '../manager/practice.ts';
 import { openNewSession, openPlan } from '../plan/plan-routes.ts';
 import { changeSettings, chooseManager } from '../settings/settings-store.ts';
-import { wordsOf } from '../ui/failure.tsx';
 import { MOD } from '../ui/key-hint.tsx';
+import { sayFailure } from '../ui/say-failure.ts';
 import type { Zone } from '../ui/time.ts';
-import { toast } from '../ui/toast.ts';
 import { requestInFront } from './request-in-front.ts';
 import { go, SCREENS } from './route-store.ts';
 import { SCREEN_FACTS } from './screens.ts';
@@ -185,13 +184,6 @@ export function viewActions({ views }: Settings): SpotlightActionData[] {
     leftSection: <IconBookmark size={ICON} />,
     onClick: () => openView(view),
   }));
-}
-
-/** Reports a failed act where there is no page to say it on. */
-function sayFailure(answer: { ok: true } | { ok: false; failure: Parameters<typeof wordsOf>[0] }) {
-  if (answer.ok) return;
-  const words = wordsOf(answer.failure);
-  toast({ title: words.title, message: words.explanation, tone: words.tone });
 }
 
 async function newEntity(managerId: ManagerId, kind: EntityKind) {

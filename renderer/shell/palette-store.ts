@@ -13,4 +13,5 @@ export function selectFirstRow(): void {
     if (at === 0) row.setAttribute('data-selected', 'true');
     else row.removeAttribute('data-selected');
   }
+  if (rows.length > 0) paletteStore.updateState((state) => ({ ...state, selected: 0 }));
 }

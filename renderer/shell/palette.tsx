@@ -31,7 +31,8 @@ import {
 import { placePalette } from './palette-door.ts';
 import { type RowGroup, rankedObjects, rankedRows } from './palette-rank.ts';
 import { palette, paletteStore, selectFirstRow } from './palette-store.ts';
-import { useRouteId } from './route-store.ts';
+import { recordActions } from './record-actions.tsx';
+import { useRoute, useRouteId } from './route-store.ts';
 
 /** Rows shown at a time; more is not read, it is searched. */
 const SHOWN = 40;
@@ -51,7 +52,14 @@ export function Palette() {
   const isReviewing = useIsReviewing();
   const requestId = useRouteId('requests');
   const inFront = useHistoryStore(({ summaries }) => summaries[requestId ?? ''] ?? null);
-  const evidence = [compareAction(), ...evidenceActions(inFront, isReviewing)];
+  const evidence = [
+    compareAction(),
+    ...recordActions(
+      { route: useRoute(), request: inFront, managerId: current?.manager.id ?? null },
+      isReviewing,
+    ),
+    ...evidenceActions(inFront, isReviewing),
+  ];
   const always: SpotlightActionGroupData[] = isReviewing
     ? [{ group: 'Do', actions: evidence }]
     : [
@@ -79,6 +87,8 @@ export function Palette() {
       filter={(typed, groups) => rankedRows(groups as RowGroup<SpotlightActionData>[], typed)}
       onSpotlightOpen={() => {
         void readPaletteData().then(setData);
+        // The library marks a row once something is typed; Enter is to say where it goes before that too.
+        requestAnimationFrame(selectFirstRow);
       }}
       shortcut={null}
       lockScroll={false}

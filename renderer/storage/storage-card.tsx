@@ -2,16 +2,14 @@ import { useEffect, useState } from 'react';
 import type { Failure } from '../../shared/result.ts';
 import type { StorageView } from '../../shared/storage.ts';
 import { STORAGE_PARTS } from '../../shared/storage.ts';
-import { call } from '../bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Card, Pairs } from '../ui/card.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { LoadingState } from '../ui/states.tsx';
-import { toast } from '../ui/toast.ts';
 import { Copies } from './copies.tsx';
 import './storage.css';
-import { loadStorage, useStorageStore } from './storage-store.ts';
+import { backUpNow, loadStorage, useStorageStore } from './storage-store.ts';
 import { bytesText, PART_WORDS } from './words.ts';
 
 const PERCENT = 100;
@@ -24,11 +22,9 @@ export function StorageCard() {
   useEffect(() => void loadStorage(), []);
   async function backUp() {
     setBusy(true);
-    const answer = await call('storage.back-up', null);
+    const answer = await backUpNow();
     setBusy(false);
     setFailure(answer.ok ? null : answer.failure);
-    if (answer.ok) toast({ title: `Backed up: ${bytesText(answer.value.bytes)}`, tone: 'ok' });
-    await loadStorage();
   }
   const shown = failure ?? viewFailure;
   return (

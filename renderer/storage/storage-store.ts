@@ -1,7 +1,15 @@
 import { create } from 'zustand';
-import type { Failure } from '../../shared/result.ts';
-import type { Restored, StorageCheck, StorageTrouble, StorageView } from '../../shared/storage.ts';
+import type { Failure, Result } from '../../shared/result.ts';
+import type {
+  Backup,
+  Restored,
+  StorageCheck,
+  StorageTrouble,
+  StorageView,
+} from '../../shared/storage.ts';
 import { call, onEvent } from '../bridge.ts';
+import { toast } from '../ui/toast.ts';
+import { bytesText } from './words.ts';
 
 interface StorageState {
   /** Why nothing can be put on record at the moment; null while it can. */
@@ -57,6 +65,14 @@ export async function loadStorage(): Promise<void> {
     reading: false,
     ...(answer.ok ? { view: answer.value, viewFailure: null } : { viewFailure: answer.failure }),
   });
+}
+
+/** Copies everything, and reads how big it is then. */
+export async function backUpNow(): Promise<Result<Backup>> {
+  const answer = await call('storage.back-up', null);
+  if (answer.ok) toast({ title: `Backed up: ${bytesText(answer.value.bytes)}`, tone: 'ok' });
+  await loadStorage();
+  return answer;
 }
 
 export async function loadTrouble(): Promise<void> {

@@ -68,6 +68,17 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
     await expect(rows(window)).toHaveCount(RUNS.length);
   });
 
+  await test.step('a node or an endpoint finds its requests, whose rows say which text has it', async () => {
+    await search(window).fill('edge-fra-03');
+    await expect(rows(window).filter({ hasText: 'Milan' })).toContainText('Found in: edge-fra-03');
+    await expect(list(window).locator('mark').first()).toHaveText('edge-fra-03');
+    await search(window).fill('le-ams-public-1');
+    await expect(rows(window).filter({ hasText: 'Osaka' })).toContainText('le-ams-public-1');
+    await look(spanwatch, 'requests-why');
+    await search(window).fill('');
+    await expect(rows(window)).toHaveCount(RUNS.length);
+  });
+
   await test.step('what is to look at, and what was not realized, say what they are', async () => {
     const tips = window.getByRole('tooltip');
     await window.getByRole('button', { name: /^To look at/ }).hover();
@@ -134,7 +145,8 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
     await expect(bar(window)).toContainText('2 selected');
     await bar(window).getByRole('button', { name: 'Compare' }).click();
     await expect(list(window)).toHaveCount(0);
-    await window.keyboard.press('Alt+ArrowLeft');
+    await expect(window.getByRole('button', { name: 'Back' })).toBeVisible();
+    await window.keyboard.press('Escape');
     await expect(bar(window)).toContainText('2 selected');
     await list(window).focus();
     await window.keyboard.press('Control+End');
@@ -220,8 +232,8 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
     await window.getByRole('button', { name: 'As a table' }).click();
     await expect(table(window)).toBeFocused();
     await expect(table(window).getByRole('row')).toHaveCount(RUNS.length + 1);
-    await table(window).getByRole('button', { name: 'Entity' }).click();
-    await expect(table(window).getByRole('columnheader', { name: 'Entity' })).toHaveAttribute(
+    await table(window).getByRole('button', { name: 'Object' }).click();
+    await expect(table(window).getByRole('columnheader', { name: 'Object' })).toHaveAttribute(
       'aria-sort',
       'ascending',
     );
