@@ -61,6 +61,8 @@ export function Splitter({
     if (end?.moved) onEnd(end.width);
   }
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
+    // Alt with an arrow goes back and forth.
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const of = event.currentTarget.parentElement?.clientWidth ?? MOST_WIDTH;
     const next = widthAfter(event.key, width, of);
     if (next === null) return;
