@@ -98,9 +98,13 @@ export const FacetCounts = z.object({
 });
 export type FacetCounts = z.infer<typeof FacetCounts>;
 
+const FoundBy = z.object({ before: z.string(), match: z.string(), after: z.string() });
+
 export const HistoryPage = z.object({
   total: z.number().int(),
   rows: z.array(RequestSummary),
+  /** By request: the text with the typed word, of those whose rows don't show it; absent where nothing was typed. */
+  why: z.record(z.string(), FoundBy).optional(),
   /** Where the wanted request stands among them; null where it is not. */
   place: z.number().int().nullable(),
 });

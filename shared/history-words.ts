@@ -1,8 +1,9 @@
 import { fold } from './inventory-search.ts';
 import { isObject, type Json } from './json.ts';
+import { nsxErrorText, readNsxError } from './nsx/error-body.ts';
 import { KIND_NAME } from './nsx/kinds.ts';
 import { REDACTED } from './redaction.ts';
-import type { Request, RequestFact, RequestSummary } from './request.ts';
+import type { Exchange, Request, RequestFact, RequestSummary } from './request.ts';
 import { wordsOfSummary } from './summary-words.ts';
 
 /**
@@ -12,6 +13,9 @@ import { wordsOfSummary } from './summary-words.ts';
 
 /** The most characters that one request is searched by: what a body has beyond that is on record, and not found. */
 export const MAX_WORDS = 200_000;
+
+/** From here on an answer says what went wrong. */
+const FIRST_ERROR = 400;
 
 const line = (text: string): string => fold(text).replace(/\s+/g, ' ').trim();
 
@@ -34,8 +38,15 @@ function textsInBody(body: string, into: string[]): void {
   }
 }
 
-/** The lines of a request as it was put on record: names, addresses, ids, and what is in its bodies. */
-export function linesOfRequest(request: Request): string[] {
+/** NSX's module and code as they are shown: `VPN:110199`. An answer that is no error of NSX has none. */
+function errorIn({ status, body }: Exchange): string[] {
+  if (status === null || status < FIRST_ERROR) return [];
+  const error = readNsxError(body);
+  return error.code === null ? [] : [nsxErrorText(error)];
+}
+
+/** A request as it was put on record: names, addresses, ids, and what is in its bodies. */
+export function textsOfRequest(request: Request): string[] {
   const texts = [
     request.entityName,
     request.entityId ?? '',
@@ -48,23 +59,30 @@ export function linesOfRequest(request: Request): string[] {
     request.id,
     request.ereqId,
     ...request.changedFields,
+    ...(request.named ?? []).flatMap(({ name, addresses = [] }) => [name, ...addresses]),
   ];
   textsIn(request.bodyBefore ?? undefined, texts);
   textsIn(request.bodyAfter ?? undefined, texts);
-  return linesOf(texts);
+  return texts;
 }
 
-/** What a fact adds: ids, NSX's words, the texts of an answer, a note. */
+export const linesOfRequest = (request: Request): string[] => linesOf(textsOfRequest(request));
+
+/** What a fact adds: ids, NSX's words, the texts of an answer, a note, who said it. */
 export function linesOfFact(fact: RequestFact): string[] {
   const texts: string[] = [];
   switch (fact.type) {
     case 'answered':
       texts.push(fact.nsxRequestId ?? '', fact.entityId ?? '');
       textsInBody(fact.exchange.body, texts);
+      texts.push(...errorIn(fact.exchange));
       break;
     case 'lost':
       texts.push(fact.nsxRequestId ?? '');
-      if (fact.exchange) textsInBody(fact.exchange.body, texts);
+      if (fact.exchange) {
+        textsInBody(fact.exchange.body, texts);
+        texts.push(...errorIn(fact.exchange));
+      }
       break;
     case 'settled':
       texts.push(fact.evidence, fact.entityId ?? '');
@@ -73,7 +91,7 @@ export function linesOfFact(fact: RequestFact): string[] {
       texts.push(fact.sessionId, fact.sessionName ?? '', fact.nsxRequestId ?? '');
       break;
     case 'checked':
-      texts.push(fact.message ?? '', fact.rawState ?? '');
+      texts.push(...errorIn(fact.exchange), fact.message ?? '', fact.rawState ?? '');
       for (const { nodeId, name, message } of fact.nodes) {
         texts.push(nodeId, name ?? '', message ?? '');
       }
@@ -85,7 +103,11 @@ export function linesOfFact(fact: RequestFact): string[] {
       texts.push(fact.reason ?? '');
       break;
     case 'noted':
-      texts.push(...fact.text.split('\n'));
+      texts.push(...fact.text.split('\n'), fact.by);
+      break;
+    case 'tagged':
+    case 'marked':
+      texts.push(fact.by);
       break;
     default:
       break;

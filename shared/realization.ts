@@ -185,7 +185,7 @@ export const NodeState = z.object({
   state: z.string(),
   message: z.string().nullable(),
   code: z.number().nullable(),
-  /** `sub_system_name`, in later versions of NSX. */
+  /** `sub_system_name`, in later versions of NSX; else what the copy called it when it was asked. */
   name: z.string().nullable(),
 });
 export type NodeState = z.infer<typeof NodeState>;

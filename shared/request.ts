@@ -5,9 +5,18 @@ import { TunnelStatus } from './inventory.ts';
 import { JsonObject } from './json.ts';
 import { ManagerColour } from './manager.ts';
 import { MergeRecord } from './merge-record.ts';
-import { EntityKind, WriteMethod } from './nsx/kinds.ts';
+import { EntityKind, InventoryKind, WriteMethod } from './nsx/kinds.ts';
 import { NodeState, Verdict } from './realization.ts';
 import { Failure } from './result.ts';
+
+/** An object that stands in a request by its id: what it was called then, and its addresses. */
+export const NamedObject = z.object({
+  kind: InventoryKind,
+  id: z.string(),
+  name: z.string(),
+  addresses: z.array(z.string()).optional(),
+});
+export type NamedObject = z.infer<typeof NamedObject>;
 
 /** One POST, PUT or DELETE, as it was put on record before the first byte left. Never changes after. */
 export const Request = z.object({
@@ -35,6 +44,8 @@ export const Request = z.object({
   /** Paths of the changed fields in words: `policy_rules[1026].destinations`. */
   changedFields: z.array(z.string()),
   writtenAt: Millis,
+  /** What its bodies name, and what that names: of the copy as it was then, which the record outlives. */
+  named: z.array(NamedObject).optional(),
   /** What others had changed meanwhile, and what a person chose, before it was sent. */
   merged: z.array(MergeRecord).optional(),
   /** The write was made elsewhere (curl, Terraform): it is followed here, its bodies are not known. */

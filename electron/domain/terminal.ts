@@ -11,6 +11,7 @@ import { fail, ok } from '../../shared/result.ts';
 import type { Connection, Ports } from './ports.ts';
 import { type Change, requestOfElsewhere } from './send/compose.ts';
 import type { Following } from './send/following.ts';
+import { namedInBodies } from './send/named.ts';
 
 type Needs = Pick<Ports, 'nsx' | 'store' | 'clock' | 'newId'>;
 type Deps = {
@@ -144,7 +145,8 @@ export function createTerminal(ports: Needs, deps: Deps) {
           one.sessions.some((session) => session.id === sessionId),
       );
     if (known) return ok(known);
-    const name = store.entity(managerId, 'sessions', sessionId)?.name ?? sessionId;
+    const session = store.entity(managerId, 'sessions', sessionId);
+    const name = session?.name ?? sessionId;
     const request = requestOfElsewhere(
       manager,
       { id: sessionId, name },
@@ -153,6 +155,7 @@ export function createTerminal(ports: Needs, deps: Deps) {
         method,
         url: nsx.writeUrl(manager, { kind: 'sessions', entityId: sessionId }),
         writtenAt: clock.now(),
+        ...namedInBodies(store, managerId, 'sessions', [session?.body ?? null]),
       },
     );
     const summary = deps.open(request);

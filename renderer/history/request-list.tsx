@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import type { FoundBy } from '../../shared/found-by.ts';
 import type { HistorySort } from '../../shared/history-query.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import { useSettings } from '../settings/settings-store.ts';
@@ -8,7 +9,7 @@ import { cellOf } from './cells.tsx';
 import { COLUMNS, type ColumnId } from './column-ids.ts';
 import { columnWidths } from './column-widths.ts';
 import { latelyBegins } from './facet-choice.ts';
-import { RequestRow } from './request-row.tsx';
+import { FoundText, RequestRow } from './request-row.tsx';
 import './request-list.css';
 import { type ListAct, useListKeys } from './use-list-keys.ts';
 
@@ -17,6 +18,8 @@ const LABEL = 'Requests';
 /** px: two lines with their padding, as `--row-pad` has it; one line, as `--row` has it. */
 const LIST_ROW = { dense: 59, comfortable: 65 } as const;
 const TABLE_ROW = { dense: 31, comfortable: 38 } as const;
+/** px: the line that says why a request was found. */
+const WHY_LINE = 18;
 const TABLE_HEAD = 33;
 /** px, as request-list.css has them. */
 const COLUMN_GAP = 10;
@@ -24,14 +27,16 @@ const TABLE_SIDES = 22;
 
 type Rows = {
   rowAt: (index: number) => RequestSummary | null;
+  whyAt: (index: number) => FoundBy | null;
   isChosen: (id: string) => boolean;
 };
-type ListProps = Rows & Omit<ListAct, 'rowHeight' | 'headHeight'>;
+type ListProps = Rows & Omit<ListAct, 'rowHeight' | 'headHeight' | 'extraOf'>;
 
 /** The requests in two lines each, beside the one in front. */
-export function RequestList({ rowAt, isChosen, ...act }: ListProps) {
+export function RequestList({ rowAt, whyAt, isChosen, ...act }: ListProps) {
   const density = useSettings((state) => state.settings.density);
-  const keys = useListKeys({ ...act, rowHeight: LIST_ROW[density] });
+  const extraOf = (index: number) => (whyAt(index) === null ? 0 : WHY_LINE);
+  const keys = useListKeys({ ...act, rowHeight: LIST_ROW[density], extraOf });
   return (
     <div
       ref={act.scroller}
@@ -65,7 +70,7 @@ export function RequestList({ rowAt, isChosen, ...act }: ListProps) {
               onClick={(event) => keys.onClick(event, index)}
               onDoubleClick={() => act.onOpen(index)}
             >
-              {summary === null ? <Coming /> : <RequestRow summary={summary} />}
+              {summary === null ? <Coming /> : <RequestRow summary={summary} why={whyAt(index)} />}
             </div>
           );
         })}
@@ -81,7 +86,15 @@ type TableProps = ListProps & {
 };
 
 /** The requests in one line each, in as many columns as are wanted. */
-export function RequestTable({ rowAt, isChosen, columns, sort, onSort, ...act }: TableProps) {
+export function RequestTable({
+  rowAt,
+  whyAt,
+  isChosen,
+  columns,
+  sort,
+  onSort,
+  ...act
+}: TableProps) {
   const density = useSettings((state) => state.settings.density);
   const keys = useListKeys({ ...act, rowHeight: TABLE_ROW[density], headHeight: TABLE_HEAD });
   const shown = COLUMNS.filter(({ id }) => columns.includes(id));
@@ -159,7 +172,7 @@ export function RequestTable({ rowAt, isChosen, columns, sort, onSort, ...act }:
               onClick={(event) => keys.onClick(event, index)}
               onDoubleClick={() => act.onOpen(index)}
             >
-              <Cells columns={columns} summary={summary} />
+              <Cells columns={columns} summary={summary} why={whyAt(index)} />
             </div>
           );
         })}
@@ -172,9 +185,11 @@ export function RequestTable({ rowAt, isChosen, columns, sort, onSort, ...act }:
 const Cells = memo(function Cells({
   columns,
   summary,
+  why,
 }: {
   columns: readonly ColumnId[];
   summary: RequestSummary | null;
+  why: FoundBy | null;
 }) {
   return COLUMNS.filter(({ id }) => columns.includes(id)).map(({ id }) => (
     // biome-ignore lint/a11y/useSemanticElements: a table's rows can't be placed one by one
@@ -185,6 +200,7 @@ const Cells = memo(function Cells({
       ) : (
         cellOf(id, summary)
       )}
+      {why && id === 'entity' && <FoundText why={why} />}
     </div>
   ));
 });

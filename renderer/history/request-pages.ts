@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Input } from '../../shared/contract.ts';
+import type { FoundBy } from '../../shared/found-by.ts';
 import {
   type HistoryFilter,
   type HistoryPage,
@@ -19,6 +20,7 @@ const AT_ONCE = 2;
 /** What is looked for, and in which order. */
 export type Ask = { filter: HistoryFilter; sort: HistorySort };
 type Rows = readonly RequestSummary[];
+type Why = NonNullable<HistoryPage['why']>;
 
 export type PagesState = {
   phase: 'loading' | 'ready' | 'failed';
@@ -27,6 +29,8 @@ export type PagesState = {
   ask: Ask | null;
   total: number;
   pages: Readonly<Record<number, Rows>>;
+  /** Of each page why its requests were found, where their rows don't show it. */
+  why: Readonly<Record<number, Why>>;
   /** Where a request that was asked for stands; null where it is not among them. */
   located: { id: string; place: number | null } | null;
 };
@@ -70,6 +74,7 @@ export function createRequestPages(find: Find) {
       onTheWay.clear();
       refused.clear();
       const pages: Record<number, Rows> = {};
+      const why: Record<number, Why> = {};
       let head: HistoryPage | null = null;
       for (let page = first; page <= last; page += 1) {
         const answer = await ask(of, page, PAGE_ROWS, head === null ? locate : null);
@@ -78,6 +83,7 @@ export function createRequestPages(find: Find) {
         if (!answer.ok) return set({ phase: 'failed', failure: answer.failure });
         head ??= answer.value;
         pages[page] = answer.value.rows;
+        why[page] = answer.value.why ?? {};
         const end = Math.max(0, pageOf(head.total - 1));
         // The list has become shorter than the place that was in sight.
         if (first > end) return begin(of, end, end, locate);
@@ -90,6 +96,7 @@ export function createRequestPages(find: Find) {
         ask: of,
         total: head.total,
         pages,
+        why,
         located: locate === null ? null : { id: locate, place: head.place },
       });
       askForMissing();
@@ -121,14 +128,17 @@ export function createRequestPages(find: Find) {
       const answer = await ask(asking, page, PAGE_ROWS, null);
       if (mine !== round) return;
       onTheWay.delete(page);
-      if (answer.ok) put(page, answer.value.rows);
+      if (answer.ok) put(page, answer.value);
       else refused.add(page);
       askForMissing();
     }
 
-    function put(page: number, rows: Rows) {
+    function put(page: number, { rows, why = {} }: HistoryPage) {
       const middle = (sight.first + sight.last) / 2;
-      set((was) => ({ pages: nearest({ ...was.pages, [page]: rows }, middle) }));
+      set((was) => ({
+        pages: nearest({ ...was.pages, [page]: rows }, middle),
+        why: nearest({ ...was.why, [page]: why }, middle),
+      }));
     }
 
     return {
@@ -137,6 +147,7 @@ export function createRequestPages(find: Find) {
       ask: null,
       total: 0,
       pages: {},
+      why: {},
       located: null,
 
       look(of, locate) {
@@ -193,6 +204,12 @@ export function rowAt({ pages }: Pick<PagesState, 'pages'>, index: number): Requ
   return pages[pageOf(index)]?.[index % PAGE_ROWS] ?? null;
 }
 
+/** Why the request at a place was found; null where its row shows it, or nothing was typed. */
+export function whyAt(state: Pick<PagesState, 'pages' | 'why'>, index: number): FoundBy | null {
+  const row = rowAt(state, index);
+  return (row && state.why[pageOf(index)]?.[row.request.id]) ?? null;
+}
+
 /** Where a request stands among the rows that are here; null where it is not. */
 export function placeOf({ pages }: Pick<PagesState, 'pages'>, id: string): number | null {
   for (const [page, rows] of Object.entries(pages)) {
@@ -202,12 +219,9 @@ export function placeOf({ pages }: Pick<PagesState, 'pages'>, id: string): numbe
   return null;
 }
 
-function nearest(
-  pages: Readonly<Record<number, Rows>>,
-  to: number,
-): Readonly<Record<number, Rows>> {
+function nearest<T>(pages: Readonly<Record<number, T>>, to: number): Readonly<Record<number, T>> {
   const numbers = Object.keys(pages).map(Number);
   if (numbers.length <= KEPT_PAGES) return pages;
   const kept = numbers.sort((a, b) => Math.abs(a - to) - Math.abs(b - to)).slice(0, KEPT_PAGES);
-  return Object.fromEntries(kept.map((page) => [page, pages[page] ?? []]));
+  return Object.fromEntries(kept.map((page) => [page, pages[page] as T]));
 }

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import type { FoundBy } from '../../shared/found-by.ts';
 import { isSending } from '../../shared/history.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { RequestSummary } from '../../shared/request.ts';
@@ -12,7 +13,14 @@ import { WrongSign } from './wrong-record.tsx';
 import './request-row.css';
 
 /** A request in two lines: what and when; how it stands, its id, how many nodes and how long. */
-export const RequestRow = memo(function RequestRow({ summary }: { summary: RequestSummary }) {
+export const RequestRow = memo(function RequestRow({
+  summary,
+  why = null,
+}: {
+  summary: RequestSummary;
+  /** What has the typed word, where none of the two lines has it: a third. */
+  why?: FoundBy | null;
+}) {
   const { request, nsxRequestId, nodesDone, nodesTotal, durationMs } = summary;
   const nodes = nodesTotal > 0 ? `${nodesDone}/${nodesTotal}` : null;
   // Where it is the only manager that there is, its name says nothing: it stands where there is room.
@@ -51,6 +59,23 @@ export const RequestRow = memo(function RequestRow({ summary }: { summary: Reque
         </span>
         <span className="row-end">{[nodes, time].filter(Boolean).join(' · ')}</span>
       </div>
+      {why && (
+        <div className="row-2">
+          <FoundText why={why} />
+        </div>
+      )}
     </>
   );
 });
+
+/** The text that a request was found by, with the word marked in it. */
+export function FoundText({ why: { before, match, after } }: { why: FoundBy }) {
+  return (
+    <span className="truncate found-text" title={`Found in: ${before}${match}${after}`}>
+      <span className="visually-hidden">Found in: </span>
+      {before}
+      <mark>{match}</mark>
+      {after}
+    </span>
+  );
+}

@@ -15,7 +15,7 @@ import { FilterPanel } from './filter-panel.tsx';
 import { startHistory } from './history-store.ts';
 import { RequestDetail } from './request-detail.tsx';
 import { RequestList, RequestTable } from './request-list.tsx';
-import { rowAt } from './request-pages.ts';
+import { rowAt, whyAt } from './request-pages.ts';
 import { RequestsHead } from './requests-head.tsx';
 import './requests-screen.css';
 import { clearFilter, sortBy, useRequests } from './requests-state.ts';
@@ -113,6 +113,7 @@ export function RequestsScreen() {
     count: found.total,
     cursor,
     rowAt: (index: number) => rowAt(found, index),
+    whyAt: (index: number) => whyAt(found, index),
     isChosen: (one: string) => (selection.ids.size > 0 ? selection.ids.has(one) : one === inFront),
     onMove: act.onMove,
     onAll: act.onAll,

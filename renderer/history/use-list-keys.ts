@@ -15,8 +15,9 @@ export type ListAct = {
   count: number;
   /** Where the keys are; null: nowhere yet. */
   cursor: number | null;
-  /** px; every row is as high. */
+  /** px; every row is as high, but for what `extraOf` adds to it. */
   rowHeight: number;
+  extraOf?: (index: number) => number;
   /** px of a head that stays over the rows. */
   headHeight?: number;
   onMove: (index: number, way: Way) => void;
@@ -30,13 +31,13 @@ export type ListAct = {
 
 /** A list of any length of which several rows can be chosen: one tab stop, and everything by keys and by mouse. */
 export function useListKeys(act: ListAct) {
-  const { scroller, count, cursor, rowHeight, headHeight = 0, onRange } = act;
+  const { scroller, count, cursor, rowHeight, headHeight = 0, onRange, extraOf } = act;
   const listId = useId();
   const [moved, setMoved] = useState(false);
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: (index) => rowHeight + (extraOf?.(index) ?? 0),
     overscan: OVERSCAN,
     paddingStart: headHeight,
     scrollPaddingStart: headHeight,
@@ -45,8 +46,9 @@ export function useListKeys(act: ListAct) {
   const from = places[0]?.index ?? 0;
   const to = places.at(-1)?.index ?? 0;
 
+  const extras = places.map(({ index }) => extraOf?.(index) ?? 0).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: all rows are measured anew where their height changes
-  useEffect(() => virtual.measure(), [rowHeight]);
+  useEffect(() => virtual.measure(), [rowHeight, extras]);
   useEffect(() => {
     if (cursor !== null && cursor < count) virtual.scrollToIndex(cursor, { align: 'auto' });
     // Only when the cursor itself moves: new rows must not pull the list about.

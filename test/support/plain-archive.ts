@@ -1,4 +1,5 @@
 import type { Archive, Store } from '../../electron/domain/ports.ts';
+import { foundIn, foundInRequest, hiddenWord } from '../../shared/found-by.ts';
 import {
   facetValuesOf,
   isNotRealized,
@@ -26,7 +27,12 @@ type Source = Pick<Store, 'newestRequests' | 'eventsAfter'> & {
 };
 const ALL = 1_000_000;
 
-type Row = { summary: RequestSummary; text: string; nodes: ReadonlyMap<string, number | null> };
+type Row = {
+  summary: RequestSummary;
+  words: string;
+  text: string;
+  nodes: ReadonlyMap<string, number | null>;
+};
 
 /** The record, looked through from its first request to its last: right, and as slow as that. */
 export function plainArchive(source: Source): Archive {
@@ -35,12 +41,16 @@ export function plainArchive(source: Source): Archive {
     async find({ filter, sort, offset, limit, locate }) {
       const found = rows()
         .filter((row) => fits(row, filter, null))
-        .map(({ summary }) => summary)
-        .sort((a, b) => compare(a, b, sort));
-      const place = found.findIndex(({ request }) => request.id === locate);
+        .sort((a, b) => compare(a.summary, b.summary, sort));
+      const place = found.findIndex(({ summary }) => summary.request.id === locate);
+      const page = found.slice(offset, offset + limit);
+      const words = wordsIn(filter.text);
       return ok({
         total: found.length,
-        rows: found.slice(offset, offset + limit),
+        rows: page.map(({ summary }) => summary),
+        ...(words.length > 0 && {
+          why: Object.fromEntries(page.flatMap((row) => whyOf(row, words))),
+        }),
         place: place < 0 ? null : place,
       });
     },
@@ -94,11 +104,18 @@ export function plainArchive(source: Source): Archive {
   };
 }
 
+function whyOf({ summary, words: text }: Row, words: readonly string[]) {
+  const word = hiddenWord(summary, words);
+  if (word === null) return [];
+  const by = foundInRequest(summary, word) ?? foundIn(text.split('\n'), word);
+  return by ? [[summary.request.id, by] as const] : [];
+}
+
 function rowOf(summary: RequestSummary, source: Source): Row {
   const projection = createProjection(summary.request);
   for (const event of source.eventsAfter(summary.request.id, 0, ALL)) projection.add(event);
   const { nodes, words } = projection.now();
-  return { summary, text: `${words}\n${remarksOf(summary)}`, nodes };
+  return { summary, words, text: `${words}\n${remarksOf(summary)}`, nodes };
 }
 
 function valuesOf(row: Row, facet: Facet, { nodeName }: Pick<Source, 'nodeName'>) {

@@ -1,6 +1,7 @@
 import type { Database } from 'libsql';
 import * as z from 'zod';
 import type { Input } from '../../../shared/contract.ts';
+import { foundInRequest, hiddenWord } from '../../../shared/found-by.ts';
 import { DAY_MS, timeSpans } from '../../../shared/history-keys.ts';
 import {
   FACETS,
@@ -11,12 +12,13 @@ import {
   type HistorySort,
   MAX_FACET_VALUES,
 } from '../../../shared/history-query.ts';
+import { wordsIn } from '../../../shared/inventory-search.ts';
 import { KIND_NAME } from '../../../shared/nsx/kinds.ts';
 import { VERDICT_FACTS } from '../../../shared/realization.ts';
-import { historyText } from './history-text.ts';
+import { historyExcerpt, historyText } from './history-text.ts';
 import { COLUMN_OF, type Where, whereOf } from './history-where.ts';
 import type { Skipped } from './rows.ts';
-import { SUMMARY_COLUMNS, SUMMARY_TABLES, summaryIn } from './summary-rows.ts';
+import { type StoredSummary, SUMMARY_COLUMNS, SUMMARY_TABLES, summaryIn } from './summary-rows.ts';
 
 const Counted = z.looseObject({ requests: z.number() });
 const Placed = z.looseObject({ place: z.number() });
@@ -56,6 +58,7 @@ function countedFrom(facet: Facet, isAll: boolean): { column: string; from: stri
 /** What is asked of the record by people: a page of what fits a filter, and how many would fit another choice. */
 export function historyFind(db: Database, skipped: Skipped) {
   const hitsOf = historyText(db);
+  const excerptOf = historyExcerpt(db);
   const countOf = ({ sql, values }: Where) =>
     Counted.parse(
       db.prepare(`SELECT COUNT(*) AS requests FROM summaries AS s WHERE ${sql}`).get(values),
@@ -73,11 +76,24 @@ export function historyFind(db: Database, skipped: Skipped) {
          CROSS JOIN ${SUMMARY_TABLES} WHERE s.number = hit ORDER BY ${order}`,
       )
       .all({ ...where.values, limit, offset });
+    const found = rows.flatMap((row) => summaryIn(row, skipped) ?? []);
+    const words = wordsIn(filter.text);
     return {
       total: countOf(where),
-      rows: rows.flatMap((row) => summaryIn(row, skipped)?.summary ?? []),
+      rows: found.map(({ summary }) => summary),
+      ...(words.length > 0 && { why: whyOf(found, words) }),
       place: locate === null ? null : placeOf(where, order, locate),
     };
+  }
+
+  function whyOf(found: readonly StoredSummary[], words: readonly string[]): HistoryPage['why'] {
+    const why = found.flatMap(({ summary, number }) => {
+      const word = hiddenWord(summary, words);
+      if (word === null) return [];
+      const by = foundInRequest(summary, word) ?? excerptOf(number, word);
+      return by ? [[summary.request.id, by] as const] : [];
+    });
+    return Object.fromEntries(why);
   }
 
   function placeOf({ sql, values }: Where, order: string, id: string): number | null {

@@ -1,10 +1,12 @@
 import type { Database } from 'libsql';
 import * as z from 'zod';
+import { type FoundBy, foundIn } from '../../../shared/found-by.ts';
 import { wordsIn } from '../../../shared/inventory-search.ts';
 import { pragmaNumber } from './rows.ts';
 
 const Numbered = z.looseObject({ number: z.number() });
 const Hits = z.looseObject({ hits: z.string(), count: z.number(), all_of_them: z.number() });
+const Part = z.looseObject({ part: z.string() });
 const Changes = z.looseObject({ changes: z.number() });
 
 /** A trigram is three characters; what is shorter is in no index. */
@@ -24,6 +26,28 @@ export function trigramsOf(word: string): string | null {
   return some.map((one) => `"${one.replaceAll('"', '""')}"`).join(' AND ');
 }
 
+/** A line is looked at this far before and after its word. */
+const LINE_PART = 200;
+
+/** Where a word stands that the request itself does not have: in its facts, or in what its nodes are called now. */
+export function historyExcerpt(db: Database): (number: number, word: string) => FoundBy | null {
+  const part = db.prepare(
+    `SELECT substr(words, max(1, instr(words, :word) - ${LINE_PART}), ${2 * LINE_PART} + length(:word)) AS part
+     FROM summary_words WHERE number = :number AND instr(words, :word) > 0`,
+  );
+  const nodes = db.prepare(
+    `SELECT json_extract(e.data, '$.name') AS part FROM summary_nodes AS n CROSS JOIN managers AS m
+     CROSS JOIN entities AS e ON e.manager_id = m.id AND e.kind = 'transport-nodes' AND e.id = n.node_id
+     WHERE n.number = :number`,
+  );
+  return (number, word) => {
+    const row = Part.safeParse(part.get({ number, word })).data;
+    if (row) return foundIn(row.part.split('\n'), word);
+    const names = nodes.all({ number }).map((one) => Part.parse(one).part);
+    return foundIn(names, word);
+  };
+}
+
 /**
  * The requests in which every typed word is found, as a JSON list of their numbers; null where nothing was typed, or
  * all have them. The index of trigrams says which may have a word, and the text itself whether it does. What was found
@@ -38,6 +62,12 @@ export function historyText(db: Database): (typed: string) => string | null {
     'SELECT number FROM summary_words WHERE indexed = 0 AND instr(words, :word) > 0',
   );
   const short = db.prepare('SELECT number FROM summary_words WHERE instr(words, :word) > 0');
+  // By what a node is called now: the record knows it only where the copy had its name when it was asked.
+  const ofNodes = db.prepare(
+    `SELECT n.number FROM managers AS m CROSS JOIN entity_words AS e ON e.manager_id = m.id AND e.kind = 'transport-nodes'
+     CROSS JOIN summary_nodes AS n ON n.node_id = e.id
+     WHERE instr(substr(e.words, 1, instr(e.words || char(10), char(10))), :word) > 0`,
+  );
   const changes = db.prepare('SELECT total_changes() AS changes');
   let last: { key: string; hits: string | null } | null = null;
 
@@ -47,7 +77,7 @@ export function historyText(db: Database): (typed: string) => string | null {
       trigrams === null
         ? short.all({ word })
         : [...indexed.all({ trigrams, word }), ...unindexed.all({ word })];
-    return rows.map((row) => Numbered.parse(row).number);
+    return [...rows, ...ofNodes.all({ word })].map((row) => Numbered.parse(row).number);
   }
 
   function find(words: readonly string[]): string | null {

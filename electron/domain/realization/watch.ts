@@ -1,5 +1,5 @@
 import type { ManagerId, Millis, RequestId } from '../../../shared/ids.ts';
-import { readAnswer } from '../../../shared/realization.ts';
+import { type NodeState, readAnswer } from '../../../shared/realization.ts';
 import type {
   Exchange,
   Request,
@@ -31,6 +31,8 @@ export type Watch = {
   used: UsedTime;
   /** What the newest answer meant: most checks say, to the letter, what the one before said. */
   said: { status: number; body: string; reading: ReturnType<typeof readAnswer> } | null;
+  /** Names of nodes by the copy, each looked up once. */
+  nodeNames: Map<string, string>;
 };
 
 /** After these nothing is asked until the user has acted: a timer would only repeat the refusal. */
@@ -84,18 +86,38 @@ export function watchOf(
     asking: false,
     used,
     said: null,
+    nodeNames: new Map(),
   };
 }
 
-/** What an answer means for the request that is followed (`readAnswer`). */
-export function readingOf(watch: Watch, exchange: Exchange): ReturnType<typeof readAnswer> {
+/**
+ * What an answer means for the request that is followed (`readAnswer`). Where NSX gives a node no name, it has that of
+ * the copy (`nameOf`): the record is to say what the window said, when the copy is gone too.
+ */
+export function readingOf(
+  watch: Watch,
+  exchange: Exchange,
+  nameOf: (nodeId: string) => string | null,
+): ReturnType<typeof readAnswer> {
   const { method, nsxRequestId, said } = watch;
   const { body } = exchange;
   const status = exchange.status ?? 0;
   if (said?.status === status && said.body === body) return said.reading;
-  const reading = readAnswer(method, status, body, nsxRequestId);
+  const answer = readAnswer(method, status, body, nsxRequestId);
+  const reading = 'nodes' in answer ? { ...answer, nodes: answer.nodes.map(withName) } : answer;
   watch.said = { status, body, reading };
   return reading;
+
+  function withName(node: NodeState): NodeState {
+    return node.name === null ? { ...node, name: nameHeld(node.nodeId) } : node;
+  }
+  function nameHeld(id: string): string | null {
+    const known = watch.nodeNames.get(id);
+    if (known !== undefined) return known;
+    const name = nameOf(id);
+    if (name !== null) watch.nodeNames.set(id, name);
+    return name;
+  }
 }
 
 /** A fact without a session is about all of them. */

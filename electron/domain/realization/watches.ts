@@ -208,7 +208,9 @@ export function createWatches(ports: Needs, deps: Deps) {
   }
 
   async function read(watch: Watch, exchange: Exchange, urgent: boolean): Promise<void> {
-    const reading = readingOf(watch, exchange);
+    const reading = readingOf(watch, exchange, (node) => {
+      return store.entity(watch.managerId, 'transport-nodes', node)?.name ?? null;
+    });
     if ('reason' in reading) {
       const { status } = exchange;
       const failure: Failure = { kind: 'malformed', status, detail: reading.reason };

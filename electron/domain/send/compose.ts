@@ -128,7 +128,15 @@ export function requestOf(
   write: Write,
   given: Pick<
     Request,
-    'id' | 'url' | 'writtenAt' | 'draftId' | 'draftVersion' | 'preflight' | 'merged' | 'following'
+    | 'id'
+    | 'url'
+    | 'writtenAt'
+    | 'draftId'
+    | 'draftVersion'
+    | 'preflight'
+    | 'merged'
+    | 'following'
+    | 'named'
   >,
 ): Request {
   return {
@@ -155,7 +163,7 @@ export function requestOf(
 export function requestOfElsewhere(
   manager: Manager,
   session: { id: string; name: string },
-  given: Pick<Request, 'id' | 'url' | 'writtenAt' | 'method'>,
+  given: Pick<Request, 'id' | 'url' | 'writtenAt' | 'method' | 'named'>,
 ): Request {
   return {
     ...given,

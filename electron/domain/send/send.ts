@@ -23,6 +23,7 @@ import {
 import { isSameWrite, isUnresolved } from './doubt.ts';
 import { settleEarlier } from './earlier.ts';
 import { AS_SET, asRecorded, type Following, howOf } from './following.ts';
+import { namedInBodies } from './named.ts';
 import { createReadBack } from './read-back.ts';
 import { createRecovery } from './recovery.ts';
 
@@ -188,6 +189,7 @@ export function createSend(ports: Needs, deps: Deps) {
       url: nsx.writeUrl(manager, write),
       writtenAt: clock.now(),
       ...asRecorded(how),
+      ...namedInBodies(store, manager.id, write.kind, [change.base, write.body]),
     });
     const summary = deps.open(request);
     // Another process that starts at this moment may take it for one of the dead: then it has its end already.

@@ -20,6 +20,7 @@ import { memoryStore } from '../../support/memory-store.ts';
 import { plainArchive } from '../../support/plain-archive.ts';
 import { answered, aRequest, checked, stateBody, T0, WATCH } from '../../support/request-events.ts';
 import { anyFilter, anyRecord, type Life, put } from './record-of.ts';
+import { manager } from './samples.ts';
 
 let top: string;
 let opened: DatabaseStore[];
@@ -125,7 +126,11 @@ const LAB = {
 
 const RECORD = [
   life('old', { entityName: 'Lyon ↔ Turin', writtenAt: T0 - 1000 }, ...REALIZED),
-  life('open', { entityName: 'Frankfurt ↔ Leeds abc bcde', entityId: 's-2' }, { type: 'sent' }),
+  life(
+    'open',
+    { entityName: 'Frankfurt ↔ Leeds abc bcde', entityId: 's-2', changedFields: [] },
+    { type: 'sent' },
+  ),
   life('lab', { ...LAB, kind: 'peer-endpoints', method: 'DELETE' }, answered(1, 400)[1]),
   life('new', { writtenAt: T0 + 5000, bodyAfter: { subnet: '172.20.77.0/24' } }, ...REALIZED),
 ];
@@ -142,6 +147,8 @@ describe('of four requests', () => {
     ['words that stand in no one request', { text: 'leeds turin' }, []],
     ['all trigrams of a word, but not the word', { text: 'abcde' }, []],
     ['quotes and wildcards for themselves', { text: '"%" OR *' }, []],
+    ['an underscore for itself', { text: '_' }, ['new', 'lab', 'old']],
+    ['a percent sign for itself', { text: '%' }, []],
     ['what is open', { show: 'open' }, ['open']],
     ['what ended otherwise than was meant', { show: 'not-realized' }, ['lab']],
     ['one manager', { managers: [LAB.managerId] }, ['lab']],
@@ -171,6 +178,34 @@ describe('of four requests', () => {
       expect(found).toEqual(ids);
       expect(total).toBe(found.length);
     }
+  });
+
+  test('a row says which text has the word that it does not show itself, and no other row does', async () => {
+    const store = open();
+    put(store, RECORD);
+    const why = async (text: string) =>
+      must(await store.archive.find({ ...PAGE, filter: { ...ALL_REQUESTS, text } })).why;
+    expect(await why('20.77')).toEqual({ new: { before: '172.', match: '20.77', after: '.0/24' } });
+    expect(await why('leeds')).toEqual({});
+    expect(await why('')).toBeUndefined();
+    // A word of an answer: the record is searched by its folded text.
+    expect(Object.keys((await why('in_sync')) ?? {}).sort()).toEqual(['new', 'old']);
+  });
+
+  test('a transport node’s name finds the requests that it was asked for, also those of before it was known', async () => {
+    const store = open();
+    put(store, RECORD);
+    store.saveManager({ ...manager, id: LAB.managerId });
+    const node = { managerId: LAB.managerId, kind: 'transport-nodes' as const, id: 'node-a2' };
+    const entity = { ...node, name: 'Edge-FRA-03', body: { ip: '192.0.2.200' }, readAt: T0 };
+    store.saveInventory(LAB.managerId, T0, new Map([[node.kind, [entity]]]));
+    const find = async (text: string) =>
+      must(await store.archive.find({ ...PAGE, filter: { ...ALL_REQUESTS, text } }));
+    const { rows, why } = await find('fra-03');
+    expect(rows.map(({ request }) => request.id)).toEqual(['new', 'old']);
+    expect(why?.new).toEqual({ before: 'Edge-', match: 'FRA-03', after: '' });
+    // What else the node is found by in the inventory is nothing that the request shows.
+    expect((await find('192.0.2.200')).total).toBe(0);
   });
 
   test('each facet is counted without its own choice, and within the others', async () => {

@@ -6,6 +6,7 @@ import {
   PAGE_ROWS,
   placeOf,
   rowAt,
+  whyAt,
 } from '../../../renderer/history/request-pages.ts';
 import { ALL_REQUESTS, NEWEST_FIRST } from '../../../shared/history-query.ts';
 import type { RequestSummary } from '../../../shared/request.ts';
@@ -36,6 +37,7 @@ function record(rows: RequestSummary[]) {
       value: {
         total: rows.length,
         rows: rows.slice(offset, offset + limit),
+        why: { r150: { before: 'a ', match: 'b', after: ' c' } },
         place: place < 0 ? null : place,
       },
     };
@@ -80,6 +82,22 @@ describe('pages of the record', () => {
     expect(placeOf(pages.getState(), 'r50100')).toBe(50_100);
     expect(rowAt(pages.getState(), 70_000)).toBeNull();
     expect(main.asked).toEqual([0, 500, 501]);
+  });
+
+  it('say why a request was found, as long as its page is here', async () => {
+    const main = record(many(5000));
+    const pages = createRequestPages(main.find);
+    await pages.getState().look(ASK, null);
+    expect(whyAt(pages.getState(), 150)).toBeNull();
+    pages.getState().need(120, 160);
+    await settle();
+    expect(whyAt(pages.getState(), 150)).toEqual({ before: 'a ', match: 'b', after: ' c' });
+    expect(whyAt(pages.getState(), 151)).toBeNull();
+    for (let at = 10; at < 40; at += 1) {
+      pages.getState().need(at * PAGE_ROWS, at * PAGE_ROWS + 40);
+      await settle();
+    }
+    expect(Object.keys(pages.getState().why)).toEqual(Object.keys(pages.getState().pages));
   });
 
   it('that were scrolled past before they were asked for are never asked for', async () => {
