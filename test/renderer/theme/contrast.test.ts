@@ -66,9 +66,20 @@ describe.each(['light', 'dark'] as const)('the %s theme', (scheme) => {
   test('high contrast reaches 7:1 for text on every ground', () => {
     const high = { ...of, ...tokens(more, scheme) };
     for (const text of ['text', 'muted', 'accent', ...TONES]) {
-      for (const ground of ['bg', 'surface']) {
+      for (const ground of GROUNDS) {
         expect(contrast(high[text], high[ground])).toBeGreaterThanOrEqual(HIGH_CONTRAST);
       }
+    }
+    for (const tone of TONES) {
+      expect(contrast(high[tone], high[`${tone}-bg`])).toBeGreaterThanOrEqual(HIGH_CONTRAST);
+    }
+  });
+
+  test.each(COLOURS)('high contrast reaches 7:1 for a manager’s name in %s', (colour) => {
+    const high = { ...of, ...tokens(more, scheme) };
+    for (const ground of GROUNDS) {
+      const reached = contrast(high[`colour-${colour}`], high[ground]);
+      expect(reached).toBeGreaterThanOrEqual(HIGH_CONTRAST);
     }
   });
 });
