@@ -50,7 +50,7 @@ export function DraftActs({
         Discard
       </Button>
       {draft.operation !== 'delete' && (
-        <Menu position="bottom-end" withinPortal>
+        <Menu position="bottom-end">
           <Menu.Target>
             <IconButton label="More" icon={<IconDots size={17} />} />
           </Menu.Target>

@@ -10,7 +10,7 @@ import { openExportDialog } from './evidence-store.ts';
 export function EvidenceMenu({ summary }: { summary: RequestSummary }) {
   const { id } = summary.request;
   return (
-    <Menu position="bottom-end" withinPortal width={290}>
+    <Menu position="bottom-end" width={290}>
       <Menu.Target>
         <Button icon={<IconPackageExport size={15} />}>Export</Button>
       </Menu.Target>

@@ -5,7 +5,6 @@ import { exportList } from '../evidence/acts.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { MOD } from '../ui/key-hint.tsx';
 import { COLUMNS, DEFAULT_COLUMNS, knownColumns } from './column-ids.ts';
-import { IN_PLACE } from './menu-place.ts';
 import { setSort, useRequests } from './requests-state.ts';
 
 const TICK = <IconCheck size={15} aria-hidden />;
@@ -38,7 +37,7 @@ export function SortMenu() {
   const isNow = (of: HistorySort) => of.by === sort.by && of.descending === sort.descending;
   const now = orderWords(sort);
   return (
-    <Menu position="bottom-end" {...IN_PLACE}>
+    <Menu position="bottom-end">
       <Menu.Target>
         {isNow(NEWEST_FIRST) ? (
           <IconButton small label={`Order: ${now}`} icon={<IconArrowsSort size={16} />} />
@@ -73,7 +72,7 @@ export function SortMenu() {
 export function ColumnsMenu() {
   const columns = useRequests((state) => state.columns);
   return (
-    <Menu position="bottom-end" {...IN_PLACE} closeOnItemClick={false}>
+    <Menu position="bottom-end" closeOnItemClick={false}>
       <Menu.Target>
         <Button size="small" icon={<IconColumns3 size={15} />}>
           Columns
@@ -117,7 +116,7 @@ export function ExportListMenu({
   const sort = useRequests((state) => state.sort);
   const isNone = !total;
   return (
-    <Menu position="bottom-end" {...IN_PLACE}>
+    <Menu position="bottom-end">
       <Menu.Target>
         <IconButton small label="More about the list" icon={<IconDots size={16} />} />
       </Menu.Target>

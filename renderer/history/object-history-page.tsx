@@ -13,10 +13,12 @@ import { chooseManager } from '../settings/settings-store.ts';
 import { go } from '../shell/route-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
+import { useZone } from '../ui/clock.ts';
 import { FailureState } from '../ui/failure.tsx';
 import { MonoId } from '../ui/mono-id.tsx';
 import { Page } from '../ui/page.tsx';
 import { EmptyState, LoadingState } from '../ui/states.tsx';
+import { clockOf, dateOf } from '../ui/time.ts';
 import { TimeText } from '../ui/time-text.tsx';
 import { BackButton } from './back-button.tsx';
 import { RemarkSigns } from './cells.tsx';
@@ -111,10 +113,13 @@ export function ObjectHistoryPage({
 function Step({ step, before }: { step: ObjectStep; before: RequestSummary | undefined }) {
   const { summary, between } = step;
   const { request } = summary;
+  const zone = useZone();
+  const title = `${request.method} ${request.entityName}`;
   return (
     <li>
       <Card
-        title={`${request.method} ${request.entityName}`}
+        title={title}
+        called={`${title}, ${dateOf(request.writtenAt, zone)} ${clockOf(request.writtenAt, zone)}`}
         badge={<SummaryBadge summary={summary} full />}
         note={
           <span className="object-step-note">
@@ -182,7 +187,10 @@ function StepChanges({ request }: { request: Request }) {
 function BetweenSteps({ between }: { between: Between }) {
   const { fromRevision, toRevision, changes, isElsewhere, last } = between;
   return (
-    <section className="object-between" aria-label="Changed in between">
+    <section
+      className="object-between"
+      aria-label={`Changed in between, from revision ${fromRevision} to ${toRevision}`}
+    >
       <h2>{isElsewhere ? 'Changed elsewhere in between' : 'Changed in between'}</h2>
       <p>
         Revision {fromRevision} became {toRevision}

@@ -9,7 +9,6 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { Field, TextInput } from '../ui/field.tsx';
 import { toast } from '../ui/toast.ts';
-import { IN_PLACE } from './menu-place.ts';
 import { applyView, clearFilter, isChanged, useRequests, viewNow } from './requests-state.ts';
 import { removeView, renameView, saveView } from './view-actions.ts';
 
@@ -22,7 +21,7 @@ export function ViewsMenu() {
   const changed = current !== null && (toLookAt || isChanged(current, viewNow(current.name)));
   return (
     <>
-      <Menu position="bottom-start" {...IN_PLACE}>
+      <Menu position="bottom-start">
         <Menu.Target>
           <Button size="small" icon={<IconBookmark size={15} />}>
             Views

@@ -272,7 +272,7 @@ function NewSession({ view }: { view: ManagerView }) {
     toast({ title: words.title, message: words.explanation, tone: words.tone });
   }
   return (
-    <Menu position="bottom-start" withinPortal>
+    <Menu position="bottom-start">
       <Menu.Target>
         <Button icon={<IconPlus size={15} />} busy={busy} className="new-session">
           New session

@@ -134,7 +134,7 @@ function ThePlan({ preview, view }: { preview: PlanPreview; view: ManagerView | 
                 </Button>
               )
             )}
-            <Menu position="bottom-end" withinPortal>
+            <Menu position="bottom-end">
               <Menu.Target>
                 <IconButton label="More about this plan" icon={<IconDots size={17} />} />
               </Menu.Target>

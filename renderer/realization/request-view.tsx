@@ -76,8 +76,7 @@ export function RequestView({
       title={<span aria-live="polite">{sentenceOf(summary, events, nodeNames)}</span>}
       note={
         <>
-          <SubLine request={request} />
-          <RemarksStrip summary={summary} />
+          <SubLine request={request} /> <RemarksStrip summary={summary} />
         </>
       }
       actions={

@@ -25,12 +25,7 @@ export function ManagerMenu({ shown }: { shown: Shown }) {
   const words = current ? linkWords(current, zone) : null;
   const environment = current?.manager.environment;
   return (
-    <Menu
-      position="bottom-start"
-      width={300}
-      withinPortal={false}
-      withInitialFocusPlaceholder={false}
-    >
+    <Menu position="bottom-start" width={300}>
       <Menu.Target>
         <button type="button" className="pill">
           {current && words ? (

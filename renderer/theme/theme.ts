@@ -38,7 +38,16 @@ export const theme = createTheme({
         transitionProps: { duration: 100 },
       },
     },
-    Menu: { defaultProps: { transitionProps: { duration: 80 }, offset: 4 } },
+    // A menu stands where its button is in the page's order, so within its landmark, and is cut off by no pane.
+    Menu: {
+      defaultProps: {
+        transitionProps: { duration: 80 },
+        offset: 4,
+        withinPortal: false,
+        floatingStrategy: 'fixed',
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Popover: { defaultProps: { transitionProps: { duration: 80 } } },
     Tooltip: { defaultProps: { openDelay: 350, withinPortal: true, multiline: true } },
     Switch: { defaultProps: { size: 'sm', withThumbIndicator: false } },

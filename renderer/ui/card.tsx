@@ -4,6 +4,8 @@ import './card.css';
 
 interface CardProps {
   title?: ReactNode;
+  /** What sets it apart from others of the same title, for screen readers. */
+  called?: string;
   /** A muted remark beside the title. */
   note?: ReactNode;
   /** A badge beside the title. */
@@ -17,10 +19,15 @@ interface CardProps {
 }
 
 /** A bordered panel with a head; a named region for screen readers. */
-export function Card({ title, note, badge, actions, foot, padded = true, children }: CardProps) {
+export function Card(props: CardProps) {
+  const { title, called, note, badge, actions, foot, padded = true, children } = props;
   const id = useId();
   return (
-    <section className="card" aria-labelledby={title ? id : undefined}>
+    <section
+      className="card"
+      aria-label={called}
+      aria-labelledby={title && !called ? id : undefined}
+    >
       {title && (
         <header className="card-head">
           <h2 id={id}>{title}</h2>

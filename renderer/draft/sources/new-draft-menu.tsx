@@ -13,7 +13,6 @@ export function NewDraftMenu({ primary = false }: { primary?: boolean }) {
   return (
     <Menu
       position="bottom-end"
-      withinPortal
       opened={opened}
       onChange={(open) => useNewDraftMenu.setState({ open })}
     >
