@@ -1,4 +1,4 @@
-import type { Segment } from './lane.ts';
+import type { Lane, Segment } from './lane.ts';
 import { count, durationText } from './words.ts';
 
 /** What a stretch is, in words: for the tooltip, for screen readers and in a report. */
@@ -15,6 +15,19 @@ export function tipText(segment: Segment, start: number, more = 0): string {
 /** What is said where stretches are too narrow to be told apart. */
 export function moreText(more: number): string {
   return `${count(more, 'more change')} here; zoom in to tell them apart`;
+}
+
+/** So many of a lane's stretches are told in its words; a watch of a day may have thousands. */
+const TOLD = 20;
+
+/** A whole lane in words, stretch after stretch, in time: what its drawing says to who does not see it. */
+export function laneText({ name, overall, segments }: Lane, start: number): string {
+  // That nobody asks any more, or yet, is said once for all of them.
+  const all = overall ? segments : segments.filter(({ kind }) => kind !== 'after');
+  const told = all.slice(-TOLD).map((segment) => tipText(segment, start));
+  const before = all.length - told.length;
+  const first = before > 0 ? [`${count(before, 'earlier change')}, which the arrow keys read`] : [];
+  return `${name}: ${[...first, ...told].join('; ') || 'nothing was seen of it'}`;
 }
 
 /** "from +1.4 s to +5.1 s, 3.7 s long" */

@@ -16,7 +16,6 @@ import { wordsOf } from '../ui/failure.tsx';
 import { toast } from '../ui/toast.ts';
 import { MarkShape } from './cells.tsx';
 import { compareTwo, markMany } from './many.ts';
-import { IN_PLACE } from './menu-place.ts';
 import { useRequests } from './requests-state.ts';
 import { MOST_CHOSEN } from './selection.ts';
 import { TagDialog } from './tag-dialog.tsx';
@@ -96,7 +95,7 @@ function MarkMenu({ ids }: { ids: readonly RequestId[] }) {
   }
 
   return (
-    <Menu position="top-end" {...IN_PLACE}>
+    <Menu position="top-end">
       <Menu.Target>
         <Button size="small" icon={<IconRosetteDiscountCheck size={15} />} busy={done !== null}>
           {done === null ? 'Mark' : `${done} of ${ids.length}`}

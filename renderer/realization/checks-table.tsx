@@ -53,7 +53,7 @@ export function ChecksTable(props: ChecksTableProps) {
     });
   return (
     <div ref={scroller} className="table-scroll" data-long={isLong || undefined}>
-      <table className="table checks" aria-rowcount={rows.length + 1}>
+      <table className="table checks" aria-label="Checks" aria-rowcount={rows.length + 1}>
         <thead>
           <tr aria-rowindex={1}>
             <th scope="col" className="num">

@@ -14,6 +14,7 @@ import { LanePatterns } from './lane-patterns.tsx';
 import { LaneRow } from './lane-row.tsx';
 import { LaneTip } from './lane-tip.tsx';
 import { LaneToolbar } from './lane-toolbar.tsx';
+import { LaneWords } from './lane-words.tsx';
 import { useLaneView } from './use-lane-view.ts';
 import './lanes.css';
 
@@ -148,13 +149,19 @@ export function Lanes({ timeline: whole, mode, now, zone, until, label }: LanesP
           <>
             <svg width={width} height={headHeight} role="img" aria-label={label}>
               <LanePatterns id={patterns} />
-              <Grid layout={layout} from={layout.top - 6} to={headHeight} />
-              <AxisLabels layout={layout} start={whole.start} />
-              {row(0, layout.top)}
+              {/* Pieces of words say less than the drawing's name and the lanes in words. */}
+              <g aria-hidden>
+                <Grid layout={layout} from={layout.top - 6} to={headHeight} />
+                <AxisLabels layout={layout} start={whole.start} />
+                {row(0, layout.top)}
+              </g>
             </svg>
+            {/* biome-ignore lint/a11y/useSemanticElements: a drawing's part is a group, not a fieldset */}
             <div
               ref={scroller}
               className="lanes-nodes"
+              role="group"
+              aria-label="Transport nodes"
               // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
               tabIndex={nodesHeight > NODES_MOST_PX ? 0 : undefined}
               style={{ maxHeight: NODES_MOST_PX }}
@@ -181,6 +188,7 @@ export function Lanes({ timeline: whole, mode, now, zone, until, label }: LanesP
             zone={zone}
           />
         )}
+        <LaneWords lanes={lanes} start={whole.start} />
         <span className="visually-hidden" aria-live="polite">
           {shown ? `${shownName}: ${tipText(shown.segment, whole.start, shown.more)}` : ''}
         </span>

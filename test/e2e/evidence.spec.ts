@@ -8,16 +8,17 @@ import { unzip } from '../../electron/adapters/pack/unzip.ts';
 import type { PracticeManager } from '../../electron/practice/practice-manager.ts';
 import { type Desktop, launchDesktop } from '../support/desktop.ts';
 import { addManager, ask, expect, goTo, type Spanwatch, test } from './steps/app.ts';
-import { findingsInBoth } from './steps/axe.ts';
+import { findingsInEveryTheme } from './steps/axe.ts';
 import { editSession, rename, send } from './steps/drafts.ts';
 import { takePictures } from './steps/pictures.ts';
 import { onlyRequest, sentence, watchUntil } from './steps/requests.ts';
+import { ofTheRecord, timelineOfWindow } from './steps/timeline.ts';
 
 /** Longer than the first checks of a watch are apart, ms. */
 const ROOM_MS = 8_000;
 
 async function expectNoFindings(window: Page): Promise<void> {
-  expect(await findingsInBoth(window)).toEqual([]);
+  expect(await findingsInEveryTheme(window)).toEqual([]);
 }
 
 /** The system's own dialogs can't be clicked by a test: they answer as a person would. */
@@ -181,39 +182,6 @@ test('a pack with one changed byte is refused with the place, and nothing of it 
   await expect(second.window.getByRole('heading', { name: 'This pack is refused' })).toBeVisible();
   await second.close();
 });
-
-type Told = { lane: string; says: string }[];
-
-/** Where a drawing is too narrow for its stretches it says how many more there are: of the drawing, not of the record. */
-const ofTheRecord = (told: Told) =>
-  told.map(({ lane, says }) => `${lane}: ${says.replace(/\. \d+ more changes? here.*$/, '')}`);
-
-/** Every stretch of every lane as the window tells it to who reads the drawing by keyboard. */
-async function timelineOfWindow(window: Page): Promise<string[]> {
-  const drawing = window.getByRole('group', { name: /^Realization lanes/ });
-  const live = drawing.locator('[aria-live="polite"]');
-  await drawing.focus();
-  const told: Told = [];
-  const read = async () => {
-    const text = (await live.textContent()) ?? '';
-    const end = text.indexOf(': ');
-    return { lane: text.slice(0, end), says: text.slice(end + 2) };
-  };
-  await window.keyboard.press('End');
-  await expect(live).not.toHaveText('');
-  for (let lane = ''; ; ) {
-    await window.keyboard.press('Home');
-    let stretch = await read();
-    if (stretch.lane === lane) return ofTheRecord(told);
-    lane = stretch.lane;
-    for (let last = ''; stretch.says !== last; stretch = await read()) {
-      told.push(stretch);
-      last = stretch.says;
-      await window.keyboard.press('ArrowRight');
-    }
-    await window.keyboard.press('ArrowDown');
-  }
-}
 
 /** The text of a part of a pack. */
 async function partOf(pack: string, name: string): Promise<string> {
@@ -390,4 +358,11 @@ test('what a reviewer says is kept beside the pack, sent back as a small file an
   ).toBeVisible();
   await window.getByRole('button', { name: 'Close' }).last().click();
   expect((await onlyRequest(window)).notes).toBe(1);
+
+  await chooses(desktop, pack);
+  await window.keyboard.press('Control+k');
+  await window.getByPlaceholder('Search or run a command').fill('merge a review');
+  await window.keyboard.press('Enter');
+  await expect(window.getByRole('heading', { name: 'This review is refused' })).toBeVisible();
+  await expectNoFindings(window);
 });

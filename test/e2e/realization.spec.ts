@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { PracticeManager } from '../../electron/practice/practice-manager.ts';
 import { addManager, expect, openSession, test } from './steps/app.ts';
-import { findingsInBoth } from './steps/axe.ts';
+import { findingsInEveryTheme } from './steps/axe.ts';
 import { compareDialog, comparedRow } from './steps/compare.ts';
 import { editSession, rename, send } from './steps/drafts.ts';
 import { runByKeys } from './steps/keys.ts';
@@ -108,7 +108,7 @@ test('one node’s failure is named with its words, and stands beside the change
     /error\s*in sync after/,
   );
   await expect(comparedRow(window, 'What was sent', 'policy_rules')).toHaveCount(0);
-  expect(await findingsInBoth(window)).toEqual([]);
+  expect(await findingsInEveryTheme(window)).toEqual([]);
   await window.getByRole('radio', { name: 'Everything' }).click();
   await expect(comparedRow(window, 'What was sent', 'policy_rules')).toBeVisible();
   await window.getByRole('button', { name: 'Change sides' }).click();
@@ -123,7 +123,7 @@ test('one node’s failure is named with its words, and stands beside the change
   await expect(between.getByRole('row').filter({ hasText: 'description' })).toContainText(
     'By someone else',
   );
-  expect(await findingsInBoth(window)).toEqual([]);
+  expect(await findingsInEveryTheme(window)).toEqual([]);
   await steps.last().getByRole('button', { name: 'Open' }).click();
   await expect(sentence(window)).toHaveText(/^Failed on edge-ams-02/);
 });

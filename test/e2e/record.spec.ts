@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import LibsqlDatabase from 'libsql';
 import { DATABASE_FILE } from '../../electron/adapters/database/open-file.ts';
 import { addManager, expect, goTo, test } from './steps/app.ts';
-import { findings } from './steps/axe.ts';
+import { findingsInEveryTheme } from './steps/axe.ts';
 import { editSession, rename, send } from './steps/drafts.ts';
 import { takePictures } from './steps/pictures.ts';
 import { onlyRequest, watchUntil } from './steps/requests.ts';
@@ -24,7 +24,7 @@ test('the record is verified in the window, by keyboard; what was changed is nam
   await verify.focus();
   await verify.press('Enter');
   await expect(window.getByText(/^Everything is as it was recorded: \d+ events\.$/)).toBeVisible();
-  expect(await findings(window)).toEqual([]);
+  expect(await findingsInEveryTheme(window)).toEqual([]);
   await takePictures(spanwatch, 'request-verified');
 
   await goTo(window, 'Settings');
@@ -36,7 +36,7 @@ test('the record is verified in the window, by keyboard; what was changed is nam
   await expect(window.getByLabel('Days that requests are kept')).toHaveValue('365');
   await expect(window.getByText('0 requests', { exact: true })).toBeVisible();
   await fine.scrollIntoViewIfNeeded();
-  expect(await findings(window)).toEqual([]);
+  expect(await findingsInEveryTheme(window)).toEqual([]);
   await takePictures(spanwatch, 'record-verified');
 
   const db = new LibsqlDatabase(join(spanwatch.dataDir, DATABASE_FILE));
@@ -46,7 +46,7 @@ test('the record is verified in the window, by keyboard; what was changed is nam
   await verify.press('Enter');
   await expect(window.getByText(/^1 problem found in 1 request/)).toBeVisible();
   await expect(window.getByText(/Event 2 \(.+\) is not what was recorded/)).toBeVisible();
-  expect(await findings(window)).toEqual([]);
+  expect(await findingsInEveryTheme(window)).toEqual([]);
   await takePictures(spanwatch, 'record-broken');
   await window.getByRole('button', { name: 'Open the request' }).press('Enter');
   await expect(window.getByText(request.entityName).first()).toBeVisible();

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { makeRecord } from '../bench/history-record.ts';
 import { addManager, ask, expect, goTo, type Spanwatch, test } from './steps/app.ts';
-import { findingsInBoth } from './steps/axe.ts';
+import { findingsInEveryTheme } from './steps/axe.ts';
 import { editSession, rename, send } from './steps/drafts.ts';
 import { pressByKeys, runByKeys } from './steps/keys.ts';
 import { takePictures } from './steps/pictures.ts';
@@ -30,7 +30,7 @@ const MANY = 1200;
 /** Pictures and axe of what is on screen now. */
 async function look(spanwatch: Spanwatch, name: string): Promise<void> {
   await takePictures(spanwatch, name);
-  expect(await findingsInBoth(spanwatch.window), name).toEqual([]);
+  expect(await findingsInEveryTheme(spanwatch.window), name).toEqual([]);
 }
 
 test('requests are searched, filtered, kept as a view, chosen several at a time and reviewed, and all of it is there after a restart', async ({

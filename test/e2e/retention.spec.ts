@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { readPack } from '../../electron/adapters/pack/read-pack.ts';
 import { launchDesktop } from '../support/desktop.ts';
 import { ask, expect, goTo, type Spanwatch, test } from './steps/app.ts';
-import { findingsInBoth } from './steps/axe.ts';
+import { findingsInEveryTheme } from './steps/axe.ts';
 import { haveOldRequests } from './steps/old-requests.ts';
 import { takePictures } from './steps/pictures.ts';
 
@@ -68,7 +68,7 @@ test('requests older than the days that are kept are shown, exported to a pack t
     await expect(going.nth(index + 1)).toContainText(name);
   }
   await expect(dialog).toContainText('Older too, and never dropped: 1 in doubt.');
-  expect(await findingsInBoth(window)).toEqual([]);
+  expect(await findingsInEveryTheme(window)).toEqual([]);
   await takePictures(spanwatch, 'retention-asks');
 
   // Thought better of it: in this dialog, then in the system's.
@@ -101,7 +101,7 @@ test('requests older than the days that are kept are shown, exported to a pack t
   );
   expect(readdirSync(folder)).toEqual(['old.spanwatch-pack.zip']);
   await expect(gone).toContainText(sha256);
-  expect(await findingsInBoth(window)).toEqual([]);
+  expect(await findingsInEveryTheme(window)).toEqual([]);
   await takePictures(spanwatch, 'retention-dropped');
   await gone.getByRole('button', { name: 'Done' }).click();
   await expect(window.getByText('0 requests', { exact: true })).toBeVisible();
@@ -116,7 +116,7 @@ test('requests older than the days that are kept are shown, exported to a pack t
   await expect(window.getByRole('list', { name: 'Dropped by age' })).toContainText(
     `${sha256.slice(0, 8)}…`,
   );
-  expect(await findingsInBoth(window)).toEqual([]);
+  expect(await findingsInEveryTheme(window)).toEqual([]);
   await takePictures(spanwatch, 'retention-verified');
 
   // Gone after a start too; and the pack opens where nobody ever had them.

@@ -5,7 +5,7 @@ import {
 } from '../../electron/practice/practice-manager.ts';
 import { REDACTED } from '../../shared/redaction.ts';
 import { addManager, ask, copyElsewhere, expect, openSession, test } from './steps/app.ts';
-import { findings } from './steps/axe.ts';
+import { findingsInEveryTheme } from './steps/axe.ts';
 import { editSession, rename, saved, send, sendButton, storedDraft } from './steps/drafts.ts';
 import { pressByKeys, pressUntil, runByKeys, typeByKeys } from './steps/keys.ts';
 import { takePictures } from './steps/pictures.ts';
@@ -38,7 +38,7 @@ test('a curl command becomes a draft by keys alone; its credentials are left, it
   await expect(dialog(window)).toContainText('A new peer endpoint pe-pasted.');
   await expect(dialog(window)).not.toContainText('Password-of-mine');
   await expect(dialog(window)).not.toContainText(PSK);
-  expect(await findings(window)).toEqual([]);
+  expect(await findingsInEveryTheme(window)).toEqual([]);
   await window.keyboard.press('Enter');
   await expect(window.getByRole('heading', { level: 1, name: 'pe-pasted' })).toBeVisible();
   await saved(window, (draft) => draft.body.psk === REDACTED);
@@ -88,7 +88,7 @@ test.describe('with a second manager', () => {
       manager.getByRole('option', { name: /^nsx-fra · lab/, selected: true }),
     ).toHaveCount(1);
     await expect(dialog(window)).toContainText(/(on nsx-fra too|by its id)\./);
-    expect(await findings(window)).toEqual([]);
+    expect(await findingsInEveryTheme(window)).toEqual([]);
     await takePictures(spanwatch, 'source-copy');
     const name = dialog(window).getByLabel('Name', { exact: true });
     await typeByKeys(window, name, 'Amsterdam ↔ Osaka, copied');
@@ -127,7 +127,7 @@ test('a template is kept over a restart, and a draft is made from it', async ({
   const again = await spanwatch.start();
   await runByKeys(again, 'New draft from a template');
   await expect(dialog(again)).toContainText('Standard site');
-  expect(await findings(again)).toEqual([]);
+  expect(await findingsInEveryTheme(again)).toEqual([]);
   await takePictures(spanwatch, 'source-templates');
   await dialog(again).getByRole('button', { name: 'Use it' }).click();
   await dialog(again).getByLabel('Name', { exact: true }).fill('Site from the template');

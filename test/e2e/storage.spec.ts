@@ -12,7 +12,7 @@ import type { Page } from '@playwright/test';
 import { launchDesktop } from '../support/desktop.ts';
 import { NO_DISK, smallDisk } from '../support/small-disk.ts';
 import { addManager, ask, expect, goTo, type Spanwatch, test } from './steps/app.ts';
-import { findingsInBoth } from './steps/axe.ts';
+import { findingsInEveryTheme } from './steps/axe.ts';
 import { editSession, rename, saved } from './steps/drafts.ts';
 import { editObject } from './steps/forms.ts';
 import { allInKeychain } from './steps/managers.ts';
@@ -52,7 +52,7 @@ test('going back to a backup brings back what was then, and keeps what was now a
 
   await goTo(window, 'Settings');
   await takePictures(spanwatch, 'storage');
-  expect(await findingsInBoth(window)).toEqual([]);
+  expect(await findingsInEveryTheme(window)).toEqual([]);
   await backups.last().getByRole('button', { name: 'Restore…' }).click();
   await expect(window.getByRole('dialog')).toContainText('1 draft');
   await window.getByRole('button', { name: 'Restore this backup' }).click();
@@ -130,8 +130,15 @@ test('a damaged database is put aside as it is, and the newest good backup is of
   const byHand = again.getByRole('row').filter({ hasText: 'By hand' });
   await expect(byHand).toContainText('1 manager');
   await takePictures(spanwatch, 'damaged');
-  expect(await findingsInBoth(again)).toEqual([]);
+  expect(await findingsInEveryTheme(again)).toEqual([]);
+  await again.getByRole('button', { name: 'Begin anew…' }).click();
+  await expect(again.getByRole('dialog')).toContainText('Begin with an empty database?');
+  expect(await findingsInEveryTheme(again)).toEqual([]);
+  await again.keyboard.press('Escape');
+  await expect(again.getByRole('dialog')).toHaveCount(0);
   await byHand.getByRole('button', { name: 'Restore…' }).click();
+  await expect(again.getByRole('dialog')).toBeVisible();
+  expect(await findingsInEveryTheme(again)).toEqual([]);
   await again.getByRole('button', { name: 'Restore this backup' }).click();
   await expect(again.getByRole('navigation', { name: 'Screens' })).toBeVisible();
   expect(await ask(again, 'manager.list', null)).toHaveLength(1);
@@ -161,6 +168,7 @@ test('a full disk is said over every screen for as long as it is full, and nothi
     await expect(window.getByRole('radio', { name: 'Local time' })).toBeChecked();
     await goTo(window, 'Desk');
     await expect(notice.first()).toContainText('What was acknowledged before is safe');
+    expect(await findingsInEveryTheme(window)).toEqual([]);
     rmSync(ballast);
     await expect(notice).toHaveCount(0, { timeout: 20_000 });
     await goTo(window, 'Settings');

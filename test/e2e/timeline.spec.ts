@@ -1,9 +1,13 @@
 import type { Locator } from '@playwright/test';
+import { EVENTFUL, writeRequests } from '../support/every-verdict.ts';
 import { writeWideRecord } from '../support/wide-record.ts';
 import { expect, goTo, test } from './steps/app.ts';
-import { findingsInBoth } from './steps/axe.ts';
+import { toldIn } from './steps/ax-tree.ts';
+import { findingsInEveryTheme } from './steps/axe.ts';
+import { pressUntil } from './steps/keys.ts';
 import { takePictures } from './steps/pictures.ts';
 import { sentence } from './steps/requests.ts';
+import { timelineOfWindow } from './steps/timeline.ts';
 
 const NODES = 500;
 const CHECKS = 200;
@@ -71,7 +75,7 @@ test('the timeline of 500 nodes is zoomed, sorted, read by keys and replayed, an
   // No tooltip of the step before.
   await window.mouse.move(0, 0);
   await expect(window.getByRole('tooltip')).toHaveCount(0);
-  expect(await findingsInBoth(window)).toEqual([]);
+  expect(await findingsInEveryTheme(window)).toEqual([]);
   await takePictures(spanwatch, 'timeline-500-nodes');
 
   await test.step('a replay shows what was known at each step', async () => {
@@ -90,7 +94,7 @@ test('the timeline of 500 nodes is zoomed, sorted, read by keys and replayed, an
     await window.getByRole('button', { name: 'Pause the replay' }).click();
     await window.mouse.move(0, 0);
     await expect(window.getByRole('tooltip')).toHaveCount(0);
-    expect(await findingsInBoth(window)).toEqual([]);
+    expect(await findingsInEveryTheme(window)).toEqual([]);
     await takePictures(spanwatch, 'timeline-replay');
     await window.getByRole('button', { name: 'End the replay' }).click();
     await expect(sentence(window)).toHaveText(now ?? '');
@@ -227,4 +231,62 @@ test('the timeline is zoomed at the pointer and moved by mouse, touch-pad and ke
     await expect.poll(top).toBeLessThan(before - 50);
     await expect(near).toHaveCount(0);
   });
+});
+
+test('what the timeline draws is in a screen reader’s tree as words, and each word of it is reached by keys', async ({
+  spanwatch,
+}) => {
+  await spanwatch.kill();
+  writeRequests(spanwatch.dataDir, [EVENTFUL]);
+  const window = await spanwatch.start();
+  await goTo(window, 'Requests');
+  const lanes = window.getByRole('group', { name: /^Realization lanes/ });
+  await expect(lanes).toBeVisible();
+  const told = await toldIn(window, 'Detail');
+  const drawn = told.find((one) => one.startsWith('image '));
+  expect(drawn).toMatch(/^image Failed on node-a2\. 4 checks; each is a row of the table below/);
+  for (const words of [
+    'heading Failed on node-a2',
+    'list Lanes in words',
+    'table Checks',
+    'cell in_progress',
+    'cell 3/4',
+    'cell no network; next try',
+    'cell this computer slept for 30 s',
+    'cell manager asks to slow down for 10.0 s',
+    'cell node-a2: failed',
+  ]) {
+    expect(told.some((one) => one.startsWith(words))).toBe(true);
+  }
+  const lanesTold = told.slice(told.indexOf('list Lanes in words'));
+  const lane = (name: string) => {
+    const begin = `StaticText ${name}: `;
+    return lanesTold.find((one) => one.startsWith(begin))?.slice(begin.length);
+  };
+  // The gaps with their reasons stand in each lane; so do the states in NSX's own words, and a node's message.
+  for (const name of ['Overall', 'node-a1', 'node-a2', 'node-f1', 'node-f2']) {
+    expect(lane(name)).toContain('not asked: no network. from +5.0 s to +16.0 s, 11.0 s long');
+    expect(lane(name)).toContain('not asked: this computer slept. from +16.0 s');
+    expect(lane(name)).toContain('not asked: manager asks to slow down. from +1 min');
+  }
+  expect(lane('Overall')).toContain('unknown (NSX says unknown). from +3.4 s to +5.0 s');
+  expect(lane('node-a2')).toContain('Message: Unable to get response from the node.');
+  expect(lane('node-a2')).toMatch(
+    /failed \(NSX says failed\)\. seen at \+1 min 16 s, the last check$/,
+  );
+
+  // By keys: first the drawing, stretch by stretch, in the words of the tree; then each check with its answer.
+  await window.getByRole('radio', { name: 'Linear', exact: true }).focus();
+  await pressUntil(window, 'Tab', lanes);
+  const read = await timelineOfWindow(window);
+  expect(read.length).toBeGreaterThan(30);
+  for (const says of read.filter((one) => !one.includes(': not asked again'))) {
+    const end = says.indexOf(': ');
+    expect(lane(says.slice(0, end))).toContain(says.slice(end + 2));
+  }
+  const answer = window.getByRole('button', { name: 'Check 4: show the answer' });
+  await pressUntil(window, 'Tab', answer);
+  await window.keyboard.press('Enter');
+  await expect(answer).toHaveAttribute('aria-expanded', 'true');
+  expect((await toldIn(window, 'Checks')).join('\n')).toContain('"sub_system_id":"node-a2"');
 });

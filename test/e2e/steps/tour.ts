@@ -15,8 +15,8 @@ import { readCertificate } from './managers.ts';
 import { choose, part, stepRows } from './plans.ts';
 import { sentence } from './requests.ts';
 
-/** Told of each stop of the tour while it is on screen. */
-export type Visit = (stop: string) => Promise<void>;
+/** Told of each stop of the tour while it is on screen; `within`: of what else is there it was told before. */
+export type Visit = (stop: string, within?: string) => Promise<void>;
 
 /** One manager, one request with its timeline, and one draft: so that no screen is empty. */
 export async function furnish(window: Page, practice: PracticeManager): Promise<void> {
@@ -61,16 +61,31 @@ export async function visitManagers(
 ): Promise<void> {
   await readCertificate(window, practice.address);
   await visit('Add a manager, certificate');
+  await window.getByLabel('Or paste what the console printed').fill('ab:cd');
+  await expect(window.getByText('This is not a SHA-256')).toBeVisible();
+  await visit('Add a manager, a fingerprint that is none');
+  await window.getByLabel('Or paste what the console printed').fill('');
+  await window.getByRole('radio', { name: /^A CA file/ }).click();
+  await visit('Add a manager, by a CA file');
+  await window.getByRole('radio', { name: /^This very certificate/ }).click();
   await window.getByRole('button', { name: 'It matches: pin it' }).click();
   await window.getByRole('button', { name: /^Sign in and add/ }).click();
   await expect(window.getByText('Type the password')).toBeVisible();
   await visit('Add a manager, sign-in with its errors');
+  await window.getByRole('radio', { name: /^Client certificate/ }).click();
+  await visit('Add a manager, by a client certificate');
   await goTo(window, 'Desk');
   await goTo(window, 'Managers');
   await openDialog(window, 'Edit', 'Edit a manager', visit);
   await openDialog(window, 'Change sign-in', 'Change the sign-in', visit);
   await openDialog(window, 'Look at the certificate again', 'The certificate', visit);
   await openDialog(window, 'Remove', 'Remove a manager', visit);
+  await window.getByRole('button', { name: 'Edit', exact: true }).click();
+  await window.getByRole('button', { name: 'Change the address…' }).click();
+  await expect(window.getByRole('dialog', { name: /^The address of/ })).toBeVisible();
+  await visit('Change the address');
+  await window.keyboard.press('Escape');
+  await expect(window.getByRole('dialog')).toHaveCount(0);
 }
 
 /** A draft in its three forms with an error in it, its confirmation, and a deletion. */
@@ -100,6 +115,49 @@ export async function visitDraft(window: Page, visit: Visit): Promise<void> {
   await visit('Confirmation of a deletion');
   await window.keyboard.press('Escape');
   await window.getByRole('button', { name: 'Discard' }).click();
+}
+
+/** Opens a menu, looks at it, and closes it. */
+async function openMenu(window: Page, button: string, visit: Visit): Promise<void> {
+  await window.getByRole('button', { name: button, exact: true }).first().click();
+  await expect(window.getByRole('menu')).toBeVisible();
+  // No tooltip of the button.
+  await window.mouse.move(0, 0);
+  await expect(window.getByRole('tooltip')).toHaveCount(0);
+  await visit(`Menu “${button}”`);
+  await window.keyboard.press('Escape');
+  await expect(window.getByRole('menu')).toHaveCount(0);
+}
+
+/** What a draft may be asked besides sending: where new ones come from, and what is locked or thrown away. */
+export async function visitDraftActs(window: Page, visit: Visit): Promise<void> {
+  await goTo(window, 'Inventory');
+  await openMenu(window, 'New session', visit);
+  await goTo(window, 'Drafts');
+  await openMenu(window, 'New draft', visit);
+  await window.getByRole('checkbox').first().check();
+  await openDialog(window, 'Put in a plan…', 'Put in a plan', visit);
+  await window.getByRole('button', { name: 'Test RZ three', exact: true }).click();
+  await openMenu(window, 'More', visit);
+  await openDialog(window, 'Discard', 'Discard a draft', visit);
+  await openSession(window, 'Frankfurt ↔ Clearing bureau');
+  await window.getByRole('button', { name: 'Edit', exact: true }).click();
+  await expect(window.getByText('Owned by another principal: locked')).toBeVisible();
+  await visit('Draft, locked');
+  await openDialog(window, 'Override NSX’s protection…', 'Override a protection', visit);
+  await window.getByRole('button', { name: 'Discard' }).click();
+}
+
+/** A manager that does not answer any more, and what that does to the screens that are about it. */
+export async function visitTrouble(window: Page, visit: Visit): Promise<void> {
+  await goTo(window, 'Managers');
+  await window.getByRole('button', { name: 'Check now' }).click();
+  await expect(sentence(window)).toHaveText(/cannot be reached/);
+  await visit('A manager that cannot be reached');
+  for (const screen of ['Inventory', 'Desk'] as const) {
+    await goTo(window, screen);
+    await visit(`${screen}, its manager out of reach`);
+  }
 }
 
 /** A request in each of its four views. */
