@@ -19,7 +19,7 @@ const LABEL = 'Requests';
 const LIST_ROW = { dense: 59, comfortable: 65 } as const;
 const TABLE_ROW = { dense: 31, comfortable: 38 } as const;
 /** px: the line that says why a request was found. */
-const WHY_LINE = 18;
+const WHY_LINE = 24;
 const TABLE_HEAD = 33;
 /** px, as request-list.css has them. */
 const COLUMN_GAP = 10;

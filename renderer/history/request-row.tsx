@@ -72,7 +72,7 @@ export const RequestRow = memo(function RequestRow({
 export function FoundText({ why: { before, match, after } }: { why: FoundBy }) {
   return (
     <span className="truncate found-text" title={`Found in: ${before}${match}${after}`}>
-      <span className="visually-hidden">Found in: </span>
+      {'Found in: '}
       {before}
       <mark>{match}</mark>
       {after}

@@ -251,8 +251,8 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
     await window.keyboard.press('Enter');
     await expect(sentence(window)).toHaveText(/^Missing/);
     // The order goes on beside the request, and is said there.
-    const order = window.getByRole('button', { name: 'Order: Entity, A to Z' });
-    await expect(order.getByText('Entity, A to Z')).toBeVisible();
+    const order = window.getByRole('button', { name: 'Order: Object, A to Z' });
+    await expect(order.getByText('Object, A to Z')).toBeVisible();
     await window.getByRole('separator', { name: 'Width of Requests' }).focus();
     await window.keyboard.press('ArrowRight');
     await expect(window.getByRole('separator')).toHaveAttribute('aria-valuenow', '388');
