@@ -20,6 +20,7 @@ import {
 import type { Draft } from '../../shared/draft.ts';
 import type { ManagerId } from '../../shared/ids.ts';
 import type { FoundEntity } from '../../shared/inventory.ts';
+import { fold } from '../../shared/inventory-search.ts';
 import type { ManagerView } from '../../shared/manager.ts';
 import { ENTITY_KINDS, type EntityKind, KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { PlanSummary } from '../../shared/plan.ts';
@@ -49,6 +50,7 @@ const ICON = 17;
 
 export interface PaletteData {
   drafts: readonly Draft[];
+  /** The newest, and those that ask for a person; all others are searched for. */
   requests: readonly RequestSummary[];
   plans: readonly PlanSummary[];
 }
@@ -157,21 +159,30 @@ export function planActions(
   }));
 }
 
-export function requestActions({ requests }: PaletteData): SpotlightActionData[] {
-  return requests.map(({ request, verdict, notApplied, nsxRequestId }) => ({
-    id: `request-${request.id}`,
-    label: `${request.method} ${request.entityName}`,
-    description: [
+/** Requests that main has found by what is typed, so that all of them fit; the newest ones where `typed` is empty. */
+export function requestActions(
+  found: readonly RequestSummary[],
+  typed: string,
+): SpotlightActionData[] {
+  return found.map(({ request, verdict, notApplied, nsxRequestId }) => {
+    const label = `${request.method} ${request.entityName}`;
+    const facts = [
       wordsOfSummary({ verdict, notApplied }).word,
       request.managerName,
       nsxRequestId && shortId(nsxRequestId),
-    ]
-      .filter(Boolean)
-      .join(' · '),
-    keywords: nsxRequestId ? [nsxRequestId] : [],
-    leftSection: <IconActivity size={ICON} />,
-    onClick: () => go({ screen: 'requests', id: request.id }),
-  }));
+    ].filter(Boolean);
+    const shown = fold([label, ...facts, nsxRequestId].join(' '));
+    // Found by a note, a message or a body: what was typed would stand nowhere in the row.
+    if (!shown.includes(fold(typed))) facts.push(`“${typed}” is in its record`);
+    return {
+      id: `request-${request.id}`,
+      label,
+      description: facts.join(' · '),
+      keywords: [typed, ...(nsxRequestId ? [nsxRequestId] : [])],
+      leftSection: <IconActivity size={ICON} />,
+      onClick: () => go({ screen: 'requests', id: request.id }),
+    };
+  });
 }
 
 /** Views of the Requests screen. */

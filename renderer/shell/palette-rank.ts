@@ -1,5 +1,6 @@
 import type { FoundEntity } from '../../shared/inventory.ts';
 import { fold } from '../../shared/inventory-search.ts';
+import type { RequestSummary } from '../../shared/request.ts';
 
 /** A row of the palette, as far as its order goes. */
 export type Row = {
@@ -62,4 +63,15 @@ export function rankedObjects(
   });
   const isExact = ({ entity }: FoundEntity) => fold(entity.name) === wanted;
   return [...all.filter(isExact), ...all.filter((one) => !isExact(one))].slice(0, most);
+}
+
+/** Requests as they were found, but those first whose object has all that is typed in its name. */
+export function rankedRequests(
+  found: readonly RequestSummary[],
+  typed: string,
+  most: number,
+): RequestSummary[] {
+  const wanted = fold(typed.trim());
+  const isCalled = ({ request }: RequestSummary) => fold(request.entityName).includes(wanted);
+  return [...found.filter(isCalled), ...found.filter((one) => !isCalled(one))].slice(0, most);
 }

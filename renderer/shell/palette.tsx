@@ -5,10 +5,6 @@ import {
 } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { ManagerId } from '../../shared/ids.ts';
-import type { FoundEntity } from '../../shared/inventory.ts';
-import { MAX_SEARCH } from '../../shared/inventory-search.ts';
-import { call } from '../bridge.ts';
 import { evidenceActions } from '../evidence/evidence-actions.tsx';
 import { useIsReviewing } from '../evidence/review-mode.ts';
 import { useHistoryStore } from '../history/history-store.ts';
@@ -29,7 +25,8 @@ import {
   viewActions,
 } from './palette-actions.tsx';
 import { placePalette } from './palette-door.ts';
-import { type RowGroup, rankedObjects, rankedRows } from './palette-rank.ts';
+import { useFoundObjects, useFoundRequests } from './palette-found.ts';
+import { type RowGroup, rankedRows } from './palette-rank.ts';
 import { palette, paletteStore, selectFirstRow } from './palette-store.ts';
 import { recordActions } from './record-actions.tsx';
 import { useRoute, useRouteId } from './route-store.ts';
@@ -44,7 +41,8 @@ export function Palette() {
   const [query, setQuery] = useState('');
   const managers = sortManagers(useManagerStore((state) => state.byId));
   const current = useCurrentManager();
-  const entities = useFoundEverywhere(query.trim(), current?.manager.id ?? null);
+  const entities = useFoundObjects(query.trim(), current?.manager.id ?? null);
+  const requests = useFoundRequests(query.trim(), data.requests);
   const settings = useSettings((state) => state.settings);
   const zone = useZone();
   useEffect(() => placePalette(palette), []);
@@ -74,7 +72,7 @@ export function Palette() {
         { group: 'Inventory', actions: entityActions(entities.rows, entities.typed, managers) },
         { group: 'Drafts', actions: draftActions(data, managers) },
         { group: 'Change plans', actions: planActions(data, managers) },
-        { group: 'Requests', actions: requestActions(data) },
+        { group: 'Requests', actions: requestActions(requests.rows, requests.typed) },
       ]
     : [];
 
@@ -110,45 +108,4 @@ export function Palette() {
       transitionProps={{ duration: 80 }}
     />
   );
-}
-
-/** Objects of the inventories that are shown at most; more is not read, it is searched. */
-const OBJECTS_SHOWN = 20;
-/** Typing goes on for as long before it is searched for, in ms. */
-const TYPING_PAUSE = 80;
-/** As many are looked at for one that is called exactly as it was typed. */
-const OBJECTS_RANKED = 100;
-const NONE: readonly FoundEntity[] = [];
-
-/** The objects of every manager's inventory that have what is typed, those of the one in front first. */
-function useFoundEverywhere(
-  typed: string,
-  front: ManagerId | null,
-): { typed: string; rows: readonly FoundEntity[] } {
-  const [found, setFound] = useState({ typed: '', rows: NONE });
-  useEffect(() => {
-    if (typed === '') return;
-    let isWanted = true;
-    const ask = async () => {
-      const page = { kind: null, offset: 0, limit: OBJECTS_RANKED, locate: null };
-      const find = async (managerId: ManagerId | null) => {
-        const input = { managerId, typed: typed.slice(0, MAX_SEARCH), ...page };
-        const answer = await call('inventory.find', input);
-        return answer.ok ? answer.value.rows : NONE;
-      };
-      const [own, all] = await Promise.all([front ? find(front) : NONE, find(null)]);
-      if (isWanted) setFound({ typed, rows: rankedObjects(own, all, typed, OBJECTS_SHOWN) });
-    };
-    const timer = setTimeout(() => void ask(), TYPING_PAUSE);
-    return () => {
-      isWanted = false;
-      clearTimeout(timer);
-    };
-  }, [typed, front]);
-  // What comes late must not leave Enter with what stood there before; who has moved on stays where they are.
-  const count = found.rows.length;
-  useEffect(() => {
-    if (count > 0 && found.typed !== '') selectFirstRow();
-  }, [found.typed, count]);
-  return found;
 }

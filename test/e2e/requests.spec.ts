@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { ALL_REQUESTS } from '../../shared/history-query.ts';
 import { makeRecord } from '../bench/history-record.ts';
 import { addManager, ask, expect, goTo, type Spanwatch, test } from './steps/app.ts';
 import { findingsInEveryTheme } from './steps/axe.ts';
@@ -303,4 +304,22 @@ test('of a record of thousands only what is looked at is read, to its very end a
   await filterButton(window).click();
   await expect(panel(window).getByRole('group', { name: 'Time' })).toBeVisible();
   await look(spanwatch, 'requests-many');
+
+  await test.step('Ctrl+K finds one of any age: by a piece of its id, by its name, by a word of a note', async () => {
+    const oldest = { by: 'written', descending: false } as const;
+    const page = { offset: 1, limit: 1, locate: null };
+    const { rows } = await ask(window, 'history.find', {
+      ...{ filter: ALL_REQUESTS, sort: oldest, ...page },
+    });
+    const [{ request, nsxRequestId } = { request: null, nsxRequestId: null }] = rows;
+    if (!request || !nsxRequestId) throw new Error('There is no such request.');
+    const listed = await ask(window, 'history.list', null);
+    expect(listed.map((one) => one.request.id)).not.toContain(request.id);
+    await ask(window, 'history.note', { requestId: request.id, text: 'Moved to Zwijndrecht' });
+    for (const typed of [nsxRequestId.slice(9, 23), request.entityName, 'zwijndrecht']) {
+      await goTo(window, 'Desk');
+      await runByKeys(window, typed, request.entityName);
+      await expect(window.locator('main .name-clip').first()).toHaveText(request.entityName);
+    }
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { rankedObjects, rankedRows } from '../../../renderer/shell/palette-rank.ts';
+import { rankedObjects, rankedRequests, rankedRows } from '../../../renderer/shell/palette-rank.ts';
 import type { FoundEntity } from '../../../shared/inventory.ts';
+import type { RequestSummary } from '../../../shared/request.ts';
 
 const object = (managerId: string, name: string) =>
   ({ entity: { managerId, id: `${managerId}-${name}`, name }, why: [] }) as unknown as FoundEntity;
@@ -27,6 +28,14 @@ describe('the order of the objects in the palette', () => {
       'second:copy of vpn-ams',
     ]);
   });
+});
+
+test('of the requests that were found those are first whose object is called so, the newest first', () => {
+  const found = ['branch 19', 'Leeds', 'BRANCH 1', 'Turin'].map(
+    (entityName) => ({ request: { entityName } }) as RequestSummary,
+  );
+  const names = rankedRequests(found, 'branch 1', 3).map(({ request }) => request.entityName);
+  expect(names).toEqual(['branch 19', 'BRANCH 1', 'Leeds']);
 });
 
 describe('the order of the rows in the palette', () => {
