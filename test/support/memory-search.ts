@@ -1,4 +1,5 @@
 import type { InventorySearch } from '../../electron/adapters/database/inventory-search.ts';
+import type { Store } from '../../electron/domain/ports.ts';
 import { hasWord } from '../../shared/address-forms.ts';
 import type { ManagerId } from '../../shared/ids.ts';
 import type { Entity } from '../../shared/inventory.ts';
@@ -9,7 +10,7 @@ import { namedBy } from '../../shared/nsx/references.ts';
 type Lists = (id: ManagerId, kind: InventoryKind) => readonly Entity[];
 
 /** What the database finds, by looking at every object. */
-export function memorySearch(of: Lists): InventorySearch {
+export function memorySearch(of: Lists): InventorySearch & Pick<Store, 'bodies'> {
   const inOrder = (a: Entity, b: Entity) => {
     const keys = [a, b].map((one) => [nameKey(one.name), one.id].join('\0'));
     return (keys[0] ?? '') < (keys[1] ?? '') ? -1 : 1;

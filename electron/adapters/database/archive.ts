@@ -15,7 +15,7 @@ import { fail, ok } from '../../../shared/result.ts';
 import type { Archive } from '../../domain/ports.ts';
 import { facts } from './facts.ts';
 import { historyFind } from './history-find.ts';
-import type { Skipped } from './rows.ts';
+import { asBytes, fitting, type Skipped, TextBytes, Utf8Text } from './rows.ts';
 
 /** The questions of `Archive`, answered at once. */
 export type Reader = {
@@ -30,18 +30,19 @@ const USUAL_OF = 1000;
 
 const Mine = z.looseObject({
   number: z.number(),
-  manager_id: z.string(),
-  entity_id: z.string().nullable(),
+  manager_id: TextBytes,
+  entity_id: TextBytes.nullable(),
   written_at: z.number(),
 });
 const Took = z.looseObject({ took: z.number() });
-const NodeTook = z.looseObject({ node_id: z.string(), took: z.number() });
+const NodeTook = z.looseObject({ node_id: Utf8Text, took: z.number() });
 
 export function reader(db: Database, skipped: Skipped): Reader {
   const { find, facets: count } = historyFind(db, skipped);
   const kept = facts(db, skipped);
   const mine = db.prepare(
-    'SELECT number, manager_id, entity_id, written_at FROM summaries WHERE request_id = :id',
+    `SELECT number, ${asBytes('manager_id')}, ${asBytes('entity_id')}, written_at FROM summaries
+     WHERE request_id = :id`,
   );
   const BEFORE = '(s.written_at, s.request_id) < (:at, :id)';
   const NEWEST = `ORDER BY s.written_at DESC, s.request_id DESC LIMIT ${USUAL_OF}`;
@@ -54,7 +55,7 @@ export function reader(db: Database, skipped: Skipped): Reader {
   const ofEntity = realized('s.entity_id = :entity');
   // From each node of the request to what it took before; the newest of each node.
   const ofNodes = db.prepare(
-    `SELECT node_id, took FROM (
+    `SELECT ${asBytes('node_id')}, took FROM (
        SELECT n.node_id, n.took, ROW_NUMBER() OVER (PARTITION BY n.node_id ORDER BY s.written_at DESC, s.request_id DESC) AS no
        FROM summary_nodes AS m CROSS JOIN summary_nodes AS n ON n.node_id = m.node_id
        CROSS JOIN summaries AS s ON s.number = n.number
@@ -68,8 +69,8 @@ export function reader(db: Database, skipped: Skipped): Reader {
     const { number, manager_id: manager, entity_id: entity, written_at: at } = Mine.parse(row);
     const took = (rows: unknown[]) => spread(rows.map((one) => Took.parse(one).took));
     const nodes = new Map<string, number[]>();
-    for (const one of ofNodes.all({ number, manager, at, id })) {
-      const { node_id, took: time } = NodeTook.parse(one);
+    const rows = ofNodes.all({ number, manager, at, id });
+    for (const { node_id, took: time } of fitting(rows, NodeTook, 'summary_nodes', skipped)) {
       nodes.set(node_id, [...(nodes.get(node_id) ?? []), time]);
     }
     const ofEach = [...nodes].flatMap(([node, times]) => {

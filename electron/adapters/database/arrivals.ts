@@ -1,6 +1,7 @@
 import type { Database } from 'libsql';
 import * as z from 'zod';
-import type { RequestId } from '../../../shared/ids.ts';
+import { RequestId } from '../../../shared/ids.ts';
+import { asBytes, fitting, type Skipped, Utf8Text } from './rows.ts';
 
 /** In which order facts came, whatever process stored them: the newest thousand or so, to learn what is new from. */
 export type Arrivals = {
@@ -17,9 +18,9 @@ const KEPT = 1024;
 const TIDIED_EVERY = 256;
 
 const Place = z.looseObject({ newest: z.number().nullable(), oldest: z.number().nullable() });
-const Changed = z.looseObject({ request_id: z.custom<RequestId>((id) => typeof id === 'string') });
+const Changed = z.looseObject({ request_id: Utf8Text.pipe(RequestId) });
 
-export function arrivals(db: Database): Arrivals {
+export function arrivals(db: Database, skipped: Skipped): Arrivals {
   const insert = db.prepare('INSERT INTO arrivals (life) VALUES (:life)');
   const tidy = db.prepare('DELETE FROM arrivals WHERE place <= :place');
   // Two questions, since SQLite answers each from one end of the table, and both together by reading all of it.
@@ -27,10 +28,10 @@ export function arrivals(db: Database): Arrivals {
     'SELECT (SELECT MAX(place) FROM arrivals) AS newest, (SELECT MIN(place) FROM arrivals) AS oldest',
   );
   const changed = db.prepare(
-    `SELECT request_id FROM lives
+    `SELECT ${asBytes('request_id')} FROM lives
      WHERE number IN (SELECT life FROM arrivals WHERE place > :place)`,
   );
-  const all = db.prepare('SELECT request_id FROM lives');
+  const all = db.prepare(`SELECT ${asBytes('request_id')} FROM lives`);
 
   const placeNow = () => Place.parse(ends.get({}));
   return {
@@ -43,7 +44,7 @@ export function arrivals(db: Database): Arrivals {
       const { oldest } = placeNow();
       const isKept = oldest === null || place >= oldest - 1;
       const rows = isKept ? changed.all({ place }) : all.all({});
-      return rows.map((row) => Changed.parse(row).request_id);
+      return fitting(rows, Changed, 'lives', skipped).map((row) => row.request_id);
     },
   };
 }

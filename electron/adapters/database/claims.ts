@@ -1,10 +1,10 @@
 import { hostname } from 'node:os';
 import type { Database } from 'libsql';
 import * as z from 'zod';
-import type { RequestId } from '../../../shared/ids.ts';
+import { RequestId } from '../../../shared/ids.ts';
 import type { Store } from '../../domain/ports.ts';
 import { arrivals } from './arrivals.ts';
-import { pragmaNumber } from './rows.ts';
+import { asBytes, fitting, pragmaNumber, type Skipped, TextBytes, Utf8Text } from './rows.ts';
 
 type Part = Pick<
   Store,
@@ -19,9 +19,9 @@ type Part = Pick<
 const CLAIM_MS = 30_000;
 const RENEW_MS = 10_000;
 
-const Owner = z.looseObject({ owner: z.string() });
-const Id = z.looseObject({ request_id: z.custom<RequestId>((id) => typeof id === 'string') });
-const Claimed = z.looseObject({ owner: z.string(), until: z.number().nullable() });
+const Owner = z.looseObject({ owner: TextBytes });
+const Id = z.looseObject({ request_id: Utf8Text.pipe(RequestId) });
+const Claimed = z.looseObject({ owner: TextBytes, until: z.number().nullable() });
 
 /** One process of one computer: told apart from a later one with the same number by when it began. */
 export function thisProcess(): string {
@@ -46,7 +46,7 @@ type Claimable = ReturnType<typeof claimable>;
 /** Things of which one process at a time has each. The names are of our own making, never of outside. */
 function claimable(db: Database, table: 'claims' | 'plan_claims', key: 'request_id' | 'plan_id') {
   const find = db.prepare(
-    `SELECT ${table}.owner, until FROM ${table} LEFT JOIN processes USING (owner) WHERE ${key} = :id`,
+    `SELECT ${asBytes(`${table}.owner`)}, until FROM ${table} LEFT JOIN processes USING (owner) WHERE ${key} = :id`,
   );
   return {
     heldBy: (id: string) => Claimed.safeParse(find.get({ id })).data,
@@ -55,8 +55,8 @@ function claimable(db: Database, table: 'claims' | 'plan_claims', key: 'request_
   };
 }
 
-export function claims(db: Database, owner: string = thisProcess()): Part {
-  const arrived = arrivals(db);
+export function claims(db: Database, skipped: Skipped, owner: string = thisProcess()): Part {
+  const arrived = arrivals(db, skipped);
   let renewedAt = Number.NEGATIVE_INFINITY;
   let seenVersion = pragmaNumber(db, 'data_version');
 
@@ -66,8 +66,10 @@ export function claims(db: Database, owner: string = thisProcess()): Part {
     'INSERT INTO processes (owner, until) VALUES (:owner, :until) ON CONFLICT (owner) DO UPDATE SET until = :until',
   );
 
-  const ours = db.prepare('SELECT request_id FROM claims WHERE owner = :owner');
-  const others = db.prepare('SELECT owner FROM processes WHERE owner <> :owner AND until > :now');
+  const ours = db.prepare(`SELECT ${asBytes('request_id')} FROM claims WHERE owner = :owner`);
+  const others = db.prepare(
+    `SELECT ${asBytes('owner')} FROM processes WHERE owner <> :owner AND until > :now`,
+  );
 
   function isRenewed(now: number): boolean {
     const age = now - renewedAt;
@@ -115,7 +117,9 @@ export function claims(db: Database, owner: string = thisProcess()): Part {
     claimAnew(ids, now) {
       // A thousand watches are looked for in one question.
       renew(now);
-      const held = new Set(ours.all({ owner }).map((row) => Id.parse(row).request_id));
+      const held = new Set(
+        fitting(ours.all({ owner }), Id, 'claims', skipped).map(({ request_id: id }) => id),
+      );
       return ids.filter((id) => !held.has(id) && !claim(id, now));
     },
     release: (id) => void requests.drop.run({ id, owner }),

@@ -5,6 +5,7 @@ import { draftKeys } from './draft-keys.ts';
 import { draftVersions } from './draft-versions.ts';
 import { drafts } from './drafts.ts';
 import { inventory } from './inventory.ts';
+import { inventoryBodies } from './inventory-bodies.ts';
 import { inventorySave } from './inventory-save.ts';
 import { inventorySearch } from './inventory-search.ts';
 import { inventoryStage } from './inventory-stage.ts';
@@ -41,22 +42,23 @@ export function openDatabase(
 ): DatabaseStore {
   const db = openFile(folder);
   const skipped = createSkipped(warn);
-  const { releaseAll, ...sharing } = claims(db, owner);
+  const { releaseAll, ...sharing } = claims(db, skipped, owner);
   const { remakeSummary, ...record } = requests(db, skipped);
   return {
     ...sharing,
     ...settingsAndManagers(db, skipped),
     ...inventory(db, skipped),
+    ...inventoryBodies(db),
     ...inventorySave(db, skipped),
     ...inventoryStage(db, skipped),
     ...inventorySearch(db, skipped),
     ...drafts(db, skipped),
-    ...draftKeys(db),
+    ...draftKeys(db, skipped),
     ...templates(db, skipped),
     ...draftVersions(db, skipped),
     ...plans(db, skipped),
     ...record,
-    ...registerDrop(db),
+    ...registerDrop(db, skipped),
     ...verify(db, remakeSummary),
     ...rawRecord(db),
     archive: archiveHere(reader(db, skipped)),

@@ -1,6 +1,7 @@
 import type { Database } from 'libsql';
 import * as z from 'zod';
 import type { Store } from '../../domain/ports.ts';
+import { asBytes, fitting, type Skipped, Utf8Text } from './rows.ts';
 
 export type NotedKey = ReturnType<Store['keysOfGoneDrafts']>[number];
 type Part = Pick<Store, 'noteDraftKey' | 'forgetDraftKey' | 'keysOfGoneDrafts'> & {
@@ -10,21 +11,18 @@ type Part = Pick<Store, 'noteDraftKey' | 'forgetDraftKey' | 'keysOfGoneDrafts'> 
   noteKeys(keys: readonly NotedKey[]): void;
 };
 
-const Row = z.looseObject({ draft_id: z.string(), field: z.string() });
+const Row = z.looseObject({ draft_id: Utf8Text, field: Utf8Text });
 
 /** That a draft has a key in the keychain, which can't be asked for all that it holds. Never the key itself. */
-export function draftKeys(db: Database): Part {
+export function draftKeys(db: Database, skipped: Skipped): Part {
   const note = db.prepare(
     'INSERT OR IGNORE INTO draft_keys (draft_id, field) VALUES (:draftId, :field)',
   );
   const keysOf = (sql: string): NotedKey[] =>
-    db
-      .prepare(sql)
-      .all()
-      .flatMap((row) => {
-        const found = Row.safeParse(row);
-        return found.success ? [{ draftId: found.data.draft_id, field: found.data.field }] : [];
-      });
+    fitting(db.prepare(sql).all(), Row, 'draft_keys', skipped).map(
+      ({ draft_id: draftId, field }) => ({ draftId, field }),
+    );
+  const KEYS = `SELECT ${asBytes('draft_id')}, ${asBytes('field')} FROM draft_keys`;
   return {
     noteDraftKey: (draftId, field) => void note.run({ draftId, field }),
     forgetDraftKey(draftId, field) {
@@ -35,10 +33,8 @@ export function draftKeys(db: Database): Part {
     },
     // A draft whose row can't be read is there: its key stays with it.
     keysOfGoneDrafts: () =>
-      keysOf(
-        'SELECT draft_id, field FROM draft_keys WHERE draft_id NOT IN (SELECT id FROM drafts)',
-      ),
-    notedKeys: () => keysOf('SELECT draft_id, field FROM draft_keys'),
+      keysOf(`${KEYS} WHERE draft_keys.draft_id NOT IN (SELECT id FROM drafts)`),
+    notedKeys: () => keysOf(KEYS),
     noteKeys: db.transaction((keys: readonly NotedKey[]) => {
       for (const { draftId, field } of keys) note.run({ draftId, field });
     }),

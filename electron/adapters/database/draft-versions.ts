@@ -5,16 +5,16 @@ import { DraftVersion, STEPS_KEPT } from '../../../shared/draft-version.ts';
 import { JsonObject } from '../../../shared/json.ts';
 import { redactText } from '../../../shared/redaction.ts';
 import type { Store } from '../../domain/ports.ts';
-import { type Skipped, seal } from './rows.ts';
+import { asBytes, type Skipped, seal, Utf8Text } from './rows.ts';
 
 type Part = Pick<Store, 'draftVersions' | 'draftVersion' | 'nameDraftVersion'>;
 
 const Row = z.looseObject({
   key: z.number(),
-  name: z.string().nullable(),
-  reason: z.string(),
-  data: z.string(),
-  base: z.string().nullable(),
+  name: Utf8Text.nullable(),
+  reason: Utf8Text,
+  data: Utf8Text,
+  base: Utf8Text.nullable(),
 });
 const Numbered = z.looseObject({ number: z.number() });
 const Whole = DraftVersion.omit({ key: true, name: true, reason: true, base: true });
@@ -34,7 +34,7 @@ export function draftVersions(db: Database, skipped: Skipped): Part {
 
   const read = (where: string) =>
     db.prepare(
-      `SELECT key, name, reason, versions.data AS data, bases.data AS base
+      `SELECT key, ${asBytes('name')}, ${asBytes('reason')}, ${asBytes('versions.data')}, ${asBytes('bases.data', 'base')}
        FROM draft_versions AS versions LEFT JOIN draft_bases AS bases ON bases.number = versions.base
        WHERE versions.draft_id = :id ${where} ORDER BY key`,
     );

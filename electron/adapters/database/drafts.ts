@@ -3,7 +3,7 @@ import { Draft } from '../../../shared/draft.ts';
 import { redactText } from '../../../shared/redaction.ts';
 import type { Store } from '../../domain/ports.ts';
 import { keepVersion } from './draft-versions.ts';
-import { readRow, readRows, type Skipped, seal } from './rows.ts';
+import { asBytes, readRow, readRows, type Skipped, seal } from './rows.ts';
 
 type Part = Pick<Store, 'drafts' | 'draft' | 'saveDraft' | 'removeDraft'>;
 
@@ -11,14 +11,14 @@ export function drafts(db: Database, skipped: Skipped): Part {
   return {
     drafts() {
       return readRows(
-        db.prepare('SELECT data FROM drafts ORDER BY id').all(),
+        db.prepare(`SELECT ${asBytes('data')} FROM drafts ORDER BY id`).all(),
         Draft,
         'drafts',
         skipped,
       );
     },
     draft(id) {
-      const row = db.prepare('SELECT data FROM drafts WHERE id = :id').get({ id });
+      const row = db.prepare(`SELECT ${asBytes('data')} FROM drafts WHERE id = :id`).get({ id });
       return readRow(row, Draft, 'drafts', skipped);
     },
     saveDraft({ standing: _told, ...draft }, kept) {

@@ -17,14 +17,14 @@ import { KIND_NAME } from '../../../shared/nsx/kinds.ts';
 import { VERDICT_FACTS } from '../../../shared/realization.ts';
 import { historyExcerpt, historyText } from './history-text.ts';
 import { COLUMN_OF, type Where, whereOf } from './history-where.ts';
-import type { Skipped } from './rows.ts';
+import { asBytes, fitting, type Skipped, Utf8Text } from './rows.ts';
 import { type StoredSummary, SUMMARY_COLUMNS, SUMMARY_TABLES, summaryIn } from './summary-rows.ts';
 
 const Counted = z.looseObject({ requests: z.number() });
 const Placed = z.looseObject({ place: z.number() });
-const Valued = z.looseObject({ value: z.string(), requests: z.number() });
+const Valued = z.looseObject({ value: Utf8Text, requests: z.number() });
 const Day = z.looseObject({ requests: z.number(), first: z.number(), last: z.number() });
-const Labelled = z.looseObject({ label: z.string() });
+const Labelled = z.looseObject({ label: Utf8Text });
 
 const KEY_OF: Record<HistorySort['by'], string> = {
   written: 's.written_at',
@@ -111,27 +111,29 @@ export function historyFind(db: Database, skipped: Skipped) {
     const { column, from } = countedFrom(facet, isAll);
     // With a filter its own index is the one to go by, not the facet's: the planner knows no sizes.
     const group = isAll ? column : `+${column}`;
-    return db
+    const rows = db
       .prepare(
-        `SELECT ${column} AS value, COUNT(*) AS requests FROM ${from} WHERE ${sql} AND ${column} IS NOT NULL
+        `SELECT ${asBytes(column, 'value')}, COUNT(*) AS requests FROM ${from} WHERE ${sql} AND ${column} IS NOT NULL
          GROUP BY ${group} ORDER BY requests DESC, value`,
       )
-      .all(values)
-      .map((row) => {
-        const { value, requests } = Valued.parse(row);
-        return { value, count: requests };
-      });
+      .all(values);
+    return fitting(rows, Valued, 'summaries', skipped).map(({ value, requests }) => ({
+      value,
+      count: requests,
+    }));
   }
 
   const newestOf = (column: string, path: string) =>
     db.prepare(
-      `SELECT json_extract(r.data, '${path}') AS label FROM summaries AS s JOIN requests AS r ON r.id = s.request_id
-       WHERE ${column} = :value ORDER BY s.written_at DESC, s.request_id DESC LIMIT 1`,
+      `SELECT ${asBytes(`json_extract(r.data, '${path}')`, 'label')}
+       FROM summaries AS s JOIN requests AS r ON r.id = s.request_id
+       WHERE ${column} = :value AND json_valid(r.data) ORDER BY s.written_at DESC, s.request_id DESC LIMIT 1`,
     );
   const managerName = newestOf(COLUMN_OF.managers, '$.managerName');
   const entityName = newestOf(COLUMN_OF.entities, '$.entityName');
   const nodeName = db.prepare(
-    `SELECT json_extract(data, '$.name') AS label FROM entities WHERE kind = 'transport-nodes' AND id = :value LIMIT 1`,
+    `SELECT ${asBytes("json_extract(data, '$.name')", 'label')} FROM entities
+     WHERE kind = 'transport-nodes' AND id = :value AND json_valid(data) LIMIT 1`,
   );
 
   /** The words for a value: of a name the newest, since an object, or a manager, may have been called otherwise before. */

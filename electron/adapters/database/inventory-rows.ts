@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { Entity } from '../../../shared/inventory.ts';
-import { readRow, type Skipped, seal } from './rows.ts';
+import { asBytes, readRow, type Skipped, seal } from './rows.ts';
 
 /** What a statement must select for an object to be read back. */
-export const ENTITY_COLUMNS = 'entities.data, entities.read_at';
+export const ENTITY_COLUMNS = `${asBytes('entities.data')}, entities.read_at`;
 
 const ReadAt = z.looseObject({ read_at: z.number().positive() });
 

@@ -2,16 +2,14 @@ import type { Database } from 'libsql';
 import * as z from 'zod';
 import { formsOf } from '../../../shared/address-forms.ts';
 import { EntityLink } from '../../../shared/inventory.ts';
-import { isObject, type JsonObject } from '../../../shared/json.ts';
 import { KINDS_IN_ORDER } from '../../../shared/nsx/kinds.ts';
 import type { ListOf, Store } from '../../domain/ports.ts';
 import { ENTITY_COLUMNS, readEntities } from './inventory-rows.ts';
-import type { Skipped, Values } from './rows.ts';
+import { asBytes, Bytes, bufferOf, fitting, type Skipped, Utf8Text, type Values } from './rows.ts';
 
 /** What is asked of the inventory where it lies. */
 export type InventorySearch = Pick<
   Store,
-  | 'bodies'
   | 'countFound'
   | 'found'
   | 'placeOf'
@@ -22,9 +20,15 @@ export type InventorySearch = Pick<
 >;
 
 const Counted = z.looseObject({ objects: z.number() });
-const Named = z.looseObject({ id: z.string(), name: z.string() });
-const Stored = z.looseObject({ id: z.string(), data: z.string() });
-const KeyOf = z.looseObject({ name_key: z.string() });
+const Link = z.looseObject({
+  field: Utf8Text,
+  kind: Utf8Text.pipe(EntityLink.shape.kind),
+  id: Utf8Text,
+  name: Utf8Text,
+});
+const Service = z.looseObject({ id: Utf8Text });
+const Named = z.looseObject({ id: Utf8Text, name: Utf8Text });
+const KeyOf = z.looseObject({ name_key: Bytes });
 
 /** No list of a manager is as long. */
 const ALL = 1_000_000_000;
@@ -55,12 +59,9 @@ const STANDING = `WITH RECURSIVE standing (kind, id) AS (
 /** What the inventory is asked by people: what is found, who uses whom. */
 export function inventorySearch(db: Database, skipped: Skipped): InventorySearch {
   const objectsOf = (row: unknown) => Counted.parse(row).objects;
-  const named = (row: unknown) => {
-    const parsed = Named.safeParse(row);
-    return parsed.success ? [parsed.data] : [];
-  };
+  const named = (rows: unknown[]) => fitting(rows, Named, 'entities', skipped);
   /** The name of an object; its id, where a row can't be read. */
-  const NAME = `CASE WHEN json_valid(entities.data) THEN json_extract(entities.data, '$.name') ELSE entities.id END AS name`;
+  const NAME = `CAST(CASE WHEN json_valid(entities.data) THEN json_extract(entities.data, '$.name') ELSE entities.id END AS BLOB) AS name`;
 
   function countOf({ managerId, kind }: ListOf, words: readonly string[]): number {
     const { where, values } = withWords(words);
@@ -70,26 +71,7 @@ export function inventorySearch(db: Database, skipped: Skipped): InventorySearch
     return objectsOf(row);
   }
 
-  const allBodies = db.prepare(
-    `SELECT id, data FROM entities WHERE ${LIST} AND id > :after ORDER BY id LIMIT :limit`,
-  );
-  // CROSS JOIN: from the few that are named to their rows. The planner knows no sizes, and has been wrong by seconds.
-  const bodiesNaming = db.prepare(
-    `SELECT entities.id, entities.data FROM
-       (SELECT DISTINCT id FROM entity_references WHERE manager_id = :managerId AND to_kind = :toKind
-        AND to_id = :toId AND kind = :kind AND id > :after ORDER BY id LIMIT :limit) AS hit
-     CROSS JOIN entities ON entities.manager_id = :managerId AND entities.kind = :kind AND entities.id = hit.id
-     ORDER BY entities.id`,
-  );
-
   return {
-    bodies({ managerId, kind }, naming, { after, limit }) {
-      const values = { managerId, kind, after: after ?? '', limit };
-      const rows = naming
-        ? bodiesNaming.all({ ...values, toKind: naming.kind, toId: naming.id })
-        : allBodies.all(values);
-      return rows.map(bodyIn);
-    },
     countFound: (lists, words) => lists.map((list) => ({ ...list, objects: countOf(list, words) })),
     found({ managerId, kind }, words, offset, limit) {
       const { where, values } = withWords(words);
@@ -107,16 +89,18 @@ export function inventorySearch(db: Database, skipped: Skipped): InventorySearch
       const mine = { managerId, kind, id, ...values };
       const key = KeyOf.safeParse(
         db
-          .prepare(`SELECT name_key FROM entity_words WHERE ${LIST} AND id = :id${where}`)
+          .prepare(
+            `SELECT ${asBytes('name_key')} FROM entity_words WHERE ${LIST} AND id = :id${where}`,
+          )
           .get(mine),
       );
       if (!key.success) return null;
       const row = db
         .prepare(
           `SELECT COUNT(*) AS objects FROM entity_words
-           WHERE ${LIST} AND (name_key, id) < (:nameKey, :id)${where}`,
+           WHERE ${LIST} AND (name_key, id) < (CAST(:nameKey AS TEXT), :id)${where}`,
         )
-        .get({ ...mine, nameKey: key.data.name_key });
+        .get({ ...mine, nameKey: bufferOf(key.data.name_key) });
       return objectsOf(row);
     },
     usersOf(managerId, kind, id, limit) {
@@ -131,43 +115,40 @@ export function inventorySearch(db: Database, skipped: Skipped): InventorySearch
       );
       const rows = db
         .prepare(
-          `SELECT refs.field, refs.kind, refs.id, ${NAME} FROM
+          `SELECT ${asBytes('refs.field')}, ${asBytes('refs.kind')}, ${asBytes('refs.id')}, ${NAME} FROM
              (SELECT field, kind, id FROM entity_references WHERE ${back}) AS refs
            JOIN entity_words AS words ON words.manager_id = :managerId AND words.kind = refs.kind AND words.id = refs.id
            JOIN entities ON entities.manager_id = :managerId AND entities.kind = refs.kind AND entities.id = refs.id
            ORDER BY ${KIND_PLACE.replaceAll('CASE kind', 'CASE refs.kind')}, words.name_key, refs.id LIMIT :limit`,
         )
         .all({ ...values, limit });
-      const users = rows.flatMap((row) => {
-        const link = EntityLink.safeParse(row);
-        return link.success ? [link.data] : [];
-      });
-      return { users, count };
+      return { users: fitting(rows, Link, 'entity_references', skipped), count };
     },
     sessionsOn: (managerId, kind, id, limit = ALL) =>
-      db
+      named(
+        db
+          .prepare(
+            `${STANDING} SELECT ${asBytes('entities.id')}, ${NAME} FROM
+               (SELECT id FROM standing WHERE kind = 'sessions' ORDER BY id LIMIT :limit) AS standing
+             CROSS JOIN entities
+             ON entities.manager_id = :managerId AND entities.kind = 'sessions' AND entities.id = standing.id
+             ORDER BY entities.id`,
+          )
+          .all({ managerId, kind, id, limit }),
+      ),
+    servicesUnder(managerId, kind, id) {
+      const rows = db
         .prepare(
-          `${STANDING} SELECT entities.id, ${NAME} FROM
-             (SELECT id FROM standing WHERE kind = 'sessions' ORDER BY id LIMIT :limit) AS standing
-           CROSS JOIN entities
-           ON entities.manager_id = :managerId AND entities.kind = 'sessions' AND entities.id = standing.id
-           ORDER BY entities.id`,
-        )
-        .all({ managerId, kind, id, limit })
-        .flatMap(named),
-    servicesUnder: (managerId, kind, id) =>
-      db
-        .prepare(
-          `${STANDING} SELECT DISTINCT service.to_id AS id, '' AS name FROM
+          `${STANDING} SELECT DISTINCT ${asBytes('service.to_id', 'id')} FROM
              (SELECT DISTINCT local.to_id FROM standing CROSS JOIN entity_references AS local
               ON local.manager_id = :managerId AND local.kind = 'sessions' AND local.id = standing.id
               AND local.to_kind = 'local-endpoints' WHERE standing.kind = 'sessions') AS used
            CROSS JOIN entity_references AS service ON service.manager_id = :managerId AND service.kind = 'local-endpoints'
            AND service.id = used.to_id AND service.to_kind = 'services'`,
         )
-        .all({ managerId, kind, id })
-        .flatMap(named)
-        .map((one) => one.id),
+        .all({ managerId, kind, id });
+      return fitting(rows, Service, 'entity_references', skipped).map((one) => one.id);
+    },
     countSessionsOn: (managerId, kind, id) =>
       objectsOf(
         db
@@ -179,18 +160,4 @@ export function inventorySearch(db: Database, skipped: Skipped): InventorySearch
           .get({ managerId, kind, id }),
       ),
   };
-}
-
-/** Stored by this program, and read by the thousand: only what is asked of it is looked at. One that can't be read is bare. */
-function bodyIn(row: unknown): { id: string; name: string; body: JsonObject } {
-  const { id, data } = Stored.parse(row);
-  try {
-    const entity: unknown = JSON.parse(data);
-    if (isObject(entity) && isObject(entity.body)) {
-      return { id, name: typeof entity.name === 'string' ? entity.name : id, body: entity.body };
-    }
-  } catch {
-    // Counted and told where it is read as an object.
-  }
-  return { id, name: id, body: {} };
 }

@@ -5,7 +5,7 @@ import type { InventoryKind } from '../../../shared/nsx/kinds.ts';
 import type { Store } from '../../domain/ports.ts';
 import { inventoryIndex, type Lookup } from './inventory-index.ts';
 import { ENTITY_COLUMNS, readEntity, sealEntity } from './inventory-rows.ts';
-import { type Skipped, seal } from './rows.ts';
+import { asBytes, Bytes, fitting, type Skipped, seal, Utf8Text } from './rows.ts';
 
 type Part = Pick<Store, 'saveInventory' | 'stageInventory'>;
 type ManagerId = Entity['managerId'];
@@ -13,8 +13,9 @@ type ManagerId = Entity['managerId'];
 /** Objects that are made ready at once: some 10 ms. */
 const AT_ONCE = 100;
 const ReadAt = z.looseObject({ read_at: z.number() });
-const Key = z.looseObject({ kind: z.string(), id: z.string() });
-const Was = Key.extend({ was: z.string().nullable() });
+const Key = z.looseObject({ kind: Utf8Text, id: Utf8Text });
+const Was = Key.extend({ was: Bytes.nullable() });
+const KEY_BYTES = `${asBytes('kind')}, ${asBytes('id')}`;
 const keyOf = (kind: string, id: string) => `${kind}/${id}`;
 const isEnd = (kind: string) => kind.endsWith('-endpoints');
 
@@ -48,6 +49,7 @@ export function inventoryStage(db: Database, skipped: Skipped): Part {
     `INSERT OR REPLACE INTO staged (manager_id, kind, id, data, name_key, words, named)
      VALUES (:managerId, :kind, :id, :data, :nameKey, :words, :named)`,
   );
+  const keysIn = (rows: unknown[]) => fitting(rows, Key, 'entities', skipped);
   const run = (sql: string, values: Record<string, string | number>) => db.prepare(sql).run(values);
 
   const lookupIn =
@@ -69,10 +71,7 @@ export function inventoryStage(db: Database, skipped: Skipped): Part {
     const newer = `SELECT kind, id FROM main.entities WHERE manager_id = :managerId AND read_at > :since
       UNION SELECT kind, id FROM removals WHERE manager_id = :managerId AND at > :readAt`;
     const values = { managerId, readAt, since };
-    const keys = db
-      .prepare(newer)
-      .all(values)
-      .map((row) => Key.parse(row));
+    const keys = keysIn(db.prepare(`SELECT ${KEY_BYTES} FROM (${newer})`).all(values));
     run(`DELETE FROM staged WHERE manager_id = :managerId AND (kind, id) IN (${newer})`, values);
     return keys.filter(({ kind }) => isEnd(kind));
   }
@@ -83,7 +82,7 @@ export function inventoryStage(db: Database, skipped: Skipped): Part {
     // Sessions that are there name them; those of the lists are made ready with them.
     const ends = db
       .prepare(
-        `SELECT staged.kind, staged.id, old.data AS was ${changes} AND staged.kind LIKE '%-endpoints' AND EXISTS
+        `SELECT ${asBytes('staged.kind')}, ${asBytes('staged.id')}, ${asBytes('old.data', 'was')} ${changes} AND staged.kind LIKE '%-endpoints' AND EXISTS
          (SELECT 1 FROM entity_references AS refs WHERE refs.manager_id = :managerId
           AND refs.to_kind = staged.kind AND refs.to_id = staged.id AND refs.kind = 'sessions')`,
       )
@@ -97,10 +96,13 @@ export function inventoryStage(db: Database, skipped: Skipped): Part {
       managerId,
       since,
     });
-    const goneEnds = db
-      .prepare(`SELECT kind, id FROM main.entities WHERE ${gone} AND kind LIKE '%-endpoints'`)
-      .all({ managerId, since })
-      .map((each) => Key.parse(each));
+    const goneEnds = keysIn(
+      db
+        .prepare(
+          `SELECT ${KEY_BYTES} FROM main.entities WHERE ${gone} AND entities.kind LIKE '%-endpoints'`,
+        )
+        .all({ managerId, since }),
+    );
     for (const table of ['entity_words', 'entity_references']) {
       run(`DELETE FROM main.${table} WHERE ${OF_STAGED}`, { managerId });
     }
@@ -172,7 +174,7 @@ export function inventoryStage(db: Database, skipped: Skipped): Part {
         try {
           db.transaction(() => {
             // Nothing for a manager that was removed meanwhile.
-            if (!db.prepare('SELECT id FROM managers WHERE id = :managerId').get({ managerId }))
+            if (!db.prepare('SELECT 1 FROM managers WHERE id = :managerId').get({ managerId }))
               return;
             // Older than everything: then all that is there gives way.
             const since = wasSetBack(managerId, readAt) ? Number.MAX_SAFE_INTEGER : at;

@@ -4,13 +4,14 @@ import { ENTITY_KINDS, InventoryKind, REFERENCE_KINDS } from '../../../shared/ns
 import { Failure } from '../../../shared/result.ts';
 import type { InventoryCounts, Store } from '../../domain/ports.ts';
 import { ENTITY_COLUMNS, readEntities, readEntity } from './inventory-rows.ts';
-import { readRow, type Skipped } from './rows.ts';
+import { asBytes, Bytes, fitting, readRow, type Skipped, Utf8Text } from './rows.ts';
 
 type Part = Pick<Store, 'inventory' | 'inventoryCounts' | 'entity'>;
 
 const ReadAt = z.looseObject({ read_at: z.number() });
-const Counted = z.looseObject({ kind: InventoryKind, objects: z.number() });
-const Hidden = z.looseObject({ kind: InventoryKind, hidden: z.string() });
+const Counted = z.looseObject({ kind: Utf8Text.pipe(InventoryKind), objects: z.number() });
+const Hidden = z.looseObject({ kind: Utf8Text.pipe(InventoryKind), hidden: Bytes });
+const Id = z.looseObject({ id: Utf8Text });
 /** No list of a manager is as long. */
 const ALL = 1_000_000_000;
 const NONE = Object.fromEntries(
@@ -26,16 +27,14 @@ export function inventory(db: Database, skipped: Skipped): Part {
   function hiddenOf(managerId: string): InventoryCounts['hidden'] {
     const rows = db
       .prepare(
-        'SELECT kind, hidden FROM inventory_reads WHERE manager_id = :managerId AND hidden IS NOT NULL',
+        `SELECT ${asBytes('kind')}, ${asBytes('hidden')} FROM inventory_reads
+         WHERE manager_id = :managerId AND hidden IS NOT NULL`,
       )
       .all({ managerId });
     const hidden: InventoryCounts['hidden'] = {};
-    for (const row of rows) {
-      const found = Hidden.safeParse(row);
-      const why = found.success
-        ? readRow({ data: found.data.hidden }, Failure, 'inventory_reads', skipped)
-        : null;
-      if (found.success && why) hidden[found.data.kind] = why;
+    for (const { kind, hidden: data } of fitting(rows, Hidden, 'inventory_reads', skipped)) {
+      const why = readRow({ data }, Failure, 'inventory_reads', skipped);
+      if (why) hidden[kind] = why;
     }
     return hidden;
   }
@@ -48,16 +47,17 @@ export function inventory(db: Database, skipped: Skipped): Part {
       const at = ReadAt.safeParse(read);
       const rows = db
         .prepare(
-          `SELECT id, ${ENTITY_COLUMNS} FROM entities WHERE ${where} AND id > :after ORDER BY id LIMIT :limit`,
+          `SELECT ${asBytes('id')}, ${ENTITY_COLUMNS} FROM entities WHERE ${where} AND id > :after ORDER BY entities.id LIMIT :limit`,
         )
         .all({ ...values, after: page?.after ?? '', limit: page?.limit ?? ALL });
-      const last = z.looseObject({ id: z.string() }).safeParse(rows.at(-1));
+      // From the last that can be read the next page goes on: what can't be read doesn't end the list.
+      const last = rows.length === page?.limit && rows.findLast((row) => Id.safeParse(row).success);
       return {
         managerId,
         kind,
         asOf: at.success ? at.data.read_at : null,
         entities: readEntities(rows, skipped),
-        ...(page ? { next: last.success && rows.length === page.limit ? last.data.id : null } : {}),
+        ...(page ? { next: last ? Id.parse(last).id : null } : {}),
       };
     },
     inventoryCounts(managerId) {
@@ -69,13 +69,13 @@ export function inventory(db: Database, skipped: Skipped): Part {
       const at = ReadAt.safeParse(read);
       const rows = db
         .prepare(
-          'SELECT kind, COUNT(*) AS objects FROM entities WHERE manager_id = :managerId GROUP BY kind',
+          `SELECT ${asBytes('kind')}, COUNT(*) AS objects FROM entities
+           WHERE manager_id = :managerId GROUP BY entities.kind`,
         )
         .all({ managerId });
       const counts = { ...NONE };
-      for (const row of rows) {
-        const counted = Counted.safeParse(row);
-        if (counted.success) counts[counted.data.kind] = counted.data.objects;
+      for (const { kind, objects } of fitting(rows, Counted, 'entities', skipped)) {
+        counts[kind] = objects;
       }
       const asOf = at.success ? at.data.read_at : null;
       return { asOf, counts, hidden: hiddenOf(managerId) };

@@ -1,18 +1,18 @@
 import type { Database } from 'libsql';
 import { Plan } from '../../../shared/plan.ts';
 import type { Store } from '../../domain/ports.ts';
-import { readRow, readRows, type Skipped, seal } from './rows.ts';
+import { asBytes, readRow, readRows, type Skipped, seal } from './rows.ts';
 
 type Part = Pick<Store, 'plans' | 'plan' | 'addPlan' | 'updatePlan' | 'removePlan'>;
 
 export function plans(db: Database, skipped: Skipped): Part {
   const read = (id: string): Plan | null => {
-    const row = db.prepare('SELECT data FROM plans WHERE id = :id').get({ id });
+    const row = db.prepare(`SELECT ${asBytes('data')} FROM plans WHERE id = :id`).get({ id });
     return readRow(row, Plan, 'plans', skipped);
   };
   return {
     plans() {
-      const rows = db.prepare('SELECT data FROM plans ORDER BY id').all();
+      const rows = db.prepare(`SELECT ${asBytes('data')} FROM plans ORDER BY id`).all();
       return readRows(rows, Plan, 'plans', skipped);
     },
     plan: read,

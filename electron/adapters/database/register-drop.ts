@@ -1,16 +1,16 @@
 import type { Database } from 'libsql';
 import * as z from 'zod';
-import type { RequestId } from '../../../shared/ids.ts';
+import { RequestId } from '../../../shared/ids.ts';
 import type { ExportedTo, Store } from '../../domain/ports.ts';
 import { hexOf } from './chain.ts';
 import { Shape } from './moulds.ts';
 import { register } from './register.ts';
-import { Bytes } from './rows.ts';
+import { asBytes, Bytes, fitting, type Skipped, Utf8Text } from './rows.ts';
 import { texts } from './texts.ts';
 
 type Part = Pick<Store, 'requestsBefore' | 'dropping'>;
 
-const Id = z.looseObject({ id: z.custom<RequestId>((id) => typeof id === 'string') });
+const Id = z.looseObject({ id: Utf8Text.pipe(RequestId) });
 const Life = z.looseObject({ number: z.number(), hash: Bytes });
 const Length = z.looseObject({ seq: z.number() });
 const Used = z.looseObject({ life: z.number(), seq: z.number(), shape: z.number().nullable() });
@@ -30,15 +30,15 @@ const TEXTS_AT_ONCE = 200;
  * Drops whole requests, some in a transaction: of each first the register says so, then the database lets go of it.
  * After them go the texts that no event uses any more.
  */
-export function registerDrop(db: Database): Part {
+export function registerDrop(db: Database, skipped: Skipped): Part {
   const registered = register(db);
-  const OLDER = `SELECT id FROM requests JOIN lives ON request_id = id
+  const OLDER = `SELECT ${asBytes('id')} FROM requests JOIN lives ON request_id = id
      WHERE written_at < :before AND began + COALESCE(
        (SELECT after FROM events WHERE life = number ORDER BY seq DESC LIMIT 1), 0) < :before`;
   const older = db.prepare(
-    `${OLDER} AND (written_at, id) > (
+    `${OLDER} AND (written_at, requests.id) > (
        COALESCE((SELECT written_at FROM requests WHERE id = :after), :first), :after)
-     ORDER BY written_at, id LIMIT :limit`,
+     ORDER BY written_at, requests.id LIMIT :limit`,
   );
   const isOlder = db.prepare(`${OLDER} AND id = :id`);
   const findLife = db.prepare(
@@ -106,10 +106,11 @@ export function registerDrop(db: Database): Part {
   }
 
   return {
-    requestsBefore: (before, after, limit) =>
-      older
-        .all({ before, after: after ?? '', first: Number.MIN_SAFE_INTEGER, limit })
-        .map((row) => Id.parse(row).id),
+    requestsBefore(before, after, limit) {
+      const place = { after: after ?? '', first: Number.MIN_SAFE_INTEGER };
+      const rows = older.all({ before, ...place, limit });
+      return fitting(rows, Id, 'requests', skipped).map(({ id }) => id);
+    },
     dropping(ids, at, before, exported = null) {
       const done: RequestId[] = [];
       let isStopped = false;

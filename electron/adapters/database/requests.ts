@@ -10,7 +10,7 @@ import { chain, sha256 } from './chain.ts';
 import { rawRequest } from './chain-raw.ts';
 import { facts } from './facts.ts';
 import { register } from './register.ts';
-import { readRow, readRows, type Skipped, seal, sealFact } from './rows.ts';
+import { asBytes, readRow, readRows, type Skipped, seal, sealFact } from './rows.ts';
 import { type Summaries, summaries } from './summaries.ts';
 import { summaryUpkeep } from './summary-upkeep.ts';
 
@@ -44,7 +44,7 @@ function slim(request: Request): Request {
 
 export function requests(db: Database, skipped: Skipped): Part {
   const kept = facts(db, skipped);
-  const arrived = arrivals(db);
+  const arrived = arrivals(db, skipped);
   const chained = chain(db);
   const registered = register(db);
   const insert = db.prepare('INSERT INTO requests (id, written_at, data) VALUES (:id, :at, :data)');
@@ -78,9 +78,7 @@ export function requests(db: Database, skipped: Skipped): Part {
   }
 
   function request(id: RequestId): Request | null {
-    const row = db
-      .prepare('SELECT CAST(data AS BLOB) AS data FROM requests WHERE id = :id')
-      .get({ id });
+    const row = db.prepare(`SELECT ${asBytes('data')} FROM requests WHERE id = :id`).get({ id });
     return readRow(row, Request, 'requests', skipped);
   }
 
@@ -128,7 +126,7 @@ export function requests(db: Database, skipped: Skipped): Part {
     request,
     requests() {
       const rows = db
-        .prepare('SELECT CAST(data AS BLOB) AS data FROM requests ORDER BY written_at, id')
+        .prepare(`SELECT ${asBytes('data')} FROM requests ORDER BY written_at, id`)
         .all();
       return readRows(rows, Request, 'requests', skipped);
     },

@@ -18,9 +18,22 @@ export const bufferOf = (bytes: Bytes): Buffer =>
   bytes instanceof ArrayBuffer ? Buffer.from(bytes) : Buffer.from(bytes);
 
 /**
- * A text that was asked for as a blob. libsql ends the process at a text that is not UTF-8, which a damaged file may
- * well have: what may be damaged is asked for with `CAST(… AS BLOB)`.
+ * A column of text, for a statement to select as its bytes; read with `Utf8Text`. libsql ends the process at a text
+ * that is not UTF-8, which a damaged file may well have, so no statement selects a text as it is. What is ordered or
+ * grouped by it says `table.column` there: the name alone is the bytes, which no index knows.
  */
+export const asBytes = (column: string, name = column.split('.').at(-1)): string =>
+  `CAST(${column} AS BLOB) AS ${name}`;
+
+/** A text that was asked for as its bytes; what is not UTF-8 doesn't fit. */
+export const Utf8Text = Bytes.transform((bytes, context) => {
+  const buffer = bufferOf(bytes);
+  if (isUtf8(buffer)) return buffer.toString();
+  context.addIssue('not UTF-8');
+  return z.NEVER;
+});
+
+/** A text that was asked for as its bytes, where each byte has to count: what is not UTF-8 says its bytes. */
 export const textOf = (bytes: Bytes): string => {
   const buffer = bufferOf(bytes);
   return isUtf8(buffer) ? buffer.toString() : `\ufffd not UTF-8: ${buffer.toString('hex')}`;
@@ -43,28 +56,32 @@ export function createSkipped(warn: (message: string) => void): Skipped {
   };
 }
 
-const DataRow = z.looseObject({ data: z.union([z.string(), TextBytes]) });
+const DataRow = z.looseObject({ data: Utf8Text });
 
-/** Reads the JSON of a row's `data` through its schema; null, and counted, where it doesn't fit. */
+/** Reads the JSON of a row's `data` (its bytes) through its schema; null, and counted, where it doesn't fit. */
 export function readRow<T>(
   row: unknown,
   schema: z.ZodType<T>,
   table: string,
   skipped: Skipped,
 ): T | null {
+  if (row === undefined) return null;
   const found = DataRow.safeParse(row);
-  if (!found.success) return null;
-  let problem = 'not JSON';
+  let problem = found.success ? 'not JSON' : 'not UTF-8';
   try {
-    const parsed = schema.safeParse(JSON.parse(found.data.data));
-    if (parsed.success) return parsed.data;
-    // Paths only: the value itself may be anything.
-    problem = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ') || 'does not fit';
+    const parsed = found.success ? schema.safeParse(JSON.parse(found.data.data)) : null;
+    if (parsed?.success) return parsed.data;
+    if (parsed) problem = pathsOf(parsed.error);
   } catch {
     // Told below.
   }
   skipped.note(table, problem);
   return null;
+}
+
+/** Where something doesn't fit. Paths only: the value itself may be anything. */
+function pathsOf(error: z.ZodError): string {
+  return error.issues.map((issue) => issue.path.join('.')).join(', ') || 'does not fit';
 }
 
 export function readRows<T>(
@@ -74,6 +91,21 @@ export function readRows<T>(
   skipped: Skipped,
 ): T[] {
   return rows.map((row) => readRow(row, schema, table, skipped)).filter((value) => value !== null);
+}
+
+/** Rows by their columns; those that don't fit are left out, and counted. */
+export function fitting<T>(
+  rows: unknown[],
+  schema: z.ZodType<T>,
+  table: string,
+  skipped: Skipped,
+): T[] {
+  return rows.flatMap((row) => {
+    const parsed = schema.safeParse(row);
+    if (parsed.success) return [parsed.data];
+    skipped.note(table, pathsOf(parsed.error));
+    return [];
+  });
 }
 
 /** A value as it is stored: whatever was forgotten to be redacted is redacted here. */

@@ -2,7 +2,7 @@ import type { Database } from 'libsql';
 import { Manager, ManagerFacts } from '../../../shared/manager.ts';
 import { DEFAULT_SETTINGS, Settings } from '../../../shared/settings.ts';
 import type { Store } from '../../domain/ports.ts';
-import { readRow, readRows, type Skipped, seal } from './rows.ts';
+import { asBytes, readRow, readRows, type Skipped, seal } from './rows.ts';
 
 type Part = Pick<
   Store,
@@ -19,7 +19,7 @@ type Part = Pick<
 export function settingsAndManagers(db: Database, skipped: Skipped): Part {
   return {
     settings() {
-      const row = db.prepare('SELECT data FROM settings').get();
+      const row = db.prepare(`SELECT ${asBytes('data')} FROM settings`).get();
       return readRow(row, Settings, 'settings', skipped) ?? DEFAULT_SETTINGS;
     },
     saveSettings(settings) {
@@ -28,7 +28,9 @@ export function settingsAndManagers(db: Database, skipped: Skipped): Part {
       ).run({ data: seal(settings) });
     },
     managers() {
-      const rows = db.prepare('SELECT data FROM managers ORDER BY created_at, id').all();
+      const rows = db
+        .prepare(`SELECT ${asBytes('data')} FROM managers ORDER BY created_at, id`)
+        .all();
       return readRows(rows, Manager, 'managers', skipped);
     },
     saveManager(manager) {
@@ -39,7 +41,9 @@ export function settingsAndManagers(db: Database, skipped: Skipped): Part {
     },
     setHalted(id, halted) {
       db.transaction(() => {
-        const row = db.prepare('SELECT data FROM managers WHERE id = :id').get({ id });
+        const row = db
+          .prepare(`SELECT ${asBytes('data')} FROM managers WHERE id = :id`)
+          .get({ id });
         const manager = readRow(row, Manager, 'managers', skipped);
         if (!manager) return;
         const { halted: _before, ...rest } = manager;
@@ -52,7 +56,9 @@ export function settingsAndManagers(db: Database, skipped: Skipped): Part {
       db.prepare('DELETE FROM managers WHERE id = :id').run({ id });
     },
     facts(id) {
-      const row = db.prepare('SELECT data FROM facts WHERE manager_id = :id').get({ id });
+      const row = db
+        .prepare(`SELECT ${asBytes('data')} FROM facts WHERE manager_id = :id`)
+        .get({ id });
       return readRow(row, ManagerFacts, 'facts', skipped);
     },
     saveFacts(id, facts) {

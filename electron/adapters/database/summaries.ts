@@ -1,12 +1,12 @@
 import type { Database } from 'libsql';
 import * as z from 'zod';
 import { ASKS_FOR_A_PERSON } from '../../../shared/attention.ts';
-import type { RequestId } from '../../../shared/ids.ts';
+import { RequestId } from '../../../shared/ids.ts';
 import { isAside } from '../../../shared/life.ts';
 import { createProjection, type Projected, withAside } from '../../../shared/projection.ts';
 import type { Request, RequestEvent, RequestSummary } from '../../../shared/request.ts';
 import type { Store } from '../../domain/ports.ts';
-import type { Skipped } from './rows.ts';
+import { asBytes, fitting, type Skipped, Utf8Text } from './rows.ts';
 import {
   type StoredSummary,
   SUMMARY_COLUMNS,
@@ -64,8 +64,8 @@ type Live = {
 
 const ASKING = JSON.stringify([...ASKS_FOR_A_PERSON]);
 
-const Id = z.looseObject({ request_id: z.custom<RequestId>((id) => typeof id === 'string') });
-const Words = z.looseObject({ words: z.string() });
+const Id = z.looseObject({ request_id: Utf8Text.pipe(RequestId) });
+const Words = z.looseObject({ words: Utf8Text });
 const Through = z.looseObject({ through: z.number() });
 const Counted = z.looseObject({ requests: z.number() });
 
@@ -96,15 +96,18 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
   const calledOurs = called('s.request_id');
   const calledTheirs = called('s.nsx_request_id');
   const throughOf = db.prepare('SELECT through FROM summaries WHERE request_id = :id');
-  const wordsOf = db.prepare('SELECT words FROM summary_words WHERE number = :number');
+  const wordsOf = db.prepare(
+    `SELECT ${asBytes('words')} FROM summary_words WHERE number = :number`,
+  );
   const count = db.prepare('SELECT COUNT(*) AS requests FROM requests');
-  const ids = (where: string) => db.prepare(`SELECT request_id FROM summaries WHERE ${where}`);
+  const ids = (where: string) =>
+    db.prepare(`SELECT ${asBytes('request_id')} FROM summaries WHERE ${where}`);
   const open = ids('open = 1');
   const inDoubt = ids('doubt = 1');
   // A draft that is still there may be done; and without one, only what has just been written may be half done.
   const cutOff = db.prepare(
-    `SELECT request_id FROM summaries WHERE cut_off = 1 AND draft_id IN (SELECT id FROM drafts)
-     UNION SELECT request_id FROM (SELECT request_id FROM summaries WHERE cut_off = 1
+    `SELECT ${asBytes('request_id')} FROM summaries WHERE cut_off = 1 AND draft_id IN (SELECT id FROM drafts)
+     UNION SELECT ${asBytes('request_id')} FROM (SELECT request_id FROM summaries WHERE cut_off = 1
        ORDER BY number DESC LIMIT ${CUT_OFF_LOOKED_AT})`,
   );
 
@@ -139,10 +142,11 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
     return held;
   }
 
-  /** What ended keeps its summary alone, with what is said of it since. */
-  function holdEnded(stored: StoredSummary): Live {
+  /** What ended keeps its summary alone, with what is said of it since; null where its words can't be read. */
+  function holdEnded(stored: StoredSummary): Live | null {
     const { number } = stored;
-    const words = Words.safeParse(wordsOf.get({ number })).data?.words ?? '';
+    const words = fitting([wordsOf.get({ number })], Words, 'summary_words', skipped)[0]?.words;
+    if (words === undefined) return null;
     let projected: Projected = { ...stored, nodes: new Map(), words };
     const { id } = stored.summary.request;
     const held: Live = {
@@ -166,9 +170,9 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
     const row = one.get({ id: event.requestId });
     const stored = row ? summaryIn(row, skipped) : null;
     const isRemark = isAside(event.fact) && stored?.summary.open === false;
-    if (stored && isRemark && stored.through === event.seq - 1) {
-      return holdEnded(stored);
-    }
+    const isNext = isRemark && stored?.through === event.seq - 1;
+    const ended = stored && isNext ? holdEnded(stored) : null;
+    if (ended) return ended;
     const request = stored?.summary.request ?? source.request(event.requestId);
     if (!request) return null;
     const held = hold(request);
@@ -197,7 +201,8 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
 
   const read = (rows: unknown[]): RequestSummary[] =>
     rows.flatMap((row) => summaryIn(row, skipped)?.summary ?? []);
-  const idsIn = (rows: unknown[]) => rows.map((row) => Id.parse(row).request_id);
+  const idsIn = (rows: unknown[]) =>
+    fitting(rows, Id, 'summaries', skipped).map((row) => row.request_id);
 
   return {
     begin(request) {

@@ -5,7 +5,7 @@ import { sortKeyOf } from '../../../shared/history-keys.ts';
 import { remarksOf } from '../../../shared/history-words.ts';
 import { PROJECTION_VERSION, type Projected } from '../../../shared/projection.ts';
 import { Request, RequestSummary } from '../../../shared/request.ts';
-import { type Skipped, seal, type Values } from './rows.ts';
+import { asBytes, type Skipped, seal, Utf8Text, type Values } from './rows.ts';
 
 /** What of a summary is neither in its request nor in a column. */
 const Data = RequestSummary.omit({
@@ -24,14 +24,14 @@ const Row = z.looseObject({
   duration: z.number().nullable(),
   checks: z.number(),
   last_check_at: z.number().nullable(),
-  data: z.string(),
-  request: z.string(),
+  data: Utf8Text,
+  request: Utf8Text,
 });
 const Numbered = z.looseObject({ number: z.number() });
 
 /** The columns that `summaryIn` reads; `s` are the summaries, `d` their data, `r` the requests. */
-export const SUMMARY_COLUMNS =
-  's.number, s.through, s.doubt, s.cut_off, s.duration, s.checks, s.last_check_at, d.data, r.data AS request';
+export const SUMMARY_COLUMNS = `s.number, s.through, s.doubt, s.cut_off, s.duration, s.checks, s.last_check_at,
+  ${asBytes('d.data')}, ${asBytes('r.data', 'request')}`;
 export const SUMMARY_TABLES =
   'summaries AS s JOIN summary_data AS d ON d.number = s.number JOIN requests AS r ON r.id = s.request_id';
 

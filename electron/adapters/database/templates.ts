@@ -1,14 +1,16 @@
 import type { Database } from 'libsql';
 import { Template } from '../../../shared/template.ts';
 import type { Store } from '../../domain/ports.ts';
-import { readRows, type Skipped, seal } from './rows.ts';
+import { asBytes, readRows, type Skipped, seal } from './rows.ts';
 
 type Part = Pick<Store, 'templates' | 'saveTemplate' | 'removeTemplate'>;
 
 export function templates(db: Database, skipped: Skipped): Part {
   return {
     templates() {
-      const rows = db.prepare('SELECT data FROM templates ORDER BY created_at, id').all();
+      const rows = db
+        .prepare(`SELECT ${asBytes('data')} FROM templates ORDER BY created_at, id`)
+        .all();
       return readRows(rows, Template, 'templates', skipped);
     },
     saveTemplate(template) {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import LibsqlDatabase, { type Database } from 'libsql';
 import * as z from 'zod';
 import type { Holding, StoragePart } from '../../../shared/storage.ts';
+import { asBytes, TextBytes } from '../database/rows.ts';
 import { storageFailure } from './storage-failure.ts';
 
 /** Which part of the storage a table (or an index of it) belongs to; what is not named here is found by its beginning. */
@@ -13,8 +14,8 @@ const PART_OF: readonly [RegExp, StoragePart][] = [
   [/^(draft|plan|template)/, 'drafts'],
 ];
 
-const Sized = z.looseObject({ name: z.string(), bytes: z.number() });
-const Indexed = z.looseObject({ name: z.string(), tbl_name: z.string() });
+const Sized = z.looseObject({ name: TextBytes, bytes: z.number() });
+const Indexed = z.looseObject({ name: TextBytes, tbl_name: TextBytes });
 const Counted = z.looseObject({ n: z.number() });
 
 /** How long a look waits for a writer, ms. */
@@ -64,12 +65,14 @@ export function partsOf(db: Database): Record<StoragePart, number> {
   };
   const tableOf = new Map(
     db
-      .prepare('SELECT name, tbl_name FROM sqlite_schema')
+      .prepare(`SELECT ${asBytes('name')}, ${asBytes('tbl_name')} FROM sqlite_schema`)
       .all()
       .map((row) => Indexed.parse(row))
       .map(({ name, tbl_name }) => [name, tbl_name]),
   );
-  const sizes = db.prepare('SELECT name, SUM(pgsize) AS bytes FROM dbstat GROUP BY name').all();
+  const sizes = db
+    .prepare(`SELECT ${asBytes('name')}, SUM(pgsize) AS bytes FROM dbstat GROUP BY dbstat.name`)
+    .all();
   for (const { name, bytes } of sizes.map((row) => Sized.parse(row))) {
     const table = tableOf.get(name) ?? name;
     parts[PART_OF.find(([pattern]) => pattern.test(table))?.[1] ?? 'settings'] += bytes;

@@ -85,10 +85,12 @@ export function inCopy<T>(from: string, work: (path: string) => T): T {
   return work(path);
 }
 
-/** Takes away what keeps SQL from changing the record. */
-export function unguard(db: Database): void {
+/** Takes away what keeps SQL from changing the record; `which` triggers, by their names. */
+export function unguard(db: Database, which = '%'): void {
   db.exec('PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON');
-  const triggers = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all();
+  const triggers = db
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE :which")
+    .all({ which });
   for (const { name } of triggers as { name: string }[]) db.exec(`DROP TRIGGER ${name}`);
 }
 

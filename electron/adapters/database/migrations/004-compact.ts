@@ -2,6 +2,7 @@ import type { Database } from 'libsql';
 import * as z from 'zod';
 import { isObject } from '../../../../shared/json.ts';
 import type { RequestEvent } from '../../../../shared/request.ts';
+import { asBytes, TextBytes } from '../rows.ts';
 import { facts } from './004-facts.ts';
 
 /**
@@ -62,10 +63,10 @@ const BATCH = 100;
 
 const Row = z.looseObject({
   place: z.number(),
-  request_id: z.custom<RequestEvent['requestId']>((id) => typeof id === 'string'),
+  request_id: TextBytes.transform((id) => id as RequestEvent['requestId']),
   seq: z.number(),
   at: z.number(),
-  data: z.string(),
+  data: TextBytes,
 });
 
 export function compact(db: Database): void {
@@ -74,7 +75,7 @@ export function compact(db: Database): void {
   // A fact whose request was removed by hand is seen by nobody; it stays in the file all the same.
   const ofSomeRequest = 'request_id IN (SELECT id FROM requests)';
   const batch = db.prepare(
-    `SELECT rowid AS place, request_id, seq, at, data FROM events_before
+    `SELECT rowid AS place, ${asBytes('request_id')}, seq, at, ${asBytes('data')} FROM events_before
      WHERE rowid > :place AND ${ofSomeRequest} ORDER BY rowid LIMIT ${BATCH}`,
   );
   for (let place = Number.MIN_SAFE_INTEGER; ; ) {

@@ -12,7 +12,7 @@ import {
   rawRequest,
 } from '../chain-raw.ts';
 import { register } from '../register.ts';
-import { Bytes, bufferOf, textOf } from '../rows.ts';
+import { asBytes, Bytes, bufferOf, TextBytes, textOf } from '../rows.ts';
 import { texts } from '../texts.ts';
 
 /**
@@ -100,7 +100,7 @@ BEGIN SELECT RAISE(ABORT, 'the register is kept'); END;
 /** Rows that are in memory at once. */
 const BATCH = 200;
 
-const LifeRow = z.looseObject({ number: z.number(), request_id: z.string(), began: z.number() });
+const LifeRow = z.looseObject({ number: z.number(), request_id: TextBytes, began: z.number() });
 const Row = EventRow.extend({ life: z.number() });
 
 export function chained(db: Database): void {
@@ -142,7 +142,9 @@ function linkAll(db: Database): void {
     `INSERT INTO events (life, seq, after, shape, data, link)
      VALUES (:life, :seq, :after, :shape, :data, :link)`,
   );
-  const findLife = db.prepare('SELECT number, request_id, began FROM lives WHERE number = :number');
+  const findLife = db.prepare(
+    `SELECT number, ${asBytes('request_id')}, began FROM lives WHERE number = :number`,
+  );
   const findHead = db.prepare('SELECT hash FROM heads WHERE life = :life');
   const putHead = db.prepare('UPDATE heads SET seq = :seq, hash = :hash WHERE life = :life');
   const page = db.prepare(
