@@ -57,7 +57,7 @@ export function facts(db: Database, skipped: Skipped): Facts {
      VALUES (:life, :seq, :after, :shape, :data, :link)`,
   );
   const select = db.prepare(
-    `SELECT ${EVENT_COLUMNS} FROM events WHERE life = :life AND seq > :since ORDER BY seq LIMIT :limit`,
+    `SELECT ${EVENT_COLUMNS} FROM events WHERE life = :life AND seq > :since ORDER BY events.seq LIMIT :limit`,
   );
 
   function add(life: Life, event: RequestEvent, whole: () => string, head: string): void {

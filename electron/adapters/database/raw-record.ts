@@ -22,7 +22,7 @@ export function rawRecord(db: Database): Pick<Store, 'rawRecord'> {
      WHERE request_id = :id`,
   );
   const findEvents = db.prepare(
-    `SELECT ${EVENT_COLUMNS} FROM events WHERE life = :life ORDER BY seq`,
+    `SELECT ${EVENT_COLUMNS} FROM events WHERE life = :life ORDER BY events.seq`,
   );
   return {
     rawRecord(id) {

@@ -54,7 +54,7 @@ export function requestChecks(db: Database, stored: Pick<Texts, 'get'>, remake: 
   );
   const page = db.prepare(
     `SELECT ${EVENT_COLUMNS}, CAST(link AS BLOB) AS link FROM events
-     WHERE life = :life AND seq > :after AND seq <= :last ORDER BY seq LIMIT ${PAGE}`,
+     WHERE life = :life AND seq > :after AND seq <= :last ORDER BY events.seq LIMIT ${PAGE}`,
   );
 
   /** `then`: what its chain had come to at the time of a kept fingerprint. */

@@ -49,7 +49,7 @@ export function summaryChecks(db: Database) {
     'SELECT CAST(MAX(seq) AS INTEGER) AS newest FROM events WHERE life = :life',
   );
   const since = db.prepare(
-    `SELECT ${EVENT_COLUMNS} FROM events WHERE life = :life AND seq > :after AND seq <= :newest ORDER BY seq`,
+    `SELECT ${EVENT_COLUMNS} FROM events WHERE life = :life AND seq > :after AND seq <= :newest ORDER BY events.seq`,
   );
   const progress = progressOf(db);
 

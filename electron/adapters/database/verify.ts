@@ -100,11 +100,11 @@ function createVerification(
 
   const page = db.prepare(
     `SELECT ${ENTRY_COLUMNS} FROM register
-     WHERE place > :after AND place <= :last ORDER BY place LIMIT ${PAGE}`,
+     WHERE place > :after AND place <= :last ORDER BY register.place LIMIT ${PAGE}`,
   );
   const entriesOf = db.prepare(
     `SELECT ${ENTRY_COLUMNS} FROM register
-     WHERE request_id = :id ORDER BY place`,
+     WHERE request_id = :id ORDER BY register.place`,
   );
   const isRequest = db.prepare('SELECT 1 AS count FROM requests WHERE id = :id');
   const isDropped = db.prepare(
@@ -254,7 +254,7 @@ function createVerification(
   function* foreign(): Generator<null> {
     const requests = db.prepare(
       `SELECT CAST(id AS BLOB) AS id, id IN (SELECT request_id FROM register) AS count FROM requests
-       WHERE id > :after ORDER BY id LIMIT ${FOREIGN_PAGE}`,
+       WHERE id > :after ORDER BY requests.id LIMIT ${FOREIGN_PAGE}`,
     );
     for (let after = ''; ; ) {
       const rows = requests.all({ after }).map((row) => Id.extend(Count.shape).parse(row));

@@ -54,3 +54,17 @@ test('no statement hands out a column of text as it stands in the file', () => {
   const asTexts = statements.filter((sql) => columnsOf(sql).some(({ type }) => type === 'TEXT'));
   expect(asTexts).toEqual([]);
 });
+
+type Step = { detail: string };
+const stepsOf = (sql: string) => db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all({}) as Step[];
+
+test('no page of what comes after a place is made by sorting all the rest', () => {
+  const pages = statements.filter(
+    (sql) => /> :(after|since)|> \(:|< \(:at/.test(sql) && !sql.includes('CROSS JOIN'),
+  );
+  expect(pages.length).toBeGreaterThan(10);
+  const sorted = pages.filter((sql) =>
+    stepsOf(sql).some(({ detail }) => detail === 'USE TEMP B-TREE FOR ORDER BY'),
+  );
+  expect(sorted).toEqual([]);
+});
