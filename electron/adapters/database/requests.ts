@@ -31,8 +31,8 @@ type Part = Pick<
   | 'indexWords'
 > &
   Omit<Summaries, 'begin' | 'take' | 'flush' | 'forget' | 'remake'> & {
-    /** Makes the summary of a request anew of all its events. */
-    remakeSummary(id: string): void;
+    /** Makes the summary of a request anew of its events, some of them at a time; true once it is made. */
+    remakeSummary(id: string): boolean;
   };
 
 /** Its bodies before and after are mostly alike; of an open request both are held. */
@@ -135,7 +135,7 @@ export function requests(db: Database, skipped: Skipped): Part {
     remakeSummary: (id) =>
       together(() => {
         const found = request(id as RequestId);
-        if (found) remake(found);
+        return found === null || remake(found, 0) !== null;
       }),
     ...known,
     ...summaryUpkeep(db, skipped, { remake, forget }),

@@ -76,8 +76,8 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
   let write = summaryWriter(db);
   const live = new Map<RequestId, Live>();
   const dirty = new Set<RequestId>();
-  /** One that is being made anew, and has not all its facts yet: nobody is told of it. */
-  let partly: { id: RequestId; held: Live } | null = null;
+  /** Those that are being made anew, and have not all their facts yet: nobody is told of them. */
+  const partly = new Map<RequestId, Live>();
 
   const select = (where: string) =>
     db.prepare(`SELECT ${SUMMARY_COLUMNS} FROM ${SUMMARY_TABLES} ${where}`);
@@ -225,14 +225,14 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
     forget() {
       dirty.clear();
       live.clear();
-      partly = null;
+      partly.clear();
       // A statement that has failed says so once more when it is used next.
       write = summaryWriter(db);
     },
     remake(request, until = Number.POSITIVE_INFINITY) {
       const { id } = request;
-      const held = partly?.id === id ? partly.held : begun(request);
-      partly = { id, held };
+      const held = partly.get(id) ?? begun(request);
+      partly.set(id, held);
       for (let isMore = true; isMore; ) {
         const some = source.events(id, held.seq, REMADE_AT_ONCE);
         for (const event of some) held.add(event);
@@ -241,7 +241,7 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
       }
       // Beyond a row that can't be read, if there is one.
       for (const event of source.events(id, held.seq)) held.add(event);
-      partly = null;
+      partly.delete(id);
       live.set(id, held);
       put(id, held);
       const { summary, isInDoubt, isCutOff } = held.now();

@@ -35,13 +35,13 @@ const PAGE = 64;
 /** So many events behind a break are looked through for what stood there once. */
 const LOOKED_THROUGH = 1000;
 
-/** Makes a summary anew of its events. */
-export type Remake = (id: string) => void;
+/** Makes a summary anew of its events, some of them at a time; true once it is made. */
+export type Remake = (id: string) => boolean;
 
 /** `end`: where its chain ends, as far as that is known. */
 export type RequestCheck = { problems: VerifyProblem[]; end: KeptHead | null };
 
-/** Verifies one request: its row, each of its events, its head, and what its summary says. Yields after each event. */
+/** Verifies one request: its row, each of its events, its head, and what its summary says. Yields true after each event, false in between. */
 export function requestChecks(db: Database, stored: Pick<Texts, 'get'>, remake: Remake) {
   const summaryCheck = summaryChecks(db);
   const findRequest = db.prepare(`SELECT ${REQUEST_COLUMNS} FROM requests WHERE id = :id`);
@@ -61,7 +61,7 @@ export function requestChecks(db: Database, stored: Pick<Texts, 'get'>, remake: 
   return function* check(
     opened: Opened,
     then: KeptHead | undefined,
-  ): Generator<null, RequestCheck> {
+  ): Generator<boolean, RequestCheck> {
     const { requestId: id } = opened;
     const row = RequestRow.safeParse(findRequest.get({ id })).data;
     const name = row ? nameOf(row) : null;
@@ -112,7 +112,7 @@ export function requestChecks(db: Database, stored: Pick<Texts, 'get'>, remake: 
         times.set(found.seq, event.at);
         if (found.seq <= after) throw new Error('the events are out of their order');
         after = found.seq;
-        yield null;
+        yield true;
       }
       if (rows.length < PAGE) break;
     }
@@ -129,7 +129,7 @@ export function requestChecks(db: Database, stored: Pick<Texts, 'get'>, remake: 
     // What a summary should say is known where the events are as recorded.
     if (problems.length === 0 && summary.isOther(life.number, (one) => read(EventRow.parse(one)))) {
       problems.push(problem('summary-changed'));
-      remake(id);
+      while (!remake(id)) yield false;
     }
     if (then && !isAsThen) problems.push(problem('kept-differs', { seq: then.seq }));
     return { problems, end: kept && { seq: kept.seq, head: kept.hash } };

@@ -7,7 +7,7 @@ import { type DatabaseStore, openDatabase } from '../../../electron/adapters/dat
 import { DATABASE_FILE } from '../../../electron/adapters/database/open-file.ts';
 import { RequestId } from '../../../shared/ids.ts';
 import { answered, aRequest, checked, stateBody, T0, WATCH } from '../../support/request-events.ts';
-import { reportOf } from './tampered.ts';
+import { named, reportOf } from './tampered.ts';
 
 const LONG = RequestId.parse('long');
 const CHECKS = 1500;
@@ -60,5 +60,29 @@ test('facts that come between two slices are in it, from here and from another p
   while (!store.catchUp(0).isDone);
   other.close();
   expect(store.standing(LONG, true)?.summary.checks).toBe(CHECKS + 2);
+  expect(reportOf(store.verifying(null)).problems).toEqual([]);
+});
+
+test('a forged summary of a request with thousands of checks is made anew in steps, beside others that are', () => {
+  while (!store.catchUp(1000).isDone);
+  const db = new LibsqlDatabase(join(folder, DATABASE_FILE));
+  db.exec("UPDATE summaries SET verdict = 'realized' WHERE request_id = 'long'");
+  db.close();
+  const verification = store.verifying(LONG);
+  let eventless = 0;
+  for (let known = 0, progress = verification.step(); progress; progress = verification.step()) {
+    if (progress.done > known) known = progress.done;
+    else {
+      eventless += 1;
+      // Between two steps it can be asked for, and goes on.
+      expect(store.standing(LONG)?.newestFact).toBe(CHECKS + 2 + eventless);
+      store.addFact(LONG, T0 + 3 + eventless, check(eventless));
+    }
+  }
+  expect(eventless).toBeGreaterThan(5);
+  expect(named(verification.report())).toEqual([['summary-changed', 'long', null]]);
+  expect(verification.report().events).toBe(CHECKS + 3);
+  const { summary } = store.standing(LONG, true) ?? {};
+  expect(summary).toMatchObject({ verdict: 'in-progress', checks: CHECKS + eventless });
   expect(reportOf(store.verifying(null)).problems).toEqual([]);
 });
