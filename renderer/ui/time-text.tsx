@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
+import { isoUtc } from '../../shared/iso-utc.ts';
 import { useNow, useZone } from './clock.ts';
-import { isoUtc, isoWithOffset, relative, shortAgo, shortWhenOf, whenOf } from './time.ts';
+import { isoWithOffset, relative, shortAgo, shortWhenOf, whenOf } from './time.ts';
 
 interface TimeTextProps {
   /** ms since 1970 */

@@ -106,11 +106,6 @@ export function isoWithOffset(at: number, zone: Zone): string {
   return `${dateOf(at, zone)}T${preciseClockOf(at, zone)}${offset}`;
 }
 
-/** `2026-02-03T13:05:31.804Z` */
-export function isoUtc(at: number): string {
-  return new Date(at).toISOString();
-}
-
 /** `just now`, `40 s`, `3 min`, `2 h`, `yesterday`, `5 days`: how long ago, without "ago". */
 export function shortAgo(at: number, now: number): string {
   const past = Math.max(0, now - at);

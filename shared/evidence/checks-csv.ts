@@ -1,5 +1,6 @@
+import { isoUtc } from '../iso-utc.ts';
 import { csvText } from './escape.ts';
-import { isoUtc, type PackRecord, rowText, type Story } from './story.ts';
+import { type PackRecord, rowText, type Story } from './story.ts';
 
 const HEAD = [
   'request',

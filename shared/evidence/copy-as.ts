@@ -1,3 +1,4 @@
+import { isoUtc } from '../iso-utc.ts';
 import type { JsonObject } from '../json.ts';
 import { redactJson } from '../redaction.ts';
 import type { RequestEvent, RequestSummary } from '../request.ts';
@@ -5,7 +6,6 @@ import { type NodeNames, sentenceOf } from '../sentence.ts';
 import { durationText } from '../words.ts';
 import { codeMarkdown, escapeMarkdown, shellWord } from './escape.ts';
 import { summaryWord } from './list-export.ts';
-import { isoUtc } from './story.ts';
 
 /** What a request can be copied as. */
 export const COPY_FORMS = ['id', 'path', 'curl', 'markdown'] as const;

@@ -1,5 +1,6 @@
+import { isoUtc } from '../iso-utc.ts';
 import type { Exchange } from '../request.ts';
-import { isoUtc, type PackRecord } from './story.ts';
+import type { PackRecord } from './story.ts';
 
 /** HAR 1.2: https://w3c.github.io/web-performance/specs/HAR/Overview.html. Sizes that are not known are -1. */
 const UNKNOWN = -1;

@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { isoUtc } from '../iso-utc.ts';
 import { nodeEnds } from '../node-ends.ts';
 import type { RequestEvent, RequestSummary } from '../request.ts';
 import { type NodeNames, sentenceOf } from '../sentence.ts';
 import { verdictCode, wordsOfSummary } from '../summary-words.ts';
 import { csvText } from './escape.ts';
-import { isoUtc } from './story.ts';
 
 export const ListFormat = z.enum(['csv', 'json']);
 export type ListFormat = z.infer<typeof ListFormat>;

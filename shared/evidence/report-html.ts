@@ -1,10 +1,11 @@
 import type { Change } from '../changes.ts';
+import { isoUtc } from '../iso-utc.ts';
 import { timelineSvg } from '../timeline-svg.ts';
 import { count, durationText } from '../words.ts';
 import { escapeHtml } from './escape.ts';
 import { markdownHtml } from './markdown.ts';
 import { REPORT_STYLE } from './report-style.ts';
-import { isoUtc, rowText, type Story, valueText } from './story.ts';
+import { rowText, type Story, valueText } from './story.ts';
 
 /** What a report says of the pack that it is in. */
 export type About = { madeAt: number; madeBy: string; app: string };

@@ -1,7 +1,8 @@
+import { isoUtc } from '../iso-utc.ts';
 import { count, durationText } from '../words.ts';
 import { codeMarkdown, escapeMarkdown } from './escape.ts';
 import { type About, afterText, beforeText } from './report-html.ts';
-import { isoUtc, rowText, type Story } from './story.ts';
+import { rowText, type Story } from './story.ts';
 
 const MAX_ROWS = 200;
 const MAX_CELL = 2_000;

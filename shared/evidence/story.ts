@@ -1,6 +1,7 @@
 import { type Change, changesBetween } from '../changes.ts';
 import { type CheckRow, checksOf } from '../check-rows.ts';
 import { createHistory } from '../history.ts';
+import { isoUtc } from '../iso-utc.ts';
 import type { Json } from '../json.ts';
 import { stepsOf } from '../life.ts';
 import { KIND_NAME } from '../nsx/kinds.ts';
@@ -24,9 +25,6 @@ export type PackRecord = {
 
 /** A record as its chain hashes it: no schema has added to it or taken from it. */
 export type RawRecord = { request: Request; events: readonly RequestEvent[] };
-
-/** ISO 8601 in UTC, as all exports have it. */
-export const isoUtc = (at: number) => new Date(at).toISOString();
 
 export type NodeRow = {
   session: string | null;

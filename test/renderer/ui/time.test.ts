@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
   clockOf,
-  isoUtc,
   isoWithOffset,
   preciseClockOf,
   relative,
@@ -9,6 +8,7 @@ import {
   whenOf,
   zoneName,
 } from '../../../renderer/ui/time.ts';
+import { isoUtc } from '../../../shared/iso-utc.ts';
 
 const AT = Date.UTC(2026, 1, 3, 14, 5, 31, 804);
 const MINUTE = 60_000;
