@@ -27,11 +27,15 @@ export function codeMarkdown(text: string): string {
   return line === '' ? '' : `${fence}${pad}${line}${pad}${fence}`;
 }
 
-/** A field of CSV (RFC 4180). What a spreadsheet would take for a formula gets an apostrophe in front (OWASP). */
+/**
+ * A field of CSV (RFC 4180). What a spreadsheet would take for a formula gets an apostrophe in front (OWASP): at the
+ * field's beginning, and where a spreadsheet whose cells end with a semicolon, as in much of Europe, begins another.
+ */
 export function csvField(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const safe = /^[\s]*[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  const inside = value.replace(/([;\r\n][\s"]*)(?=[=+\-@])/g, "$1'");
+  const safe = /^\s*[=+\-@]|^[\t\r\n]/.test(value) ? `'${inside}` : inside;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
