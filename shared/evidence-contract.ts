@@ -128,8 +128,11 @@ export type MadeOutcome = z.infer<typeof MadeOutcome>;
 
 /** The most rows of a list that is exported. */
 export const MAX_LIST_ROWS = 200_000;
-/** A list of more rows is an overview and no evidence: Verify checks the chains of so many, with its progress. */
-export const MAX_SOUND_ROWS = 5_000;
+/**
+ * A list of more rows is an overview and no evidence: Verify checks the chains of so many, with its progress. Of a pack
+ * in reviewer mode every list is checked.
+ */
+export const MAX_SOUND_ROWS = MAX_PACK_REQUESTS;
 /** Requests by name, or all that a filter leaves, in the order of the list. */
 const ListOf = z.union([
   z.object({ requestIds: z.array(RequestId).min(1).max(MAX_LIST_ROWS) }),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { measure, sha256 } from '../../electron/adapters/pack/hash.ts';
 import { createEvidence } from '../../electron/domain/evidence/evidence.ts';
 import { headOf } from '../../shared/evidence/chain-heads.ts';
+import { MAX_PACK_REQUESTS } from '../../shared/evidence/pack.ts';
 import { checkParts } from '../../shared/evidence/verify.ts';
 import { ALL_REQUESTS, NEWEST_FIRST } from '../../shared/history-query.ts';
 import type { RequestFact } from '../../shared/request.ts';
@@ -132,6 +133,35 @@ test('a list is exported whole by its filter, page by page, in its order', async
   expect(lines).toHaveLength(251);
   expect(lines[1]).toContain(',object 0,');
   expect(lines[250]).toContain(',object 249,');
+});
+
+describe('a list of as many requests as a pack may hold', () => {
+  const listOf = (rows: number) => ({
+    of: { requestIds: Array.from({ length: rows }, () => ONE) },
+    format: 'csv' as const,
+  });
+
+  test('is checked by the chain of each, in reviewer mode too; a longer one is an overview', async () => {
+    const { handlers, fake, unsound } = world();
+    unsound.add(ONE);
+    expect(must(await handlers['evidence.list'](listOf(MAX_PACK_REQUESTS)))).toEqual({
+      outcome: 'withheld',
+      problem: expect.stringContaining('its record is not as it was written'),
+    });
+    expect(fake.files.size).toBe(0);
+    const written = must(await handlers['evidence.list'](listOf(MAX_PACK_REQUESTS + 1)));
+    expect(written.outcome).toBe('written');
+    expect(fake.files.get('file')?.split('\r\n')).toHaveLength(MAX_PACK_REQUESTS + 3);
+  });
+
+  test('and a longer one is withheld where a row looks like a secret', async () => {
+    const tag: RequestFact = { type: 'tagged', tags: ['password: Hunter2!'], by: 'x' };
+    const { handlers, fake } = world([aRecord('request-1', [[9, tag]])]);
+    for (const rows of [1, MAX_PACK_REQUESTS + 1]) {
+      expect(must(await handlers['evidence.list'](listOf(rows))).outcome).toBe('withheld');
+    }
+    expect(fake.files.size).toBe(0);
+  });
 });
 
 describe('a report for paper and a list', () => {

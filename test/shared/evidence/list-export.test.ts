@@ -24,7 +24,7 @@ const named = (entityName: string, summary = summaryOf(SAID)): RequestSummary =>
 });
 
 const HEAD =
-  'id,put_on_record,manager,address,environment,user,method,kind,object,object_id,x_nsx_requestid,verdict,open,nodes_done,nodes_total,duration_ms,checks,last_check,changed_fields,tags,mark,marked_by,notes';
+  'id,put_on_record,manager,address,environment,user,method,kind,object,object_id,x_nsx_requestid,verdict,open,nodes_done,nodes_total,nodes_not_realized,message,duration_ms,checks,last_check,changed_fields,tags,mark,marked_by,notes';
 const OBJECT = '8dd1c386-9b2c-4448-85b8-51ff649fae4f';
 const NSX_ID = 'e550100d-f722-40cc-9de6-cf84d3da3ccb';
 const BEGIN = 'request-1,2025-10-09T08:53:20.000Z,nsx-ams-vip,nsx-ams.example,production,admin,PUT';
@@ -35,8 +35,8 @@ describe('a list as CSV', () => {
     expect(listText([summaryOf(SAID), plain], 'csv')).toBe(
       [
         HEAD,
-        `${BEGIN},sessions,Amsterdam ↔ Osaka,${OBJECT},${NSX_ID},realized,no,2,2,3500,2,2025-10-09T08:53:23.500Z,policy_rules[1026].destinations,CHG-4711; night,questioned,ben,2`,
-        `${BEGIN},sessions,Amsterdam ↔ Osaka,${OBJECT},${NSX_ID},in-progress,yes,0,2,1500,1,2025-10-09T08:53:21.500Z,policy_rules[1026].destinations,,,,0`,
+        `${BEGIN},sessions,Amsterdam ↔ Osaka,${OBJECT},${NSX_ID},realized,no,2,2,,,3500,2,2025-10-09T08:53:23.500Z,policy_rules[1026].destinations,CHG-4711; night,questioned,ben,2`,
+        `${BEGIN},sessions,Amsterdam ↔ Osaka,${OBJECT},${NSX_ID},in-progress,yes,0,2,,,1500,1,2025-10-09T08:53:21.500Z,policy_rules[1026].destinations,,,,0`,
         '',
       ].join('\r\n'),
     );
@@ -140,17 +140,19 @@ test('a list as JSON has the same under the same names, untouched', () => {
     object_id: OBJECT,
     x_nsx_requestid: NSX_ID,
     verdict: 'realized',
-    open: 'no',
+    open: false,
     nodes_done: 2,
     nodes_total: 2,
+    nodes_not_realized: [],
+    message: null,
     duration_ms: 3500,
     checks: 2,
     last_check: '2025-10-09T08:53:23.500Z',
-    changed_fields: 'policy_rules[1026].destinations',
-    tags: 'CHG-4711; night',
+    changed_fields: ['policy_rules[1026].destinations'],
+    tags: ['CHG-4711', 'night'],
     mark: 'questioned',
     marked_by: 'ben',
     notes: 2,
   });
-  expect(rows[1]).toMatchObject({ duration_ms: 1500, tags: '', mark: null, open: 'yes' });
+  expect(rows[1]).toMatchObject({ duration_ms: 1500, tags: [], mark: null, open: true });
 });
