@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { Settings } from '../../shared/settings.ts';
 import { wordsOf } from '../ui/failure.tsx';
 import { TextInput } from '../ui/field.tsx';
@@ -12,6 +12,10 @@ export function PersonField({ person }: { person: string }) {
   const [typed, setTyped] = useState(person);
   const [error, setError] = useState<string | null>(null);
   useEffect(() => setTyped(person), [person]);
+  // Who leaves the screen by a key leaves no field first.
+  const atTheEnd = useRef(store);
+  atTheEnd.current = store;
+  useEffect(() => () => void atTheEnd.current(), []);
 
   async function store() {
     const parsed = Person.safeParse(typed);

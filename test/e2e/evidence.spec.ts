@@ -6,9 +6,10 @@ import { sha256 } from '../../electron/adapters/pack/hash.ts';
 import { readPack } from '../../electron/adapters/pack/read-pack.ts';
 import { unzip } from '../../electron/adapters/pack/unzip.ts';
 import type { PracticeManager } from '../../electron/practice/practice-manager.ts';
-import { type Desktop, launchDesktop } from '../support/desktop.ts';
+import { launchDesktop } from '../support/desktop.ts';
 import { addManager, ask, expect, goTo, type Spanwatch, test } from './steps/app.ts';
 import { findingsInEveryTheme } from './steps/axe.ts';
+import { chooses } from './steps/dialogs.ts';
 import { editSession, rename, send } from './steps/drafts.ts';
 import { takePictures } from './steps/pictures.ts';
 import { onlyRequest, sentence, watchUntil } from './steps/requests.ts';
@@ -19,14 +20,6 @@ const ROOM_MS = 8_000;
 
 async function expectNoFindings(window: Page): Promise<void> {
   expect(await findingsInEveryTheme(window)).toEqual([]);
-}
-
-/** The system's own dialogs can't be clicked by a test: they answer as a person would. */
-async function chooses(desktop: Desktop, path: string): Promise<void> {
-  await desktop.app.evaluate(({ dialog }, file) => {
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath: file });
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [file] });
-  }, path);
 }
 
 async function realize(window: Page, practice: PracticeManager): Promise<void> {
