@@ -9,7 +9,7 @@ it('every order that the table can have has words', async () => {
     by === null ? [] : [true, false].map((descending) => orderWords({ by, descending })),
   );
   expect(new Set(sorts).size).toBe(sorts.length);
-  expect(orderWords({ by: 'entity', descending: false })).toBe('Entity, A to Z');
+  expect(orderWords({ by: 'entity', descending: false })).toBe('Object, A to Z');
   expect(orderWords({ by: 'user', descending: true })).toBe('User, Z to A');
   expect(orderWords({ by: 'checks', descending: false })).toBe('Most checks first, the other way');
 });
