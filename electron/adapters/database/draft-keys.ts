@@ -15,16 +15,17 @@ const Row = z.looseObject({ draft_id: Utf8Text, field: Utf8Text });
 
 /** That a draft has a key in the keychain, which can't be asked for all that it holds. Never the key itself. */
 export function draftKeys(db: Database, skipped: Skipped): Part {
-  const note = db.prepare(
-    'INSERT OR IGNORE INTO draft_keys (draft_id, field) VALUES (:draftId, :field)',
-  );
+  const note = (key: NotedKey) =>
+    db
+      .prepare('INSERT OR IGNORE INTO draft_keys (draft_id, field) VALUES (:draftId, :field)')
+      .run(key);
   const keysOf = (sql: string): NotedKey[] =>
     fitting(db.prepare(sql).all(), Row, 'draft_keys', skipped).map(
       ({ draft_id: draftId, field }) => ({ draftId, field }),
     );
   const KEYS = `SELECT ${asBytes('draft_id')}, ${asBytes('field')} FROM draft_keys`;
   return {
-    noteDraftKey: (draftId, field) => void note.run({ draftId, field }),
+    noteDraftKey: (draftId, field) => void note({ draftId, field }),
     forgetDraftKey(draftId, field) {
       db.prepare('DELETE FROM draft_keys WHERE draft_id = :draftId AND field = :field').run({
         draftId,
@@ -36,7 +37,7 @@ export function draftKeys(db: Database, skipped: Skipped): Part {
       keysOf(`${KEYS} WHERE draft_keys.draft_id NOT IN (SELECT id FROM drafts)`),
     notedKeys: () => keysOf(KEYS),
     noteKeys: db.transaction((keys: readonly NotedKey[]) => {
-      for (const { draftId, field } of keys) note.run({ draftId, field });
+      for (const key of keys) note(key);
     }),
   };
 }

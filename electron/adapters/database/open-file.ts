@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import LibsqlDatabase, { type Database } from 'libsql';
 import { backUp } from '../storage/backups.ts';
@@ -23,6 +23,18 @@ const HEADER_BYTES = 100;
 const MAGIC = 'SQLite format 3\0';
 const USER_VERSION_AT = 60;
 
+/**
+ * Files that this process has had open by SQLite, by their place on the disk. POSIX takes every lock of a process on a
+ * file as soon as that process closes any opening of it: beside SQLite they are not opened again, or other processes
+ * would take the file for free.
+ */
+const had = new Set<string>();
+
+function placeOf(path: string): string {
+  const { dev, ino } = statSync(path);
+  return `${dev}/${ino}`;
+}
+
 /** Opens the database in a folder, making both where they are missing. Throws `DatabaseError`, the file untouched. */
 export function openFile(folder: string): Database {
   const path = join(folder, DATABASE_FILE);
@@ -35,6 +47,7 @@ export function openFile(folder: string): Database {
   }
   let db: Database | null = null;
   try {
+    had.add(placeOf(path));
     db = new LibsqlDatabase(path, { timeout: BUSY_TIMEOUT_MS });
     leaveTheFirstError(db);
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
@@ -109,6 +122,8 @@ function prepareFolder(folder: string): void {
 
 /** Looks at the file before SQLite does, and makes it with its mode: the log beside it takes on the same. */
 function checkHeader(path: string): void {
+  // What it would find SQLite finds as well.
+  if (existsSync(path) && had.has(placeOf(path))) return;
   closeSync(openSync(path, 'a', FOR_ME_ALONE));
   chmodSync(path, FOR_ME_ALONE);
   const file = openSync(path, 'r');

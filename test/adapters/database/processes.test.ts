@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -124,4 +124,25 @@ test('processes that add facts of one request at once leave no gap, and store ea
   const twice = db.prepare('SELECT text FROM texts GROUP BY text HAVING count(*) > 1').all();
   db.close();
   expect(twice).toEqual([]);
+});
+
+const ALONE = `const db = new (require('libsql'))(process.argv[1]);
+try { db.exec('PRAGMA journal_mode = DELETE'); console.log('alone'); }
+catch (error) { console.log(error.code); }`;
+
+/** What another process finds that wants the file for itself. */
+function askedAlone(data: string): string {
+  const words = ['-e', ALONE, join(data, DATABASE_FILE)];
+  return spawnSync(process.execPath, words, { encoding: 'utf8' }).stdout.trim();
+}
+
+test('no other process takes the file for free while this one has it open, for the second time too', () => {
+  const data = join(folder, 'twice');
+  openDatabase(data).close();
+  const store = openDatabase(data);
+  try {
+    expect(askedAlone(data)).toBe('SQLITE_BUSY');
+  } finally {
+    store.close();
+  }
 });
