@@ -35,7 +35,8 @@ export function RealizationCard({
   /** Where the axis ends while a replay shows less. */
   until: number | undefined;
   reading: boolean;
-  onRead: () => void;
+  /** Null while a moment of before is shown: what is read now is none of it. */
+  onRead: (() => void) | null;
 }) {
   const { summary, request, events, nodeNames } = detail;
   const [mode, setMode] = useState<ScaleMode>('linear');
@@ -46,7 +47,7 @@ export function RealizationCard({
   const label = `${sentenceOf(summary, events, nodeNames)}. ${summary.checks} checks; each is a row of the table below.`;
   return (
     <Card
-      title="Realization"
+      title={replay.step === null ? 'Realization' : 'Replay'}
       badge={<SummaryBadge summary={summary} full />}
       note={<ManagerSays detail={detail} />}
       padded={false}

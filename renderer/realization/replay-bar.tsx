@@ -8,6 +8,7 @@ import {
 import { useId } from 'react';
 import type { Speed } from '../../shared/replay.ts';
 import { SPEEDS } from '../../shared/replay.ts';
+import { sentenceOf } from '../../shared/sentence.ts';
 import { count, durationText } from '../../shared/words.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
@@ -24,15 +25,25 @@ export function ReplayBar({ replay, start }: { replay: Replay; start: number }) 
   const last = detail.events.at(-1);
   const since = last ? Math.max(0, last.at - start) : 0;
   const said = `Step ${step} of ${steps}, +${durationText(since)}`;
-  const { nodesDone, nodesTotal } = detail.summary;
-  const nodes = nodesTotal === 0 ? '' : ` · ${nodesDone} of ${count(nodesTotal, 'node')} realized`;
+  const { summary, events, nodeNames } = detail;
+  const { nodesDone, nodesTotal } = summary;
+  const known =
+    nodesTotal === 0
+      ? sentenceOf(summary, events, nodeNames)
+      : `${nodesDone} of ${count(nodesTotal, 'node')} realized`;
   return (
-    <fieldset className="replay-bar">
+    <fieldset
+      className="replay-bar"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') replay.end();
+      }}
+    >
       <legend className="visually-hidden">Replay</legend>
       <IconButton
         small
         label="Step back"
         icon={<IconPlayerSkipBack size={14} />}
+        disabled={step === 1}
         onClick={() => replay.go(step - 1)}
       />
       <IconButton
@@ -45,6 +56,7 @@ export function ReplayBar({ replay, start }: { replay: Replay; start: number }) 
         small
         label="Step on"
         icon={<IconPlayerSkipForward size={14} />}
+        disabled={step === steps}
         onClick={() => replay.go(step + 1)}
       />
       <label htmlFor={id} className="visually-hidden">
@@ -61,7 +73,8 @@ export function ReplayBar({ replay, start }: { replay: Replay; start: number }) 
       />
       <output htmlFor={id} className="replay-said">
         <b>{said}</b>
-        {nodes}
+        {' · '}
+        {known}
       </output>
       <Segmented
         label="Speed of the replay"

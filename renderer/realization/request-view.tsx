@@ -56,13 +56,13 @@ export function RequestView({
   usual: Usual | null;
 }) {
   const replay = useReplay(now);
+  const { summary, request, events, nodeNames } = now;
+  const acts = useRequestActs(summary);
+  // A replay is drawn in its own card and told in the tabs; all else says how it is now, and stays in its place.
   const { detail } = replay;
-  const { summary, request, events, nodeNames } = detail;
-  const acts = useRequestActs(now.summary);
-  // What can be done is of now, not of a moment that is replayed.
   const isNow = replay.step === null;
-  const step = isNow ? nextStep(summary, events, nodeNames) : null;
-  const head = isNow ? actsOf(summary, events) : [];
+  const step = nextStep(summary, events, nodeNames);
+  const head = actsOf(summary, events);
   const mends = (step?.acts ?? []).filter((act) => !head.includes(act));
   const wasAnswered = events.some(
     ({ fact }) => fact.type === 'checked' || fact.type === 'not-asked',
@@ -117,14 +117,14 @@ export function RequestView({
         </Notice>
       )}
       <RequestFacts summary={summary} events={events} usual={usual?.session ?? null} />
-      {mayBeRealized(now.summary) && (
+      {mayBeRealized(summary) && (
         <RealizationCard
           detail={detail}
           usual={usual}
           replay={replay}
           until={isNow ? undefined : lastAt(now)}
           reading={acts.doing === 'read-tunnel'}
-          onRead={() => void acts.run('read-tunnel')}
+          onRead={isNow ? () => void acts.run('read-tunnel') : null}
         />
       )}
       <div ref={card}>
@@ -150,15 +150,20 @@ export function RequestView({
         >
           {tab === 'checks' && (
             <ChecksTable
-              rows={checksOf(request, events, nodeNames, summary.open ? null : summary.checks)}
-              sessions={summary.sessions}
+              rows={checksOf(
+                request,
+                detail.events,
+                nodeNames,
+                detail.summary.open ? null : detail.summary.checks,
+              )}
+              sessions={detail.summary.sessions}
               since={isElsewhere ? 'Since followed' : 'Since sent'}
               isReplayed={!isNow}
             />
           )}
-          {tab === 'exchange' && <ExchangeTab request={request} events={events} />}
+          {tab === 'exchange' && <ExchangeTab request={request} events={detail.events} />}
           {tab === 'changes' && <ChangesTab request={request} />}
-          {tab === 'facts' && <FactsTab request={request} events={events} />}
+          {tab === 'facts' && <FactsTab request={request} events={detail.events} />}
           {tab === 'review' && <ReviewTab summary={summary} events={events} />}
         </Card>
       </div>

@@ -17,7 +17,7 @@ type SessionLanesProps = {
   /** Where the axis ends while a replay shows less. */
   until: number | undefined;
   reading: boolean;
-  onRead: () => void;
+  onRead: (() => void) | null;
 };
 
 /** So many are drawn unfolded from the start; of more, those that are not realized. */

@@ -25,7 +25,8 @@ export function TunnelStrip({
   summary: RequestSummary;
   events: readonly RequestEvent[];
   busy: boolean;
-  onRead: () => void;
+  /** Null where it can't be read now. */
+  onRead: (() => void) | null;
 }) {
   const last = events.findLast(
     ({ fact }) => fact.type === 'tunnel' || fact.type === 'tunnel-not-read',
@@ -49,7 +50,7 @@ export function TunnelStrip({
           at={last?.at ?? null}
         />
       )}
-      {gone === undefined && !isReviewing && (
+      {gone === undefined && !isReviewing && onRead && (
         <Button kind="quiet" size="small" busy={busy} onClick={onRead}>
           {last ? 'Read again' : 'Read now'}
         </Button>

@@ -112,13 +112,13 @@ test('a view is changed, replaced by another of its name, and removed, and so it
 
   await search(window).fill('Leeds');
   await keepAs('Mine', 'Save the view');
-  await expect(views(window)).toHaveText('View Mine');
+  await expect(views(window)).toHaveText('ViewsMine');
   await search(window).fill('Turin');
-  await expect(views(window)).toHaveText('View Mine *');
+  await expect(views(window)).toHaveText('ViewsMine *');
   await views(window).click();
   await menuItem(window, 'Save the change to “Mine”').click();
   await expect(window.getByText('View “Mine” is changed')).toBeVisible();
-  await expect(views(window)).toHaveText('View Mine');
+  await expect(views(window)).toHaveText('ViewsMine');
   await showAll();
   await open('Mine');
   await expect(search(window)).toHaveValue('Turin');
@@ -148,7 +148,7 @@ test('a view is changed, replaced by another of its name, and removed, and so it
   await expect(dialog(window)).toContainText('Only the view goes; every request stays.');
   expect(await findingsInEveryTheme(window)).toEqual([]);
   await dialog(window).getByRole('button', { name: 'Cancel' }).click();
-  await expect(views(window)).toHaveText('View Mine');
+  await expect(views(window)).toHaveText('ViewsMine');
   await views(window).click();
   await menuItem(window, 'Remove “Mine”…').click();
   await dialog(window).getByRole('button', { name: 'Remove the view' }).click();

@@ -86,7 +86,9 @@ test('going back to a backup takes the key of a draft that was made since out of
 
   await goTo(window, 'Settings');
   const backups = window.getByRole('table', { name: 'Backups' }).getByRole('row');
-  await backups.last().getByRole('button', { name: 'Restore…' }).click();
+  // Beside it there is the daily one, of before both.
+  const byHand = backups.filter({ hasText: 'By hand' });
+  await byHand.getByRole('button', { name: 'Restore…' }).click();
   await window.getByRole('button', { name: 'Restore this backup' }).click();
   // The page that asked is left, and another begins.
   await expect(window.getByRole('heading', { level: 1, name: 'Settings' })).toBeHidden();
