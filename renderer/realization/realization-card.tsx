@@ -49,7 +49,8 @@ export function RealizationCard({
     <Card
       title={replay.step === null ? 'Realization' : 'Replay'}
       badge={<SummaryBadge summary={summary} full />}
-      note={<ManagerSays detail={detail} />}
+      // A head that wraps at one step and not at the next would move the replay's buttons.
+      note={replay.step === null && <ManagerSays detail={detail} />}
       padded={false}
       actions={
         <>

@@ -85,7 +85,7 @@ test('requests older than the days that are kept are shown, exported to a pack t
   const folder = newFolder();
   await savesTo(spanwatch, join(folder, 'gone', 'old.spanwatch-pack.zip'));
   await dialog.getByRole('button', { name: 'Export first, then drop…' }).click();
-  await expect(dialog).toContainText('old.spanwatch-pack.zip is not there');
+  await expect(dialog).toContainText('old.spanwatch-pack.zip was not saved');
   await expect(dialog).toContainText('Nothing was dropped.');
   expect(byName(await namesOnRecord(window))).toEqual(byName(ALL));
 
