@@ -86,7 +86,7 @@ function Desk(): ReactNode {
         <Notice
           tone={wasAnySent ? 'ok' : 'info'}
           icon={<IconCircleCheck size={18} aria-hidden />}
-          title={wasAnySent ? 'Every request came to its end' : 'No request was sent yet'}
+          title={wasAnySent ? 'Every request came to its end' : 'No request is on record'}
           actions={<Button onClick={() => go({ screen: 'inventory' })}>Browse the sessions</Button>}
         >
           <p>

@@ -155,9 +155,9 @@ export function RequestsScreen() {
                 : 'Names, ids, addresses, subnets, messages, bodies and notes are searched; a piece of an id is enough.')}
           </EmptyState>
         ) : (
-          <EmptyState title="Nothing was sent yet" icon={<IconActivity size={22} />}>
-            Each change that you send stands here with its request id and its timeline, for ever.
-            One that curl or Terraform has sent can be followed too.
+          <EmptyState title="No request is on record" icon={<IconActivity size={22} />}>
+            Each change that you send stands here with its request id and its timeline, until you
+            drop it. One that curl or Terraform has sent can be followed too.
           </EmptyState>
         ))}
       {found.phase === 'ready' &&
