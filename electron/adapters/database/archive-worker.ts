@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import LibsqlDatabase from 'libsql';
 import * as z from 'zod';
 import { type Reader, reader } from './archive.ts';
-import { DATABASE_FILE } from './open-file.ts';
+import { openToRead } from './open-file.ts';
 import { createSkipped } from './rows.ts';
 
 /**
@@ -12,16 +10,9 @@ import { createSkipped } from './rows.ts';
  */
 const Question = z.object({ no: z.number(), name: z.enum(['find', 'facets', 'usual', 'events']) });
 
-/** How long it waits while the file is being written anew (a checkpoint, a backup), ms. */
-const BUSY_TIMEOUT_MS = 5000;
-
 const { folder } = z.object({ folder: z.string() }).parse(workerData);
-const db = new LibsqlDatabase(join(folder, DATABASE_FILE), {
-  timeout: BUSY_TIMEOUT_MS,
-  readonly: true,
-});
 const read: Reader = reader(
-  db,
+  openToRead(folder),
   createSkipped((message) => console.warn(message)),
 );
 

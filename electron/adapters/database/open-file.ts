@@ -72,6 +72,13 @@ export function openFile(folder: string): Database {
   }
 }
 
+/** Opens the database in a folder, which is there, by a connection that can't write: libsql knows no word for that. */
+export function openToRead(folder: string): Database {
+  const db = new LibsqlDatabase(join(folder, DATABASE_FILE), { timeout: BUSY_TIMEOUT_MS });
+  db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA query_only = ON`);
+  return db;
+}
+
 /** Tries again after so long, ms. */
 const AGAIN_MS = 20;
 

@@ -6,10 +6,11 @@ import LibsqlDatabase from 'libsql';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { archiveThread } from '../../../electron/adapters/database/archive-thread.ts';
 import { type DatabaseStore, openDatabase } from '../../../electron/adapters/database/database.ts';
-import { DATABASE_FILE } from '../../../electron/adapters/database/open-file.ts';
+import { DATABASE_FILE, openToRead } from '../../../electron/adapters/database/open-file.ts';
 import { storageFailure } from '../../../electron/adapters/storage/storage-failure.ts';
 import { inProject } from '../../../electron/launch/paths.mjs';
 import { ALL_REQUESTS, NEWEST_FIRST } from '../../../shared/history-query.ts';
+import { RequestId } from '../../../shared/ids.ts';
 import { unpackEvents } from '../../../shared/packed-events.ts';
 import { must } from '../../support/fakes.ts';
 import { answered, aRequest, checked, stateBody, T0, WATCH } from '../../support/request-events.ts';
@@ -119,4 +120,18 @@ test('where no thread can be begun, this process answers', async () => {
   const archive = thread(join(scripts, 'is-not-there.cjs'));
   for (let at = 0; at < 3; at += 1) expect((await archive.find(PAGE)).ok).toBe(false);
   expect(must(await archive.find(PAGE)).total).toBe(1);
+});
+
+test('the thread’s connection reads what is written beside it, and can write nothing itself', () => {
+  const db = openToRead(folder);
+  try {
+    const count = db.prepare('SELECT COUNT(*) AS requests FROM requests');
+    expect(() => db.exec('DELETE FROM summaries')).toThrow('readonly');
+    expect(() => db.exec('CREATE TABLE other (id)')).toThrow('readonly');
+    store.addRequest(aRequest({ id: RequestId.parse('another') }));
+    expect(count.get({})).toMatchObject({ requests: 2 });
+  } finally {
+    db.close();
+  }
+  expect(store.newestRequests(10)).toHaveLength(2);
 });
