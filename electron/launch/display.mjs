@@ -76,7 +76,8 @@ export async function runInSession(words, { display, env = {} }) {
   try {
     return await run(sessionWords(words, { display }), sessionEnv);
   } finally {
-    rmSync(home, { recursive: true, force: true });
+    // What ran there may still be writing its last files.
+    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 }
 
