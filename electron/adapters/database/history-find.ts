@@ -58,7 +58,7 @@ function countedFrom(facet: Facet, isAll: boolean): { column: string; from: stri
 /** What is asked of the record by people: a page of what fits a filter, and how many would fit another choice. */
 export function historyFind(db: Database, skipped: Skipped) {
   const hitsOf = historyText(db);
-  const excerptOf = historyExcerpt(db);
+  const excerptOf = historyExcerpt(db, skipped);
   const countOf = ({ sql, values }: Where) =>
     Counted.parse(
       db.prepare(`SELECT COUNT(*) AS requests FROM summaries AS s WHERE ${sql}`).get(values),

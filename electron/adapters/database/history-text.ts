@@ -2,11 +2,11 @@ import type { Database } from 'libsql';
 import * as z from 'zod';
 import { type FoundBy, foundIn } from '../../../shared/found-by.ts';
 import { wordsIn } from '../../../shared/inventory-search.ts';
-import { pragmaNumber } from './rows.ts';
+import { asBytes, fitting, pragmaNumber, type Skipped, Utf8Text } from './rows.ts';
 
 const Numbered = z.looseObject({ number: z.number() });
 const Hits = z.looseObject({ hits: z.string(), count: z.number(), all_of_them: z.number() });
-const Part = z.looseObject({ part: z.string() });
+const Part = z.looseObject({ part: Utf8Text });
 const Changes = z.looseObject({ changes: z.number() });
 
 /** A trigram is three characters; what is shorter is in no index. */
@@ -30,21 +30,31 @@ export function trigramsOf(word: string): string | null {
 const LINE_PART = 200;
 
 /** Where a word stands that the request itself does not have: in its facts, or in what its nodes are called now. */
-export function historyExcerpt(db: Database): (number: number, word: string) => FoundBy | null {
+export function historyExcerpt(
+  db: Database,
+  skipped: Skipped,
+): (number: number, word: string) => FoundBy | null {
+  const around = `substr(words, max(1, instr(words, :word) - ${LINE_PART}), ${2 * LINE_PART} + length(:word))`;
   const part = db.prepare(
-    `SELECT substr(words, max(1, instr(words, :word) - ${LINE_PART}), ${2 * LINE_PART} + length(:word)) AS part
+    `SELECT ${asBytes(around, 'part')}
      FROM summary_words WHERE number = :number AND instr(words, :word) > 0`,
   );
   const nodes = db.prepare(
-    `SELECT json_extract(e.data, '$.name') AS part FROM summary_nodes AS n CROSS JOIN managers AS m
+    `SELECT ${asBytes("json_extract(e.data, '$.name')", 'part')} FROM summary_nodes AS n CROSS JOIN managers AS m
      CROSS JOIN entities AS e ON e.manager_id = m.id AND e.kind = 'transport-nodes' AND e.id = n.node_id
-     WHERE n.number = :number`,
+     WHERE n.number = :number AND json_valid(e.data)`,
   );
   return (number, word) => {
-    const row = Part.safeParse(part.get({ number, word })).data;
-    if (row) return foundIn(row.part.split('\n'), word);
-    const names = nodes.all({ number }).map((one) => Part.parse(one).part);
-    return foundIn(names, word);
+    const row = part.get({ number, word });
+    if (row) {
+      const [found] = fitting([row], Part, 'summary_words', skipped);
+      return found ? foundIn(found.part.split('\n'), word) : null;
+    }
+    const names = fitting(nodes.all({ number }), Part, 'entities', skipped);
+    return foundIn(
+      names.map((one) => one.part),
+      word,
+    );
   };
 }
 

@@ -227,6 +227,17 @@ export const CASES: Record<string, Case> = {
     left: [[], ['r-1'], ['r-1']],
     skipped: 1,
   },
+  'summary_words.words, in which the word was found': {
+    damage: `UPDATE summary_words SET indexed = 0, words = CAST(unhex('80FF' || hex(' seldom seen')) AS TEXT)
+      WHERE number = 1`,
+    async read(store) {
+      const filter = { ...ALL_REQUESTS, text: 'seldom' };
+      const { rows, why } = whole(await store.archive.find({ ...PAGE, filter }));
+      return [idsOf(rows.map(({ request }) => request)), why];
+    },
+    left: [['r-1'], {}],
+    skipped: 1,
+  },
   'summary_tags.tag': {
     damage: `UPDATE summary_tags SET tag = ${BAD} WHERE number = 1`,
     read: facet('tags'),
