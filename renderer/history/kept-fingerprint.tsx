@@ -1,7 +1,8 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { RequestId } from '../../shared/ids.ts';
 import { readFingerprint } from '../../shared/record-fingerprint.ts';
 import { call } from '../bridge.ts';
+import { TypedSetting } from '../settings/setting.tsx';
 import { Button } from '../ui/button.tsx';
 import { wordsOf } from '../ui/failure.tsx';
 import '../settings/settings.css';
@@ -13,7 +14,6 @@ const NOT_READ = 'That is no fingerprint: paste it whole, as Verify showed it';
 
 /** Gives a fingerprint back that was kept elsewhere: Verify then says whether what it stands for is unchanged. */
 export function KeptFingerprint({ requestId }: { requestId: RequestId | null }) {
-  const id = useId();
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<string | null>(null);
   const running = useVerifyStore((state) => state.running);
@@ -44,21 +44,17 @@ export function KeptFingerprint({ requestId }: { requestId: RequestId | null }) 
   }
 
   return (
-    <div className="setting">
-      <div>
-        <label htmlFor={id}>A fingerprint that you kept</label>
-        <small id={`${id}-help`}>
-          From an earlier Verify: shows whether anything up to then was changed since
-        </small>
-      </div>
-      <div>
+    <TypedSetting
+      label="A fingerprint that you kept"
+      note="From an earlier Verify: shows whether anything up to then was changed since"
+      error={error}
+    >
+      {(control) => (
         <div className="kept-fingerprint">
           <TextInput
-            id={id}
+            {...control}
             mono
             placeholder={requestId === null ? 'swf1-…' : 'swr1-…'}
-            aria-describedby={error ? `${id}-error` : `${id}-help`}
-            aria-invalid={error ? true : undefined}
             value={typed}
             onChange={({ target }) => {
               setTyped(target.value);
@@ -81,13 +77,8 @@ export function KeptFingerprint({ requestId }: { requestId: RequestId | null }) 
             </Button>
           )}
         </div>
-        {error && (
-          <p className="field-error" id={`${id}-error`} role="alert">
-            {error}
-          </p>
-        )}
-      </div>
-    </div>
+      )}
+    </TypedSetting>
   );
 }
 

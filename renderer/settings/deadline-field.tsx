@@ -1,7 +1,8 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { DEFAULT_DEADLINE_MINUTES, Settings } from '../../shared/settings.ts';
 import { wordsOf } from '../ui/failure.tsx';
 import { TextInput } from '../ui/field.tsx';
+import { TypedSetting } from './setting.tsx';
 import { changeSettings } from './settings-store.ts';
 
 const Minutes = Settings.shape.deadlineMinutes;
@@ -24,7 +25,6 @@ function read(typed: string): { ok: true; minutes: number } | { ok: false; messa
 
 /** How long a watch asks. What does not fit is said here and not stored. */
 export function DeadlineField({ minutes }: { minutes: number }) {
-  const id = useId();
   const [typed, setTyped] = useState(String(minutes));
   const [failed, setFailed] = useState<string | null>(null);
   useEffect(() => setTyped(String(minutes)), [minutes]);
@@ -41,31 +41,22 @@ export function DeadlineField({ minutes }: { minutes: number }) {
   }
 
   return (
-    <div className="setting">
-      <div>
-        <label htmlFor={id}>Deadline of a watch</label>
-        <small id={`${id}-help`}>
-          Then it says Timed out; time in which nobody could ask does not count
-        </small>
-      </div>
-      <div>
+    <TypedSetting
+      label="Deadline of a watch"
+      note="Then it says Timed out; time in which nobody could ask does not count"
+      error={error}
+    >
+      {(control) => (
         <div className="minutes">
           <TextInput
-            id={id}
+            {...control}
             inputMode="numeric"
-            aria-describedby={error ? `${id}-error` : `${id}-help`}
-            aria-invalid={error ? true : undefined}
             value={typed}
             onChange={(event) => void change(event.target.value)}
           />
           <span className="muted">minutes</span>
         </div>
-        {error && (
-          <p className="field-error" id={`${id}-error`} role="alert">
-            {error}
-          </p>
-        )}
-      </div>
-    </div>
+      )}
+    </TypedSetting>
   );
 }

@@ -1,14 +1,14 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Settings } from '../../shared/settings.ts';
 import { wordsOf } from '../ui/failure.tsx';
 import { TextInput } from '../ui/field.tsx';
+import { TypedSetting } from './setting.tsx';
 import { changeSettings } from './settings-store.ts';
 
 const Person = Settings.shape.person;
 
 /** Who notes and marks are said by. What does not fit is said here and not stored. */
 export function PersonField({ person }: { person: string }) {
-  const id = useId();
   const [typed, setTyped] = useState(person);
   const [error, setError] = useState<string | null>(null);
   useEffect(() => setTyped(person), [person]);
@@ -27,18 +27,14 @@ export function PersonField({ person }: { person: string }) {
   }
 
   return (
-    <div className="setting">
-      <div>
-        <label htmlFor={id}>Your name</label>
-        <small id={`${id}-help`}>
-          Stands beside your notes, tags and marks; empty: the name that this computer knows you by
-        </small>
-      </div>
-      <div>
+    <TypedSetting
+      label="Your name"
+      note="Stands beside your notes, tags and marks; empty: the name that this computer knows you by"
+      error={error}
+    >
+      {(control) => (
         <TextInput
-          id={id}
-          aria-describedby={error ? `${id}-error` : `${id}-help`}
-          aria-invalid={error ? true : undefined}
+          {...control}
           value={typed}
           onChange={({ target }) => setTyped(target.value)}
           onBlur={() => void store()}
@@ -46,12 +42,7 @@ export function PersonField({ person }: { person: string }) {
             if (event.key === 'Enter') void store();
           }}
         />
-        {error && (
-          <p className="field-error" id={`${id}-error`} role="alert">
-            {error}
-          </p>
-        )}
-      </div>
-    </div>
+      )}
+    </TypedSetting>
   );
 }

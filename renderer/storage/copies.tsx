@@ -5,8 +5,8 @@ import { call } from '../bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { useNow, useZone } from '../ui/clock.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
-import { relative, whenOf } from '../ui/time.ts';
-import { BackupCells } from './backup-cells.tsx';
+import { whenOf } from '../ui/time.ts';
+import { BackupCells, MadeCell, SizeAndActHeads } from './backup-cells.tsx';
 import { bytesText, holdingText, missingText } from './words.ts';
 
 /** What was chosen to go back to, and what it holds: being looked at, or not whole. */
@@ -79,12 +79,7 @@ function Backups({ backups, acts }: { backups: readonly Backup[]; acts: Acts<Bac
           <tr>
             <th scope="col">Backup made</th>
             <th scope="col">Why</th>
-            <th scope="col" className="num">
-              Size
-            </th>
-            <th scope="col">
-              <span className="visually-hidden">Act</span>
-            </th>
+            <SizeAndActHeads />
           </tr>
         </thead>
         <tbody>
@@ -104,28 +99,19 @@ function Backups({ backups, acts }: { backups: readonly Backup[]; acts: Acts<Bac
 const MINUTE = 60_000;
 
 function PutAside({ all, acts }: { all: readonly Aside[]; acts: Acts<Aside> }) {
-  const zone = useZone();
-  const now = useNow(MINUTE);
   return (
     <div className="table-scroll">
       <table className="table storage-backups" aria-label="Put aside">
         <thead>
           <tr>
             <th scope="col">Database put aside</th>
-            <th scope="col" className="num">
-              Size
-            </th>
-            <th scope="col">
-              <span className="visually-hidden">Act</span>
-            </th>
+            <SizeAndActHeads />
           </tr>
         </thead>
         <tbody>
           {all.map((one) => (
             <tr key={one.name}>
-              <td>
-                {relative(one.at, Math.max(now, one.at))} · {whenOf(one.at, now, zone)}
-              </td>
+              <MadeCell at={one.at} />
               <td className="num">{bytesText(one.bytes)}</td>
               {acts(one)}
             </tr>

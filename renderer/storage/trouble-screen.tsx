@@ -11,7 +11,7 @@ import { FailureBanner } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
 import { LoadingState, Notice } from '../ui/states.tsx';
 import { whenOf } from '../ui/time.ts';
-import { BackupCells } from './backup-cells.tsx';
+import { BackupCells, SizeAndActHeads } from './backup-cells.tsx';
 import './storage.css';
 import { loadTrouble, useStorageStore } from './storage-store.ts';
 import { bytesText, FOUND_WORDS, holdingText, missingText, TROUBLE_WORDS } from './words.ts';
@@ -135,12 +135,7 @@ function Copies({
                 <th scope="col">Made</th>
                 <th scope="col">Why</th>
                 <th scope="col">Holds</th>
-                <th scope="col" className="num">
-                  Size
-                </th>
-                <th scope="col">
-                  <span className="visually-hidden">Act</span>
-                </th>
+                <SizeAndActHeads />
               </tr>
             </thead>
             <tbody>

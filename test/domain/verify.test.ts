@@ -5,22 +5,11 @@ import { fail, ok } from '../../shared/result.ts';
 import type { VerifyReport } from '../../shared/verify-contract.ts';
 import { noStorage } from '../support/fakes.ts';
 import { stepClock } from '../support/step-clock.ts';
+import { NOTHING_FOUND } from '../support/verify-report.ts';
 
 const NOW = 1_790_000_000_000;
 
-const REPORT: VerifyReport = {
-  requestId: null,
-  requests: 1,
-  events: 0,
-  dropped: 0,
-  dropRunCount: 0,
-  dropRuns: [],
-  problems: [],
-  problemCount: 0,
-  fingerprint: null,
-  kept: null,
-  cancelled: false,
-};
+const REPORT: VerifyReport = { ...NOTHING_FOUND, requests: 1 };
 
 function verifyOf(steps: number, stepMs: number, problems: VerifyReport['problems'] = []) {
   const { clock, take, stretches } = stepClock(NOW);

@@ -64,65 +64,62 @@ const aView = fc
   .map(([from, share]): View => ({ from, to: Math.min(1, from + share) }));
 const aMode = fc.constantFrom<'linear' | 'log'>('linear', 'log');
 
+/** Holds for any life that is drawn at any width and zoom. */
+function anyDrawing(
+  holds: (timeline: ReturnType<typeof timelineOf>, layout: ReturnType<typeof layoutOf>) => void,
+): void {
+  fc.assert(
+    fc.property(
+      aLife,
+      aMode,
+      aView,
+      fc.integer({ min: 260, max: 2400 }),
+      (events, mode, view, width) => {
+        const timeline = timelineOf(aRequest(), events, NODE_NAMES);
+        holds(timeline, layoutOf(timeline, { width, mode, view, now: timeline.end }));
+      },
+    ),
+    { numRuns: 150 },
+  );
+}
+
 describe('the places of a lane', () => {
   it('never overlap, and lie within the drawing, at any zoom', () => {
-    fc.assert(
-      fc.property(
-        aLife,
-        aMode,
-        aView,
-        fc.integer({ min: 260, max: 2400 }),
-        (events, mode, view, width) => {
-          const timeline = timelineOf(aRequest(), events, NODE_NAMES);
-          const layout = layoutOf(timeline, { width, mode, view, now: timeline.end });
-          for (const lane of timeline.lanes) {
-            let end = Number.NEGATIVE_INFINITY;
-            for (const { x, width: wide } of placeLane(lane, layout.scale, layout.edge)) {
-              expect(x).toBeGreaterThanOrEqual(end - 0.01);
-              expect(x).toBeGreaterThanOrEqual(layout.left - 0.01);
-              expect(x + wide).toBeLessThanOrEqual(layout.right + 2.01);
-              end = x + wide;
-            }
-          }
-          for (const { x } of [...layout.ticks, ...layout.markers]) {
-            expect(x).toBeGreaterThanOrEqual(layout.left - 1);
-            expect(x).toBeLessThanOrEqual(layout.right + 1);
-          }
-        },
-      ),
-      { numRuns: 150 },
-    );
+    anyDrawing((timeline, layout) => {
+      for (const lane of timeline.lanes) {
+        let end = Number.NEGATIVE_INFINITY;
+        for (const { x, width: wide } of placeLane(lane, layout.scale, layout.edge)) {
+          expect(x).toBeGreaterThanOrEqual(end - 0.01);
+          expect(x).toBeGreaterThanOrEqual(layout.left - 0.01);
+          expect(x + wide).toBeLessThanOrEqual(layout.right + 2.01);
+          end = x + wide;
+        }
+      }
+      for (const { x } of [...layout.ticks, ...layout.markers]) {
+        expect(x).toBeGreaterThanOrEqual(layout.left - 1);
+        expect(x).toBeLessThanOrEqual(layout.right + 1);
+      }
+    });
   });
 
   it('are as wide as their stretch was long, at its time: none is widened for its letter', () => {
-    fc.assert(
-      fc.property(
-        aLife,
-        aMode,
-        aView,
-        fc.integer({ min: 260, max: 2400 }),
-        (events, mode, view, width) => {
-          const timeline = timelineOf(aRequest(), events, NODE_NAMES);
-          const layout = layoutOf(timeline, { width, mode, view, now: timeline.end });
-          const { x: xOf, left, right } = layout.scale;
-          const inside = (at: number) => Math.max(left, Math.min(right + EDGE_PX, at));
-          for (const lane of timeline.lanes) {
-            for (const { segment, x, width: wide, more } of placeLane(
-              lane,
-              layout.scale,
-              layout.edge,
-            )) {
-              const { kind, from, to } = segment;
-              if (kind === 'cap' || kind === 'after' || more > 0) continue;
-              const [begin, end] = [inside(xOf(from)), inside(to === null ? right : xOf(to))];
-              expect(wide).toBeLessThanOrEqual(Math.max(LEAST_PX, end - begin) + 0.01);
-              expect(x).toBeGreaterThanOrEqual(begin - 0.01);
-            }
-          }
-        },
-      ),
-      { numRuns: 150 },
-    );
+    anyDrawing((timeline, layout) => {
+      const { x: xOf, left, right } = layout.scale;
+      const inside = (at: number) => Math.max(left, Math.min(right + EDGE_PX, at));
+      for (const lane of timeline.lanes) {
+        for (const { segment, x, width: wide, more } of placeLane(
+          lane,
+          layout.scale,
+          layout.edge,
+        )) {
+          const { kind, from, to } = segment;
+          if (kind === 'cap' || kind === 'after' || more > 0) continue;
+          const [begin, end] = [inside(xOf(from)), inside(to === null ? right : xOf(to))];
+          expect(wide).toBeLessThanOrEqual(Math.max(LEAST_PX, end - begin) + 0.01);
+          expect(x).toBeGreaterThanOrEqual(begin - 0.01);
+        }
+      }
+    });
   });
 
   it('say nothing of a state past the last thing that is known, but for the bead of the last check', () => {

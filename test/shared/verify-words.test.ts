@@ -1,20 +1,9 @@
 import { expect, test } from 'vitest';
 import type { DropRun, VerifyReport } from '../../shared/verify-contract.ts';
 import { dropWords, reportWords } from '../../shared/verify-words.ts';
+import { NOTHING_FOUND } from '../support/verify-report.ts';
 
-const WHOLE: VerifyReport = {
-  requestId: null,
-  requests: 3,
-  events: 20,
-  dropped: 0,
-  dropRunCount: 0,
-  dropRuns: [],
-  problems: [],
-  problemCount: 0,
-  fingerprint: null,
-  kept: null,
-  cancelled: false,
-};
+const WHOLE: VerifyReport = { ...NOTHING_FOUND, requests: 3, events: 20 };
 const day = (at: number) => `day ${at}`;
 const run = (at: number, requests: number, pack: string | null = null): DropRun => ({
   at,

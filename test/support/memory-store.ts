@@ -12,25 +12,11 @@ import type { Failure } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import type { Template } from '../../shared/template.ts';
-import type { VerifyReport } from '../../shared/verify-contract.ts';
 import { memorySearch } from './memory-search.ts';
 import { memorySummaries } from './memory-summaries.ts';
+import { NOTHING_FOUND } from './verify-report.ts';
 
 const KINDS: readonly InventoryKind[] = [...ENTITY_KINDS, ...REFERENCE_KINDS];
-
-const NOTHING_FOUND: VerifyReport = {
-  requestId: null,
-  requests: 0,
-  events: 0,
-  dropped: 0,
-  dropRunCount: 0,
-  dropRuns: [],
-  problems: [],
-  problemCount: 0,
-  fingerprint: null,
-  kept: null,
-  cancelled: false,
-};
 
 /** The store's promises, in memory. `copy()` is what a new process would find on disk. */
 export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
