@@ -82,7 +82,7 @@ describe('a pack that something depends on', () => {
     expect(told).toContainEqual({ stage: 'writing', done: 2, total: 2 });
   });
 
-  test('is of so many requests at most as any pack may hold', async () => {
+  test('has no more requests than a pack may hold', async () => {
     const { proven, packs, fake, told } = world();
     fake.onBreath = packs.cancel;
     await proven(Array.from({ length: MAX_PACK_REQUESTS + 7 }, () => ONE));
