@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { fingerprintOf, newCertificate, type PracticeCertificate } from './certificate.ts';
 import type { PracticeControl } from './control.ts';
 import { createLimits, DEFAULT_RATE_LIMIT, type RateLimit } from './limits.ts';
@@ -161,6 +161,12 @@ export async function startPracticeManager(
   });
   // Node's 5 seconds are shorter than the pause between two checks, and would close the connection under the second.
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  // `closeAllConnections` knows none that is still in its handshake: such a one holds `close` up for two minutes.
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   // A client that breaks off its handshake (a refused certificate) is no trouble of ours.
   server.on('tlsClientError', () => {});
   const port = await new Promise<number>((resolve, reject) => {
@@ -184,7 +190,7 @@ export async function startPracticeManager(
       new Promise((resolve) => {
         openGate();
         server.close(() => resolve());
-        server.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }

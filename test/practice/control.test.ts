@@ -1,4 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { connect as connectPlain } from 'node:net';
 import { connect } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readArguments } from '../../electron/practice/cli-options.ts';
@@ -37,6 +39,15 @@ describe('every answer', () => {
       expect(headers['cache-control']).toContain('no-store');
     }
   });
+});
+
+test('closing ends a connection that is still in its handshake, too', async () => {
+  const other = await startPracticeManager();
+  const socket = connectPlain(Number(other.address.split(':')[1]), '127.0.0.1');
+  await once(socket, 'connect');
+  const ended = once(socket, 'close');
+  await other.close();
+  await ended;
 });
 
 describe('the line', () => {
