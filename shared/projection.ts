@@ -17,13 +17,17 @@ export type Projected = {
   /** Of each transport node how long it took until it was realized, and stayed so, ms; null where it is not. */
   nodes: ReadonlyMap<string, number | null>;
   /** Folded text by which it is found (`history-words.ts`). */
-  words: string;
+  readonly words: string;
 };
 
 export type Projection = {
   /** The next fact, in the order of `seq`. */
   add(event: RequestEvent): void;
   now(): Projected;
+  /** False where no line has been added to its words since they were let go of. */
+  holdsWords(): boolean;
+  /** Lets go of its words, of which a thousand open requests hold megabytes; `again` gives them where they are needed. */
+  letGoOfWords(again: () => string): void;
 };
 
 /** A request's facts added up as they come. Pure: the same facts give the same, on every computer. */
@@ -32,7 +36,9 @@ export function createProjection(request: Request): Projection {
   const nodes = createNodeTimes();
   let last: RequestFact['type'] | null = null;
   let lastBody: string | null = null;
-  let words = withLines('', linesOfRequest(request));
+  let words: string | null = withLines('', linesOfRequest(request));
+  let wordsAgain = () => '';
+  const wordsNow = () => words ?? wordsAgain();
   return {
     add(event) {
       history.add(event);
@@ -43,7 +49,8 @@ export function createProjection(request: Request): Projection {
       // The text that is held already: a thousand watches don't hold the same answer twice.
       if (fact.type === 'checked' && !isSame) lastBody = fact.exchange.body;
       nodes.take(event);
-      if (!isSame) words = withLines(words, linesOfFact(fact));
+      const lines = isSame ? [] : linesOfFact(fact);
+      if (lines.length > 0) words = withLines(wordsNow(), lines);
     },
     now() {
       const summary = { ...history.summary(), nextCheckAt: null };
@@ -57,8 +64,15 @@ export function createProjection(request: Request): Projection {
           !open &&
           (verdict === 'deleted' || (verdict === 'accepted' && !sessions.length)),
         nodes: nodes.now(),
-        words,
+        get words() {
+          return wordsNow();
+        },
       };
+    },
+    holdsWords: () => words !== null,
+    letGoOfWords(again) {
+      words = null;
+      wordsAgain = again;
     },
   };
 }

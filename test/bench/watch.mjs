@@ -80,7 +80,7 @@ async function measure() {
   const bare = await start('watch-bare', [entries, watched]);
   await bare.next();
   await wait(WARM_UP_MS);
-  const keptBefore = await engine.ask('kept');
+  const storedBefore = await engine.ask('stored');
   await wait(SETTLE_MS);
   const [before, bareBefore] = await Promise.all([engine.ask(), bare.ask()]);
   await wait(MEASURE_MS);
@@ -101,7 +101,7 @@ async function measure() {
     ['watch-cpu-ratio', (each.engine.cpuMs / each.bare.cpuMs).toFixed(2), AIMS.cpu],
     ['watch-wire-ratio', (each.engine.bytes / each.bare.bytes).toFixed(2), AIMS.wire],
     ['watch-memory-bytes', ((kept.memory - empty.memory) / kept.open).toFixed(0), AIMS.memory],
-    ['watch-stored-bytes', ((kept.stored - keptBefore.stored) / checks).toFixed(1), AIMS.stored],
+    ['watch-stored-bytes', ((kept.stored - storedBefore.stored) / checks).toFixed(1), AIMS.stored],
   ];
   for (const [name, value, aim] of figures) console.log(`figure ${name} ${value} aim ${aim}`);
 }

@@ -60,6 +60,9 @@ type Live = {
   now(): Projected;
   add(event: RequestEvent): void;
   written: Written | null;
+  /** False where its words are as they were written. */
+  holdsWords(): boolean;
+  letGoOfWords(number: number): void;
 };
 
 const ASKING = JSON.stringify([...ASKS_FOR_A_PERSON]);
@@ -132,8 +135,21 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
         projected ??= projection.now();
         return projected;
       },
+      holdsWords: projection.holdsWords,
+      letGoOfWords: (number) =>
+        projection.letGoOfWords(() => wordsIn(number) ?? wordsAnew(request)),
     };
     return held;
+  }
+
+  /** As they are stored; null where they can't be read. */
+  const wordsIn = (number: number) =>
+    fitting([wordsOf.get({ number })], Words, 'summary_words', skipped)[0]?.words ?? null;
+
+  function wordsAnew(request: Request): string {
+    const projection = createProjection(request);
+    for (const event of source.events(request.id)) projection.add(event);
+    return projection.now().words;
   }
 
   function replay(request: Request): Live {
@@ -145,8 +161,8 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
   /** What ended keeps its summary alone, with what is said of it since; null where its words can't be read. */
   function holdEnded(stored: StoredSummary): Live | null {
     const { number } = stored;
-    const words = fitting([wordsOf.get({ number })], Words, 'summary_words', skipped)[0]?.words;
-    if (words === undefined) return null;
+    const words = wordsIn(number);
+    if (words === null) return null;
     let projected: Projected = { ...stored, nodes: new Map(), words };
     const { id } = stored.summary.request;
     const held: Live = {
@@ -157,9 +173,11 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
         held.seq = event.seq;
       },
       now: () => projected,
+      holdsWords: () => true,
+      letGoOfWords: () => {},
     };
     // Only its tags, data and words can become others: written as if they had been none.
-    held.written = { number, said: '', words, tags: '', nodes: new Map() };
+    held.written = { number, said: '', tags: '', nodes: new Map() };
     live.set(id, held);
     return held;
   }
@@ -182,9 +200,10 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
 
   function put(id: RequestId, held: Live): void {
     const projected = held.now();
-    if (held.written) write.changes(held.written, projected, held.seq);
+    if (held.written) write.changes(held.written, projected, held.seq, held.holdsWords());
     else held.written = write.whole(projected, held.seq);
-    if (!projected.summary.open) live.delete(id);
+    if (projected.summary.open) held.letGoOfWords(held.written.number);
+    else live.delete(id);
   }
 
   /** What is held is of before: another process has put more on record. */

@@ -67,7 +67,6 @@ export type Written = {
   number: number;
   /** Digest of all that is said of it beside its counters; empty: not known. Most checks change nothing of it. */
   said: string;
-  words: string;
   tags: string;
   nodes: Map<string, number | null>;
 };
@@ -145,16 +144,15 @@ export function summaryWriter(db: Database) {
       const written: Written = {
         number,
         said: saidOf(projected),
-        words: projected.words,
         tags: JSON.stringify(summary.tags ?? []),
         nodes: new Map(),
       };
       putNodes(written, projected.nodes);
       return written;
     },
-    /** What has changed since it was written last. */
-    changes(written: Written, projected: Projected, through: number): void {
-      const { summary, words } = projected;
+    /** What has changed since it was written last; `withWords`: its words may be others, too. */
+    changes(written: Written, projected: Projected, through: number, withWords: boolean): void {
+      const { summary } = projected;
       const { number } = written;
       count.run({ number, ...countersOf(summary, through) });
       const said = saidOf(projected);
@@ -166,10 +164,7 @@ export function summaryWriter(db: Database) {
         if (tags !== written.tags) putTags(number, summary);
         written.tags = tags;
       }
-      if (words !== written.words) {
-        putWords.run({ number, words });
-        written.words = words;
-      }
+      if (withWords) putWords.run({ number, words: projected.words });
       putNodes(written, projected.nodes);
     },
   };
