@@ -16,14 +16,14 @@ export type Projected = {
   isCutOff: boolean;
   /** Of each transport node how long it took until it was realized, and stayed so, ms; null where it is not. */
   nodes: ReadonlyMap<string, number | null>;
-  /** Folded text by which it is found (`history-words.ts`). */
-  readonly words: string;
 };
 
 export type Projection = {
   /** The next fact, in the order of `seq`. */
   add(event: RequestEvent): void;
   now(): Projected;
+  /** Folded text by which it is found (`history-words.ts`). */
+  words(): string;
   /** False where no line has been added to its words since they were let go of. */
   holdsWords(): boolean;
   /** Lets go of its words, of which a thousand open requests hold megabytes; `again` gives them where they are needed. */
@@ -38,7 +38,22 @@ export function createProjection(request: Request): Projection {
   let lastBody: string | null = null;
   let words: string | null = withLines('', linesOfRequest(request));
   let wordsAgain = () => '';
-  const wordsNow = () => words ?? wordsAgain();
+
+  function now(): Projected {
+    const summary = { ...history.summary(), nextCheckAt: null };
+    const { open, verdict, sessions } = summary;
+    const answered = last === 'answered' || last === 'settled';
+    return {
+      summary,
+      isInDoubt: !open && verdict === 'in-doubt' && !history.readBack(),
+      isCutOff:
+        answered &&
+        !open &&
+        (verdict === 'deleted' || (verdict === 'accepted' && !sessions.length)),
+      nodes: nodes.now(),
+    };
+  }
+
   return {
     add(event) {
       history.add(event);
@@ -50,25 +65,10 @@ export function createProjection(request: Request): Projection {
       if (fact.type === 'checked' && !isSame) lastBody = fact.exchange.body;
       nodes.take(event);
       const lines = isSame ? [] : linesOfFact(fact);
-      if (lines.length > 0) words = withLines(wordsNow(), lines);
+      if (lines.length > 0) words = withLines(words ?? wordsAgain(), lines);
     },
-    now() {
-      const summary = { ...history.summary(), nextCheckAt: null };
-      const { open, verdict, sessions } = summary;
-      const answered = last === 'answered' || last === 'settled';
-      return {
-        summary,
-        isInDoubt: !open && verdict === 'in-doubt' && !history.readBack(),
-        isCutOff:
-          answered &&
-          !open &&
-          (verdict === 'deleted' || (verdict === 'accepted' && !sessions.length)),
-        nodes: nodes.now(),
-        get words() {
-          return wordsNow();
-        },
-      };
-    },
+    now,
+    words: () => words ?? wordsAgain(),
     holdsWords: () => words !== null,
     letGoOfWords(again) {
       words = null;
@@ -79,46 +79,50 @@ export function createProjection(request: Request): Projection {
 
 /** What is said of a request that has ended moves nothing else of it: its thousands of facts need not be read. */
 export function withAside(before: Projected, event: RequestEvent): Projected {
-  return {
-    ...before,
-    summary: withRemark(before.summary, event),
-    words: withLines(before.words, linesOfFact(event.fact)),
-  };
+  return { ...before, summary: withRemark(before.summary, event) };
 }
 
-type Times = Map<string, number | null>;
+type Times = ReadonlyMap<string, number | null>;
+
+type OfSession = { session: string; body: string; times: Times };
+
+const NO_TIMES: Times = new Map();
 
 /** When each node was realized, of each session; with several the last of them counts. */
 function createNodeTimes() {
-  const bySession = new Map<string, { body: string; times: Times }>();
+  const sessions: OfSession[] = [];
   let sentAt: number | null = null;
 
-  return {
-    take({ at, fact }: RequestEvent): void {
-      if (fact.type === 'sent') sentAt ??= at;
-      if (fact.type === 'answered') sentAt ??= fact.exchange.startedAt;
-      if (fact.type !== 'checked') return;
-      const session = fact.sessionId ?? '';
-      const known = bySession.get(session);
-      if (known?.body === fact.exchange.body && known.times.size === fact.nodes.length) return;
-      const times: Times = known?.times ?? new Map();
-      for (const { nodeId, state } of fact.nodes) {
-        const isDone = classOfState(state) === 'realized' && sentAt !== null;
-        const took = Math.max(0, receivedAt(fact.exchange) - (sentAt ?? 0));
-        times.set(nodeId, isDone ? (times.get(nodeId) ?? took) : null);
-      }
-      bySession.set(session, { body: fact.exchange.body, times });
-    },
-    now(): ReadonlyMap<string, number | null> {
-      const all = [...bySession.values()];
-      if (all.length === 1) return all[0]?.times ?? new Map();
-      const together: Times = new Map();
-      for (const [node, took] of all.flatMap(({ times }) => [...times])) {
-        const other = together.get(node);
-        const isNone = other === null || took === null;
-        together.set(node, isNone ? null : Math.max(other ?? 0, took));
-      }
-      return together;
-    },
-  };
+  function take({ at, fact }: RequestEvent): void {
+    if (fact.type === 'sent') sentAt ??= at;
+    if (fact.type === 'answered') sentAt ??= fact.exchange.startedAt;
+    if (fact.type !== 'checked') return;
+    const session = fact.sessionId ?? '';
+    const { body } = fact.exchange;
+    const known = sessions.find((one) => one.session === session);
+    if (known?.body === body && known.times.size === fact.nodes.length) return;
+    // Another one each time: whoever has the last one sees at a glance whether anything has changed.
+    const times = new Map(known?.times);
+    for (const { nodeId, state } of fact.nodes) {
+      const isDone = classOfState(state) === 'realized' && sentAt !== null;
+      const took = Math.max(0, receivedAt(fact.exchange) - (sentAt ?? 0));
+      times.set(nodeId, isDone ? (times.get(nodeId) ?? took) : null);
+    }
+    if (known) Object.assign(known, { body, times });
+    else sessions.push({ session, body, times });
+  }
+
+  function now(): Times {
+    const [only, ...others] = sessions;
+    if (others.length === 0) return only?.times ?? NO_TIMES;
+    const together = new Map<string, number | null>();
+    for (const [node, took] of sessions.flatMap(({ times }) => [...times])) {
+      const other = together.get(node);
+      const isNone = other === null || took === null;
+      together.set(node, isNone ? null : Math.max(other ?? 0, took));
+    }
+    return together;
+  }
+
+  return { take, now };
 }

@@ -97,7 +97,9 @@ async function sendAll(): Promise<void> {
 
 const openOnes = async () => (await engine.call('history.list', null)).filter((one) => one.open);
 
-/** In a function of its own: what it looks at is not held by the bench while the watches go on. */
+/** In functions of their own: what they look at is not held by the bench while the watches go on. */
+const countOpen = async () => (await openOnes()).length;
+
 async function sayWhatIsOpen(): Promise<void> {
   const calls = (await openOnes()).map(({ request, sessions, nsxRequestId }) => ({
     manager: managers.findIndex(({ manager }) => manager.id === request.managerId),
@@ -115,7 +117,7 @@ async function main(): Promise<void> {
   await sayWhatIsOpen();
   for await (const line of createInterface({ input: process.stdin })) {
     if (line === 'kept') {
-      const still = (await openOnes()).length;
+      const still = await countOpen();
       console.log(JSON.stringify({ ...kept(), open: still, bugs: engine.bugs.length }));
     } else console.log(JSON.stringify(line === 'stored' ? stored() : used()));
   }

@@ -114,7 +114,8 @@ function whyOf({ summary, words: text }: Row, words: readonly string[]) {
 function rowOf(summary: RequestSummary, source: Source): Row {
   const projection = createProjection(summary.request);
   for (const event of source.eventsAfter(summary.request.id, 0, ALL)) projection.add(event);
-  const { nodes, words } = projection.now();
+  const { nodes } = projection.now();
+  const words = projection.words();
   return { summary, words, text: `${words}\n${remarksOf(summary)}`, nodes };
 }
 

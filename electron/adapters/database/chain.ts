@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Database } from 'libsql';
 import * as z from 'zod';
 import { chainNext, LINK_DIGITS, type Sha256 } from '../../../shared/chain.ts';
 import type { RequestEvent } from '../../../shared/request.ts';
 import { Bytes, bufferOf } from './rows.ts';
 
-export const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex');
+export const sha256: Sha256 = (text) => hash('sha256', text);
 
 /** A head's bytes. Not a plain Uint8Array: of one that begins inside its memory, libsql stores the wrong bytes. */
 export const headBytes = (head: string): Buffer => Buffer.from(head, 'hex');

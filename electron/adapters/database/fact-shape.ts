@@ -108,7 +108,7 @@ function copyOf(fact: JsonObject): { rest: JsonObject; put(path: string[], value
 
 /** SQLite keeps a text as UTF-8 up to its first NUL; half a surrogate pair has no UTF-8. JSON has words for both. */
 function isStorable(text: string): boolean {
-  return text !== '' && !text.includes('\0') && Buffer.from(text).toString() === text;
+  return text !== '' && !text.includes('\0') && text.isWellFormed();
 }
 
 /** Values of headers in which nothing varies, whatever the header: the same few come with every answer. */

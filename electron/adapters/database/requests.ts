@@ -4,6 +4,7 @@ import { chainStart } from '../../../shared/chain.ts';
 import type { RequestId } from '../../../shared/ids.ts';
 import { sharing } from '../../../shared/json.ts';
 import { Request, type RequestEvent, type RequestFact } from '../../../shared/request.ts';
+import { createSameText } from '../../../shared/same-text.ts';
 import type { Store } from '../../domain/ports.ts';
 import { arrivals } from './arrivals.ts';
 import { chain, sha256 } from './chain.ts';
@@ -35,11 +36,20 @@ type Part = Pick<
     remakeSummary(id: string): boolean;
   };
 
-/** Its bodies before and after are mostly alike; of an open request both are held. */
-function slim(request: Request): Request {
-  const { bodyBefore, bodyAfter } = request;
-  if (!bodyBefore || !bodyAfter) return request;
-  return { ...request, bodyAfter: sharing(bodyAfter, bodyBefore) };
+/**
+ * A request that is open is held, and is to be small: its bodies before and after are mostly alike, and its ids and
+ * names are those of other requests, too.
+ */
+function createSlim(): (data: string) => Request {
+  const same = createSameText();
+  const sameTexts = (_key: string, value: unknown) =>
+    typeof value === 'string' ? same(value) : value;
+  return (data) => {
+    const request = Request.parse(JSON.parse(data, sameTexts));
+    const { bodyBefore, bodyAfter } = request;
+    if (!bodyBefore || !bodyAfter) return request;
+    return { ...request, bodyAfter: sharing(bodyAfter, bodyBefore) };
+  };
 }
 
 export function requests(db: Database, skipped: Skipped): Part {
@@ -52,6 +62,7 @@ export function requests(db: Database, skipped: Skipped): Part {
     request,
     events: kept.read,
   });
+  const slim = createSlim();
   let isWithin = false;
   const around = db.prepare(
     'SELECT (SELECT count FROM sweeps) AS swept, data_version AS version FROM pragma_data_version',
@@ -74,7 +85,7 @@ export function requests(db: Database, skipped: Skipped): Part {
     const start = chainStart(rawRequest({ id, written_at: at, data }), sha256);
     chained.begin(kept.lifeOf(id, at).number, start);
     registered.add('opened', id, at, start);
-    begin(slim(Request.parse(JSON.parse(data))));
+    begin(slim(data));
   }
 
   function request(id: RequestId): Request | null {

@@ -1,9 +1,15 @@
 import type { Database } from 'libsql';
 import * as z from 'zod';
 import { ASKS_FOR_A_PERSON } from '../../../shared/attention.ts';
+import { linesOfFact, withLines } from '../../../shared/history-words.ts';
 import { RequestId } from '../../../shared/ids.ts';
 import { isAside } from '../../../shared/life.ts';
-import { createProjection, type Projected, withAside } from '../../../shared/projection.ts';
+import {
+  createProjection,
+  type Projected,
+  type Projection,
+  withAside,
+} from '../../../shared/projection.ts';
 import type { Request, RequestEvent, RequestSummary } from '../../../shared/request.ts';
 import type { Store } from '../../domain/ports.ts';
 import { asBytes, fitting, type Skipped, Utf8Text } from './rows.ts';
@@ -57,13 +63,25 @@ const REMADE_AT_ONCE = 200;
 /** A request that is open is held, so that the thousandth check costs what the first did. */
 type Live = {
   seq: number;
-  now(): Projected;
-  add(event: RequestEvent): void;
+  sum: Sum;
+  /** What it comes to, until there is another fact. */
+  projected: Projected | null;
   written: Written | null;
-  /** False where its words are as they were written. */
-  holdsWords(): boolean;
-  letGoOfWords(number: number): void;
 };
+
+/** Of what has ended only what is said of it is added. */
+type Sum = Pick<Projection, 'add' | 'now' | 'words' | 'holdsWords' | 'letGoOfWords'>;
+
+function add(held: Live, event: RequestEvent): void {
+  held.sum.add(event);
+  held.seq = event.seq;
+  held.projected = null;
+}
+
+function nowOf(held: Live): Projected {
+  held.projected ??= held.sum.now();
+  return held.projected;
+}
 
 const ASKING = JSON.stringify([...ASKS_FOR_A_PERSON]);
 
@@ -120,25 +138,16 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
     return held;
   }
 
-  function begun(request: Request): Live {
-    const projection = createProjection(request);
-    let projected: Projected | null = null;
-    const held: Live = {
-      seq: 0,
-      written: null,
-      add(event) {
-        projection.add(event);
-        held.seq = event.seq;
-        projected = null;
-      },
-      now() {
-        projected ??= projection.now();
-        return projected;
-      },
-      holdsWords: projection.holdsWords,
-      letGoOfWords: (number) =>
-        projection.letGoOfWords(() => wordsIn(number) ?? wordsAnew(request)),
-    };
+  const begun = (request: Request): Live => ({
+    seq: 0,
+    sum: createProjection(request),
+    projected: null,
+    written: null,
+  });
+
+  function replay(request: Request): Live {
+    const held = hold(request);
+    for (const event of source.events(request.id)) add(held, event);
     return held;
   }
 
@@ -149,36 +158,29 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
   function wordsAnew(request: Request): string {
     const projection = createProjection(request);
     for (const event of source.events(request.id)) projection.add(event);
-    return projection.now().words;
-  }
-
-  function replay(request: Request): Live {
-    const held = hold(request);
-    for (const event of source.events(request.id)) held.add(event);
-    return held;
+    return projection.words();
   }
 
   /** What ended keeps its summary alone, with what is said of it since; null where its words can't be read. */
   function holdEnded(stored: StoredSummary): Live | null {
-    const { number } = stored;
-    const words = wordsIn(number);
+    const { number, summary } = stored;
+    let words = wordsIn(number);
     if (words === null) return null;
-    let projected: Projected = { ...stored, nodes: new Map(), words };
-    const { id } = stored.summary.request;
-    const held: Live = {
-      seq: stored.through,
-      written: null,
+    let projected: Projected = { ...stored, nodes: new Map() };
+    const sum: Sum = {
       add(event) {
         projected = withAside(projected, event);
-        held.seq = event.seq;
+        words = withLines(words ?? '', linesOfFact(event.fact));
       },
       now: () => projected,
+      words: () => words ?? '',
       holdsWords: () => true,
       letGoOfWords: () => {},
     };
     // Only its tags, data and words can become others: written as if they had been none.
-    held.written = { number, said: '', tags: '', nodes: new Map() };
-    live.set(id, held);
+    const written: Written = { number, said: '', tags: '', nodes: new Map() };
+    const held: Live = { seq: stored.through, sum, projected: null, written };
+    live.set(summary.request.id, held);
     return held;
   }
 
@@ -194,16 +196,20 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
     const request = stored?.summary.request ?? source.request(event.requestId);
     if (!request) return null;
     const held = hold(request);
-    for (const each of source.events(event.requestId)) if (each.seq < event.seq) held.add(each);
+    for (const each of source.events(event.requestId)) if (each.seq < event.seq) add(held, each);
     return held;
   }
 
   function put(id: RequestId, held: Live): void {
-    const projected = held.now();
-    if (held.written) write.changes(held.written, projected, held.seq, held.holdsWords());
-    else held.written = write.whole(projected, held.seq);
-    if (projected.summary.open) held.letGoOfWords(held.written.number);
-    else live.delete(id);
+    const projected = nowOf(held);
+    const { sum, seq } = held;
+    const words = sum.holdsWords() ? sum.words() : null;
+    if (held.written) write.changes(held.written, projected, seq, words);
+    else held.written = write.whole(projected, seq, words ?? sum.words());
+    const { number } = held.written;
+    const { request, open } = projected.summary;
+    if (!open) live.delete(id);
+    else if (words !== null) sum.letGoOfWords(() => wordsIn(number) ?? wordsAnew(request));
   }
 
   /** What is held is of before: another process has put more on record. */
@@ -231,7 +237,7 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
     take(event) {
       const held = heldFor(event);
       if (!held) return;
-      held.add(event);
+      add(held, event);
       dirty.add(event.requestId);
     },
     flush() {
@@ -254,23 +260,23 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
       partly.set(id, held);
       for (let isMore = true; isMore; ) {
         const some = source.events(id, held.seq, REMADE_AT_ONCE);
-        for (const event of some) held.add(event);
+        for (const event of some) add(held, event);
         isMore = some.length === REMADE_AT_ONCE;
         if (isMore && performance.now() > until) return null;
       }
       // Beyond a row that can't be read, if there is one.
-      for (const event of source.events(id, held.seq)) held.add(event);
+      for (const event of source.events(id, held.seq)) add(held, event);
       partly.delete(id);
       live.set(id, held);
       put(id, held);
-      const { summary, isInDoubt, isCutOff } = held.now();
+      const { summary, isInDoubt, isCutOff } = nowOf(held);
       return { summary, isInDoubt, isCutOff };
     },
     standing(id, isFresh = false) {
       if (isFresh && !dirty.has(id) && isOld(id)) live.delete(id);
       const held = live.get(id);
       if (held) {
-        const { summary, isInDoubt } = held.now();
+        const { summary, isInDoubt } = nowOf(held);
         return { summary, isInDoubt, newestFact: held.seq };
       }
       const found = stored(id);
@@ -283,7 +289,7 @@ export function summaries(db: Database, skipped: Skipped, source: Source): Summa
       if (!request) return null;
       const made = replay(request);
       live.delete(id);
-      const { summary, isInDoubt } = made.now();
+      const { summary, isInDoubt } = nowOf(made);
       return { summary, isInDoubt, newestFact: made.seq };
     },
     unfinished: () => ({

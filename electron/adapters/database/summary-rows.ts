@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Database } from 'libsql';
 import * as z from 'zod';
 import { sortKeyOf } from '../../../shared/history-keys.ts';
@@ -68,7 +68,7 @@ export type Written = {
   /** Digest of all that is said of it beside its counters; empty: not known. Most checks change nothing of it. */
   said: string;
   tags: string;
-  nodes: Map<string, number | null>;
+  nodes: Projected['nodes'];
 };
 
 /** Writes summaries, each part only where it is another one than before. */
@@ -123,22 +123,22 @@ export function summaryWriter(db: Database) {
   }
 
   function putNodes(written: Written, nodes: Projected['nodes']): void {
+    if (nodes === written.nodes) return;
     for (const [node, took] of nodes) {
-      if (written.nodes.get(node) === took) continue;
-      putNode.run({ node, number: written.number, took });
-      written.nodes.set(node, took);
+      if (written.nodes.get(node) !== took) putNode.run({ node, number: written.number, took });
     }
+    written.nodes = nodes;
   }
 
   return {
     /** All of it, whatever was there before. */
-    whole(projected: Projected, through: number): Written {
+    whole(projected: Projected, through: number, words: string): Written {
       const { summary } = projected;
       const { id } = summary.request;
       const row = add.get(rowOf(projected, through));
       const { number } = Numbered.parse(row ?? find.get({ id }));
       putData.run({ number, data: dataOf(summary) });
-      putWords.run({ number, words: projected.words });
+      putWords.run({ number, words });
       putTags(number, summary);
       clearNodes.run({ number });
       const written: Written = {
@@ -150,8 +150,8 @@ export function summaryWriter(db: Database) {
       putNodes(written, projected.nodes);
       return written;
     },
-    /** What has changed since it was written last; `withWords`: its words may be others, too. */
-    changes(written: Written, projected: Projected, through: number, withWords: boolean): void {
+    /** What has changed since it was written last; `words`: null where they are the same. */
+    changes(written: Written, projected: Projected, through: number, words: string | null): void {
       const { summary } = projected;
       const { number } = written;
       count.run({ number, ...countersOf(summary, through) });
@@ -164,7 +164,7 @@ export function summaryWriter(db: Database) {
         if (tags !== written.tags) putTags(number, summary);
         written.tags = tags;
       }
-      if (withWords) putWords.run({ number, words: projected.words });
+      if (words !== null) putWords.run({ number, words });
       putNodes(written, projected.nodes);
     },
   };
@@ -261,5 +261,5 @@ export function dataOf(summary: RequestSummary): string {
  */
 function saidOf({ summary, isInDoubt, isCutOff }: Projected): string {
   const said = JSON.stringify([besideCounters(summary), isInDoubt, isCutOff]);
-  return createHash('sha256').update(said).digest('base64');
+  return hash('sha256', said, 'base64');
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Database } from 'libsql';
 import * as z from 'zod';
 import { TextBytes } from './rows.ts';
@@ -29,7 +29,7 @@ export function texts(db: Database): Texts {
 
   return {
     put(text) {
-      const digest = createHash('sha256').update(text).digest();
+      const digest = hash('sha256', text, 'buffer');
       const key = digest.toString('latin1');
       const known = remembered.get(key);
       if (known !== undefined) return known;

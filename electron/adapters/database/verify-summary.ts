@@ -110,14 +110,14 @@ function saysTheSame(
   newest: number,
 ): boolean {
   const projected = projection.now();
-  const { summary, words } = projected;
+  const { summary } = projected;
   const columns = Object.entries(rowOf(projected, newest));
   const tags = [...new Set(summary.tags ?? [])].map(asStored);
   const took = new Map([...projected.nodes].map(([node, ms]) => [asStored(node), ms]));
   return (
     columns.every(([name, value]) => plainOf(row[name]) === asStored(value)) &&
     sameJson(jsonOf(row.data_text), JSON.parse(dataOf(summary))) &&
-    plainOf(row.words_text) === asStored(words) &&
+    plainOf(row.words_text) === asStored(projection.words()) &&
     sameJson(inOrder(jsonOf(row.tags_text)), inOrder(tags)) &&
     nodes.length === took.size &&
     nodes.every((one) => took.has(one.node) && took.get(one.node) === one.took)

@@ -31,8 +31,6 @@ export type Watch = {
   used: UsedTime;
   /** What the newest answer meant: most checks say, to the letter, what the one before said. */
   said: { status: number; body: string; reading: ReturnType<typeof readAnswer> } | null;
-  /** Names of nodes by the copy, each looked up once. */
-  nodeNames: Map<string, string>;
 };
 
 /** After these nothing is asked until the user has acted: a timer would only repeat the refusal. */
@@ -86,9 +84,11 @@ export function watchOf(
     asking: false,
     used,
     said: null,
-    nodeNames: new Map(),
   };
 }
+
+/** `nameOf`: by the copy. `same`: most watches hold the same nodes and words. */
+export type Reader = { nameOf(nodeId: string): string | null; same(text: string): string };
 
 /**
  * What an answer means for the request that is followed (`readAnswer`). Where NSX gives a node no name, it has that of
@@ -97,27 +97,39 @@ export function watchOf(
 export function readingOf(
   watch: Watch,
   exchange: Exchange,
-  nameOf: (nodeId: string) => string | null,
+  { nameOf, same }: Reader,
 ): ReturnType<typeof readAnswer> {
   const { method, nsxRequestId, said } = watch;
   const { body } = exchange;
   const status = exchange.status ?? 0;
   if (said?.status === status && said.body === body) return said.reading;
   const answer = readAnswer(method, status, body, nsxRequestId);
-  const reading = 'nodes' in answer ? { ...answer, nodes: answer.nodes.map(withName) } : answer;
+  const before = namesIn(said?.reading);
+  const held = (text: string | null) => (text === null ? null : same(text));
+  /** Its name is looked up once: the record names a node from check to check as it did first. */
+  const nodeOf = ({ nodeId, state, message, code, name }: NodeState): NodeState => ({
+    nodeId: same(nodeId),
+    state: same(state),
+    message: held(message),
+    code,
+    name: held(name ?? before.get(nodeId) ?? nameOf(nodeId)),
+  });
+  const reading =
+    'reason' in answer
+      ? answer
+      : {
+          ...answer,
+          rawState: held(answer.rawState),
+          message: held(answer.message),
+          nodes: answer.nodes.map(nodeOf),
+        };
   watch.said = { status, body, reading };
   return reading;
+}
 
-  function withName(node: NodeState): NodeState {
-    return node.name === null ? { ...node, name: nameHeld(node.nodeId) } : node;
-  }
-  function nameHeld(id: string): string | null {
-    const known = watch.nodeNames.get(id);
-    if (known !== undefined) return known;
-    const name = nameOf(id);
-    if (name !== null) watch.nodeNames.set(id, name);
-    return name;
-  }
+function namesIn(reading: ReturnType<typeof readAnswer> | undefined): Map<string, string> {
+  const nodes = reading && 'nodes' in reading ? reading.nodes : [];
+  return new Map(nodes.flatMap(({ nodeId, name }) => (name === null ? [] : [[nodeId, name]])));
 }
 
 /** A fact without a session is about all of them. */

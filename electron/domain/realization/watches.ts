@@ -10,6 +10,7 @@ import type {
 } from '../../../shared/request.ts';
 import type { Failure, Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
+import { createSameText } from '../../../shared/same-text.ts';
 import { createGroup } from './group.ts';
 import { createHeart } from './heart.ts';
 import type { Deps, Needs } from './needs.ts';
@@ -41,6 +42,7 @@ export function createWatches(ports: Needs, deps: Deps) {
   const byRequest = new Map<RequestId, Watch[]>();
   const all = () => [...byRequest.values()].flat();
   const watchesOf = (id: RequestId) => byRequest.get(id) ?? [];
+  const same = createSameText();
   const isHere = (watch: Watch) => watchesOf(watch.requestId).includes(watch);
 
   let suspendedAt: Millis | null = null;
@@ -208,9 +210,9 @@ export function createWatches(ports: Needs, deps: Deps) {
   }
 
   async function read(watch: Watch, exchange: Exchange, urgent: boolean): Promise<void> {
-    const reading = readingOf(watch, exchange, (node) => {
-      return store.entity(watch.managerId, 'transport-nodes', node)?.name ?? null;
-    });
+    const nameOf = (node: string) =>
+      store.entity(watch.managerId, 'transport-nodes', node)?.name ?? null;
+    const reading = readingOf(watch, exchange, { nameOf, same });
     if ('reason' in reading) {
       const { status } = exchange;
       const failure: Failure = { kind: 'malformed', status, detail: reading.reason };

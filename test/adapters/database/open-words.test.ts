@@ -37,7 +37,7 @@ function raw<T>(run: (db: InstanceType<typeof LibsqlDatabase>) => T): T {
 function expected(): string {
   const projection = createProjection(request);
   for (const event of store.events(request.id)) projection.add(event);
-  return projection.now().words;
+  return projection.words();
 }
 const written = () =>
   raw((db) => (db.prepare('SELECT words FROM summary_words').get() as { words: string }).words);
