@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { measure, sha256 } from '../../../electron/adapters/pack/hash.ts';
 import { createPackBuilder } from '../../../shared/evidence/build.ts';
-import { csvField, escapeMarkdown, shellWord } from '../../../shared/evidence/escape.ts';
+import {
+  codeMarkdown,
+  csvField,
+  escapeMarkdown,
+  shellWord,
+} from '../../../shared/evidence/escape.ts';
 import { markdownHtml } from '../../../shared/evidence/markdown.ts';
 import { CHECKS, MANIFEST, MARKDOWN, REPORT, TRAFFIC } from '../../../shared/evidence/pack.ts';
 import { sectionMarkdown } from '../../../shared/evidence/report-md.ts';
@@ -135,8 +140,20 @@ describe('what stands in a file', () => {
     ['=a,b', `"'=a,b"`],
     ['a\r\nb', '"a\r\nb"'],
     ['plain', 'plain'],
+    ['a; "=x', `"a; ""'=x"`],
+    ['a\n\n=x;b;@y', `"a\n\n'=x;b;'@y"`],
   ])('as CSV: %j', (text, field) => {
     expect(csvField(text)).toBe(field);
+  });
+
+  test('is read over once, however many blanks and line breaks the manager sends', () => {
+    const many = 300_000;
+    const breaks = `x${'\n'.repeat(many)}y`;
+    expect(csvField(breaks)).toBe(`"${breaks}"`);
+    expect(escapeMarkdown(breaks)).toBe('x y');
+    const blanks = `x${' '.repeat(many)}y`;
+    expect(escapeMarkdown(blanks)).toBe(blanks);
+    expect(codeMarkdown(blanks)).toBe(`\`${blanks}\``);
   });
 
   test('a number of ours stays a number, below zero too', () => {
