@@ -47,8 +47,30 @@ export function texts(db: Database): Texts {
 /** Texts are asked for again and again, by request after request. */
 const MOST_HELD = 500;
 
-export function remembering(stored: Texts): Pick<Texts, 'get'> {
+const Swept = z.looseObject({ count: z.number() });
+
+export type Remembering = Pick<Texts, 'get'> & {
+  /**
+   * To be called once rows were read, before their texts are asked for: where texts have gone since, their numbers may
+   * be those of others by now. Those that such rows name stay for as long as the rows do.
+   */
+  lookAround(): void;
+};
+
+export function remembering(db: Database, stored: Pick<Texts, 'get'>): Remembering {
   const known = new Map<number, string | null>();
+  const sweeps = db.prepare('SELECT CAST(count AS INTEGER) AS count FROM sweeps');
+  let swept: number | null = null;
+
+  function sweepsNow(): number | null {
+    try {
+      return Swept.safeParse(sweeps.get({})).data?.count ?? null;
+    } catch {
+      // A page that SQLite can't read is told where the record itself lies on it.
+      return null;
+    }
+  }
+
   return {
     get(number) {
       const found = known.get(number);
@@ -57,6 +79,11 @@ export function remembering(stored: Texts): Pick<Texts, 'get'> {
       if (known.size >= MOST_HELD) known.clear();
       known.set(number, text);
       return text;
+    },
+    lookAround() {
+      const now = sweepsNow();
+      if (now === null || now !== swept) known.clear();
+      swept = now;
     },
   };
 }

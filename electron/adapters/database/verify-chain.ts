@@ -15,7 +15,7 @@ import {
   rawRequest,
 } from './chain-raw.ts';
 import { Bytes } from './rows.ts';
-import type { Texts } from './texts.ts';
+import type { Remembering } from './texts.ts';
 import { summaryChecks } from './verify-summary.ts';
 
 /** What the register has of a request. */
@@ -42,7 +42,7 @@ export type Remake = (id: string) => boolean;
 export type RequestCheck = { problems: VerifyProblem[]; end: KeptHead | null };
 
 /** Verifies one request: its row, each of its events, its head, and what its summary says. Yields true after each event, false in between. */
-export function requestChecks(db: Database, stored: Pick<Texts, 'get'>, remake: Remake) {
+export function requestChecks(db: Database, stored: Remembering, remake: Remake) {
   const summaryCheck = summaryChecks(db);
   const findRequest = db.prepare(`SELECT ${REQUEST_COLUMNS} FROM requests WHERE id = :id`);
   const findLife =
@@ -98,6 +98,7 @@ export function requestChecks(db: Database, stored: Pick<Texts, 'get'>, remake: 
     const links = new Map<number, string>();
     for (;;) {
       const rows = page.all({ life: life.number, after, last: last ?? 0 });
+      stored.lookAround();
       for (const one of rows) {
         const found = Chained.parse(one);
         const event = read(found);
@@ -127,12 +128,17 @@ export function requestChecks(db: Database, stored: Pick<Texts, 'get'>, remake: 
     }
     later = [];
     // What a summary should say is known where the events are as recorded.
-    if (problems.length === 0 && summary.isOther(life.number, (one) => read(EventRow.parse(one)))) {
+    if (problems.length === 0 && summary.isOther(life.number, newer)) {
       problems.push(problem('summary-changed'));
       while (!remake(id)) yield false;
     }
     if (then && !isAsThen) problems.push(problem('kept-differs', { seq: then.seq }));
     return { problems, end: kept && { seq: kept.seq, head: kept.hash } };
+
+    function newer(one: unknown): RequestEvent {
+      stored.lookAround();
+      return read(EventRow.parse(one));
+    }
 
     function told(broke: ChainBreak): VerifyProblem {
       const at = atOf(broke.seq);

@@ -81,7 +81,7 @@ function createVerification(
   const then = keptCheck(kept);
   const listing = fingerprintList();
   let list: string | null = null;
-  const stored = remembering(texts(db));
+  const stored = remembering(db, texts(db));
   const checkRequest = requestChecks(db, stored, remake);
   const report: VerifyReport = {
     requestId,
@@ -255,7 +255,8 @@ function createVerification(
   /** What is in the file and belongs to nothing that was put on record. */
   function* foreign(): Generator<null> {
     const requests = db.prepare(
-      `SELECT CAST(id AS BLOB) AS id, id IN (SELECT request_id FROM register) AS count FROM requests
+      `SELECT CAST(id AS BLOB) AS id,
+         id IN (SELECT request_id FROM register WHERE what <> 'exported') AS count FROM requests
        WHERE id > :after ORDER BY requests.id LIMIT ${FOREIGN_PAGE}`,
     );
     for (let after = ''; ; ) {

@@ -137,6 +137,16 @@ test('a request that is dropped while the record is verified is no hole', () => 
   expect(reportOf(verifying).problems).toEqual([]);
 });
 
+test('while the record is verified requests go and others get the numbers of their texts: nobody is accused', () => {
+  // Its texts are the newest: the next ones get their numbers once they are gone.
+  store.addFact(id('r-1'), 3500, checked(3, body('newest')));
+  const verifying = store.verifying(null);
+  while (verifying.report().requests < 2) verifying.step();
+  expect(whole(store.dropping([id('r-1')], 9000, 9000))).toEqual(['r-1']);
+  store.addFact(id('r-3'), 4000, checked(3, body('newer')));
+  expect(reportOf(verifying).problems).toEqual([]);
+});
+
 const PACK = 'ab'.repeat(32);
 const headOf = (one: RequestId) => store.chainOf(one)?.head ?? '';
 
@@ -160,6 +170,17 @@ test('to which pack they were exported can’t be changed unseen', () => {
     UPDATE register SET head = zeroblob(32) WHERE what = 'exported'`);
   db.close();
   expect(named(verified())).toEqual([['register-changed', 'r-1', 4]]);
+});
+
+test('a request can’t be hidden behind an entry that says that it was exported', () => {
+  const db = new LibsqlDatabase(join(folder, DATABASE_FILE));
+  db.exec(`DROP TRIGGER register_never_changes;
+    UPDATE register SET what = 'exported' WHERE request_id = 'r-2'`);
+  db.close();
+  expect(named(verified())).toEqual([
+    ['register-changed', 'r-2', 2],
+    ['request-added', 'r-2', null],
+  ]);
 });
 
 test('one whose record is not the exported one stays, and one that the pack does not have', () => {
