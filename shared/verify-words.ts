@@ -96,12 +96,18 @@ export function keptWords({ kept, requestId, problems, problemCount, cancelled }
   }
   if (problemCount > 0)
     return 'Whether the kept fingerprint holds can’t be said of a record with problems.';
+  const here = requests - dropped;
+  const gone = `${dropped} ${dropped === 1 ? 'was' : 'were'} dropped since, as the register says.`;
+  // Of what is gone nothing was looked at.
+  if (here === 0 && isOne)
+    return 'The request that the kept fingerprint stands for was dropped since, as the register says: nothing of it is here to be looked at.';
+  if (here === 0 && dropped > 0)
+    return `None of the ${count(requests, 'request')} that the kept fingerprint stands for is here any more: ${gone}`;
+  const are = isOne || here === 1 ? 'is' : 'are';
+  if (dropped > 0)
+    return `The kept fingerprint holds: ${here} of the ${count(requests, 'request')} that it stands for ${are} here and unchanged up to then; ${gone}`;
   const of = isOne ? 'the request' : count(requests, 'request');
-  const gone =
-    dropped === 0
-      ? ''
-      : ` ${dropped} of them ${dropped === 1 ? 'was' : 'were'} dropped since, as the register says.`;
-  return `The kept fingerprint holds: ${of} that it stands for ${isOne || requests === 1 ? 'is' : 'are'} unchanged up to then.${gone}`;
+  return `The kept fingerprint holds: ${of} that it stands for ${are} unchanged up to then.`;
 }
 
 /** Why there is no fingerprint; null where there is one. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DropRun, VerifyReport } from '../../shared/verify-contract.ts';
-import { dropWords, reportWords } from '../../shared/verify-words.ts';
+import { dropWords, keptWords, reportWords } from '../../shared/verify-words.ts';
 import { NOTHING_FOUND } from '../support/verify-report.ts';
 
 const WHOLE: VerifyReport = { ...NOTHING_FOUND, requests: 3, events: 20 };
@@ -42,4 +42,23 @@ test('it is said of a record with problems as well', () => {
   expect(reportWords(broken, day)).toBe(
     '2 problems found in 3 requests, 20 events. 12 requests dropped by age on day 7, without an export.',
   );
+});
+
+test('of what a kept fingerprint stands for, only what is here is said to be unchanged', () => {
+  const held = (requests: number, dropped: number, requestId: string | null = null) =>
+    keptWords({ ...WHOLE, requestId, kept: { fingerprint: 'swf1', requests, dropped } });
+  expect(held(3, 0)).toBe(
+    'The kept fingerprint holds: 3 requests that it stands for are unchanged up to then.',
+  );
+  expect(held(3, 1)).toBe(
+    'The kept fingerprint holds: 2 of the 3 requests that it stands for are here and unchanged up to then; 1 was dropped since, as the register says.',
+  );
+  expect(held(2, 2)).toBe(
+    'None of the 2 requests that the kept fingerprint stands for is here any more: 2 were dropped since, as the register says.',
+  );
+  expect(held(1, 0, 'r-1')).toBe(
+    'The kept fingerprint holds: the request that it stands for is unchanged up to then.',
+  );
+  expect(held(1, 1, 'r-1')).not.toContain('unchanged');
+  expect(held(0, 0)).toContain('holds');
 });

@@ -80,7 +80,7 @@ describe('what Verify has shown', () => {
     const kept = { fingerprint: 'swf1-2-ab', requests: 2, dropped: 1 };
     const fingerprint = `swf1-3-${'a'.repeat(64)}`;
     expect(html(report({ kept, fingerprint }))).toContain(
-      'The kept fingerprint holds: 2 requests that it stands for are unchanged up to then. 1 of them was dropped since, as the register says.',
+      'The kept fingerprint holds: 1 of the 2 requests that it stands for is here and unchanged up to then; 1 was dropped since, as the register says.',
     );
     const differs = [problem({ what: 'kept-differs', seq: 3 })];
     const shown = html(report({ kept, problems: differs }));
