@@ -57,18 +57,16 @@ export function readFingerprint(typed: string): Fingerprint | null {
   return { of: 'request', text, kept: { seq: Number(number), head } };
 }
 
-/** A list as it was kept, with the fingerprint that it has; null where it is no such list. */
-export function readList(text: string, sha256: Sha256): Kept | null {
+/** A list as it was kept, with the fingerprint that it has; null where it is no such list. `list`: as it is written. */
+export function readList(text: string, sha256: Sha256): (Kept & { list: string }) | null {
   const { data } = FingerprintList.safeParse(jsonOf(text));
   if (!data) return null;
   const register = { seq: data.register.place, head: data.register.head };
   const requests = new Map(data.requests.map(([id, seq, head]) => [id, { seq, head }]));
   const lines = data.requests.map(([id, seq, head], n) => listLine(id, { seq, head }, n === 0));
-  const fingerprint = recordFingerprint(
-    data.requests.length,
-    sha256(`${LIST_BEGIN}${lines.join('')}${listEnd(register)}`),
-  );
-  return { fingerprint, requests, register };
+  const list = `${LIST_BEGIN}${lines.join('')}${listEnd(register)}`;
+  const fingerprint = recordFingerprint(data.requests.length, sha256(list));
+  return { fingerprint, requests, register, list };
 }
 
 function jsonOf(text: string): unknown {

@@ -353,8 +353,8 @@ export type Storage = {
   lookAtBackup(name: string): Promise<Result<Holding | null>>;
   /** Which copies are whole, and what they hold. */
   lookAtBackups(): Promise<Result<Pick<StorageTrouble, 'backups' | 'damagedBackups' | 'holding'>>>;
-  /** Keeps the list of a fingerprint, and answers with that; null where it is none. */
-  keepFingerprint(list: string): Promise<Result<string | null>>;
+  /** Keeps a fingerprint's list and answers with that; null where it is none. `made`: known, since it was made here. */
+  keepFingerprint(list: string, made?: string): Promise<Result<string | null>>;
   /** Null where no list is kept that has this fingerprint. */
   fingerprintList(fingerprint: string): Promise<Result<{ list: string; kept: Kept } | null>>;
   close(): Promise<void>;

@@ -39,17 +39,14 @@ export function createVerify(
         const progress = verification.step();
         if (!progress) {
           const report = verification.report();
-          if (!(await isKept(verification.list()))) {
-            return ok(told({ ...report, fingerprint: null }));
-          }
-          return ok(told(report));
+          if (await isKept(report.fingerprint, verification.list())) return ok(told(report));
+          return ok(told({ ...report, fingerprint: null }));
         }
-        if (await pacer.pause()) {
-          if (mine.isCancelled) return ok({ ...verification.report(), cancelled: true });
-          if (pacer.now() - toldAt >= TELL_EVERY_MS) {
-            notify('record.progress', { ...progress });
-            toldAt = pacer.now();
-          }
+        const hasRested = await pacer.pause();
+        if (mine.isCancelled) return ok({ ...verification.report(), cancelled: true });
+        if (hasRested && pacer.now() - toldAt >= TELL_EVERY_MS) {
+          notify('record.progress', { ...progress });
+          toldAt = pacer.now();
         }
       }
     } finally {
@@ -58,8 +55,9 @@ export function createVerify(
   }
 
   /** A fingerprint whose list is nowhere could not be given back. */
-  async function isKept(list: string | null): Promise<boolean> {
-    return list === null || (await storage.keepFingerprint(list)).ok;
+  async function isKept(fingerprint: string | null, list: string | null): Promise<boolean> {
+    if (fingerprint === null || list === null) return true;
+    return (await storage.keepFingerprint(list, fingerprint)).ok;
   }
 
   /** What was shown of a request was not what it comes to: whoever shows it is told what it is. */

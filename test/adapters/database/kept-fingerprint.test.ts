@@ -148,6 +148,13 @@ test('a list is kept once under its fingerprint, and one that was changed is no 
   const file = join(folder, 'fingerprints', `${fingerprint}.json`);
   writeFileSync(file, readFileSync(file, 'utf8').replace('"r-2",2', '"r-2",1'));
   expect(await kept.fingerprintList(`${fingerprint}`)).toEqual({ ok: true, value: null });
+  // The saved file is chosen again, as the words say.
+  expect(await kept.keepFingerprint(list)).toEqual({ ok: true, value: fingerprint });
+  expect(await kept.fingerprintList(`${fingerprint}`)).toMatchObject({ ok: true, value: { list } });
+  rmSync(file);
+  const made = `${fingerprint}`;
+  expect(await kept.keepFingerprint(list, made)).toEqual({ ok: true, value: fingerprint });
+  expect(await kept.fingerprintList(made)).toMatchObject({ ok: true, value: { list } });
   expect(await kept.keepFingerprint('{}')).toEqual({ ok: true, value: null });
   expect(await kept.fingerprintList('../../secrets')).toEqual({ ok: true, value: null });
 });
