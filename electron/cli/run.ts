@@ -60,9 +60,13 @@ function run(command: Command, io: Io): number | Promise<number> {
       if (command.request !== null && isMissingFile(command.request)) {
         throw new UsageError(`there is no file ${plain(command.request)}`);
       }
-      return command.request !== null && isPackFile(command.request)
-        ? verifyPack(command.request, command.json, io)
-        : verify(command, io);
+      if (command.request === null || !isPackFile(command.request)) return verify(command, io);
+      if (command.fingerprint !== null) {
+        throw new UsageError(
+          '--fingerprint is of a record or of a request on it; a pack takes none',
+        );
+      }
+      return verifyPack(command.request, command.json, io);
     case 'practice':
       return practice(command, io);
     case 'demo':

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../electron/adapters/database/database.ts';
 import { DATABASE_FILE } from '../../electron/adapters/database/open-file.ts';
 import { checkFile } from '../../electron/cli/check-file.ts';
+import { verify as verifyHere } from '../../electron/cli/commands/verify.ts';
 import { RequestId } from '../../shared/ids.ts';
 import { checked, request } from '../adapters/database/samples.ts';
 import { buildTerminal, dataFolder, start } from './running.ts';
@@ -164,6 +165,26 @@ it('reads a large file in pieces, and a whole one is whole', async () => {
   expect(parts.length).toBeGreaterThan(5);
   const stopped = await checkFile(folder.path, { ...told, isStopped: () => true });
   expect(stopped).toEqual({ damage: null, isWhole: false });
+});
+
+it('stopped while it reads the file, it does not go on with the record', async () => {
+  const said: string[] = [];
+  const say = (line: string) => void said.push(line);
+  const io = { out: say, err: say, progress: () => {}, width: () => null };
+  const code = await verifyHere(
+    { name: 'verify', dataDir: folder.path, json: false, request: null, fingerprint: null },
+    { ...io, stop: AbortSignal.abort() },
+  );
+  expect([code, said.join('\n')]).toEqual([130, expect.stringContaining('Stopped: ')]);
+});
+
+it('holds no fingerprint against a pack, and none that is a folder, and says so', async () => {
+  const [pack, list] = await Promise.all([
+    start(built.script, ['verify', built.script, '--fingerprint', 'swf1']).ended,
+    verify('--fingerprint', folder.path),
+  ]);
+  expect([pack.code, pack.stderr]).toEqual([64, expect.stringContaining('a pack takes none')]);
+  expect([list.code, list.stderr]).toEqual([64, expect.stringContaining('can’t be read')]);
 });
 
 it('says of a path where nothing is that no file is there', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { RequestId } from '../../../shared/ids.ts';
 import { readFingerprint } from '../../../shared/record-fingerprint.ts';
 import type { VerifyProblem, VerifyReport } from '../../../shared/verify-contract.ts';
@@ -10,6 +10,8 @@ import {
   reportWords,
 } from '../../../shared/verify-words.ts';
 import { count, failureInShort } from '../../../shared/words.ts';
+import { readText } from '../../adapters/pack/text-file.ts';
+import { MAX_LIST_BYTES } from '../../domain/history/fingerprints.ts';
 import { checkFile, type FileCheck } from '../check-file.ts';
 import { EXIT_BROKEN, EXIT_CODE, EXIT_DATA, EXIT_OK } from '../end.ts';
 import type { Io } from '../io.ts';
@@ -41,7 +43,10 @@ export async function verify(command: CommandOf<'verify'>, io: Io): Promise<numb
       far: (part) =>
         !command.json && io.progress(`Reading the file: ${Math.floor(part * PERCENT)} %`),
     });
-    const answer = await product.verify.verify(requestId as RequestId | null, fingerprint);
+    const verifying = product.verify.verify(requestId as RequestId | null, fingerprint);
+    // Stopped while the file was read, when there was nothing to cancel yet.
+    if (io.stop.aborted) stop();
+    const answer = await verifying;
     io.stop.removeEventListener('abort', stop);
     if (!answer.ok) throw new UsageError(failureInShort(answer.failure));
     const report = answer.value;
@@ -64,7 +69,12 @@ export async function verify(command: CommandOf<'verify'>, io: Io): Promise<numb
 /** A fingerprint as it was typed, or that of the list in a file. */
 async function fingerprintOf(typed: string, { storage }: World): Promise<string> {
   if (readFingerprint(typed) || !existsSync(typed)) return typed;
-  const kept = await storage.keepFingerprint(readFileSync(typed, 'utf8'));
+  const list = await readText(typed, MAX_LIST_BYTES);
+  if (!list.ok) {
+    const why = 'detail' in list.failure ? list.failure.detail : failureInShort(list.failure);
+    throw new UsageError(`${typed} can’t be read: ${why}`);
+  }
+  const kept = await storage.keepFingerprint(list.value.text);
   if (!kept.ok) throw new UsageError(failureInShort(kept.failure));
   if (kept.value === null)
     throw new UsageError(`${typed} is no list of a fingerprint, or not whole`);

@@ -9,7 +9,7 @@ type Needs = Pick<Ports, 'storage' | 'evidence'>;
 const NO_WINDOW: Failure = { kind: 'not-found', what: 'a window to choose a file in' };
 const ENDING = 'spanwatch-fingerprint.json';
 /** Of 100,000 requests it has some 12 MB. */
-const MAX_LIST_BYTES = 200_000_000;
+export const MAX_LIST_BYTES = 200_000_000;
 
 const wrong = (message: string) => fail({ kind: 'invalid', issues: [{ path: [], message }] });
 
