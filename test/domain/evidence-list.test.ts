@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { createEvidence } from '../../electron/domain/evidence/evidence.ts';
+import type { Archive } from '../../electron/domain/ports.ts';
 import { summarize } from '../../shared/history.ts';
+import { ALL_REQUESTS } from '../../shared/history-query.ts';
 import { RequestId } from '../../shared/ids.ts';
 import { ok } from '../../shared/result.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
@@ -13,7 +15,7 @@ const GOOD = RequestId.parse('request-1');
 const BAD = RequestId.parse('request-2');
 
 /** One that is realized, and one that a node refused. */
-function listOfTwo(message = 'no room for it') {
+function listOfTwo(message = 'no room for it', archive: Partial<Archive> = {}) {
   const { door, fake } = fakeEvidence();
   const failed = life(
     [0, { type: 'sent' }],
@@ -32,7 +34,7 @@ function listOfTwo(message = 'no room for it') {
       notify: () => undefined,
       host: { info: () => ({ version: '1.2.3' }) } as never,
       evidence: door,
-      archive: {} as never,
+      archive: archive as Archive,
       store: { settings: () => DEFAULT_SETTINGS },
     },
     {
@@ -42,8 +44,38 @@ function listOfTwo(message = 'no room for it') {
     } as never,
   );
   const save = () => handlers['evidence.list']({ of: { requestIds: [GOOD, BAD] }, format: 'json' });
-  return { save, fake, handlers };
+  const saveAll = () =>
+    handlers['evidence.list']({
+      of: { filter: ALL_REQUESTS, sort: { by: 'written', descending: true } },
+      format: 'json',
+    });
+  return { save, saveAll, fake, handlers, of };
 }
+
+/** An archive of so many requests; of its first page so many can’t be read. */
+function archiveOf(total: number, unread: number): Partial<Archive> {
+  const row = listOfTwo().of(GOOD).summary;
+  return {
+    find: async ({ offset, limit }) => {
+      const length = Math.max(0, Math.min(limit, total - offset) - (offset === 0 ? unread : 0));
+      return ok({ total, rows: Array.from({ length }, () => row), place: null });
+    },
+  };
+}
+
+test('a list has all requests, page by page; where one can’t be read it is withheld', async () => {
+  const whole = listOfTwo('', archiveOf(250, 0));
+  must(await whole.saveAll());
+  expect(JSON.parse(whole.fake.files.get('file') ?? '[]')).toHaveLength(250);
+  for (const total of [250, 30]) {
+    const { saveAll, fake } = listOfTwo('', archiveOf(total, 1));
+    expect(must(await saveAll())).toMatchObject({
+      outcome: 'withheld',
+      problem: expect.stringContaining('can’t be read'),
+    });
+    expect(fake.files.size).toBe(0);
+  }
+});
 
 test('a list names the nodes that do not have a request, and NSX’s message', async () => {
   const { save, fake } = listOfTwo();

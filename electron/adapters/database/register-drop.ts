@@ -108,8 +108,12 @@ export function registerDrop(db: Database, skipped: Skipped): Part {
   return {
     requestsBefore(before, after, limit) {
       const place = { after: after ?? '', first: Number.MIN_SAFE_INTEGER };
-      const rows = older.all({ before, ...place, limit });
-      return fitting(rows, Id, 'requests', skipped).map(({ id }) => id);
+      for (let most = limit; ; most += limit) {
+        const rows = older.all({ before, ...place, limit: most });
+        const found = fitting(rows, Id, 'requests', skipped).map(({ id }) => id);
+        // One that can't be read is no end of the list.
+        if (found.length >= limit || rows.length < most) return found.slice(0, limit);
+      }
     },
     dropping(ids, at, before, exported = null) {
       const done: RequestId[] = [];

@@ -43,6 +43,7 @@ export type EvidenceHandlers = {
   [N in Name]: (input: Input<N>) => Result<Output<N>> | Promise<Result<Output<N>>>;
 };
 
+const NOT_ALL = 'one of its requests is not on record any more, or can’t be read (Verify names it)';
 const CANCELLED = ok({ outcome: 'cancelled' as const });
 
 /** Evidence packs and reviewer mode: what is on record, as files that are handed on and come back. */
@@ -83,6 +84,7 @@ export function createEvidence(
     if (path === null) return CANCELLED;
     const rows = await summariesOf(of);
     if (!rows.ok) return rows;
+    if (typeof rows.value === 'string') return withheld('The list', rows.value);
     const ends = new Map<string, ListEnd>();
     const isOverview = rows.value.length > MAX_SOUND_ROWS;
     for (const summary of rows.value) {
@@ -101,17 +103,25 @@ export function createEvidence(
     return written(await door.writeText(path, listText(rows.value, format, ends)));
   }
 
-  async function summariesOf(of: Input<'evidence.list'>['of']): Promise<Result<RequestSummary[]>> {
-    if ('requestIds' in of) return ok(of.requestIds.flatMap((id) => deps.summary(id) ?? []));
+  /** All of them, or why not: who gets the file could not see that one is not there. */
+  async function summariesOf(
+    of: Input<'evidence.list'>['of'],
+  ): Promise<Result<RequestSummary[] | string>> {
     const rows: RequestSummary[] = [];
-    for (let offset = 0; offset < MAX_LIST_ROWS; offset += MAX_HISTORY_PAGE) {
+    if ('requestIds' in of) {
+      rows.push(...of.requestIds.flatMap((id) => deps.summary(id) ?? []));
+      return ok(rows.length < of.requestIds.length ? NOT_ALL : rows);
+    }
+    for (let offset = 0; ; offset += MAX_HISTORY_PAGE) {
       const asked = { ...of, offset, limit: MAX_HISTORY_PAGE, locate: null };
       const page = await archive.find(asked);
       if (!page.ok) return page;
+      const { total } = page.value;
+      if (total > MAX_LIST_ROWS) return ok(`it has more than ${MAX_LIST_ROWS} requests`);
+      if (page.value.rows.length < Math.min(MAX_HISTORY_PAGE, total - offset)) return ok(NOT_ALL);
       rows.push(...page.value.rows);
-      if (page.value.rows.length < MAX_HISTORY_PAGE) break;
+      if (total - offset <= MAX_HISTORY_PAGE) return ok(rows);
     }
-    return ok(rows);
   }
 
   async function open(door: Evidence): Promise<Result<Output<'evidence.open'>>> {

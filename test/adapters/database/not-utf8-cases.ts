@@ -162,9 +162,11 @@ export const CASES: Record<string, Case> = {
       DELETE FROM summaries; DELETE FROM summary_progress`,
     read(store) {
       const made = idsOf(store.catchUp(60_000).unfinished.map((id) => ({ id })));
-      return [made, newest(store), store.requestsBefore(T_LATER, null, 100)];
+      const old = [100, 2].map((limit) => store.requestsBefore(T_LATER, null, limit));
+      return [made, newest(store), ...old];
     },
-    left: [['r-4'], ['r-4', 'r-3', 'r-2'], ['r-2', 'r-3', 'r-4']],
+    // A page that it would have filled goes on behind it.
+    left: [['r-4'], ['r-4', 'r-3', 'r-2'], ['r-2', 'r-3', 'r-4'], ['r-2', 'r-3']],
     skipped: 1,
   },
   'summaries.request_id': {
