@@ -122,7 +122,8 @@ async function textOf(
   maxBytes: number,
 ): Promise<string> {
   const encoding = headers['content-encoding'];
-  if (encoding === undefined) return bytes.toString('utf8');
+  // Where nothing came nothing is packed, whatever the header says: an answer is no less an answer for it.
+  if (encoding === undefined || bytes.length === 0) return bytes.toString('utf8');
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of decoded(Readable.from([bytes]), status, encoding)) {

@@ -11,9 +11,15 @@ afterEach(() => {
 /** A server that answers whatever comes with these bytes, and keeps what came. */
 async function server(answer: string) {
   let came = '';
+  let closed = 0;
   const sockets = new Set<Socket>();
   const listening = createServer((socket) => {
     sockets.add(socket);
+    // Broken off by the other side.
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      closed += 1;
+    });
     socket.on('data', (bytes) => {
       came += bytes;
       socket.write(answer);
@@ -26,7 +32,7 @@ async function server(answer: string) {
     for (const socket of sockets) socket.destroy();
     listening.close();
   });
-  return { port: address.port, came: () => came };
+  return { port: address.port, came: () => came, closed: () => closed };
 }
 
 const REQUEST = { path: '/', method: 'GET' } as const;
@@ -90,4 +96,25 @@ it('an answer that grows beyond what is wanted ends with the reason', async () =
     size > 8 ? new Error(`${status}: ${size} bytes`) : null;
   const answer = answering(client, REQUEST, { ...plain, tooLarge, onEnd: () => {} });
   await expect(answer).rejects.toThrow('200: 9 bytes');
+});
+
+it('what is given up while its answer comes closes the connection, and is not sent again', async () => {
+  const manager = await server('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n123');
+  const client = new Client(`http://127.0.0.1:${manager.port}`);
+  open.push(() => void client.destroy());
+  let abort: (reason: unknown) => void = () => {};
+  const answer = answering(client, REQUEST, {
+    tooLarge: () => null,
+    onHead: () => abort(new Error('nobody wants it')),
+    onEnd: (how) => {
+      abort = how;
+    },
+  });
+  await expect(answer).rejects.toThrow('nobody wants it');
+  await expect.poll(manager.closed).toBe(1);
+  // The one that comes after it is sent: by then the one that was given up would have been.
+  const next = answering(client, { ...REQUEST, path: '/next' }, { ...plain, onEnd: () => {} });
+  void next.catch(() => {});
+  await expect.poll(manager.came).toContain('GET /next');
+  expect(manager.came().match(/GET \/ /g)).toHaveLength(1);
 });
