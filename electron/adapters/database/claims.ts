@@ -109,8 +109,17 @@ export function claims(db: Database, skipped: Skipped, owner: string = thisProce
     return { place, requests, other };
   });
 
-  const claim = (id: RequestId, now: number) =>
-    isOurs(requests, id, now) || take.immediate(requests, id, now);
+  function isTaken(claimed: Claimable, id: string, now: number): boolean {
+    try {
+      return isOurs(claimed, id, now) || take.immediate(claimed, id, now);
+    } catch (error) {
+      // Undone, and with it that this process lives: what it claims next would be free to all others.
+      renewedAt = Number.NEGATIVE_INFINITY;
+      throw error;
+    }
+  }
+
+  const claim = (id: RequestId, now: number) => isTaken(requests, id, now);
 
   return {
     claim,
@@ -123,7 +132,7 @@ export function claims(db: Database, skipped: Skipped, owner: string = thisProce
       return ids.filter((id) => !held.has(id) && !claim(id, now));
     },
     release: (id) => void requests.drop.run({ id, owner }),
-    claimPlan: (id, now) => isOurs(plans, id, now) || take.immediate(plans, id, now),
+    claimPlan: (id, now) => isTaken(plans, id, now),
     releasePlan: (id) => void plans.drop.run({ id, owner }),
     releaseAll() {
       db.prepare('DELETE FROM claims WHERE owner = :owner').run({ owner });

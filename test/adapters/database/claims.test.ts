@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import LibsqlDatabase from 'libsql';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type DatabaseStore, openDatabase } from '../../../electron/adapters/database/database.ts';
+import { DATABASE_FILE } from '../../../electron/adapters/database/open-file.ts';
 import { RequestId } from '../../../shared/ids.ts';
 import { aRequest } from '../../support/request-events.ts';
 
@@ -55,6 +57,17 @@ describe('a request', () => {
     expect(here?.claim(id, NOW + 58_000)).toBe(false);
     expect(here?.claim(id, NOW + 60_000)).toBe(true);
     expect(there?.claim(id, NOW + 60_001)).toBe(false);
+  });
+
+  it('is had by nobody else either where the first try to take it came to a full disk', () => {
+    const [here, there] = processes(undefined, ELSEWHERE);
+    const db = new LibsqlDatabase(join(folders[0] ?? '', DATABASE_FILE));
+    db.exec("CREATE TRIGGER full BEFORE INSERT ON claims BEGIN SELECT RAISE(ABORT, 'full'); END");
+    expect(() => here?.claim(id, NOW)).toThrow(/full/);
+    db.exec('DROP TRIGGER full');
+    db.close();
+    expect(here?.claim(id, NOW + 1)).toBe(true);
+    expect(there?.claim(id, NOW + 2)).toBe(false);
   });
 
   it('is free again when its process has closed the database', () => {
@@ -115,6 +128,14 @@ describe('what another process has put on record', () => {
     const seen = here?.changes(place);
     expect(seen).toMatchObject({ requests: [id], other: true });
     expect(here?.changes(seen?.place ?? -1)).toMatchObject({ requests: [], other: false });
+  });
+
+  it('is what a request stands at when it is asked for anew, though its own facts are held here', () => {
+    const [here, there] = processes(undefined, ELSEWHERE);
+    here?.addFact(id, NOW, { type: 'sent' });
+    expect(here?.standing(id)).toMatchObject({ newestFact: 1, summary: { open: true } });
+    there?.addFact(id, NOW + 1, { type: 'stopped' });
+    expect(here?.standing(id, true)).toMatchObject({ newestFact: 2, summary: { open: false } });
   });
 
   it('is told of as such only where it was another', () => {
