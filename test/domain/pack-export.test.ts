@@ -66,6 +66,17 @@ describe('a pack that something depends on', () => {
     expect(await proven()).toMatchObject({ ok: false, failure: { kind: 'file', detail } });
   });
 
+  test('is given up where the record can’t be read on the way', async () => {
+    const { proven, fake } = world();
+    fake.onBreath = () => {
+      throw new Error('the database disk image is malformed');
+    };
+    await expect(proven()).rejects.toThrow('malformed');
+    expect(fake.dropped).toBe(1);
+    fake.onBreath = () => {};
+    expect(must(await proven())).toMatchObject({ outcome: 'proven' });
+  });
+
   test('is none where another file lies there by then', async () => {
     const { proven, door } = world();
     const { checkPack } = door;

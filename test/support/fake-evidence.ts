@@ -20,6 +20,8 @@ export function fakeEvidence() {
     onBreath: () => {},
     /** How many requests a pack has room for. */
     room: Number.POSITIVE_INFINITY,
+    /** Packs that were given up. */
+    dropped: 0,
     /** What is found in the last pack when it is read back. */
     problems: [] as PackProblem[],
     /** What happens while it is read back. */
@@ -49,7 +51,9 @@ export function fakeEvidence() {
           const written = { file, bytes: 1, sha256: sha256(file) };
           return ok({ ...written, requests: requests.length, redacted });
         },
-        drop: () => {},
+        drop() {
+          fake.dropped += 1;
+        },
       };
     },
     async writeText(file, text) {

@@ -1,6 +1,6 @@
 import type { Output, Payload } from '../../../shared/contract.ts';
 import type { Suspect } from '../../../shared/evidence/build.ts';
-import type { Packed, ProvenPack } from '../../../shared/evidence/files.ts';
+import type { Packed, Packing, ProvenPack } from '../../../shared/evidence/files.ts';
 import { MAX_PACK_REQUESTS, PACK_ENDING } from '../../../shared/evidence/pack.ts';
 import type { RawRecord } from '../../../shared/evidence/story.ts';
 import type { ExportOutcome } from '../../../shared/evidence-contract.ts';
@@ -66,12 +66,28 @@ export function createPackExport({ clock, host, evidence, store }: Needs, deps: 
   }
 
   async function put(door: Evidence, asked: Asked, signal: AbortSignal): Promise<Result<Put>> {
-    const { requestIds, name, tell, whatFits } = asked;
     const made = about();
-    const path = await door.saveAs('pack', `${fileName(name, made.madeAt)}${PACK_ENDING}`);
+    const name = fileName(asked.name, made.madeAt);
+    const path = await door.saveAs('pack', `${name}${PACK_ENDING}`);
     if (path === null || signal.aborted) return CANCELLED;
     const packing = door.packing(made);
     signal.addEventListener('abort', packing.drop);
+    try {
+      return await filled(packing, path, door, asked, signal);
+    } catch (error) {
+      // Its thread would stay for good, with all that it holds.
+      packing.drop();
+      throw error;
+    }
+  }
+
+  async function filled(
+    packing: Packing,
+    path: string,
+    door: Evidence,
+    { requestIds, tell, whatFits }: Asked,
+    signal: AbortSignal,
+  ): Promise<Result<Put>> {
     const suspects: (Suspect & { name: string })[] = [];
     const looked: RequestId[] = [];
     for (const id of requestIds) {
