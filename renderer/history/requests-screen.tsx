@@ -1,5 +1,5 @@
 import { IconActivity } from '@tabler/icons-react';
-import { useCallback, useEffect, useId, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { MAX_ONLY } from '../../shared/history-query.ts';
 import { changeSettings, useSettings } from '../settings/settings-store.ts';
 import { useAttention } from '../shell/attention.ts';
@@ -12,6 +12,7 @@ import { SplitScreen } from '../ui/split-screen.tsx';
 import { EmptyState, LoadingState } from '../ui/states.tsx';
 import { askedOf, chipsOf, isUpsideDown, NO_DAY, needsLabels } from './facet-choice.ts';
 import { FilterPanel } from './filter-panel.tsx';
+import { type HeldFront, heldFront } from './held-front.ts';
 import { startHistory } from './history-store.ts';
 import { RequestDetail } from './request-detail.tsx';
 import { RequestList, RequestTable } from './request-list.tsx';
@@ -88,10 +89,14 @@ export function RequestsScreen() {
       selection: withFront(was.selection, was.front, id),
     }));
   }, [id]);
-  const found = useFoundRequests(filter, sort, isTable ? tableId : id, onChoose);
-  // Beside the list there is always a request to look at: the first, until one is chosen.
+  const [held, setHeld] = useState<HeldFront | null>(null);
+  const shown = isTable ? tableId : (id ?? held?.id ?? null);
+  const found = useFoundRequests(filter, sort, shown, onChoose);
   const first = rowAt(found, 0)?.request.id ?? null;
-  const inFront = isTable ? tableId : (id ?? first);
+  // Beside the list there is always a request to look at: the first, until one is chosen.
+  const hold = isTable || id !== null ? null : heldFront(held, found.ask, first);
+  if (hold !== held) setHeld(hold);
+  const inFront = isTable ? tableId : (id ?? hold?.id ?? null);
   const cursor = found.at ?? (inFront !== null && inFront === first ? 0 : null);
   const act = useSelection(found, inFront, cursor);
   const chips = chipsOf(filter, labels, 'utc');
@@ -195,6 +200,10 @@ export function RequestsScreen() {
           showDetail={id !== null}
           kept={{ width: listWidth, keep: keepWidth }}
           onBack={() => go({ screen: 'requests' })}
+          // Who begins to do something there has chosen it.
+          onDetail={() => {
+            if (id === null && inFront !== null) onChoose(inFront);
+          }}
         />
       )}
     </div>

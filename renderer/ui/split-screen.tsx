@@ -21,6 +21,8 @@ interface SplitScreenProps {
   onBack: () => void;
   /** Width of the list in px, 372 unless said otherwise. */
   listWidth?: number;
+  /** Something in the detail, or the detail itself, has the focus. */
+  onDetail?: () => void;
   /** The list can be made wider: its width as it was left, and what keeps another. */
   kept?: { width: number | null; keep: (width: number | null) => void };
 }
@@ -38,6 +40,7 @@ export function SplitScreen({
   foot,
   showDetail,
   onBack,
+  onDetail,
   listWidth,
   kept,
 }: SplitScreenProps) {
@@ -65,7 +68,7 @@ export function SplitScreen({
       </section>
       <div className="split-scroll">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard */}
-        <section className="split-detail" aria-label="Detail" tabIndex={0}>
+        <section className="split-detail" aria-label="Detail" tabIndex={0} onFocus={onDetail}>
           <div className="split-back">
             <Button kind="quiet" size="small" icon={<IconArrowLeft size={15} />} onClick={onBack}>
               {listLabel}

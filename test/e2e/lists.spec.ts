@@ -200,6 +200,26 @@ test('a tag is taken off a request with its ×, and with the Backspace key; the 
   expect(said.slice(-3)).toEqual([['edge', 'night', 'CHG-1'], ['edge', 'CHG-1'], ['edge']]);
   const { facets } = await ask(window, 'history.facets', { filter: ALL_REQUESTS });
   expect(facets.tags.map(({ value }) => value)).toEqual(['edge']);
+
+  await test.step('what nobody chose stays in front when it leaves the list, until something else is chosen', async () => {
+    const one = (await oldest(window, 'Leeds')).rows.at(-1)?.request;
+    const other = (await oldest(window, 'Turin')).rows.at(-1)?.request;
+    if (!one || !other) throw new Error('There are no such requests.');
+    const [first, second] = one.writtenAt > other.writtenAt ? [one, other] : [other, one];
+    for (const { id } of [first, second]) {
+      await ask(window, 'history.tag', { requestId: id, tags: ['twin'] });
+    }
+    const inFront = window.locator('main .name-clip').first();
+    await goTo(window, 'Requests');
+    await search(window).fill('twin');
+    await expect(rows(window)).toHaveCount(2);
+    await expect(inFront).toHaveText(first.entityName);
+    await ask(window, 'history.tag', { requestId: first.id, tags: [] });
+    await expect(rows(window)).toHaveCount(1);
+    await expect(inFront).toHaveText(first.entityName);
+    await rows(window).first().click();
+    await expect(inFront).toHaveText(second.entityName);
+  });
 });
 
 test('who says something is the name in the settings, as soon as it is typed; one that is too long is not taken', async ({
