@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useDeferredValue, useRef } from 'react';
+import { type KeyboardEvent, useDeferredValue, useRef, useState } from 'react';
 import type { RequestId } from '../../shared/ids.ts';
 import { MAX_NOTE } from '../../shared/request.ts';
 import { Button } from '../ui/button.tsx';
@@ -8,20 +8,24 @@ import { NoteText } from './note-text.tsx';
 import { sayNote } from './saying.ts';
 import './review-tab.css';
 import { useSigner } from './signed-as.tsx';
-import { keepUnsent, useUnsentNotes } from './unsent-notes.ts';
+import { forgetSent, keepUnsent, useUnsentNotes } from './unsent-notes.ts';
 
 /** The place to write a note; what was added can't be changed. */
-export function NewNote({ requestId, isBusy }: { requestId: RequestId; isBusy: boolean }) {
+export function NewNote({ requestId }: { requestId: RequestId }) {
   const text = useUnsentNotes((state) => state[requestId] ?? '');
   const setText = (typed: string) => keepUnsent(requestId, typed);
   const by = useSigner((state) => state.by);
   const input = useRef<HTMLTextAreaElement>(null);
+  // Of a tag or a mark that is being put on record a note knows nothing: it takes its turn.
+  const [isBusy, setIsBusy] = useState(false);
   const isEmpty = text.trim() === '';
 
   async function add() {
     if (isEmpty || isBusy) return;
     input.current?.focus();
-    if (await sayNote(requestId, text)) setText('');
+    setIsBusy(true);
+    if (await sayNote(requestId, text)) forgetSent(requestId, text);
+    setIsBusy(false);
   }
 
   function onKeyDown(event: KeyboardEvent) {

@@ -20,7 +20,6 @@ export function ReviewTab({
   const requestId = summary.request.id;
   const saying = useSaying(requestId);
   const { failure } = saying;
-  const isBusy = saying.left > 0;
 
   return (
     <div className="review">
@@ -44,7 +43,7 @@ export function ReviewTab({
         />
       </div>
       <Notes events={events} />
-      <NewNote requestId={requestId} isBusy={isBusy} />
+      <NewNote requestId={requestId} />
     </div>
   );
 }

@@ -5,7 +5,12 @@ import type { StateCreator } from 'zustand';
 import { marksOf } from '../../../renderer/history/review-marks.tsx';
 import { ReviewTab } from '../../../renderer/history/review-tab.tsx';
 import { useSigner } from '../../../renderer/history/signed-as.tsx';
-import { keepUnsent, unsentNotes, useUnsentNotes } from '../../../renderer/history/unsent-notes.ts';
+import {
+  forgetSent,
+  keepUnsent,
+  unsentNotes,
+  useUnsentNotes,
+} from '../../../renderer/history/unsent-notes.ts';
 import { summarize } from '../../../shared/history.ts';
 import type { RequestFact } from '../../../shared/request.ts';
 import { aRequest, life, T0 } from '../../support/request-events.ts';
@@ -80,6 +85,17 @@ describe('Review', () => {
     keepUnsent(REQUEST.id, ' ');
     expect(drawn().html).not.toContain('As it will stand');
     expect(unsentNotes()).toBe(0);
+  });
+
+  it('keeps what is typed while a note is put on record', () => {
+    const left = (typed: string) => {
+      keepUnsent(REQUEST.id, typed);
+      forgetSent(REQUEST.id, 'Node 2 lost it.');
+      return useUnsentNotes.getState()[REQUEST.id];
+    };
+    expect(left('Node 2 lost it.')).toBe('');
+    expect(left('Node 2 lost it.\nSo did 3')).toBe('So did 3');
+    expect(left('Another thought')).toBe('Another thought');
   });
 
   it('takes the focus from nobody: nothing in it is disabled', () => {
