@@ -3,7 +3,7 @@ import { checksOf } from '../../shared/check-rows.ts';
 import type { Usual } from '../../shared/history-query.ts';
 import { POLICY_BASED, ROUTE_BASED } from '../../shared/inventory.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
-import type { Request, RequestSummary } from '../../shared/request.ts';
+import type { Request } from '../../shared/request.ts';
 import { sentenceOf } from '../../shared/sentence.ts';
 import { timelineOf } from '../../shared/timeline.ts';
 import { count } from '../../shared/words.ts';
@@ -26,6 +26,7 @@ import { ExchangeTab } from './exchange-tab.tsx';
 import { FactsTab } from './facts-tab.tsx';
 import { actsOf, nextStep } from './next-step.ts';
 import { RealizationCard } from './realization-card.tsx';
+import { mayBeRealized } from './replayable.ts';
 import { useRequestActs } from './request-acts.ts';
 import { RequestFacts } from './request-facts.tsx';
 import { type RequestTab, useRequestTab } from './request-tab.ts';
@@ -180,14 +181,6 @@ const NOT_SENT_NOTE = 'nothing went over the wire';
 
 function wasSent({ events }: RequestDetail): boolean {
   return events.some(({ fact }) => fact.type === 'sent' || fact.type === 'watch-started');
-}
-
-/** A write that did not get to NSX, or was not taken, is realized nowhere: there is nothing to draw. */
-function mayBeRealized({ verdict, open, sessions, notApplied }: RequestSummary): boolean {
-  // It left, and may have been: what was seen of it stays drawn.
-  if (notApplied) return true;
-  const isOver = !open && sessions.length === 0;
-  return !(isOver && (verdict === 'not-sent' || verdict === 'refused'));
 }
 
 const FIELDS_SHOWN = 3;

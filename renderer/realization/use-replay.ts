@@ -4,6 +4,7 @@ import type { Speed } from '../../shared/replay.ts';
 import { clampStep, replayAt, stepDelay } from '../../shared/replay.ts';
 import type { RequestDetail } from '../history/history-store.ts';
 import { useReplayAsked } from './replay-store.ts';
+import { mayBeReplayed } from './replayable.ts';
 
 export interface Replay {
   /** What is known at the step; the request as it is now where nothing is replayed. */
@@ -22,18 +23,22 @@ export interface Replay {
 
 /** A request's record step by step: from its first fact on, as it became known. */
 export function useReplay(detail: RequestDetail): Replay {
-  const [step, setStep] = useState<number | null>(null);
+  const canReplay = mayBeReplayed(detail.summary, detail.events.length);
+  const [at, setStep] = useState<number | null>(null);
   const [playing, setPlaying] = useState(false);
   const [speed, setSpeed] = useState<Speed>(1);
   const isReduced = useReducedMotion();
   const steps = detail.events.length;
-  const isAsked = useReplayAsked(({ id }) => id === detail.request.id);
+  const asked = useReplayAsked(({ id }) => id);
+  const isMine = asked === detail.request.id;
+  const step = canReplay ? at : null;
 
   useEffect(() => {
-    if (!isAsked) return;
+    if (asked === null) return;
+    // What was asked of another page was not taken there: it is forgotten.
     useReplayAsked.setState({ id: null });
-    if (steps > 1) setStep(1);
-  }, [isAsked, steps]);
+    if (isMine) setStep(1);
+  }, [asked, isMine]);
 
   const shown = useMemo(() => {
     if (step === null) return detail;

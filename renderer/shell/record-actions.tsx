@@ -13,6 +13,7 @@ import { openObjectHistory } from '../history/compare-routes.ts';
 import { lastAsked } from '../history/use-found-requests.ts';
 import { verify } from '../history/verify-store.ts';
 import { askReplay } from '../realization/replay-store.ts';
+import { mayBeRealized } from '../realization/replayable.ts';
 import { backUpNow } from '../storage/storage-store.ts';
 import { sayFailure } from '../ui/say-failure.ts';
 import type { Route } from './route-store.ts';
@@ -48,7 +49,7 @@ function frontActs({ route, request, managerId }: Front): SpotlightActionData[] 
           },
         ]
       : []),
-    ...(request
+    ...(request && mayBeRealized(request)
       ? [
           {
             id: 'do-replay',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lookBackInRoute } from '../../../renderer/history/compare-routes.ts';
 import { useReplayAsked } from '../../../renderer/realization/replay-store.ts';
+import { mayBeReplayed } from '../../../renderer/realization/replayable.ts';
 import { recordActions } from '../../../renderer/shell/record-actions.tsx';
 import { type Route, useRouteStore } from '../../../renderer/shell/route-store.ts';
 import { summarize } from '../../../shared/history.ts';
@@ -55,6 +56,14 @@ describe('the palette offers of the record', () => {
       managerId: 'manager-1',
       entityId: 'entity-1',
     });
+  });
+
+  test('no replay of what was refused: its page draws none, and could not end it', () => {
+    const refused = { ...request, verdict: 'refused' as const, open: false, sessions: [] };
+    expect(labels({ route: REQUESTS, request: refused })).not.toContain('Replay');
+    expect(mayBeReplayed(refused, 5)).toBe(false);
+    expect(mayBeReplayed(request, 1)).toBe(false);
+    expect(mayBeReplayed(request, 2)).toBe(true);
   });
 
   test('a replay, which the request’s page begins', () => {
