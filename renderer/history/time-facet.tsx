@@ -3,8 +3,8 @@ import { type FacetCounts, LATELY_DAYS, type ViewFilter } from '../../shared/his
 import { count } from '../../shared/words.ts';
 import { Chip, Chips } from '../ui/badge.tsx';
 import { useNow, useZone } from '../ui/clock.ts';
-import { TextInput } from '../ui/field.tsx';
 import { dateOf } from '../ui/time.ts';
+import { DayInput } from './day-input.tsx';
 import { askedOf, dayBegins, dayEnds, isUpsideDown, LATELY_WORDS, NO_DAY } from './facet-choice.ts';
 import { setFilter } from './requests-state.ts';
 
@@ -59,23 +59,23 @@ export function TimeFacet({ filter, times }: { filter: ViewFilter; times: FacetC
       <div className="facet-days">
         <label htmlFor={`${nameId}-from`}>
           <span>Since</span>
-          <TextInput
+          <DayInput
             id={`${nameId}-from`}
-            type="date"
-            value={from === null ? '' : dateOf(from, zone)}
+            at={from}
+            zone={zone}
             max={dateOf(now, zone)}
-            onChange={({ target }) => setDays({ from: dayBegins(target.value, zone) })}
+            onDay={(day) => setDays({ from: dayBegins(day, zone) })}
           />
         </label>
         <label htmlFor={`${nameId}-until`}>
           <span>Until</span>
-          <TextInput
+          <DayInput
             id={`${nameId}-until`}
-            type="date"
-            value={until === null ? '' : dateOf(until - 1, zone)}
+            at={until === null ? null : until - 1}
+            zone={zone}
             aria-invalid={noDay || undefined}
             aria-describedby={noDay ? `${nameId}-why` : undefined}
-            onChange={({ target }) => setDays({ until: dayEnds(target.value, zone) })}
+            onDay={(day) => setDays({ until: dayEnds(day, zone) })}
           />
         </label>
       </div>

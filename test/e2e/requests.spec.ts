@@ -105,6 +105,10 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
     await chips.getByRole('button', { name: 'Remove Verdict Missing' }).click();
     await expect(filterButton(window)).toBeFocused();
     await expect(rows(window)).toHaveCount(1);
+    await panel(window).getByLabel('Since').focus();
+    await window.keyboard.type('01012020');
+    await expect(chips).toContainText('Since 2020-01-01');
+    await chips.getByRole('button', { name: /^Remove Since/ }).click();
     await panel(window)
       .getByRole('checkbox', { name: /^Realized 2/ })
       .focus();
