@@ -25,7 +25,17 @@ export const useSettings = create<SettingsState>(() => ({
   info: null,
 }));
 
-function take(settings: Settings) {
+/** What main has said last, and what was changed here that it has not answered yet, the oldest first. */
+let known: Settings = DEFAULT_SETTINGS;
+let changing: readonly Partial<Settings>[] = [];
+
+/** What main says, under what is being changed: an older answer puts nothing back that was typed since. */
+function take(said: Settings) {
+  known = said;
+  show(changing.reduce<Settings>((settings, change) => ({ ...settings, ...change }), said));
+}
+
+function show(settings: Settings) {
   document.documentElement.dataset.density = settings.density;
   useZoneStore.setState({ zone: settings.timeZone });
   useSettings.setState({ settings });
@@ -49,10 +59,11 @@ export async function loadInfo(): Promise<void> {
 
 /** Stores a change; the window follows at once and goes back if it was not taken. */
 export async function changeSettings(change: Partial<Settings>): Promise<Failure | null> {
-  const before = useSettings.getState().settings;
-  take({ ...before, ...change });
+  changing = [...changing, change];
+  take(known);
   const answer = await call('settings.set', change);
-  take(answer.ok ? answer.value : before);
+  changing = changing.filter((one) => one !== change);
+  take(answer.ok ? answer.value : known);
   return answer.ok ? null : answer.failure;
 }
 
