@@ -272,6 +272,17 @@ export function panView(view: View, by: number): View {
   return within(view.from + by * share, share);
 }
 
+/** The view moved no further than it must for this time to be seen. */
+export function viewWith(view: View, scale: TimeScale, at: number): View {
+  const { left, right } = scale;
+  const into = (scale.x(at) - left) / (right - left);
+  const by = into < 0 ? into - SEEN_INSIDE : into > 1 ? into - 1 + SEEN_INSIDE : 0;
+  return by === 0 ? view : panView(view, by);
+}
+
+/** What was out of view stands so far inside it afterwards, a share of the drawing. */
+const SEEN_INSIDE = 0.1;
+
 function within(from: number, share: number): View {
   const begin = Math.min(Math.max(0, from), 1 - share);
   return { from: begin, to: share === 1 ? 1 : begin + share };

@@ -1,12 +1,14 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Fragment, useRef, useState } from 'react';
+import type { RefObject } from 'react';
+import { Fragment, useEffect, useRef, useState } from 'react';
 import type { CheckRow } from '../../shared/check-rows.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import { durationText, failureInShort, shortId } from '../../shared/words.ts';
 import { useZone } from '../ui/clock.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { isoWithOffset, preciseClockOf } from '../ui/time.ts';
+import { useCheckAsked } from './check-asked.ts';
 import { RawStateBadge } from './verdict-badge.tsx';
 import './checks-table.css';
 
@@ -37,6 +39,10 @@ export function ChecksTable(props: ChecksTableProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: OVERSCAN,
+  });
+  useAskedRow(rows, scroller, (index) => {
+    setOpened((was) => new Set(was).add(index));
+    if (isLong) virtual.scrollToIndex(index, { align: 'center' });
   });
   if (rows.length === 0) {
     return <p className="checks-none">No check was made yet.</p>;
@@ -100,6 +106,35 @@ export function ChecksTable(props: ChecksTableProps) {
       </table>
     </div>
   );
+}
+
+/** A check that was asked for is opened and has the focus, as soon as its row is drawn. */
+function useAskedRow(
+  rows: readonly CheckRow[],
+  scroller: RefObject<HTMLDivElement | null>,
+  open: (index: number) => void,
+): void {
+  const asked = useCheckAsked(({ at }) => at);
+  const due = useRef<number | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each that is asked for
+  useEffect(() => {
+    if (asked === null) return;
+    useCheckAsked.setState({ at: null });
+    const index = rows.findIndex(
+      ({ type, at }) => type !== 'gap' && type !== 'note' && at === asked,
+    );
+    if (index === -1) return;
+    due.current = index;
+    open(index);
+  }, [asked]);
+  useEffect(() => {
+    if (due.current === null) return;
+    const row = scroller.current?.querySelector(`[data-index="${due.current}"]`);
+    const toggle = row?.querySelector<HTMLElement>('.checks-toggle');
+    if (!toggle) return;
+    due.current = null;
+    toggle.focus();
+  });
 }
 
 /** Where rows are that are not in view. */

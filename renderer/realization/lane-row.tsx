@@ -11,6 +11,8 @@ const BAR_NODE = 16;
 /** Kept free over and under a bar. */
 const BAR_MARGIN = 10;
 const MISS_OVER = 6;
+/** So far the tick of the check that is read stands over its bar. */
+const READ_OVER = 5;
 /** With a check more often than this many px, ticks are drawn lighter. */
 const DENSE_PX = 20;
 const NAME_LEFT = 14;
@@ -30,6 +32,8 @@ interface LaneRowProps {
   labelWidth: number;
   /** The stretch that is read just now. */
   active: number | null;
+  /** Where the check stands that is read just now, px. */
+  readAt: number | null;
   layout: Layout;
 }
 
@@ -61,6 +65,12 @@ export const LaneRow = memo(function LaneRow(props: LaneRowProps) {
         />
       ))}
       <path className="lane-tick" d={tickPath(ticks, lane.overall, top, top + bar)} />
+      {props.readAt !== null && (
+        <path
+          className="lane-read"
+          d={`M${props.readAt} ${top - READ_OVER}V${top + bar + READ_OVER}`}
+        />
+      )}
       {lane.overall &&
         ticks
           .filter(({ tick }) => !tick.ok)

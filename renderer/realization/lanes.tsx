@@ -1,13 +1,14 @@
-import type { KeyboardEvent, RefObject } from 'react';
+import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
 import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { checkBeside, checkNear, checkTip, stretchOfCheck } from '../../shared/lane-checks.ts';
 import type { Place, Placed } from '../../shared/lane-geometry.ts';
 import { lastPlace, movedPlace, placeLane } from '../../shared/lane-geometry.ts';
 import { FOOT, laneTop, layoutOf, OVERALL_HEIGHT } from '../../shared/lane-layout.ts';
 import { AS_NAMED, orderLanes } from '../../shared/lane-order.ts';
 import { tipText } from '../../shared/lane-words.ts';
 import type { ScaleMode } from '../../shared/time-scale.ts';
-import { panView } from '../../shared/time-scale.ts';
-import type { Timeline } from '../../shared/timeline.ts';
+import { panView, viewWith } from '../../shared/time-scale.ts';
+import type { Tick, Timeline } from '../../shared/timeline.ts';
 import type { Zone } from '../ui/time.ts';
 import { AxisLabels, Grid, NotedLater } from './lane-axis.tsx';
 import { LanePatterns } from './lane-patterns.tsx';
@@ -26,6 +27,9 @@ const OVERSCAN = 4;
 const TIP_INTO_PX = 120;
 const BEGIN_BOX = { left: 0, right: 1 };
 
+/** What is read: a stretch, or one check of it. */
+type Read = Place & { check: Tick | null };
+
 interface LanesProps {
   timeline: Timeline;
   mode: ScaleMode;
@@ -35,15 +39,17 @@ interface LanesProps {
   until?: number | undefined;
   /** The drawing in one sentence, for screen readers; the table of checks is its twin. */
   label: string;
+  /** Shows the row of the check that was received then. */
+  onCheck?: (at: number) => void;
 }
 
 /** A request's realization: overall and one lane a transport node, time from the send on the x axis. */
-export function Lanes({ timeline: whole, mode, now, zone, until, label }: LanesProps) {
+export function Lanes({ timeline: whole, mode, now, zone, until, label, onCheck }: LanesProps) {
   const frame = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const patterns = useId();
-  const [active, setActive] = useState<Place | null>(null);
+  const [active, setActive] = useState<Read | null>(null);
   const [scrollTop, setScrollTop] = useState(0);
   const [choice, setChoice] = useState(AS_NAMED);
   const box = useRef(BEGIN_BOX);
@@ -76,9 +82,42 @@ export function Lanes({ timeline: whole, mode, now, zone, until, label }: LanesP
   }, [lanes, layout]);
   const shown = active && places(active.lane)?.findLast(({ index }) => index <= active.index);
   const shownName = active && lanes[active.lane]?.name;
+  const check = active?.check ?? null;
+  // Where a check's stretch is too narrow to be drawn, the check is read all the same.
+  const segment = (check && active && lanes[active.lane]?.segments[active.index]) ?? shown?.segment;
+  const intoStretch = shown ? shown.x + Math.min(shown.width / 2, TIP_INTO_PX) : null;
+  const tipX = check ? layout.scale.x(check.at) : intoStretch;
+
+  /** The check beside what is read, with the axis moved to where it is seen. */
+  function readCheck(step: -1 | 1) {
+    const from = active ?? lastPlace(places(0));
+    const lane = from && lanes[from.lane];
+    if (!lane) return;
+    const at = check?.at ?? lane.segments[from.index]?.from ?? whole.start;
+    const next = checkBeside(whole.ticks, lane, { at, isCheck: check !== null }, step);
+    if (!next) return;
+    setView(viewWith(view, layout.scale, next.at));
+    setActive({ lane: from.lane, index: stretchOfCheck(lane, next) ?? from.index, check: next });
+  }
 
   function onKeyDown(event: KeyboardEvent) {
     if (onKey(event)) return;
+    const isArrow = event.key === 'ArrowLeft' || event.key === 'ArrowRight';
+    if ((event.ctrlKey || event.metaKey) && isArrow) {
+      event.preventDefault();
+      readCheck(event.key === 'ArrowLeft' ? -1 : 1);
+      return;
+    }
+    if (event.key === 'Enter' && check && onCheck) {
+      event.preventDefault();
+      onCheck(check.at);
+      return;
+    }
+    if (event.key === 'Escape' && active) {
+      event.preventDefault();
+      setActive(null);
+      return;
+    }
     const from = active ?? lastPlace(places(0));
     const next = movedPlace(event.key, from, places);
     if (!next) return;
@@ -88,8 +127,23 @@ export function Lanes({ timeline: whole, mode, now, zone, until, label }: LanesP
       if (event.key === 'ArrowLeft') setView(panView(view, -0.5));
       if (event.key === 'ArrowRight') setView(panView(view, 0.5));
     }
-    setActive(next);
+    setActive(ofLane(next, next.lane === from?.lane ? null : check));
     if (next.lane > 0) intoView(scroller.current, next.lane, layout.laneHeight);
+  }
+
+  /** The same check in another lane, where it says something of it. */
+  function ofLane(place: Place, of: Tick | null): Read {
+    const lane = lanes[place.lane];
+    const index = of && lane ? stretchOfCheck(lane, of) : null;
+    return index === null ? { ...place, check: null } : { lane: place.lane, index, check: of };
+  }
+
+  /** What is under the pointer; the same object while it stays, so that nothing is drawn anew. */
+  function readUnder(event: PointerEvent<HTMLElement>) {
+    const place = placeUnder(event.target);
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    const next = place && ofLane(place, checkNear(layout.ticks, x));
+    setActive((was) => (isSameRead(was, next) ? was : next));
   }
 
   const row = (at: number, y: number) => {
@@ -107,6 +161,7 @@ export function Lanes({ timeline: whole, mode, now, zone, until, label }: LanesP
         width={width}
         labelWidth={layout.left}
         active={active?.lane === at && shown ? shown.index : null}
+        readAt={active?.lane === at && check ? tipX : null}
         layout={layout}
       />
     );
@@ -129,19 +184,21 @@ export function Lanes({ timeline: whole, mode, now, zone, until, label }: LanesP
         ref={frame}
         className="lanes"
         role="group"
-        aria-label="Realization lanes. Arrow keys read the stretches one by one; plus, minus and 0 zoom; Shift and arrows move."
+        aria-label="Realization lanes. Arrow keys read the stretches one by one, with Ctrl the checks, whose row Enter shows; plus, minus and 0 zoom; Shift and arrows move."
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys read the drawing
         tabIndex={0}
         data-zoomed={view.to - view.from < 1 || undefined}
         onKeyDown={onKeyDown}
         onFocus={(event) => {
-          if (event.currentTarget.matches(':focus-visible')) setActive(lastPlace(places(0)));
+          const last = lastPlace(places(0));
+          if (last && event.currentTarget.matches(':focus-visible'))
+            setActive({ ...last, check: null });
         }}
         onBlur={() => setActive(null)}
         {...drag}
         onPointerMove={(event) => {
           if (onPointerMove(event)) setActive(null);
-          else setActive((was) => placeUnder(event.target, was));
+          else readUnder(event);
         }}
         onMouseLeave={() => setActive(null)}
       >
@@ -176,21 +233,23 @@ export function Lanes({ timeline: whole, mode, now, zone, until, label }: LanesP
             </div>
           </>
         )}
-        {shown && active && frame.current && (
+        {segment && active && tipX !== null && frame.current && (
           <LaneTip
             frame={frame.current}
-            x={shown.x + Math.min(shown.width / 2, TIP_INTO_PX)}
+            x={tipX}
             y={laneTop(layout, active.lane) - (active.lane === 0 ? 0 : scrollTop)}
             lane={shownName ?? ''}
-            segment={shown.segment}
-            more={shown.more}
+            segment={segment}
+            check={check}
+            more={shown?.more ?? 0}
             start={whole.start}
             zone={zone}
           />
         )}
         <LaneWords lanes={lanes} start={whole.start} />
         <span className="visually-hidden" aria-live="polite">
-          {shown ? `${shownName}: ${tipText(shown.segment, whole.start, shown.more)}` : ''}
+          {segment &&
+            `${shownName}: ${check ? checkTip(check, segment, whole.start) : tipText(segment, whole.start, shown?.more)}`}
         </span>
       </div>
       <NotedLater notes={whole.notedLater} />
@@ -207,13 +266,19 @@ function intoView(scroller: HTMLElement | null, lane: number, height: number): v
   else if (scroller.scrollTop < most) scroller.scrollTop = most;
 }
 
-/** The stretch under the pointer; the same object while it stays, so that nothing is drawn anew. */
-function placeUnder(target: EventTarget, was: Place | null): Place | null {
+/** The stretch under the pointer. */
+function placeUnder(target: EventTarget): Place | null {
   if (!(target instanceof SVGElement)) return null;
   const { lane, index } = target.dataset;
-  if (lane === undefined || index === undefined) return null;
-  const place = { lane: Number(lane), index: Number(index) };
-  return was?.lane === place.lane && was.index === place.index ? was : place;
+  return lane === undefined || index === undefined
+    ? null
+    : { lane: Number(lane), index: Number(index) };
+}
+
+function isSameRead(was: Read | null, next: Read | null): boolean {
+  return (
+    was?.lane === next?.lane && was?.index === next?.index && was?.check?.at === next?.check?.at
+  );
 }
 
 function useWidth(frame: RefObject<HTMLDivElement | null>): number {

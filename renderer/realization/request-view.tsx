@@ -1,4 +1,5 @@
 import { IconX } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { checksOf } from '../../shared/check-rows.ts';
 import type { Usual } from '../../shared/history-query.ts';
 import { POLICY_BASED, ROUTE_BASED } from '../../shared/inventory.ts';
@@ -21,6 +22,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { Notice } from '../ui/states.tsx';
 import { ActButtons } from './act-buttons.tsx';
 import { ChangesTab } from './changes-tab.tsx';
+import { useCheckAsked } from './check-asked.ts';
 import { ChecksTable } from './checks-table.tsx';
 import { ExchangeTab } from './exchange-tab.tsx';
 import { FactsTab } from './facts-tab.tsx';
@@ -71,6 +73,11 @@ export function RequestView({
   const isElsewhere = request.origin === 'elsewhere';
   const usualTab = wasAnswered || summary.open || isElsewhere ? 'checks' : 'exchange';
   const { tab, choose, card } = useRequestTab(summary.open, usualTab);
+  const isCheckAsked = useCheckAsked(({ at }) => at !== null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each that is asked for
+  useEffect(() => {
+    if (isCheckAsked && tab !== 'checks') choose('checks');
+  }, [isCheckAsked]);
   return (
     <Page
       wide

@@ -1,4 +1,5 @@
 import { useNow, useZone } from '../ui/clock.ts';
+import { askForCheck } from './check-asked.ts';
 import { LaneLegend } from './lane-legend.tsx';
 import { Lanes } from './lanes.tsx';
 
@@ -22,10 +23,10 @@ export function TimedLanes(props: TimedLanesProps) {
 function LiveLanes(props: TimedLanesProps) {
   const now = useNow();
   const zone = useZone();
-  return <Lanes {...props} now={now} zone={zone} />;
+  return <Lanes {...props} onCheck={askForCheck} now={now} zone={zone} />;
 }
 
 function StillLanes(props: TimedLanesProps) {
   const zone = useZone();
-  return <Lanes {...props} now={props.timeline.end} zone={zone} />;
+  return <Lanes {...props} onCheck={askForCheck} now={props.timeline.end} zone={zone} />;
 }

@@ -1,13 +1,15 @@
 import { Fragment } from 'react';
+import { useIsReviewing } from '../evidence/review-mode.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { KeyHint, MOD } from '../ui/key-hint.tsx';
-import { SHORTCUTS, useShortcutHelp } from './shortcuts.ts';
+import { shortcutsOf, useShortcutHelp } from './shortcuts.ts';
 
-/** Every shortcut with what it does. */
+/** Every shortcut that does something here, with what it does. */
 export function ShortcutList() {
+  const isReviewing = useIsReviewing();
   return (
     <div className="shortcut-list">
-      {SHORTCUTS.map(({ keys, does }) => (
+      {shortcutsOf(isReviewing).map(({ keys, does }) => (
         <Fragment key={does}>
           <span>{does}</span>
           <span>

@@ -87,6 +87,12 @@ test('a request is exported, and opened in reviewer mode on a second data folder
   await expectNoFindings(other);
   await other.keyboard.press('Control+1');
   await expect(sentence(other)).toHaveText(words ?? '');
+  await other.keyboard.press('?');
+  const keys = other.getByRole('dialog', { name: 'Shortcuts' });
+  await expect(keys).toContainText('Read it check by check');
+  await expect(keys).toContainText('Add the note that is typed');
+  await expect(keys).not.toContainText(/draft/i);
+  await other.keyboard.press('Escape');
   const refused = await other.evaluate(() =>
     (
       globalThis as unknown as { spanwatch: { call(n: string, i: unknown): Promise<unknown> } }

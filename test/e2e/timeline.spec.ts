@@ -132,6 +132,7 @@ test('the timeline is zoomed at the pointer and moved by mouse, touch-pad and ke
   const lanes = window.getByRole('group', { name: /^Realization lanes/ });
   const near = window.locator('.lane-toolbar-zoom > .muted');
   const all = window.getByRole('button', { name: 'Show all of the time axis' });
+  const says = lanes.locator('[aria-live]');
   await expect(lanes.locator('.lane')).toHaveCount(FEW_NODES + 1);
   const whole = await noteAt(lanes);
   const wheel = async (x: number, y: number, key?: 'Control' | 'Shift') => {
@@ -196,7 +197,6 @@ test('the timeline is zoomed at the pointer and moved by mouse, touch-pad and ke
   });
 
   await test.step('keys: plus, minus and 0 zoom, Shift moves, arrows, Home and End read', async () => {
-    const says = lanes.locator('[aria-live]');
     // The mouse has put the focus on the drawing, and reads nothing any more.
     await expect(lanes).toBeFocused();
     await window.mouse.move(0, 0);
@@ -228,6 +228,38 @@ test('the timeline is zoomed at the pointer and moved by mouse, touch-pad and ke
     await expect(says).toHaveText(/^node-0001: in sync .+ the last check$/);
     await window.keyboard.press('ArrowUp');
     await expect(says).toHaveText(/^Overall: /);
+  });
+
+  await test.step('with Ctrl the arrows read each check, also one that changed nothing, and Enter shows its answer', async () => {
+    await window.keyboard.press('Home');
+    await window.keyboard.press('Control+ArrowRight');
+    await expect(says).toHaveText(/^Overall: check at \+1\.0 s, answered in .+: in progress/);
+    await window.keyboard.press('Control+ArrowRight');
+    await expect(says).toHaveText(/^Overall: check at \+3\.0 s, answered in .+: in progress/);
+    await expect(window.locator('.lane-tip')).toContainText('check at +3.0 s, answered in');
+    await window.keyboard.press('ArrowDown');
+    await expect(says).toHaveText(/^node-0001: check at \+3\.0 s/);
+    await window.keyboard.press('Enter');
+    const answer = window.getByRole('button', { name: 'Check 2: show the answer' });
+    await expect(answer).toBeFocused();
+    await expect(answer).toHaveAttribute('aria-expanded', 'true');
+    await lanes.focus();
+    await expect(window.locator('.lane-tip')).toBeVisible();
+    await window.keyboard.press('Escape');
+    await expect(window.locator('.lane-tip')).toHaveCount(0);
+  });
+
+  await test.step('the pointer on a tick reads its check, and beside it the stretch', async () => {
+    const frame = await lanes.boundingBox();
+    const tick = await lanes.locator('.lane').first().locator('.lane-tick').getAttribute('d');
+    const x = Number(/M([\d.]+)/.exec(tick ?? '')?.[1]);
+    const lane = await lanes.locator('.lane').first().boundingBox();
+    if (!frame || !lane) throw new Error('The lanes are not drawn.');
+    await window.mouse.move(frame.x + x, lane.y + lane.height / 2);
+    await expect(window.locator('.lane-tip')).toContainText(/check at \+1\.0 s, answered in/);
+    await window.mouse.move(frame.x + x - 8, lane.y + lane.height / 2);
+    await expect(window.locator('.lane-tip')).not.toContainText('check at');
+    await window.mouse.move(0, 0);
   });
 
   await test.step('without Ctrl the wheel scrolls the page, and zooms nothing', async () => {
