@@ -91,7 +91,7 @@ function holesOf(events: readonly RequestEvent[]): Hole[] {
 }
 
 function holeRow({ seq, size }: Hole, at: Millis, start: Millis): CheckRow {
-  const what = size === 1 ? `Event ${seq} is` : `Events ${seq} to ${seq + size - 1} are`;
+  const what = size === 1 ? `Fact ${seq} is` : `Facts ${seq} to ${seq + size - 1} are`;
   const text = `${what} missing from the record: Verify says more`;
   return { type: 'note', at, sinceSentMs: at - start, text };
 }

@@ -230,11 +230,12 @@ function logCurve({ open, left, right }: ScaleInput, length: number): Curve {
   };
 }
 
-/** `sent`, `+0.5 s`, `+2 s`, `+20 min`, `+3 h 10 min`; in steps of seconds beyond the first minute `+1:20`, `+1:00:02`. */
+/** `sent`, `+0.5 s`, `+2 s`, `+20 min`, `+3 h 10 min`; `+1 min 20 s`; where that has no room `+1:20.50`, `+1:00:02`. */
 export function axisLabel(ms: number, step: number): string {
   if (ms === 0) return 'sent';
   if (ms < MINUTE) return `+${ms / SECOND} s`;
-  if (step < MINUTE) return `+${stopwatch(ms)}${fraction(ms, step)}`;
+  if (step < SECOND || (step < MINUTE && ms >= HOUR))
+    return `+${stopwatch(ms)}${fraction(ms, step)}`;
   if (ms < HOUR) return `+${join(ms, MINUTE, 'min', SECOND, 's')}`;
   return `+${join(ms, HOUR, 'h', MINUTE, 'min')}`;
 }

@@ -4,26 +4,26 @@ import { count } from './words.ts';
 
 type TimeOf = (at: number) => string;
 
-/** What is wrong, in one sentence that names the event by its number; `timeOf` writes its time. */
+/** What is wrong, in one sentence that names the fact by its number; `timeOf` writes its time. */
 export function problemWords(problem: VerifyProblem, timeOf: TimeOf): string {
   const { seq, at, detail } = problem;
   const when = at === null ? '' : ` (${timeOf(at)})`;
   const after = at === null ? '' : ` (after ${timeOf(at)})`;
   switch (problem.what) {
     case 'event-changed':
-      return `Event ${seq}${when} is not what was recorded; what follows it can’t be vouched for.`;
+      return `Fact ${seq}${when} is not what was recorded; what follows it can’t be vouched for.`;
     case 'event-missing':
-      return seq === null ? 'Its events are missing.' : `Event ${seq} is missing${after}.`;
+      return seq === null ? 'Its facts are missing.' : `Fact ${seq} is missing${after}.`;
     case 'event-added':
       return seq === null
-        ? 'Events are there that no request recorded.'
-        : `Event ${seq}${when} was never recorded: it was added.`;
+        ? 'Facts are there that no request recorded.'
+        : `Fact ${seq}${when} was never recorded: it was added.`;
     case 'event-moved':
-      return `Event ${seq}${when} stands in another place: events were reordered (${detail}).`;
+      return `Fact ${seq}${when} stands in another place: facts were reordered (${detail}).`;
     case 'link-changed':
-      return `The check bytes of event ${seq}${when} were changed; the event itself is as recorded.`;
+      return `The check bytes of fact ${seq}${when} were changed; the fact itself is as recorded.`;
     case 'head-changed':
-      return `What is kept of its end was changed; its ${count(seq ?? 0, 'event')} are as recorded.`;
+      return `What is kept of its end was changed; its ${count(seq ?? 0, 'fact')} are as recorded.`;
     case 'request-changed':
       return 'What was put on record before it was sent was changed.';
     case 'request-missing':
@@ -41,14 +41,14 @@ export function problemWords(problem: VerifyProblem, timeOf: TimeOf): string {
     case 'summary-changed':
       return (
         detail ??
-        'What lists show of it (verdict, mark, tags) was changed; its events are as recorded, and it was made of them anew.'
+        'What lists show of it (verdict, mark, tags) was changed; its facts are as recorded, and it was made of them anew.'
       );
     case 'unreadable':
       return `The file can’t be read here: ${detail}.`;
     case 'kept-differs':
       return seq === 0
         ? 'It is not what the kept fingerprint stands for: the request itself is another.'
-        : `It is not what the kept fingerprint stands for: its first ${count(seq ?? 0, 'event')} ${seq === 1 ? 'is another' : 'are others'}.`;
+        : `It is not what the kept fingerprint stands for: its first ${count(seq ?? 0, 'fact')} ${seq === 1 ? 'is another' : 'are others'}.`;
     case 'kept-missing':
       return 'The kept fingerprint stands for it, and it is not on record any more; nor was it dropped.';
     case 'kept-register':
@@ -78,12 +78,13 @@ export function reportWords(report: VerifyReport, timeOf: TimeOf): string {
   const { requestId, requests, events, problemCount, cancelled } = report;
   const seen =
     requestId === null
-      ? `${count(requests, 'request')}, ${count(events, 'event')}`
-      : count(events, 'event');
+      ? `${count(requests, 'request')}, ${count(events, 'fact')}`
+      : count(events, 'fact');
   const gone = goneWords(report, timeOf);
   if (problemCount > 0) return `${count(problemCount, 'problem')} found in ${seen}.${gone}`;
   if (cancelled) return `Stopped: ${seen} are as recorded so far; the rest was not looked at.`;
-  return `Everything is as it was recorded: ${seen}.${gone}`;
+  const what = requestId === null ? 'Everything' : 'This request';
+  return `${what} is as it was recorded: ${seen}.${gone}`;
 }
 
 /** Whether the fingerprint that was given back still holds; null where none was, or it wasn't looked at to the end. */

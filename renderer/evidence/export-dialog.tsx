@@ -20,7 +20,7 @@ type Progress = { stage: 'reading' | 'writing'; done: number; total: number };
 const WIDTH = 620;
 const PARTS: readonly [name: string, note: string][] = [
   ['report.html', 'opens in any browser, with no network'],
-  ['events and bodies', 'the record itself, as JSON'],
+  ['facts and bodies', 'the record itself, as JSON'],
   ['checks.csv, traffic.har, report.md', 'for a spreadsheet, a browser’s tools, a ticket'],
   ['manifest.json', 'SHA-256 of each part, and each request’s chain'],
 ];

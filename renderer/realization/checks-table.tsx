@@ -7,7 +7,7 @@ import type { RequestSummary } from '../../shared/request.ts';
 import { durationText, failureInShort, shortId } from '../../shared/words.ts';
 import { useZone } from '../ui/clock.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { isoWithOffset, preciseClockOf } from '../ui/time.ts';
+import { isoLines, preciseClockOf } from '../ui/time.ts';
 import { useCheckAsked } from './check-asked.ts';
 import { RawStateBadge } from './verdict-badge.tsx';
 import './checks-table.css';
@@ -168,7 +168,7 @@ function Row({ row, names, at, open, onToggle }: RowProps) {
   const zone = useZone();
   const exchange = row.type === 'check' || row.type === 'not-asked' ? row.exchange : null;
   const time = (
-    <td className="mono" title={isoWithOffset(row.at, zone)}>
+    <td className="mono" title={isoLines(row.at, zone).join('\n')}>
       {preciseClockOf(row.at, zone)}
     </td>
   );

@@ -6,7 +6,7 @@ import { clockText, durationText, failureInShort, MARK_WORDS } from '../../share
 import { KeptFingerprint } from '../history/kept-fingerprint.tsx';
 import { VerifyButton, VerifyResult } from '../history/verify-result.tsx';
 import { useZone } from '../ui/clock.ts';
-import { isoWithOffset } from '../ui/time.ts';
+import { isoLines, preciseWhenOf } from '../ui/time.ts';
 import { PreflightRecord } from './preflight-record.tsx';
 
 /** The record itself: every fact as it was appended. All that this page says is computed from these rows. */
@@ -22,7 +22,7 @@ export function FactsTab({
     <>
       <div className="verify-bar">
         <span>Each fact is chained to those before it: what is changed later is found.</span>
-        <VerifyButton requestId={request.id} label="Verify the record" />
+        <VerifyButton requestId={request.id} label="Verify this request" />
       </div>
       <VerifyResult requestId={request.id} />
       <KeptFingerprint requestId={request.id} />
@@ -42,7 +42,9 @@ export function FactsTab({
             {events.map(({ seq, at, fact }) => (
               <tr key={seq} data-type="fact">
                 <td className="num">{seq}</td>
-                <td className="mono">{isoWithOffset(at, zone)}</td>
+                <td className="mono" title={isoLines(at, zone).join('\n')}>
+                  {preciseWhenOf(at, zone)}
+                </td>
                 <td className="mono">{fact.type}</td>
                 <td className="checks-changed">{factText(fact)}</td>
               </tr>

@@ -1,6 +1,7 @@
 import type { Request } from '../../shared/request.ts';
 import { useZone } from '../ui/clock.ts';
-import { isoWithOffset } from '../ui/time.ts';
+import { dayAndClockOf, isoLines } from '../ui/time.ts';
+import './preflight-record.css';
 
 const WORD = { ok: 'Fine', ask: 'Asked', stop: 'Stopped', wait: 'Waited' } as const;
 
@@ -23,7 +24,7 @@ export function PreflightRecord({ request }: { request: Request }) {
           <thead>
             <tr>
               <th scope="col">Said</th>
-              <th scope="col">Fact</th>
+              <th scope="col">What it found</th>
               <th scope="col">More</th>
               <th scope="col">Known since</th>
             </tr>
@@ -32,9 +33,15 @@ export function PreflightRecord({ request }: { request: Request }) {
             {preflight.map(({ id, level, title, detail, at }) => (
               <tr key={id}>
                 <td>{WORD[level]}</td>
-                <td>{title}</td>
-                <td className="muted">{detail}</td>
-                <td className="mono">{at === null ? '' : isoWithOffset(at, zone)}</td>
+                <td className="preflight-record-title">{title}</td>
+                <td className="preflight-record-more">{detail}</td>
+                {at === null ? (
+                  <td />
+                ) : (
+                  <td className="mono" title={isoLines(at, zone).join('\n')}>
+                    {dayAndClockOf(at, zone)}
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>

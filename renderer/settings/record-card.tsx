@@ -8,7 +8,7 @@ export function RecordCard({ retentionDays }: { retentionDays: number | null }) 
   return (
     <Card
       title="Record"
-      note="each event is chained to those before it by SHA-256"
+      note="each fact is chained to those before it by SHA-256"
       padded={false}
       actions={<VerifyButton requestId={null} label="Verify the record" />}
     >

@@ -95,7 +95,7 @@ function wholeActs(): SpotlightActionData[] {
     {
       id: 'do-verify',
       label: 'Verify the record',
-      description: 'every event against its chain',
+      description: 'every fact against its chain',
       keywords: ['chain', 'fingerprint', 'sha-256', 'audit'],
       leftSection: <IconShieldCheck size={ICON} />,
       onClick: () => {

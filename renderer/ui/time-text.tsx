@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { isoUtc } from '../../shared/iso-utc.ts';
 import { useNow, useZone } from './clock.ts';
-import { isoWithOffset, relative, shortAgo, shortWhenOf, whenOf } from './time.ts';
+import { isoLines, relative, shortAgo, shortWhenOf, whenOf } from './time.ts';
 
 interface TimeTextProps {
   /** ms since 1970 */
@@ -21,15 +21,7 @@ export function TimeText({ at, form = 'both' }: TimeTextProps) {
     short: () => shortWhenOf(at, now, zone),
   }[form]();
   return (
-    <Tooltip
-      label={
-        <span className="mono">
-          {isoWithOffset(at, zone)}
-          <br />
-          {isoUtc(at)}
-        </span>
-      }
-    >
+    <Tooltip label={<span className="mono time-iso">{isoLines(at, zone).join('\n')}</span>}>
       <time dateTime={isoUtc(at)}>{text}</time>
     </Tooltip>
   );

@@ -1,3 +1,4 @@
+import { isoUtc } from '../../shared/iso-utc.ts';
 import { durationText } from '../../shared/words.ts';
 
 /** How times and durations are written. Pure: the zone and "now" are arguments. */
@@ -84,6 +85,11 @@ export function dayAndClockOf(at: number, zone: Zone): string {
   return `${dateOf(at, zone)} ${shortClockOf(at, zone)}`;
 }
 
+/** `2026-02-03 14:05:31.804`: of what is on record, to the letter. */
+export function preciseWhenOf(at: number, zone: Zone): string {
+  return `${dateOf(at, zone)} ${preciseClockOf(at, zone)}`;
+}
+
 /** Minutes east of UTC at that time. */
 function offsetOf(at: number, zone: Zone): number {
   return zone === 'utc' ? 0 : -new Date(at).getTimezoneOffset();
@@ -104,6 +110,12 @@ export function isoWithOffset(at: number, zone: Zone): string {
   const sign = minutes < 0 ? '-' : '+';
   const offset = `${sign}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
   return `${dateOf(at, zone)}T${preciseClockOf(at, zone)}${offset}`;
+}
+
+/** What hover tells of a time: ISO with its offset, and in UTC where that says more. */
+export function isoLines(at: number, zone: Zone): string[] {
+  const own = isoWithOffset(at, zone);
+  return offsetOf(at, zone) === 0 ? [isoUtc(at)] : [own, isoUtc(at)];
 }
 
 /** `just now`, `40 s`, `3 min`, `2 h`, `yesterday`, `5 days`: how long ago, without "ago". */

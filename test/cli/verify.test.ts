@@ -45,7 +45,7 @@ function tamper(): void {
 it('says that all is as it was recorded, and ends with 0', async () => {
   const { code, stdout, stderr } = await verify();
   expect(stdout).toMatch(
-    /^The file is whole: .*\nEverything is as it was recorded: 2 requests, 10 events\.\n/,
+    /^The file is whole: .*\nEverything is as it was recorded: 2 requests, 10 facts\.\n/,
   );
   expect(stdout).toMatch(/Fingerprint of now: swf1-2-[\da-f]{64}\n$/);
   expect([code, stderr]).toEqual([0, '']);
@@ -56,9 +56,9 @@ it('names the request, the event and its time where one was changed, and ends wi
   const whole = await verify();
   expect(whole.code).toBe(8);
   expect(whole.stdout).toContain(
-    'r-2 PUT Session s-1: Event 3 (2026-09-21T14:13:23.001Z) is not what was recorded',
+    'r-2 PUT Session s-1: Fact 3 (2026-09-21T14:13:23.001Z) is not what was recorded',
   );
-  expect(whole.stderr).toContain('1 problem found in 2 requests, 10 events');
+  expect(whole.stderr).toContain('1 problem found in 2 requests, 10 facts');
   const [other, itself] = await Promise.all([verify('r-1'), verify('r-2', '--json')]);
   expect(other.code).toBe(0);
   expect(itself.code).toBe(8);
@@ -84,7 +84,7 @@ it('says what was dropped by age, when, and which pack has it', async () => {
   const { code, stdout } = await verify();
   expect(code).toBe(0);
   expect(stdout).toContain(
-    `1 request, 5 events. 1 request dropped by age on ${new Date(at).toISOString()}, exported to an evidence pack before.`,
+    `1 request, 5 facts. 1 request dropped by age on ${new Date(at).toISOString()}, exported to an evidence pack before.`,
   );
   expect(stdout).toContain(`SHA-256 of the pack: ${pack}`);
   const { stdout: lines } = await verify('--json');

@@ -20,17 +20,18 @@ test('the record is verified in the window, by keyboard; what was changed is nam
   const { request } = await onlyRequest(window);
 
   await window.getByText('Facts', { exact: true }).click();
-  const verify = window.getByRole('button', { name: 'Verify the record' });
-  await verify.focus();
-  await verify.press('Enter');
-  await expect(window.getByText(/^Everything is as it was recorded: \d+ events\.$/)).toBeVisible();
+  const verifyOne = window.getByRole('button', { name: 'Verify this request' });
+  await verifyOne.focus();
+  await verifyOne.press('Enter');
+  await expect(window.getByText(/^This request is as it was recorded: \d+ facts\.$/)).toBeVisible();
   expect(await findingsInEveryTheme(window)).toEqual([]);
   await takePictures(spanwatch, 'request-verified');
 
   await goTo(window, 'Settings');
+  const verify = window.getByRole('button', { name: 'Verify the record' });
   await verify.focus();
   await verify.press('Enter');
-  const fine = window.getByText(/^Everything is as it was recorded: 1 request, \d+ events\.$/);
+  const fine = window.getByText(/^Everything is as it was recorded: 1 request, \d+ facts\.$/);
   await expect(fine).toBeVisible();
   await window.getByText('For some days', { exact: true }).click();
   await expect(window.getByLabel('Days that requests are kept')).toHaveValue('365');
@@ -45,7 +46,7 @@ test('the record is verified in the window, by keyboard; what was changed is nam
   await verify.focus();
   await verify.press('Enter');
   await expect(window.getByText(/^1 problem found in 1 request/)).toBeVisible();
-  await expect(window.getByText(/Event 2 \(.+\) is not what was recorded/)).toBeVisible();
+  await expect(window.getByText(/Fact 2 \(.+\) is not what was recorded/)).toBeVisible();
   expect(await findingsInEveryTheme(window)).toEqual([]);
   await takePictures(spanwatch, 'record-broken');
   await window.getByRole('button', { name: 'Open the request' }).press('Enter');

@@ -110,7 +110,7 @@ test('requests older than the days that are kept are shown, exported to a pack t
   await window.getByRole('button', { name: 'Verify the record' }).click();
   await expect(
     window.getByText(
-      /^Everything is as it was recorded: 2 requests, \d+ events\. 3 requests dropped by age on \d{4}-\d\d-\d\d \d\d:\d\d, exported to an evidence pack before\.$/,
+      /^Everything is as it was recorded: 2 requests, \d+ facts\. 3 requests dropped by age on \d{4}-\d\d-\d\d \d\d:\d\d, exported to an evidence pack before\.$/,
     ),
   ).toBeVisible();
   await expect(window.getByRole('list', { name: 'Dropped by age' })).toContainText(
@@ -142,7 +142,7 @@ test('requests are dropped without an export where a person says so, and the rec
   await window.getByRole('button', { name: 'Verify the record' }).click();
   await expect(
     window.getByText(
-      /2 requests, \d+ events\. 3 requests dropped by age on .+, without an export\.$/,
+      /2 requests, \d+ facts\. 3 requests dropped by age on .+, without an export\.$/,
     ),
   ).toBeVisible();
 });

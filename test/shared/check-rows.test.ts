@@ -55,7 +55,7 @@ describe('the table of checks', () => {
     expect(rows.map((row) => (row.type === 'check' ? row.no : 'text' in row && row.text))).toEqual([
       1,
       2,
-      `Event ${third?.seq} is missing from the record: Verify says more`,
+      `Fact ${third?.seq} is missing from the record: Verify says more`,
       4,
       5,
     ]);

@@ -16,7 +16,7 @@ const gone = (...dropRuns: DropRun[]): VerifyReport => ({
   dropRunCount: dropRuns.length,
   dropRuns,
 });
-const FINE = 'Everything is as it was recorded: 3 requests, 20 events.';
+const FINE = 'Everything is as it was recorded: 3 requests, 20 facts.';
 
 test('a record that nothing was dropped of says nothing of dropping', () => {
   expect(reportWords(WHOLE, day)).toBe(FINE);
@@ -40,7 +40,7 @@ test('several goes are summed up, with the last', () => {
 test('it is said of a record with problems as well', () => {
   const broken = { ...gone(run(7, 12)), problemCount: 2 };
   expect(reportWords(broken, day)).toBe(
-    '2 problems found in 3 requests, 20 events. 12 requests dropped by age on day 7, without an export.',
+    '2 problems found in 3 requests, 20 facts. 12 requests dropped by age on day 7, without an export.',
   );
 });
 

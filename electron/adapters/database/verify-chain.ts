@@ -146,7 +146,7 @@ export function requestChecks(db: Database, stored: Remembering, remake: Remake)
         case 'changed':
           return problem('event-changed', { seq: broke.seq, at });
         case 'moved': {
-          const detail = `event ${broke.from} should stand there`;
+          const detail = `fact ${broke.from} should stand there`;
           return problem('event-moved', { seq: broke.seq, at, detail });
         }
         case 'missing':

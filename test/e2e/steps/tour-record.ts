@@ -132,8 +132,8 @@ export async function visitRequestPage(window: Page, name: string, visit: Visit)
     await window.getByRole('radio', { name: tab, exact: true }).click();
     if (tab === 'Checks') await button(window, /^Check 2: show/).click();
     if (tab === 'Facts') {
-      await button(window, 'Verify the record').click();
-      await expect(window.getByText(/^Everything is as it was recorded/)).toBeVisible();
+      await button(window, 'Verify this request').click();
+      await expect(window.getByText(/^This request is as it was recorded/)).toBeVisible();
     }
     await visit(`Request, ${tab}`);
   }

@@ -43,7 +43,7 @@ describe('a request that Verify found wrong', () => {
     expect(renderToStaticMarkup(<WrongSign requestId="r-1" />)).toContain(
       'Verify found that its record is not as it was written',
     );
-    expect(renderToStaticMarkup(<WrongNotice requestId="r-1" />)).toContain('Event 5 is missing.');
+    expect(renderToStaticMarkup(<WrongNotice requestId="r-1" />)).toContain('Fact 5 is missing.');
     expect(renderToStaticMarkup(<WrongSign requestId="r-2" />)).toBe('');
     expect(renderToStaticMarkup(<WrongNotice requestId="r-2" />)).toBe('');
   });
@@ -85,6 +85,6 @@ describe('what Verify has shown', () => {
     const differs = [problem({ what: 'kept-differs', seq: 3 })];
     const shown = html(report({ kept, problems: differs }));
     expect(shown).toContain('does not hold');
-    expect(shown).toContain('its first 3 events are others');
+    expect(shown).toContain('its first 3 facts are others');
   });
 });

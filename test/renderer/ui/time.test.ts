@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
   clockOf,
+  isoLines,
   isoWithOffset,
   preciseClockOf,
+  preciseWhenOf,
   relative,
   shortAgo,
   whenOf,
@@ -48,6 +50,13 @@ describe('times as people read them', () => {
     expect(isoUtc(AT)).toBe('2026-02-03T14:05:31.804Z');
     expect(isoWithOffset(AT, 'utc')).toBe('2026-02-03T14:05:31.804+00:00');
     expect(Date.parse(isoWithOffset(AT, 'local'))).toBe(AT);
+  });
+
+  test('hover tells a time once where the zone is UTC, else with its offset and in UTC', () => {
+    expect(isoLines(AT, 'utc')).toEqual(['2026-02-03T14:05:31.804Z']);
+    const east = new Date(AT).getTimezoneOffset() === 0 ? 1 : 2;
+    expect(isoLines(AT, 'local')).toHaveLength(east);
+    expect(preciseWhenOf(AT, 'utc')).toBe('2026-02-03 14:05:31.804');
   });
 
   test('the zone is named by its offset', () => {
