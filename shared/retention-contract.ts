@@ -3,9 +3,10 @@ import { SuspectRecord, WrittenPack } from './evidence-contract.ts';
 import { Millis, RequestId } from './ids.ts';
 import { WriteMethod } from './nsx/kinds.ts';
 import { Verdict } from './realization.ts';
+import { ReviewMark } from './request.ts';
 import { RetentionDays } from './settings.ts';
 
-/** The most requests that are shown of those that would go, the oldest. */
+/** The most requests that are shown of those that would go. */
 export const MOST_OLD_SHOWN = 50;
 
 /** A request that would go. */
@@ -17,6 +18,9 @@ export const OldRequest = z.object({
   writtenAt: Millis,
   verdict: Verdict,
   notApplied: z.literal(true).optional(),
+  mark: ReviewMark.optional(),
+  notes: z.number().int().optional(),
+  tags: z.array(z.string()).optional(),
 });
 export type OldRequest = z.infer<typeof OldRequest>;
 
@@ -24,8 +28,14 @@ export type OldRequest = z.infer<typeof OldRequest>;
 export const OldRequests = z.object({
   count: z.number().int(),
   before: Millis,
-  /** The oldest of those that go, the oldest first. */
-  oldest: z.array(OldRequest).max(MOST_OLD_SHOWN),
+  /** Of those that go: first those of which somebody said something, then the others; each the oldest first. */
+  shown: z.array(OldRequest).max(MOST_OLD_SHOWN),
+  /** How many of those that go somebody said something of. */
+  said: z.object({
+    questioned: z.number().int(),
+    noted: z.number().int(),
+    tagged: z.number().int(),
+  }),
   stay: z.object({
     open: z.number().int(),
     inDoubt: z.number().int(),

@@ -6,9 +6,10 @@ import { Suspects } from '../evidence/suspects.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
+import { CheckBox } from '../ui/field.tsx';
 import { Notice } from '../ui/states.tsx';
 import { dropOld, goOnDropping, stopOrClose, useDropStore } from './drop-store.ts';
-import { goneWords, progressWords, roomWords } from './drop-words.ts';
+import { goneWords, progressWords, roomWords, saidWords } from './drop-words.ts';
 import { OldList } from './old-list.tsx';
 import './drop-dialog.css';
 
@@ -18,11 +19,13 @@ type Dropped = Extract<DropOutcome, { outcome: 'dropped' }>;
 
 /** Which requests would go, and the two ways to let them: exported to an evidence pack first, or not. */
 export function DropDialog() {
-  const { asked, under, progress, done, failure } = useDropStore();
+  const { asked, under, progress, done, failure, wantsBackup, isBackingUp, backup } =
+    useDropStore();
   if (!asked) return null;
   const { days, old } = asked;
   if (done?.outcome === 'dropped') return <Gone done={done} left={old.count} />;
   const suspects = done?.outcome === 'suspect' ? done : null;
+  const saidOf = saidWords(old.said);
   const older = `older than ${count(days, 'day')}`;
   return (
     <Dialog
@@ -31,6 +34,11 @@ export function DropDialog() {
       title={`Drop ${count(old.count, 'request')} ${older}?`}
       width={WIDTH}
     >
+      {saidOf !== null && (
+        <Notice tone="warning" title={saidOf}>
+          <p>They stand first in the list. What was said goes with them.</p>
+        </Notice>
+      )}
       <OldList old={old} />
       <p>
         They and their checks leave this computer’s database for good. That they were here, and when
@@ -49,17 +57,28 @@ export function DropDialog() {
           <dd>Nothing of them is left but in backups that were made before.</dd>
         </div>
       </dl>
+      <CheckBox
+        label="Make a backup before"
+        help={
+          backup
+            ? 'One was made just now, and has them.'
+            : 'It has them until twenty newer ones were made by hand; Settings › Storage goes back to it.'
+        }
+        checked={wantsBackup}
+        disabled={under !== null || backup !== null}
+        onChange={({ target }) => useDropStore.setState({ wantsBackup: target.checked })}
+      />
       {done?.outcome === 'cancelled' && <Kept file={done.file} />}
       {suspects && (
         <Suspects title="Nothing was written, and nothing was dropped" found={suspects.suspects} />
       )}
       {failure && <FailureBanner failure={failure} />}
-      {failure?.kind === 'file' && <p>Nothing was dropped.</p>}
+      {(failure?.kind === 'file' || failure?.kind === 'storage') && <p>Nothing was dropped.</p>}
       {under !== null && (
         <ProgressLine
           label="Dropping"
           progress={progress}
-          words={progressWords(progress, under === 'export')}
+          words={progressWords(progress, under === 'export', isBackingUp)}
         />
       )}
       <div className="evidence-foot">
@@ -119,6 +138,7 @@ function Kept({ file }: { file: string | undefined }) {
 /** What has gone, and the pack that has it. */
 function Gone({ done, left }: { done: Dropped; left: number }) {
   const words = goneWords(done);
+  const backup = useDropStore((state) => state.backup);
   return (
     <Dialog
       focusInside
@@ -130,6 +150,7 @@ function Gone({ done, left }: { done: Dropped; left: number }) {
     >
       {words !== null && <p>{words}</p>}
       {done.pack && <PackFacts pack={done.pack} />}
+      {backup && <p>The backup that was made before has them; it is under Settings › Storage.</p>}
       <p className="muted small">
         The register says so: <b>Verify the record</b> tells when, how many
         {done.pack ? ', and the SHA-256 of the pack that they were exported to' : ''}.

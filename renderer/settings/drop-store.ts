@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { RequestId } from '../../shared/ids.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { DropOutcome, DropProgress, OldRequests } from '../../shared/retention-contract.ts';
+import type { Backup } from '../../shared/storage.ts';
 import { call, onEvent } from '../bridge.ts';
 
 /** What happens before old requests are dropped. */
@@ -15,12 +16,20 @@ interface DropState {
   progress: DropProgress | null;
   done: DropOutcome | null;
   failure: Failure | null;
+  /** A backup is made before anything goes. */
+  wantsBackup: boolean;
+  isBackingUp: boolean;
+  /** The one that was made. */
+  backup: Backup | null;
 }
 
-const NOTHING = { under: null, progress: null, done: null, failure: null };
+const NOTHING = { under: null, progress: null, done: null, failure: null, isBackingUp: false };
 
 /** The dropping of old requests: it goes on, and is told, whatever screen is in front. */
-export const useDropStore = create<DropState>(() => ({ asked: null, ...NOTHING }));
+export const useDropStore = create<DropState>(() => ({
+  ...{ asked: null, wantsBackup: true, backup: null },
+  ...NOTHING,
+}));
 
 let listening = false;
 
@@ -30,7 +39,19 @@ export function askToDrop(days: number, old: OldRequests): void {
     listening = true;
     onEvent('record.dropping', (progress) => useDropStore.setState({ progress }));
   }
-  useDropStore.setState({ asked: { days, old }, ...NOTHING });
+  useDropStore.setState({ asked: { days, old }, wantsBackup: true, backup: null, ...NOTHING });
+}
+
+/** Copies everything, where that is wanted and was not done for this question yet. False: it could not be. */
+async function backedUp(): Promise<boolean> {
+  const { wantsBackup, backup } = useDropStore.getState();
+  if (!wantsBackup || backup !== null) return true;
+  useDropStore.setState({ isBackingUp: true });
+  const made = await call('storage.back-up', null);
+  useDropStore.setState({ isBackingUp: false });
+  if (made.ok) useDropStore.setState({ backup: made.value });
+  else useDropStore.setState({ ...NOTHING, failure: made.failure });
+  return made.ok;
 }
 
 /** Drops them, exported first or not; those of `leave` stay. Afterwards it is known how many there are by now. */
@@ -38,6 +59,7 @@ export async function dropOld(first: First, leave: readonly RequestId[] = []): P
   const { asked, under } = useDropStore.getState();
   if (!asked || under !== null) return;
   useDropStore.setState({ ...NOTHING, under: first });
+  if (!(await backedUp())) return;
   const { days, old } = asked;
   const { count, before } = old;
   const answer = await call('record.drop', { days, before, count, first, leave: [...leave] });

@@ -1,6 +1,11 @@
 import { MAX_PACK_REQUESTS } from '../../shared/evidence/pack.ts';
-import type { DropOutcome, DropProgress, OldRequests } from '../../shared/retention-contract.ts';
-import { count } from '../../shared/words.ts';
+import type {
+  DropOutcome,
+  DropProgress,
+  OldRequest,
+  OldRequests,
+} from '../../shared/retention-contract.ts';
+import { count, MARK_WORDS } from '../../shared/words.ts';
 
 type Dropped = Extract<DropOutcome, { outcome: 'dropped' }>;
 
@@ -15,6 +20,26 @@ export function stayWords({ open, inDoubt, planned }: OldRequests['stay']): stri
   return said.length === 0 ? null : `Older too, and never dropped: ${said.join(', ')}.`;
 }
 
+/** What was said of a request that would go; null where nothing was. */
+export function remarkWords({ mark, notes, tags }: OldRequest): string | null {
+  const said = [
+    ...(mark ? [MARK_WORDS[mark]] : []),
+    ...(notes ? [count(notes, 'note')] : []),
+    ...(tags ?? []),
+  ];
+  return said.length === 0 ? null : said.join(' · ');
+}
+
+/** How many of those that would go somebody said something of; null where of none. */
+export function saidWords({ questioned, noted, tagged }: OldRequests['said']): string | null {
+  const said = [
+    ...(questioned > 0 ? [`${questioned.toLocaleString('en-US')} questioned`] : []),
+    ...(noted > 0 ? [`${noted.toLocaleString('en-US')} with notes`] : []),
+    ...(tagged > 0 ? [`${tagged.toLocaleString('en-US')} with tags`] : []),
+  ];
+  return said.length === 0 ? null : `Among them: ${said.join(', ')}`;
+}
+
 /** What is said where one pack has no room for all of them; null where it has. */
 export function roomWords(of: number): string | null {
   if (of <= MAX_PACK_REQUESTS) return null;
@@ -25,7 +50,12 @@ export function roomWords(of: number): string | null {
 }
 
 /** How far it is, in words; null: nothing was told yet. */
-export function progressWords(progress: DropProgress | null, isExport: boolean): string {
+export function progressWords(
+  progress: DropProgress | null,
+  isExport: boolean,
+  isBackingUp = false,
+): string {
+  if (isBackingUp) return 'Making a backup';
   if (progress === null) return isExport ? 'Choose where to save the pack' : 'Looking once more';
   const { stage, done, total } = progress;
   const of = `${(Math.min(done + 1, total)).toLocaleString('en-US')} of ${total.toLocaleString('en-US')}`;

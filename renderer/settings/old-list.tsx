@@ -3,12 +3,12 @@ import { count } from '../../shared/words.ts';
 import { VerdictBadge } from '../realization/verdict-badge.tsx';
 import { useZone } from '../ui/clock.ts';
 import { dayAndClockOf } from '../ui/time.ts';
-import { stayWords } from './drop-words.ts';
+import { remarkWords, stayWords } from './drop-words.ts';
 
-/** The requests that would go, the oldest first. */
+/** The requests that would go: those of which somebody said something first, then the oldest. */
 export function OldList({ old }: { old: OldRequests }) {
   const zone = useZone();
-  const more = old.count - old.oldest.length;
+  const more = old.count - old.shown.length;
   return (
     <div className="old-list">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
@@ -23,11 +23,14 @@ export function OldList({ old }: { old: OldRequests }) {
             </tr>
           </thead>
           <tbody>
-            {old.oldest.map((one) => (
+            {old.shown.map((one) => (
               <tr key={one.id}>
                 <td className="old-list-when">{dayAndClockOf(one.writtenAt, zone)}</td>
                 <td>
                   <span className="muted">{one.method}</span> {one.entityName}
+                  {remarkWords(one) !== null && (
+                    <span className="old-list-said">{remarkWords(one)}</span>
+                  )}
                 </td>
                 <td>{one.managerName}</td>
                 <td>
@@ -39,7 +42,7 @@ export function OldList({ old }: { old: OldRequests }) {
         </table>
       </section>
       <p className="old-list-foot">
-        {more > 0 && `The oldest ${old.oldest.length}; ${count(more, 'newer one')} go too. `}
+        {more > 0 && `${old.shown.length} of them; ${count(more, 'more', 'more')} go too. `}
         All that have no fact since {dayAndClockOf(old.before, zone)}. {stayWords(old.stay)}
       </p>
     </div>

@@ -48,8 +48,12 @@ function world(exported: Exported = async () => ok(PROVEN)) {
   const asked: RequestId[][] = [];
   const to: (ExportedTo | null | undefined)[] = [];
   const open = new Set([OPEN]);
+  const remarks = new Map<RequestId, Partial<RequestSummary>>();
   const summaryOf = (id: RequestId) =>
-    ({ open: open.has(id), verdict: 'realized', request: aRequest({ id }) }) as RequestSummary;
+    ({
+      ...{ open: open.has(id), verdict: 'realized', request: aRequest({ id }) },
+      ...remarks.get(id),
+    }) as RequestSummary;
   const { dropping } = store;
   store.dropping = (some, at, before, pack) => {
     to.push(pack);
@@ -76,7 +80,21 @@ function world(exported: Exported = async () => ok(PROVEN)) {
     retention.drop({ days: 30, before: BEFORE, count: 2, first: 'nothing', leave: [], ...more });
   const here = () => store.requests().map(({ id }) => id);
   const stops = () => stopped;
-  return { store, retention, drop, gone, told, asked, to, here, open, stops, take, stretches };
+  return {
+    store,
+    retention,
+    drop,
+    gone,
+    told,
+    asked,
+    to,
+    here,
+    open,
+    remarks,
+    stops,
+    take,
+    stretches,
+  };
 }
 
 const events = (told: [string, unknown][], name: string) =>
@@ -88,8 +106,18 @@ describe('requests that are older', () => {
     const old = must(await retention.old({ days: 30 }));
     expect(old).toMatchObject({ count: 2, before: BEFORE });
     expect(old.stay).toEqual({ open: 1, inDoubt: 1, planned: 1 });
-    expect(old.oldest.map(({ id }) => id)).toEqual([OLD, OLDER]);
-    expect(old.oldest[0]).toMatchObject({ method: 'PUT', verdict: 'realized' });
+    expect(old.shown.map(({ id }) => id)).toEqual([OLD, OLDER]);
+    expect(old.shown[0]).toMatchObject({ method: 'PUT', verdict: 'realized' });
+    expect(old.said).toEqual({ questioned: 0, noted: 0, tagged: 0 });
+  });
+
+  it('of which somebody said something are named first, and counted by what was said', async () => {
+    const { retention, remarks } = world();
+    remarks.set(OLDER, { mark: { mark: 'questioned', by: 'nora', at: 1 }, notes: 2, tags: ['a'] });
+    const old = must(await retention.old({ days: 30 }));
+    expect(old.shown.map(({ id }) => id)).toEqual([OLDER, OLD]);
+    expect(old.shown[0]).toMatchObject({ mark: 'questioned', notes: 2, tags: ['a'] });
+    expect(old.said).toEqual({ questioned: 1, noted: 1, tagged: 1 });
   });
 
   it('are dropped when they are confirmed; what is open, in doubt, in a plan or younger stays', async () => {

@@ -10,7 +10,7 @@ import { haveOldRequests } from './steps/old-requests.ts';
 import { takePictures } from './steps/pictures.ts';
 
 const OLD = [
-  { name: 'Amsterdam ↔ Osaka', daysAgo: 420 },
+  { name: 'Amsterdam ↔ Osaka', daysAgo: 420, note: 'Peer agreed to the new subnet' },
   { name: 'Berlin ↔ Lyon', daysAgo: 410 },
   { name: 'Cork ↔ Perth', daysAgo: 400 },
 ];
@@ -67,6 +67,8 @@ test('requests older than the days that are kept are shown, exported to a pack t
   for (const [index, { name }] of OLD.entries()) {
     await expect(going.nth(index + 1)).toContainText(name);
   }
+  await expect(going.nth(1)).toContainText('1 note');
+  await expect(dialog).toContainText('Among them: 1 with notes');
   await expect(dialog).toContainText('Older too, and never dropped: 1 in doubt.');
   expect(await findingsInEveryTheme(window)).toEqual([]);
   await takePictures(spanwatch, 'retention-asks');
@@ -136,7 +138,12 @@ test('requests are dropped without an export where a person says so, and the rec
   const window = await askWhichGo(spanwatch);
   const dialog = window.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Drop without export' }).click();
-  await expect(window.getByRole('dialog', { name: '3 requests dropped' })).toBeVisible();
+  const gone = window.getByRole('dialog', { name: '3 requests dropped' });
+  await expect(gone).toContainText('The backup that was made before has them');
+  const [backup] = (await ask(window, 'storage.view', null)).backups;
+  expect(backup).toMatchObject({ why: 'by-hand' });
+  const holding = await ask(window, 'storage.look', { name: backup?.name ?? '' });
+  expect(holding?.requests).toBe(ALL.length);
   await window.getByRole('button', { name: 'Done' }).click();
   expect(byName(await namesOnRecord(window))).toEqual(byName(LEFT));
   await window.getByRole('button', { name: 'Verify the record' }).click();

@@ -50,7 +50,8 @@ export function createRetention({ store, clock, notify }: Needs, deps: Deps) {
       store.plans().flatMap(({ steps }) => steps.map(({ requestId }) => requestId)),
     );
     const ids: RequestId[] = [];
-    const oldest: OldRequest[] = [];
+    const [remarked, others]: [OldRequest[], OldRequest[]] = [[], []];
+    const said: OldRequests['said'] = { questioned: 0, noted: 0, tagged: 0 };
     const stay: OldRequests['stay'] = { open: 0, inDoubt: 0, planned: 0 };
     for (let last: RequestId | null = null; ; ) {
       const page: RequestId[] = store.requestsBefore(before, last, PAGE);
@@ -61,19 +62,27 @@ export function createRetention({ store, clock, notify }: Needs, deps: Deps) {
         else if (planned.has(id)) stay.planned += 1;
         else if (summary) {
           ids.push(id);
-          if (oldest.length < MOST_OLD_SHOWN) oldest.push(shown(summary));
+          const one = shown(summary);
+          if (one.mark === 'questioned') said.questioned += 1;
+          if (one.notes) said.noted += 1;
+          if (one.tags) said.tagged += 1;
+          const list = (one.mark ?? one.notes ?? one.tags) ? remarked : others;
+          if (list.length < MOST_OLD_SHOWN) list.push(one);
         }
         await pacer.pause();
       }
       last = page.at(-1) ?? null;
-      if (page.length < PAGE) return { ids, oldest, stay };
+      if (page.length < PAGE) {
+        const first = [...remarked, ...others].slice(0, MOST_OLD_SHOWN);
+        return { ids, shown: first, said, stay };
+      }
     }
   }
 
   async function old({ days }: Input<'record.old'>): Promise<Result<OldRequests>> {
     const before = clock.now() - days * DAY_MS;
-    const { ids, oldest, stay } = await oldOnes(before);
-    return ok({ count: ids.length, before, oldest, stay });
+    const { ids, ...all } = await oldOnes(before);
+    return ok({ count: ids.length, before, ...all });
   }
 
   async function drop(input: DropInput): Promise<DropAnswer> {
@@ -180,8 +189,13 @@ export function createRetention({ store, clock, notify }: Needs, deps: Deps) {
   };
 }
 
-function shown({ request, verdict, notApplied }: RequestSummary): OldRequest {
+function shown({ request, verdict, notApplied, mark, notes, tags }: RequestSummary): OldRequest {
   const { id, method, entityName, managerName, writtenAt } = request;
-  const is = { id, method, entityName, managerName, writtenAt, verdict };
-  return notApplied ? { ...is, notApplied } : is;
+  return {
+    ...{ id, method, entityName, managerName, writtenAt, verdict },
+    ...(notApplied && { notApplied }),
+    ...(mark && { mark: mark.mark }),
+    ...(notes && { notes }),
+    ...(tags && tags.length > 0 && { tags }),
+  };
 }

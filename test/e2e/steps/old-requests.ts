@@ -5,8 +5,8 @@ import type { RequestFact } from '../../../shared/request.ts';
 import { answered, aRequest, checked, stateBody, WATCH } from '../../support/request-events.ts';
 import type { Spanwatch } from './app.ts';
 
-/** How a request of long ago stands: realized, or nobody knows whether it was applied. */
-export type OldOne = { name: string; daysAgo: number; inDoubt?: true };
+/** How a request of long ago stands: realized, or nobody knows whether it was applied; and what was noted of it then. */
+export type OldOne = { name: string; daysAgo: number; inDoubt?: true; note?: string };
 
 const REALIZED: readonly [number, RequestFact][] = [
   [0, { type: 'sent' }],
@@ -28,13 +28,14 @@ export async function haveOldRequests(
   await spanwatch.desktop.close();
   const store = openDatabase(spanwatch.dataDir);
   try {
-    return ones.map(({ name, daysAgo, inDoubt }, index) => {
+    return ones.map(({ name, daysAgo, inDoubt, note }, index) => {
       const id = RequestId.parse(`old-${index + 1}`);
       const writtenAt = Date.now() - daysAgo * DAY_MS;
       store.addRequest(aRequest({ id, writtenAt, entityName: name }));
       for (const [seconds, fact] of inDoubt ? IN_DOUBT : REALIZED) {
         store.addFact(id, writtenAt + seconds * 1000, fact);
       }
+      if (note) store.addFact(id, writtenAt + 60_000, { type: 'noted', text: note, by: 'nora' });
       return id;
     });
   } finally {

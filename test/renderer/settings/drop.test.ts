@@ -8,16 +8,19 @@ import {
 import {
   goneWords,
   progressWords,
+  remarkWords,
   roomWords,
+  saidWords,
   stayWords,
 } from '../../../renderer/settings/drop-words.ts';
 import { RequestId } from '../../../shared/ids.ts';
-import type { DropOutcome, OldRequests } from '../../../shared/retention-contract.ts';
+import type { DropOutcome, OldRequest, OldRequests } from '../../../shared/retention-contract.ts';
 
 const OLD: OldRequests = {
   count: 12,
   before: 1_700_000_000_000,
-  oldest: [],
+  shown: [],
+  said: { questioned: 0, noted: 0, tagged: 0 },
   stay: { open: 0, inDoubt: 0, planned: 0 },
 };
 const DROPPED: DropOutcome = {
@@ -34,6 +37,17 @@ describe('what is said of dropping', () => {
     expect(stayWords({ open: 0, inDoubt: 0, planned: 0 })).toBeNull();
     expect(stayWords({ open: 1, inDoubt: 0, planned: 1200 })).toBe(
       'Older too, and never dropped: 1 open, 1,200 in a change plan.',
+    );
+  });
+
+  it('says which of those that would go somebody said something of', () => {
+    expect(saidWords({ questioned: 0, noted: 0, tagged: 0 })).toBeNull();
+    expect(saidWords({ questioned: 1, noted: 1200, tagged: 2 })).toBe(
+      'Among them: 1 questioned, 1,200 with notes, 2 with tags',
+    );
+    expect(remarkWords({} as OldRequest)).toBeNull();
+    expect(remarkWords({ mark: 'questioned', notes: 2, tags: ['CHG-77'] } as OldRequest)).toBe(
+      'Questioned · 2 notes · CHG-77',
     );
   });
 
@@ -68,14 +82,17 @@ describe('what is said of dropping', () => {
 describe('the question what is to go', () => {
   const calls: [string, unknown][] = [];
   let answer: unknown;
+  let backup: unknown;
   beforeEach(() => {
     calls.length = 0;
     answer = { ok: true, value: DROPPED };
+    backup = { ok: true, value: { name: 'a', at: 1, why: 'by-hand', bytes: 1 } };
     vi.stubGlobal('window', {
       spanwatch: {
         call: async (name: string, input: unknown) => {
           calls.push([name, input]);
           if (name === 'record.old') return { ok: true, value: { ...OLD, count: 0 } };
+          if (name === 'storage.back-up') return backup;
           return name === 'record.drop' ? answer : { ok: true, value: null };
         },
         onEvent: () => () => {},
@@ -89,6 +106,7 @@ describe('the question what is to go', () => {
     await dropOld('export', leave);
     const confirmed = { days: 30, before: OLD.before, count: 12, first: 'export', leave };
     expect(calls).toEqual([
+      ['storage.back-up', null],
       ['record.drop', confirmed],
       ['record.old', { days: 30 }],
     ]);
@@ -97,6 +115,16 @@ describe('the question what is to go', () => {
       under: null,
       asked: { old: { count: 0 } },
     });
+  });
+
+  it('is answered without a backup where none is wanted, and never where one can’t be made', async () => {
+    backup = { ok: false, failure: { kind: 'storage', reason: 'full', detail: '' } };
+    await dropOld('nothing');
+    expect(calls.map(([name]) => name)).toEqual(['storage.back-up']);
+    expect(useDropStore.getState()).toMatchObject({ under: null, failure: { kind: 'storage' } });
+    useDropStore.setState({ wantsBackup: false });
+    await dropOld('nothing');
+    expect(calls.map(([name]) => name).slice(1)).toEqual(['record.drop', 'record.old']);
   });
 
   it('is answered once at a time', async () => {
