@@ -273,6 +273,15 @@ export function panView(view: View, by: number): View {
   return within(view.from + by * share, share);
 }
 
+/** The view of a whole axis that has grown, so that the same times stay where they were. */
+export function keepView(view: View, was: TimeScale, is: TimeScale): View {
+  const { left, right } = was;
+  const width = right - left;
+  const share = (part: number) => (is.x(was.at(left + part * width)) - left) / width;
+  const [from, to] = [share(view.from), share(view.to)];
+  return within(from, Math.min(1, Math.max(NEAREST, to - from)));
+}
+
 /** The view moved no further than it must for this time to be seen. */
 export function viewWith(view: View, scale: TimeScale, at: number): View {
   const { left, right } = scale;

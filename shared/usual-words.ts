@@ -4,6 +4,9 @@ import { durationText, inNaturalOrder } from './words.ts';
 /** Fewer earlier realizations than this say nothing about what is slow. */
 export const ENOUGH_FOR_SLOW = 5;
 
+/** Of fewer than this the 95th percentile is the longest of them, and is called that. */
+export const ENOUGH_FOR_P95 = 20;
+
 /** How long this one took, or has taken so far; null where nothing says so. ms. */
 export type TookNow = {
   overallMs: number | null;
@@ -49,10 +52,13 @@ type Known = NonNullable<Usual['manager']>;
 
 function lineOf(key: string, of: string, known: Known, tookMs: number | null): UsualLine {
   const isSlower = tookMs !== null && known.of >= ENOUGH_FOR_SLOW && tookMs > known.p95Ms;
-  const usual = `median ${durationText(known.medianMs)}, p95 ${durationText(known.p95Ms)} of ${known.of} before`;
-  const words = isSlower
-    ? `slower than usual: ${durationText(tookMs ?? 0)}, above the p95 of ${durationText(known.p95Ms)} of ${known.of} before (median ${durationText(known.medianMs)})`
-    : usual;
+  const [median, high] = [durationText(known.medianMs), durationText(known.p95Ms)];
+  const ofWhich = ` of ${known.of} before`;
+  const isFew = known.of < ENOUGH_FOR_P95;
+  const usual = `median ${median}, ${isFew ? 'longest' : 'p95'} ${high}${ofWhich}`;
+  const than = isFew ? `the longest, ${high},${ofWhich}` : `the p95 of ${high}${ofWhich}`;
+  const slower = `slower than usual: ${durationText(tookMs ?? 0)}, above ${than} (median ${median})`;
+  const words = known.of === 1 ? `${median}, the one before` : isSlower ? slower : usual;
   const { medianMs, p95Ms } = known;
   return { key, of, earlier: known.of, medianMs, p95Ms, tookMs, isSlower, words };
 }

@@ -1,4 +1,5 @@
 import type { SegmentKind } from '../../shared/lane.ts';
+import { letterOf } from '../../shared/lane-look.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 
 /** The stretches that say nothing of NSX's states: what is drawn, and what it means. */
@@ -13,6 +14,7 @@ const MEANING: readonly { kind: SegmentKind; word: string }[] = [
 export function LaneLegend({ timeline }: { timeline: Timeline }) {
   const drawn = new Set(timeline.lanes.flatMap(({ segments }) => segments.map(({ kind }) => kind)));
   const shown = MEANING.filter(({ kind }) => drawn.has(kind));
+  const letters = lettersOf(timeline);
   if (shown.length === 0) return null;
   return (
     <ul className="lane-legend" aria-label="Legend">
@@ -28,6 +30,15 @@ export function LaneLegend({ timeline }: { timeline: Timeline }) {
           what the last check saw
         </li>
       )}
+      {letters.length > 0 && (
+        <li title="Where a word has no room its letter stands">
+          {letters.map(({ letter, words }) => (
+            <span key={letter}>
+              <b>{letter}</b> {words}
+            </span>
+          ))}
+        </li>
+      )}
       {timeline.ticks.length > 0 && (
         <li>
           <span className="lane-legend-tick" aria-hidden />a check: the longer, the slower its
@@ -36,4 +47,17 @@ export function LaneLegend({ timeline }: { timeline: Timeline }) {
       )}
     </ul>
   );
+}
+
+/** The letters that stand for a state where its word has no room, each with the words that it stands for. */
+function lettersOf({ lanes }: Timeline): { letter: string; words: string }[] {
+  const words = new Map<string, Set<string>>();
+  for (const { segments } of lanes) {
+    for (const segment of segments) {
+      const letter = letterOf(segment);
+      if (letter === null) continue;
+      words.set(letter, (words.get(letter) ?? new Set()).add(segment.label));
+    }
+  }
+  return [...words].map(([letter, labels]) => ({ letter, words: [...labels].join(', ') }));
 }

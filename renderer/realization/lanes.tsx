@@ -6,8 +6,8 @@ import { lastPlace, movedPlace, placeLane } from '../../shared/lane-geometry.ts'
 import { FOOT, laneTop, layoutOf, OVERALL_HEIGHT } from '../../shared/lane-layout.ts';
 import { AS_NAMED, orderLanes } from '../../shared/lane-order.ts';
 import { tipText } from '../../shared/lane-words.ts';
-import type { ScaleMode } from '../../shared/time-scale.ts';
-import { panView, viewWith } from '../../shared/time-scale.ts';
+import type { ScaleMode, View } from '../../shared/time-scale.ts';
+import { keepView, panView, viewWith } from '../../shared/time-scale.ts';
 import type { Tick, Timeline } from '../../shared/timeline.ts';
 import type { Zone } from '../ui/time.ts';
 import { AxisLabels, Grid, NotedLater } from './lane-axis.tsx';
@@ -61,6 +61,7 @@ export function Lanes({ timeline: whole, mode, now, zone, until, label, onCheck 
     [whole, width, mode, now, view, until],
   );
   box.current = layout;
+  useKeptView(whole, { width, mode, now, until }, view, setView);
   const lanes = order.shown;
   const headHeight = layout.top + OVERALL_HEIGHT;
   const nodesHeight = (lanes.length - 1) * layout.laneHeight + FOOT;
@@ -279,6 +280,36 @@ function isSameRead(was: Read | null, next: Read | null): boolean {
   return (
     was?.lane === next?.lane && was?.index === next?.index && was?.check?.at === next?.check?.at
   );
+}
+
+type Axis = Pick<Parameters<typeof layoutOf>[1], 'width' | 'mode' | 'now'> & {
+  until: number | undefined;
+};
+
+/** What is looked at of an open watch stays in its place when its axis grows. */
+function useKeptView(
+  timeline: Timeline,
+  { width, mode, now, until }: Axis,
+  view: View,
+  setView: (view: View) => void,
+): void {
+  const isZoomed = view.to - view.from < 1;
+  const axis = useMemo(() => {
+    if (!isZoomed) return null;
+    const options = { width, mode, now, ...(until === undefined ? {} : { until }) };
+    return { mode, width, scale: layoutOf(timeline, options).scale };
+  }, [timeline, width, mode, now, until, isZoomed]);
+  const was = useRef(axis);
+  // Before it is painted: nothing jumps and comes back.
+  useLayoutEffect(() => {
+    const before = was.current;
+    was.current = axis;
+    if (!axis || !before || before.mode !== axis.mode || before.width !== axis.width) return;
+    if (before.scale.left !== axis.scale.left) return;
+    const kept = keepView(view, before.scale, axis.scale);
+    if (kept.from !== view.from || kept.to !== view.to) setView(kept);
+    // biome-ignore lint/correctness/useExhaustiveDependencies: only when the axis has grown, not when one moves
+  }, [axis]);
 }
 
 function useWidth(frame: RefObject<HTMLDivElement | null>): number {

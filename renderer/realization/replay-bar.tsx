@@ -12,12 +12,13 @@ import { sentenceOf } from '../../shared/sentence.ts';
 import { count, durationText } from '../../shared/words.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
+import { factText } from './fact-text.ts';
 import type { Replay } from './use-replay.ts';
 import './replay-bar.css';
 
 const CHOICES = SPEEDS.map((speed) => ({ value: String(speed), label: `${speed}×` }));
 
-/** Plays the record: what was known at each step, and nothing of what came later. */
+/** Plays the record fact by fact: what was known at each step, and nothing of what came later. */
 export function ReplayBar({ replay, start }: { replay: Replay; start: number }) {
   const id = useId();
   const { step, steps, detail, playing } = replay;
@@ -84,6 +85,11 @@ export function ReplayBar({ replay, start }: { replay: Replay; start: number }) 
         onChange={(value) => replay.setSpeed(Number(value) as Speed)}
       />
       <IconButton small label="End the replay" icon={<IconX size={14} />} onClick={replay.end} />
+      {last && (
+        <p className="replay-fact" title={factText(last.fact)}>
+          Fact {last.seq}: <b>{last.fact.type}</b> {factText(last.fact)}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { isSending } from '../../shared/history.ts';
 import type { Usual } from '../../shared/history-query.ts';
 import type { RequestEvent, RequestSummary } from '../../shared/request.ts';
+import { ENOUGH_FOR_P95 } from '../../shared/usual-words.ts';
 import { clockText, durationText } from '../../shared/words.ts';
 import type { Fact } from '../ui/card.tsx';
 import { Facts } from '../ui/card.tsx';
@@ -76,9 +77,10 @@ export function RequestFacts({
     facts.push({ label: 'Clocks', value: `${clockText(clock.offsetMs)}.` });
   }
   if (usual && summary.request.method !== 'DELETE') {
+    const high = `${durationText(usual.p95Ms)} ${usual.of < ENOUGH_FOR_P95 ? 'longest' : 'p95'}`;
     facts.push({
-      label: `Usual, of ${usual.of} before`,
-      value: `${durationText(usual.medianMs)} median · ${durationText(usual.p95Ms)} p95`,
+      label: usual.of === 1 ? 'The one before' : `Usual, of ${usual.of} before`,
+      value: `${durationText(usual.medianMs)}${usual.of === 1 ? '' : ` median · ${high}`}`,
     });
   }
   return <Facts facts={facts} />;

@@ -4,10 +4,10 @@ import type { RequestSummary } from '../../shared/request.ts';
 import { call } from '../bridge.ts';
 
 /** How long earlier realizations took, before this request; null until it is known. Read anew with each verdict. */
-export function useUsual({ request, verdict, open }: RequestSummary): Usual | null {
+export function useUsual({ request, verdict, open, nodesTotal }: RequestSummary): Usual | null {
   const requestId = request.id;
   const [usual, setUsual] = useState<Usual | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: its nodes are known better with every verdict
+  // biome-ignore lint/correctness/useExhaustiveDependencies: its nodes are known better with every verdict, and with each that is named
   useEffect(() => {
     let gone = false;
     void call('history.usual', { requestId }).then((answer) => {
@@ -16,6 +16,6 @@ export function useUsual({ request, verdict, open }: RequestSummary): Usual | nu
     return () => {
       gone = true;
     };
-  }, [requestId, verdict, open]);
+  }, [requestId, verdict, open, nodesTotal]);
   return usual;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkBeside, checkNear, checkTip, stretchOfCheck } from '../../shared/lane-checks.ts';
 import { layoutOf } from '../../shared/lane-layout.ts';
-import { makeTimeScale, viewWith, zoomView } from '../../shared/time-scale.ts';
+import { keepView, makeTimeScale, viewWith, zoomView } from '../../shared/time-scale.ts';
 import { timelineOf } from '../../shared/timeline.ts';
 import {
   answered,
@@ -83,6 +83,21 @@ describe('a check of the timeline', () => {
     expect(checkNear(ticks, first.x + 5)).toBe(null);
     const close = [first, { tick: { ...first.tick, no: 9 }, x: first.x + 4 }];
     expect(checkNear(close, first.x + 3)?.no).toBe(9);
+  });
+
+  it('that comes to an open watch moves nothing that one has zoomed in to, on either axis', () => {
+    for (const mode of ['linear', 'log'] as const) {
+      const axis = (end: number, view = { from: 0, to: 1 }) =>
+        makeTimeScale({
+          ...{ mode, start: T0, end: T0 + end, open: true, gaps: [] },
+          ...{ left: 100, right: WIDTH, view },
+        });
+      const view = zoomView({ from: 0, to: 1 }, 5, 0.4);
+      const kept = keepView(view, axis(9000), axis(31_000));
+      expect(axis(31_000).x(T0 + 5000)).not.toBeCloseTo(axis(9000).x(T0 + 5000));
+      const [was, is] = [axis(9000, view), axis(31_000, kept)];
+      for (const at of [3000, 4000, 5000]) expect(is.x(T0 + at)).toBeCloseTo(was.x(T0 + at));
+    }
   });
 
   it('out of view is brought into view, and one in view moves nothing', () => {

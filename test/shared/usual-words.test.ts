@@ -9,13 +9,20 @@ const took = (overallMs: number | null) => ({ overallMs, nodes: {}, nodeNames: {
 describe('slower than usual', () => {
   it.each([
     [
-      'above the p95 of five',
-      known(5),
-      12_001,
-      'slower than usual: 12.0 s, above the p95 of 12.0 s of 5 before (median 8.0 s)',
+      'above the p95 of twenty',
+      known(20),
+      13_000,
+      'slower than usual: 13.0 s, above the p95 of 12.0 s of 20 before (median 8.0 s)',
     ],
-    ['at the p95', known(5), 12_000, 'median 8.0 s, p95 12.0 s of 5 before'],
-    ['above the p95 of four: too few', known(4), 60_000, 'median 8.0 s, p95 12.0 s of 4 before'],
+    [
+      'above the longest of five',
+      known(5),
+      13_000,
+      'slower than usual: 13.0 s, above the longest, 12.0 s, of 5 before (median 8.0 s)',
+    ],
+    ['at the longest', known(19), 12_000, 'median 8.0 s, longest 12.0 s of 19 before'],
+    ['above the longest of four', known(4), 60_000, 'median 8.0 s, longest 12.0 s of 4 before'],
+    ['of one before', known(1), 900, '8.0 s, the one before'],
     ['quicker', known(40), 900, 'median 8.0 s, p95 12.0 s of 40 before'],
     ['not known how long it took', known(40), null, 'median 8.0 s, p95 12.0 s of 40 before'],
   ])('%s', (_, session, ms, words) => {
