@@ -1,8 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
 import { DATABASE_FILE } from '../adapters/database/open-file.ts';
-import { damageOf, withDatabase } from '../adapters/storage/inspect.ts';
+import { damageOf, tablesOf, withDatabase } from '../adapters/storage/inspect.ts';
 
 /** A larger file is read table by table, so that Ctrl-C is heard and a person sees how far it is. */
 const READ_AT_ONCE_BYTES = 64_000_000;
@@ -21,13 +20,7 @@ export async function checkFile(
   if (statSync(file).size < large) {
     return { damage: withDatabase(file, (db) => damageOf(db)), isWhole: true };
   }
-  const Name = z.looseObject({ name: z.string() });
-  const tables = withDatabase(file, (db) =>
-    db
-      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-      .all()
-      .map((row) => Name.parse(row).name),
-  );
+  const tables = withDatabase(file, tablesOf);
   for (const [done, table] of tables.entries()) {
     far(done / tables.length);
     await new Promise((resolve) => setImmediate(resolve));

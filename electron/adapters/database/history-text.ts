@@ -5,7 +5,7 @@ import { wordsIn } from '../../../shared/inventory-search.ts';
 import { asBytes, fitting, pragmaNumber, type Skipped, Utf8Text } from './rows.ts';
 
 const Numbered = z.looseObject({ number: z.number() });
-const Hits = z.looseObject({ hits: z.string(), count: z.number(), all_of_them: z.number() });
+const Hits = z.looseObject({ hits: Utf8Text, count: z.number(), all_of_them: z.number() });
 const Part = z.looseObject({ part: Utf8Text });
 const Changes = z.looseObject({ changes: z.number() });
 
@@ -99,7 +99,7 @@ export function historyText(db: Database): (typed: string) => string | null {
     });
     const row = db
       .prepare(
-        `SELECT json_group_array(number) AS hits, COUNT(*) AS count,
+        `SELECT ${asBytes('json_group_array(number)', 'hits')}, COUNT(*) AS count,
            (SELECT COUNT(*) FROM summary_data) AS all_of_them FROM summaries WHERE ${where.join(' AND ')}`,
       )
       .get(values);

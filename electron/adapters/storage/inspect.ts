@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import LibsqlDatabase, { type Database } from 'libsql';
 import * as z from 'zod';
 import type { Holding, StoragePart } from '../../../shared/storage.ts';
-import { asBytes, TextBytes } from '../database/rows.ts';
+import { asBytes, Bytes, bufferOf, TextBytes } from '../database/rows.ts';
 import { storageFailure } from './storage-failure.ts';
 
 /** Which part of the storage a table (or an index of it) belongs to; what is not named here is found by its beginning. */
@@ -34,21 +34,38 @@ export function withDatabase<T>(file: string, look: (db: Database) => T): T {
   }
 }
 
+const Checked = z.looseObject({ words: TextBytes });
+const Table = z.looseObject({ name: Bytes });
+
 /**
  * Why a database is not whole, by SQLite's own reading of all of its pages; null where it is. Throws what says nothing
- * of its pages: a disk that can't be read, no memory, a writer that doesn't let go. `table`: only that one's pages.
+ * of its pages: a disk that can't be read, no memory, a writer that doesn't let go. `table`: only that one's pages, by
+ * the bytes of its name.
  */
-export function damageOf(db: Database, table: string | null = null): string | null {
+export function damageOf(db: Database, table: Buffer | null = null): string | null {
+  // What SQLite says of a page names tables, whose names may be damaged as well.
+  const check = (of: string) =>
+    db.prepare(`SELECT ${asBytes('quick_check', 'words')} FROM pragma_quick_check(${of})`);
   try {
-    const of = table === null ? '5' : `'${table.replaceAll("'", "''")}'`;
-    const rows = db.prepare(`PRAGMA quick_check(${of})`).all();
-    const words = rows.map((row) => Object.values(z.record(z.string(), z.unknown()).parse(row))[0]);
+    const rows =
+      table === null ? check('5').all() : check('CAST(:name AS TEXT)').all({ name: table });
+    const words = rows.map((row) => Checked.parse(row).words);
     return words.length === 1 && words[0] === 'ok' ? null : words.join('; ');
   } catch (error) {
     const failure = storageFailure(error);
     if (failure?.reason !== 'damaged') throw error;
     return failure.detail;
   }
+}
+
+/** The names of all tables, as they stand in the file. */
+export function tablesOf(db: Database): Buffer[] {
+  return db
+    .prepare(
+      `SELECT ${asBytes('name')} FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,
+    )
+    .all()
+    .map((row) => bufferOf(Table.parse(row).name));
 }
 
 /** How many bytes of its pages each part has. Reads every page. */

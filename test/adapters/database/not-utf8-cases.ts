@@ -1,4 +1,5 @@
 import { type DatabaseStore, openDatabase } from '../../../electron/adapters/database/database.ts';
+import { checkFile } from '../../../electron/cli/check-file.ts';
 import { ALL_REQUESTS, type Facet, NEWEST_FIRST } from '../../../shared/history-query.ts';
 import { BAD, type Case, idsOf, whole, within } from './not-utf8.ts';
 import { INVENTORY_CASES, SESSIONS } from './not-utf8-inventory.ts';
@@ -268,6 +269,14 @@ export const CASES: Record<string, Case> = {
     damage: `UPDATE summary_progress SET request_id = ${BAD}, written_at = 9999999999999`,
     read: (store) => [store.catchUp(60_000).isDone, newest(store).length],
     left: [true, 4],
+    skipped: 0,
+  },
+  'sqlite_schema.name': {
+    damage: `CREATE TABLE beside (a); PRAGMA writable_schema = ON; UPDATE sqlite_schema
+      SET name = ${BAD}, tbl_name = ${BAD}, sql = 'CREATE TABLE ' || ${BAD} || ' (a)' WHERE name = 'beside'`,
+    read: (_store, folder) =>
+      checkFile(folder, { isStopped: () => false, far: () => {}, large: 0 }),
+    left: { damage: null, isWhole: true },
     skipped: 0,
   },
 };

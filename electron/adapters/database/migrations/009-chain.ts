@@ -119,7 +119,7 @@ function openAll(db: Database): void {
   );
   const page = db.prepare(
     `SELECT ${REQUEST_COLUMNS} FROM requests
-     WHERE (written_at, id) > (:at, :id) ORDER BY written_at, id LIMIT ${BATCH}`,
+     WHERE (written_at, id) > (:at, :id) ORDER BY requests.written_at, requests.id LIMIT ${BATCH}`,
   );
   for (let at = Number.MIN_SAFE_INTEGER, id = ''; ; ) {
     const rows = page.all({ at, id }).map((row) => RequestRow.parse(row));
