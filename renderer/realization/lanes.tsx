@@ -301,6 +301,7 @@ function useKeptView(
   }, [timeline, width, mode, now, until, isZoomed]);
   const was = useRef(axis);
   // Before it is painted: nothing jumps and comes back.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the axis has grown, not when one moves
   useLayoutEffect(() => {
     const before = was.current;
     was.current = axis;
@@ -308,7 +309,6 @@ function useKeptView(
     if (before.scale.left !== axis.scale.left) return;
     const kept = keepView(view, before.scale, axis.scale);
     if (kept.from !== view.from || kept.to !== view.to) setView(kept);
-    // biome-ignore lint/correctness/useExhaustiveDependencies: only when the axis has grown, not when one moves
   }, [axis]);
 }
 

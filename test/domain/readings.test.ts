@@ -23,7 +23,7 @@ const exchange = (status: number, body: string) => ({
 test('the same words with another status, or other words with the same, are read anew', () => {
   const watch = watchOf(request('r-1', 1), START, [], false);
   const read = (status: number, body: string) =>
-    readingOf(watch, exchange(status, body), () => null).verdict;
+    readingOf(watch, exchange(status, body), { nameOf: () => null, same: (text) => text }).verdict;
   const gone = JSON.stringify({ error_code: 600, httpStatus: 'NOT_FOUND' });
   const inProgress = JSON.stringify({ state: 'in_progress' });
   expect(read(404, gone)).toBe('missing');

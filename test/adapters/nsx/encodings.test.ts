@@ -104,6 +104,12 @@ describe('an answer that can’t be unpacked', () => {
 
 test('an answer in which nothing is packed is an answer: a write that was taken is not in doubt', async () => {
   server.reply(signingIn((socket) => answer(socket, 200, '', { 'Content-Encoding': 'gzip' })));
-  const gone = { method: 'DELETE', kind: 'sessions', entityId: 's', ereqId: 'e' } as const;
+  const gone = {
+    method: 'DELETE',
+    kind: 'sessions',
+    entityId: 's',
+    body: null,
+    ereqId: 'e',
+  } as const;
   expect(await nsx.write(connectionTo(server), gone, () => {})).toMatchObject({ end: 'answered' });
 });
