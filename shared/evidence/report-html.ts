@@ -5,7 +5,7 @@ import { count, durationText } from '../words.ts';
 import { escapeHtml } from './escape.ts';
 import { markdownHtml } from './markdown.ts';
 import { REPORT_STYLE } from './report-style.ts';
-import { rowText, type Story, valueText } from './story.ts';
+import { FROM_FILE, rowText, type Story, valueText } from './story.ts';
 
 /** What a report says of the pack that it is in. */
 export type About = { madeAt: number; madeBy: string; app: string };
@@ -150,8 +150,9 @@ function checksHtml({ rows }: Story): string {
 
 function remarksHtml({ remarks }: Story): string {
   if (remarks.length === 0) return '';
-  const notes = remarks.map(({ what, by, at, text }) => {
-    const who = `<p class="muted"><strong>${escapeHtml(what)}</strong> · ${escapeHtml(by)}, ${isoUtc(at)}</p>`;
+  const notes = remarks.map(({ what, by, at, text, isFromFile }) => {
+    const from = isFromFile ? ` · ${FROM_FILE}` : '';
+    const who = `<p class="muted"><strong>${escapeHtml(what)}</strong> · ${escapeHtml(by)}, ${isoUtc(at)}${from}</p>`;
     return `<div class="note">${who}${text === null ? '' : markdownHtml(text)}</div>`;
   });
   return `<h3>Notes and marks</h3>${notes.join('')}`;

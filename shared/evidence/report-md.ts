@@ -2,7 +2,7 @@ import { isoUtc } from '../iso-utc.ts';
 import { count, durationText } from '../words.ts';
 import { codeMarkdown, escapeMarkdown } from './escape.ts';
 import { type About, afterText, beforeText } from './report-html.ts';
-import { rowText, type Story } from './story.ts';
+import { FROM_FILE, rowText, type Story } from './story.ts';
 
 const MAX_ROWS = 200;
 const MAX_CELL = 2_000;
@@ -63,13 +63,17 @@ export function sectionMarkdown(story: Story): string {
   }
   if (remarks.length > 0) {
     lines.push('### Notes and marks', '');
-    for (const { what, by, at, text } of remarks) {
-      lines.push(`${escapeMarkdown(what)}, ${escapeMarkdown(by)}, ${isoUtc(at)}`, '');
-      if (text !== null) lines.push(...text.split('\n').map((line) => `> ${noTags(line)}`), '');
+    for (const { what, by, at, text, isFromFile } of remarks) {
+      const from = isFromFile ? `, ${FROM_FILE}` : '';
+      lines.push(`${escapeMarkdown(what)}, ${escapeMarkdown(by)}, ${isoUtc(at)}${from}`, '');
+      if (text !== null) lines.push(...text.split(LINE_END).map((line) => `> ${noTags(line)}`), '');
     }
   }
   return lines.join('\n');
 }
+
+/** What ends a line of Markdown: behind each the quote goes on, or the note would end where it likes. */
+const LINE_END = /\r\n?|\n/;
 
 /** A note is Markdown already; HTML in it stays text, and a link or a picture what was typed: it leads nowhere. */
 const noTags = (line: string) =>

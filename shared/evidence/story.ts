@@ -36,7 +36,14 @@ export type NodeRow = {
   message: string;
 };
 
-export type RemarkRow = { what: string; by: string; at: number; text: string | null };
+export type RemarkRow = {
+  what: string;
+  by: string;
+  at: number;
+  text: string | null;
+  /** It came in a reviewer's file: who is named in it is who the file says. */
+  isFromFile: boolean;
+};
 
 /** Everything that a report says of one request, computed once for each of its forms. */
 export type Story = {
@@ -81,6 +88,7 @@ function factsOf(summary: RequestSummary, events: readonly RequestEvent[]): Stor
   const answer = answers.at(-1)?.exchange;
   const offset = events.findLast(({ fact }) => fact.type === 'clock')?.fact;
   const mark = summary.mark;
+  const from = mark && isOfFile(mark, events) ? `, ${FROM_FILE}` : '';
   const facts: (readonly [string, string, boolean?] | null)[] = [
     ['Manager', withMore(request.managerName, request.managerEnvironment)],
     ['Address', request.managerAddress, true],
@@ -99,10 +107,24 @@ function factsOf(summary: RequestSummary, events: readonly RequestEvent[]): Stor
     request.allowOverwrite ? ['Overwrite', 'X-Allow-Overwrite: true, as a person had said'] : null,
     offset?.type === 'clock' ? ['Clock', clockText(offset.offsetMs)] : null,
     summary.tags?.length ? ['Tags', summary.tags.join(', ')] : null,
-    mark ? ['Mark', `${MARK_WORDS[mark.mark]} by ${mark.by}, ${isoUtc(mark.at)}`] : null,
+    mark ? ['Mark', `${MARK_WORDS[mark.mark]} by ${mark.by}, ${isoUtc(mark.at)}${from}`] : null,
     ['Record', `${events.length} facts, request ${request.id}`, true],
   ];
   return facts.filter((fact) => fact !== null);
+}
+
+/** Said of what nobody said here. */
+export const FROM_FILE = 'from a review file';
+
+/** The mark that counts came in a reviewer's file. */
+function isOfFile(
+  { mark, by, at }: NonNullable<RequestSummary['mark']>,
+  events: readonly RequestEvent[],
+): boolean {
+  return events.some(({ at: recordedAt, fact }) => {
+    if (fact.type !== 'marked' || !fact.review) return false;
+    return fact.mark === mark && fact.by === by && Math.min(fact.review.at, recordedAt) === at;
+  });
 }
 
 const withMore = (name: string, more: string) => (more === '' ? name : `${name} (${more})`);
@@ -157,7 +179,7 @@ export function remarksOf(events: readonly RequestEvent[]): RemarkRow[] {
   let tags: readonly string[] = [];
   return events.flatMap(({ at, fact }): RemarkRow[] => {
     if (fact.type !== 'noted' && fact.type !== 'tagged' && fact.type !== 'marked') return [];
-    const said = { by: fact.by, at: fact.review?.at ?? at };
+    const said = { by: fact.by, at: fact.review?.at ?? at, isFromFile: !!fact.review };
     if (fact.type === 'noted') return [{ ...said, what: 'Note', text: fact.text }];
     if (fact.type === 'tagged') {
       // Which they are now stands with the facts; here is what each person did.

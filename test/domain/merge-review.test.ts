@@ -67,6 +67,30 @@ describe('a review that comes back', () => {
     });
   });
 
+  test('is kept as if it had been said here: nothing in it leads a page, a terminal or a report', async () => {
+    const { handlers, fake, facts } = world();
+    const by = 'A\u202eda\u0007';
+    const says = (id: string, fact: Remark['fact']): Remark => ({ ...NOTE, id, fact });
+    fake.files.set(
+      'file',
+      review([
+        says('r-3', { type: 'noted', text: 'fine\r### Signed off by Bob\u001b[2J', by }),
+        says('r-4', { type: 'tagged', tags: ['a\u0000 b', 'A B'], by }),
+        says('r-5', { type: 'marked', mark: 'seen', by }),
+        says('r-6', { type: 'noted', text: '\u202e \r', by }),
+      ]),
+    );
+    expect(await mergeChosen(handlers)).toMatchObject({
+      added: 3,
+      left: [{ requestId: ONE, why: 'a note of the review has no words' }],
+    });
+    expect(facts('request-1')).toMatchObject([
+      { text: 'fine\n### Signed off by Bob[2J', by: 'Ada' },
+      { tags: ['a b'], change: { added: ['a b'], removed: [] }, by: 'Ada' },
+      { mark: 'seen', by: 'Ada' },
+    ]);
+  });
+
   test('is one write a request however much was said, and everything else has its turn in between', async () => {
     const { handlers, fake, writes } = world();
     const second = aRecord('request-2');

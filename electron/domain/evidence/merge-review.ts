@@ -11,6 +11,7 @@ import { type RawRecord, remarksOf } from '../../../shared/evidence/story.ts';
 import type { Merged, ReadReview } from '../../../shared/evidence-contract.ts';
 import type { RequestId } from '../../../shared/ids.ts';
 import { redactText } from '../../../shared/redaction.ts';
+import { cleanRemark } from '../../../shared/remark-text.ts';
 import { MAX_TAGS, type RequestEvent, type RequestFact } from '../../../shared/request.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
@@ -109,8 +110,9 @@ function shownOf(requestId: RequestId, facts: readonly RemarkFact[]) {
   const events = facts.map((fact, seq): RequestEvent => {
     return { requestId, seq, at: fact.review?.at ?? 0, fact };
   });
-  return remarksOf(events).map(({ what, text, ...said }) => ({
-    ...said,
+  return remarksOf(events).map(({ what, text, by, at }) => ({
+    by,
+    at,
     what: redactText(what),
     text: text && redactText(text),
   }));
@@ -165,7 +167,12 @@ function heldOne(
   const known = new Set(events.flatMap(({ fact }) => idOf(fact) ?? []));
   let today = record.value.summary.tags ?? [];
   let reviewers = tagsAt(events, all[seen.events - 1]?.seq ?? 0);
-  for (const { id: saying, at, fact } of remarks) {
+  for (const { id: saying, at, fact: said } of remarks) {
+    const fact = cleanRemark(said);
+    if (!fact) {
+      held.left.push({ requestId: id, why: 'a note of the review has no words' });
+      continue;
+    }
     // Each saying of tags is all of them, so that what was done is found by the one before, merged earlier or not.
     const change = fact.type === 'tagged' ? changeOfTags(reviewers, fact.tags) : null;
     if (fact.type === 'tagged') reviewers = fact.tags;

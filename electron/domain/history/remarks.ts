@@ -1,11 +1,10 @@
 import type { Input } from '../../../shared/contract.ts';
 import type { RequestId } from '../../../shared/ids.ts';
-import { redactText } from '../../../shared/redaction.ts';
+import { cleanNote, cleanPerson, cleanTags } from '../../../shared/remark-text.ts';
 import type { RequestFact, RequestSummary } from '../../../shared/request.ts';
-import { MAX_NOTE, MAX_PERSON, MAX_TAG, MAX_TAGS } from '../../../shared/request.ts';
+import { MAX_NOTE, MAX_TAG, MAX_TAGS } from '../../../shared/request.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
-import { eachOnce } from '../../../shared/tags.ts';
 import type { Ports } from '../ports.ts';
 
 type Needs = { store: Pick<Ports['store'], 'settings'>; host: Pick<Ports['host'], 'person'> };
@@ -14,27 +13,9 @@ type Deps = {
   record(id: RequestId, fact: RequestFact): void;
 };
 
-/** Line feeds and tabs stay; what else a terminal or a page could be led by does not. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-/** A note as it is kept: without any key that is written in it; its Markdown is text, until it is shown. */
-export function cleanNote(text: string): string {
-  return redactText(text.replace(/\r\n?/g, '\n').replace(CONTROL, '').trim());
-}
-
-/** Tags as they are kept: each once, however it is spelled, without keys and what can't be seen, in the order given. */
-export function cleanTags(tags: readonly string[]): string[] {
-  const clean = tags.map((tag) => redactText(tag.replace(CONTROL, '').replace(/\s+/g, ' ').trim()));
-  return eachOnce(clean.filter((tag) => tag !== ''));
-}
-
 /** What people say of a request: facts of it, like all else, with who said it. */
 export function createRemarks({ store, host }: Needs, { summary, record }: Deps) {
-  const by = () => {
-    const person = store.settings().person || host.person();
-    return person.replace(CONTROL, '').slice(0, MAX_PERSON);
-  };
+  const by = () => cleanPerson(store.settings().person || host.person());
 
   function say(id: RequestId, fact: RequestFact): Result<RequestSummary> {
     if (!summary(id)) return fail({ kind: 'not-found', what: 'that request' });

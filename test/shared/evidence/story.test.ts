@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { sectionHtml } from '../../../shared/evidence/report-html.ts';
+import { sectionMarkdown } from '../../../shared/evidence/report-md.ts';
 import { storyOf } from '../../../shared/evidence/story.ts';
 import { aRecord } from '../../support/pack-records.ts';
 
@@ -20,4 +22,24 @@ test('a report says of tags what each person did to them, and what a reviewer di
     'ann: Tags: removed urgent',
   ]);
   expect(facts).toContainEqual(['Tags', 'late']);
+});
+
+test('a report says of each remark whether it came in a file, and a note ends where it was typed to', () => {
+  const review = { id: 'r-1', at: 5 };
+  const story = storyOf(
+    aRecord('request-1', [
+      [9, { type: 'noted', text: 'fine\r# Signed off\r\n# by Bob', by: 'ann' }],
+      [10, { type: 'marked', mark: 'signed-off', by: 'bob', review }],
+    ]),
+  );
+  const lines = sectionMarkdown(story).split(/\r\n?|\n/);
+  expect(lines.filter((line) => /Signed off|by Bob/.test(line))).toEqual([
+    '- Mark: Signed off by bob, 1970-01-01T00:00:00.005Z, from a review file',
+    '> # Signed off',
+    '> # by Bob',
+    'Signed off, bob, 1970-01-01T00:00:00.005Z, from a review file',
+  ]);
+  const html = sectionHtml(story);
+  expect(html).toContain('bob, 1970-01-01T00:00:00.005Z · from a review file');
+  expect(html.match(/from a review file/g)).toHaveLength(2);
 });
