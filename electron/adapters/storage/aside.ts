@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Aside, Holding } from '../../../shared/storage.ts';
-import { backupFile, timeOfStamp } from './backups.ts';
+import { backupFile, removeUnfinished, timeOfStamp } from './backups.ts';
 import { copyWhole, JOURNAL } from './copy-whole.ts';
 import { soundHolding } from './inspect.ts';
 import { ASIDE_FOLDER } from './put-aside.ts';
+import { storageFailure } from './storage-failure.ts';
 
 const NAME = /^(?:\d+-)?(\d{8}T\d{9}Z)-spanwatch\.db$/;
 
@@ -26,16 +27,26 @@ export function copyOf(dataFolder: string, name: string): string | null {
   return isAside ? join(dataFolder, ASIDE_FOLDER, name) : backupFile(dataFolder, name);
 }
 
-/** What a copy holds; null where it is not whole. Of one with a journal a copy is looked at: it stays as it is. */
-export function holdingOfCopy(dataFolder: string, name: string): Holding | null {
+/**
+ * What a copy holds; null where it is not whole. Of one with a journal a copy is looked at: it stays as it is. Throws
+ * what says nothing of it: a disk without room for that copy.
+ */
+export function holdingOfCopy(
+  dataFolder: string,
+  name: string,
+  copy: typeof copyWhole = copyWhole,
+): Holding | null {
   const file = copyOf(dataFolder, name);
   if (file === null) return null;
   if (!existsSync(`${file}${JOURNAL}`)) return soundHolding(file);
+  removeUnfinished(dirname(file));
   const looked = `${file}.${process.pid}.part`;
   try {
-    copyWhole(file, looked);
+    copy(file, looked);
     return soundHolding(looked);
-  } catch {
+  } catch (error) {
+    const reason = storageFailure(error)?.reason;
+    if (reason !== undefined && reason !== 'damaged') throw error;
     return null;
   } finally {
     for (const end of ['', JOURNAL, '-shm']) rmSync(`${looked}${end}`, { force: true });

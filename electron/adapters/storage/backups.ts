@@ -17,6 +17,8 @@ const FOLDER_FOR_ME_ALONE = 0o700;
 const FOR_ME_ALONE = 0o600;
 /** A copy has this name until it is whole: what a crash leaves of one is taken for none. */
 const UNFINISHED = '.part';
+/** With what SQLite puts beside a copy that is looked at. */
+const IS_UNFINISHED = /\.part(-wal|-shm)?$/;
 
 /** How many copies are kept of each kind; the oldest go. What a person asked for stays longest. */
 const KEPT: Record<BackupWhy, number> = { daily: 7, 'before-update': 3, 'by-hand': 20 };
@@ -120,11 +122,12 @@ function rotate(dataFolder: string, why: BackupWhy): void {
 }
 
 /** What a copy that was never finished has left. Another process may be at it: only what is old goes. */
-function removeUnfinished(folder: string): void {
+export function removeUnfinished(folder: string): void {
   const AN_HOUR = 3_600_000;
-  for (const name of namesIn(folder).filter((each) => each.endsWith(UNFINISHED))) {
+  for (const name of namesIn(folder).filter((each) => IS_UNFINISHED.test(each))) {
     const file = join(folder, name);
-    if (Date.now() - statSync(file).mtimeMs > AN_HOUR) rmSync(file, { force: true });
+    const { mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? { mtimeMs: 0 };
+    if (Date.now() - mtimeMs > AN_HOUR) rmSync(file, { force: true });
   }
 }
 

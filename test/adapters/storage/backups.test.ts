@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../../electron/adapters/database/database.ts';
 import { DATABASE_FILE } from '../../../electron/adapters/database/open-file.ts';
-import { copyOf, listAside } from '../../../electron/adapters/storage/aside.ts';
+import { copyOf, holdingOfCopy, listAside } from '../../../electron/adapters/storage/aside.ts';
 import {
   backUpFile,
   backupFile,
@@ -253,6 +253,16 @@ describe('a database that was put aside', () => {
     }
     store.close();
     const before = readFileSync(join(aside, `${name}-wal`));
+    // That there is no room to look at it says nothing of it.
+    const full = () => {
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    };
+    expect(() => holdingOfCopy(folder, name, full)).toThrow('no space left');
+    // What a crash has left of a look at it.
+    for (const end of ['.part', '.part-wal']) {
+      writeFileSync(join(aside, `${name}.1${end}`), '');
+      utimesSync(join(aside, `${name}.1${end}`), 1, 1);
+    }
     expect(doJob(folder, file, { what: 'look-at-backup', name })).toMatchObject({ requests: 2 });
     restoreFrom(copyOf(folder, name) ?? '', file, folder, AT + MINUTE);
     expect(idsIn(folder)).toEqual(['r-1', 'r-2']);
