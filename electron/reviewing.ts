@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserWindow } from 'electron';
 import type { OpenedPack } from '../shared/evidence/files.ts';
@@ -154,6 +155,7 @@ export function createReviewing({ dataFolder, ports, window, bug, own }: Options
   const evidence: Evidence = {
     person: signedIn,
     ...fileChooser(window),
+    isThere: (file) => (existsSync(file) ? path.basename(file) : null),
     writeText: writeFile,
     writePdf: async (path, html) => writeFile(path, await pdfOf(html)),
     packing: (about) => threadPacking(about, WORKER_FILE),

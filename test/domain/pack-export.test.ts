@@ -66,6 +66,16 @@ describe('a pack that something depends on', () => {
     expect(await proven()).toMatchObject({ ok: false, failure: { kind: 'file', detail } });
   });
 
+  test('takes no other file’s place: it may be where others went; one that nothing depends on may', async () => {
+    const { proven, packs, fake } = world();
+    fake.files.set('file', 'an earlier pack');
+    const detail = expect.stringContaining('there already');
+    const failure = { kind: 'file', file: 'file', detail };
+    expect(await proven()).toMatchObject({ ok: false, failure });
+    expect(fake.packs).toEqual([]);
+    expect(must(await packs.exportPack(ALL, () => {}))).toMatchObject({ outcome: 'written' });
+  });
+
   test('is given up where the record can’t be read on the way', async () => {
     const { proven, fake } = world();
     fake.onBreath = () => {

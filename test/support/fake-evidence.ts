@@ -30,6 +30,7 @@ export function fakeEvidence() {
   const door: Evidence = {
     person: () => 'ann',
     saveAs: async () => fake.chosen,
+    isThere: (file) => (files.has(file) ? file : null),
     open: async () => fake.chosen,
     show(file) {
       if (files.has(file)) shown.push(file);

@@ -26,14 +26,19 @@ type Asked = {
   /** What the file is called where the person does not say otherwise. */
   name: string;
   tell: Tell;
-  /** What there is no room for in one pack is left out, the last ones; else nothing is written. */
-  whatFits: boolean;
+  /**
+   * The requests go from the record then: what there is no room for in one pack is left out, the last ones (else nothing
+   * is written), and no file gives way, since it may be where others of them went.
+   */
+  toDrop: boolean;
 };
 type Put =
   | Exclude<ExportOutcome, { outcome: 'written' }>
   | { outcome: 'written'; path: string; packed: Packed };
 
 export const NO_WINDOW: Failure = { kind: 'not-found', what: 'a window to choose a file in' };
+const IS_THERE =
+  'It is there already, and may be the only place of requests that were dropped before: choose another name.';
 const CANCELLED = ok({ outcome: 'cancelled' as const });
 
 /** Puts requests into one evidence pack where a person chooses. One pack at a time. */
@@ -70,6 +75,9 @@ export function createPackExport({ clock, host, evidence, store }: Needs, deps: 
     const name = fileName(asked.name, made.madeAt);
     const path = await door.saveAs('pack', `${name}${PACK_ENDING}`);
     if (path === null || signal.aborted) return CANCELLED;
+    const there = asked.toDrop ? door.isThere(path) : null;
+    if (there !== null)
+      return fail({ kind: 'file', file: there, reason: 'other', detail: IS_THERE });
     const packing = door.packing(made);
     signal.addEventListener('abort', packing.drop);
     try {
@@ -85,7 +93,7 @@ export function createPackExport({ clock, host, evidence, store }: Needs, deps: 
     packing: Packing,
     path: string,
     door: Evidence,
-    { requestIds, tell, whatFits }: Asked,
+    { requestIds, tell, toDrop }: Asked,
     signal: AbortSignal,
   ): Promise<Result<Put>> {
     const suspects: (Suspect & { name: string })[] = [];
@@ -105,7 +113,7 @@ export function createPackExport({ clock, host, evidence, store }: Needs, deps: 
       const found = why ? [{ requestId: id, place: why }] : await packing.add(packed);
       suspects.push(...found.map((one) => ({ ...one, name: nameOf(request) })));
       looked.push(id);
-      if (whatFits && (await packing.isFull())) break;
+      if (toDrop && (await packing.isFull())) break;
     }
     if (suspects.length > 0) {
       packing.drop();
@@ -129,7 +137,7 @@ export function createPackExport({ clock, host, evidence, store }: Needs, deps: 
       if (!first.ok) return first;
       const isOne = requestIds.length === 1;
       const name = isOne ? first.value.request.entityName : `${requestIds.length} requests`;
-      const done = await put(door, { requestIds, name, tell, whatFits: false }, signal);
+      const done = await put(door, { requestIds, name, tell, toDrop: false }, signal);
       if (!done.ok || done.value.outcome !== 'written') return done as Result<ExportOutcome>;
       return ok({ outcome: 'written', ...done.value.packed });
     });
@@ -148,7 +156,7 @@ export function createPackExport({ clock, host, evidence, store }: Needs, deps: 
     return alone(async (door, signal) => {
       const first = requestIds.slice(0, MAX_PACK_REQUESTS);
       const name = 'old requests';
-      const done = await put(door, { requestIds: first, name, tell, whatFits: true }, signal);
+      const done = await put(door, { requestIds: first, name, tell, toDrop: true }, signal);
       if (!done.ok || done.value.outcome !== 'written') return done as Result<ProvenPack>;
       const { path, packed } = done.value;
       tell({ stage: 'checking', done: packed.requests, total: packed.requests });

@@ -13,6 +13,8 @@ export type Evidence = {
   person(): string;
   /** Null where the person has thought better of it. */
   saveAs(what: ChosenFile, name: string): Promise<string | null>;
+  /** The name of what lies there already; null where nothing does. */
+  isThere(path: string): string | null;
   open(what: 'pack' | 'review' | 'fingerprint'): Promise<string | null>;
   /** Shows a file where it was saved, by its name; false where none was saved under it since the start. */
   show(file: string): boolean;
