@@ -22,8 +22,9 @@ const exchange = (status: number, body: string) => ({
 
 test('the same words with another status, or other words with the same, are read anew', () => {
   const watch = watchOf(request('r-1', 1), START, [], false);
+  const reader = { nameOf: () => null, same: (text: string) => text };
   const read = (status: number, body: string) =>
-    readingOf(watch, exchange(status, body), { nameOf: () => null, same: (text) => text }).verdict;
+    readingOf(watch, exchange(status, body), reader).verdict;
   const gone = JSON.stringify({ error_code: 600, httpStatus: 'NOT_FOUND' });
   const inProgress = JSON.stringify({ state: 'in_progress' });
   expect(read(404, gone)).toBe('missing');
