@@ -42,6 +42,9 @@ export function ReviewMarks({
 }) {
   const marks = marksOf(events);
   const shown = said === undefined ? mark?.mark : said;
+  const isFromReview = marks.some(
+    (one) => one.isFromReview && one.by === mark?.by && one.at === mark.at,
+  );
   // Never disabled: who pressed one by keyboard stays on it.
   const press = (one: ReviewMark) => {
     if (said === undefined) onMark(shown === one ? null : one);
@@ -65,7 +68,8 @@ export function ReviewMarks({
       <span className="muted small" role="status">
         {mark ? (
           <>
-            by {mark.by}, <TimeText at={mark.at} />; press again to take it back
+            by {mark.by}, <TimeText at={mark.at} />
+            {isFromReview && ', from a review file'}; press again to take it back
           </>
         ) : marks.length > 0 ? (
           'no mark now'

@@ -67,6 +67,18 @@ describe('Review', () => {
     expect(list).toContain('<b>nora</b>');
   });
 
+  it('says of the mark that counts whether it came in a file, where it is the only one too', () => {
+    const review = { id: 'r', at: T0 + 20_000 };
+    const text = (...facts: [number, RequestFact][]) => drawn(...facts).text;
+    const ofFile: [number, RequestFact] = [40, { type: 'marked', mark: 'seen', by: 'rev', review }];
+    const ofTheMark = /from a review file\s*; press/;
+    expect(text(ofFile)).toMatch(ofTheMark);
+    const mine: [number, RequestFact] = [50, { type: 'marked', mark: 'seen', by: 'ann' }];
+    expect(text(ofFile, mine)).not.toMatch(ofTheMark);
+    expect(text(ofFile, mine)).toContain('from a review file');
+    expect(text(mine)).not.toContain('from a review file');
+  });
+
   it('says that there is no mark, and of nobody’s note that nobody looked', () => {
     const { text } = drawn([10, { type: 'noted', text: 'x', by: 'ann' }]);
     expect(text).toContain('no mark yet');
