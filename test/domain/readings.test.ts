@@ -34,6 +34,22 @@ test('the same words with another status, or other words with the same, are read
   expect(read(404, inProgress)).toBe('not-asked');
 });
 
+test('a node keeps the name that it had first, though the copy is gone and an answer between says nothing', () => {
+  const watch = watchOf(request('r-1', 1), START, [], false);
+  const copy = new Map([['n-1', 'edge-ams-01']]);
+  const reader = { nameOf: (id: string) => copy.get(id) ?? null, same: (text: string) => text };
+  const namesIn = (status: number, body: string) => {
+    const reading = readingOf(watch, exchange(status, body), reader);
+    return 'nodes' in reading ? reading.nodes.map(({ name }) => name) : reading.verdict;
+  };
+  const details = (state: string) => [{ sub_system_id: 'n-1', state }];
+  const body = (state: string) => JSON.stringify({ state, details: details(state) });
+  expect(namesIn(200, body('in_progress'))).toEqual(['edge-ams-01']);
+  copy.clear();
+  expect(namesIn(200, '<html>')).toBe('not-asked');
+  expect(namesIn(200, body('success'))).toEqual(['edge-ams-01']);
+});
+
 test('what another process found out of a manager is known once it is looked for, our own at once', () => {
   const store = memoryStore();
   const known = remembered(store);

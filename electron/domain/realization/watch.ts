@@ -123,7 +123,8 @@ export function readingOf(
           message: held(answer.message),
           nodes: answer.nodes.map(nodeOf),
         };
-  watch.said = { status, body, reading };
+  // One that says nothing of nodes leaves them the names that they have on record.
+  if ('nodes' in reading) watch.said = { status, body, reading };
   return reading;
 }
 
