@@ -91,6 +91,13 @@ describe('a review that comes back', () => {
     ]);
   });
 
+  test('says nothing twice of one saying, though its file does', async () => {
+    const { handlers, fake, facts } = world();
+    fake.files.set('file', review([NOTE, NOTE]));
+    expect(await mergeChosen(handlers)).toMatchObject({ added: 1, known: 1 });
+    expect(facts('request-1')).toHaveLength(1);
+  });
+
   test('is one write a request however much was said, and everything else has its turn in between', async () => {
     const { handlers, fake, writes } = world();
     const second = aRecord('request-2');

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isObject, type Json } from '../../shared/json.ts';
-import { isSecretField, REDACTED, redactJson, redactText } from '../../shared/redaction.ts';
+import {
+  isSecretField,
+  REDACTED,
+  redactHeaders,
+  redactJson,
+  redactText,
+} from '../../shared/redaction.ts';
 
 /** Printable, and marked so that no other part of a text can be taken for it. */
 const secret = fc
@@ -166,4 +172,22 @@ test('no secret field survives in a value, at any depth', () => {
       expect(clean(JSON.parse(redactText(JSON.stringify(json))))).toBe(true);
     }),
   );
+});
+
+describe('headers', () => {
+  test.each([
+    'authorization',
+    'proxy-authorization',
+    'cookie',
+    'set-cookie',
+    'x-xsrf-token',
+    'csp-auth-token',
+  ])('are kept without the value of %s, however it is written', (secretName) => {
+    const fine = { 'x-nsx-requestid': 'n-1' };
+    for (const name of [secretName, secretName.toUpperCase()]) {
+      const kept = redactHeaders({ ...fine, [name]: 'S3cR3t' });
+      expect(kept).toEqual({ ...fine, [secretName]: REDACTED });
+      expect(redactHeaders(kept)).toEqual(kept);
+    }
+  });
 });

@@ -36,3 +36,16 @@ test.each([
   expect(server.received()).toContain('tunnel 7!');
   expect(JSON.stringify(end)).not.toContain('tunnel 7!');
 });
+
+test('what signs in again does not come back with an answer: neither cookie nor token is kept', async () => {
+  const secrets = { 'Set-Cookie': 'JSESSIONID=S3cR3t', 'X-XSRF-TOKEN': 'S3cR3t' };
+  const state = JSON.stringify({ state: 'in_progress' });
+  server.reply(signingIn((socket) => answer(socket, 200, state, secrets)));
+  const answers = [
+    await nsx.state(connectionTo(server), 's', 'r'),
+    await nsx.write(connectionTo(server), WRITE, () => {}),
+  ];
+  expect(answers).toMatchObject([{ ok: true }, { end: 'answered' }]);
+  expect(JSON.stringify(answers)).toContain('set-cookie');
+  expect(JSON.stringify(answers)).not.toContain('S3cR3t');
+});
