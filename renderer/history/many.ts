@@ -4,6 +4,8 @@ import type { RequestSummary, ReviewMark } from '../../shared/request.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import { eachOnce } from '../../shared/tags.ts';
 import { call } from '../bridge.ts';
+import { wordsOf } from '../ui/failure.tsx';
+import { toast, untoast } from '../ui/toast.ts';
 import { openCompare } from './compare-routes.ts';
 
 /** Shows two requests side by side; why not, where one of them can't be read. */
@@ -17,25 +19,64 @@ export async function compareTwo(one: RequestId, other: RequestId): Promise<Fail
   return null;
 }
 
-type Outcome = { done: number; failure: Failure | null };
+type Outcome = {
+  done: number;
+  failure: Failure | null;
+  /** Takes back what was done to each, and leaves what was said of it since; null where nothing was. */
+  undo: (() => Promise<Outcome>) | null;
+};
 type OnDone = (done: number) => void;
+/** What is said of a request as it stands; null: nothing. */
+type Act = (summary: RequestSummary) => Promise<Result<unknown>> | null;
+type Step = { act: Promise<Result<unknown>>; back: Act };
 
 /** Does one thing to each of several requests, in turn; how many are done, and why the next is not. */
 async function inTurn(
   ids: readonly RequestId[],
-  act: (summary: RequestSummary) => Promise<Result<unknown>> | null,
+  stepOf: (summary: RequestSummary) => Step | null,
   onDone: OnDone,
 ): Promise<Outcome> {
+  const backs = new Map<RequestId, Act>();
+  const undo = () => {
+    const again = (summary: RequestSummary): Step | null => {
+      const act = backs.get(summary.request.id)?.(summary);
+      return act ? { act, back: () => null } : null;
+    };
+    return inTurn([...backs.keys()], again, () => undefined);
+  };
+  const outcome = (done: number, failure: Failure | null) => ({
+    ...{ done, failure },
+    undo: backs.size > 0 ? undo : null,
+  });
   let done = 0;
   for (const requestId of ids) {
     const known = await call('history.get', { requestId, withEvents: false });
-    if (!known.ok) return { done, failure: known.failure };
-    const answer = await act(known.value.summary);
-    if (answer && !answer.ok) return { done, failure: answer.failure };
+    if (!known.ok) return outcome(done, known.failure);
+    const step = stepOf(known.value.summary);
+    const answer = await step?.act;
+    if (answer && !answer.ok) return outcome(done, answer.failure);
+    if (step) backs.set(requestId, step.back);
     done += 1;
     onDone(done);
   }
-  return { done, failure: null };
+  return outcome(done, null);
+}
+
+/** Says its tags with some more and some less; null where they are so already. */
+function tagged(
+  { request, tags: before = [] }: RequestSummary,
+  add: readonly string[],
+  remove: readonly string[],
+): Step | null {
+  const left = before.filter((one) => !remove.includes(one));
+  const tags = eachOnce([...left, ...add]);
+  const gave = tags.filter((one) => !before.includes(one));
+  const took = before.filter((one) => !tags.includes(one));
+  if (gave.length + took.length === 0) return null;
+  return {
+    act: call('history.tag', { requestId: request.id, tags }),
+    back: (now) => tagged(now, took, gave)?.act ?? null,
+  };
 }
 
 /** Adds tags to each of several requests and takes others from it; what else each has stays. */
@@ -44,13 +85,7 @@ export function tagMany(
   { add, remove }: { add: readonly string[]; remove: readonly string[] },
   onDone: OnDone,
 ): Promise<Outcome> {
-  const tag = ({ request, tags: before = [] }: RequestSummary) => {
-    const left = before.filter((one) => !remove.includes(one));
-    const tags = eachOnce([...left, ...add]);
-    const isSame = tags.length === before.length && tags.every((one) => before.includes(one));
-    return isSame ? null : call('history.tag', { requestId: request.id, tags });
-  };
-  return inTurn(ids, tag, onDone);
+  return inTurn(ids, (summary) => tagged(summary, add, remove), onDone);
 }
 
 /** Puts a mark on each of several requests, or takes it away; one that has it already is left as it is. */
@@ -59,9 +94,34 @@ export function markMany(
   mark: ReviewMark | null,
   onDone: OnDone,
 ): Promise<Outcome> {
-  const put = ({ request, mark: before }: RequestSummary) =>
-    (before?.mark ?? null) === mark ? null : call('history.mark', { requestId: request.id, mark });
+  const markOf = ({ mark: its }: RequestSummary) => its?.mark ?? null;
+  const put = (summary: RequestSummary): Step | null => {
+    const requestId = summary.request.id;
+    const before = markOf(summary);
+    if (before === mark) return null;
+    return {
+      act: call('history.mark', { requestId, mark }),
+      back: (now) =>
+        markOf(now) === mark ? call('history.mark', { requestId, mark: before }) : null,
+    };
+  };
   return inTurn(ids, put, onDone);
+}
+
+/** Says what was done to several requests, with the way to take it back. */
+export function sayDone(title: string, message: string | undefined, { undo }: Outcome): void {
+  const about = 'many';
+  const act = undo && {
+    label: 'Undo',
+    run: () => {
+      untoast(about);
+      void undo().then(({ failure }) => {
+        if (failure) toast({ title: wordsOf(failure).title, tone: 'danger' });
+        else toast({ title: 'Taken back', message: 'The record has both', tone: 'ok' });
+      });
+    },
+  };
+  toast({ title, message, tone: 'ok', about, ...(act && { act }) });
 }
 
 /** The tags that any of several requests has, the most frequent first. */

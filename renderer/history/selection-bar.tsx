@@ -15,7 +15,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { wordsOf } from '../ui/failure.tsx';
 import { toast } from '../ui/toast.ts';
 import { MarkShape } from './cells.tsx';
-import { compareTwo, markMany } from './many.ts';
+import { compareTwo, markMany, sayDone } from './many.ts';
 import { useRequests } from './requests-state.ts';
 import { MOST_CHOSEN } from './selection.ts';
 import { TagDialog } from './tag-dialog.tsx';
@@ -91,7 +91,7 @@ function MarkMenu({ ids }: { ids: readonly RequestId[] }) {
       return toast({ title: wordsOf(failure).title, message, tone: 'danger' });
     }
     const title = mark ? `${requests}: ${MARK_WORDS[mark]}` : `No mark on ${requests}`;
-    toast({ title, tone: 'ok' });
+    sayDone(title, undefined, outcome);
   }
 
   return (

@@ -5,8 +5,7 @@ import { count } from '../../shared/words.ts';
 import { Chip, Chips } from '../ui/badge.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
-import { toast } from '../ui/toast.ts';
-import { tagMany, tagsOfMany } from './many.ts';
+import { sayDone, tagMany, tagsOfMany } from './many.ts';
 import { TagsInput } from './tags-input.tsx';
 
 /** Tags that several requests get, and those that they lose. */
@@ -29,11 +28,7 @@ export function TagDialog({ ids, onClose }: { ids: readonly RequestId[]; onClose
     if (outcome.failure) return setFailure(outcome.failure);
     onClose();
     const message = [...add, ...remove.map((tag) => `no longer ${tag}`)].join(', ');
-    toast({
-      title: add.length > 0 ? `${requests} tagged` : `${requests} untagged`,
-      message,
-      tone: 'ok',
-    });
+    sayDone(add.length > 0 ? `${requests} tagged` : `${requests} untagged`, message, outcome);
   }
 
   function toggle(tag: string) {

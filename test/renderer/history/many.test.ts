@@ -16,6 +16,8 @@ const RECORD: Record<string, object> = {
   'r-3': {},
 };
 
+const WAS = { ...RECORD };
+
 function counted(input: object) {
   said.push(['history.facets', input]);
   const facets = Object.fromEntries(FACETS.map((facet) => [facet, [] as object[]]));
@@ -47,7 +49,7 @@ beforeEach(() => {
 describe('several requests at once', () => {
   it('get tags and lose others, each from what it has; one that stays as it is is not written to', async () => {
     const outcome = await tagMany(ids, { add: ['edge'], remove: ['urgent'] }, none);
-    expect(outcome).toEqual({ done: 3, failure: null });
+    expect(outcome).toMatchObject({ done: 3, failure: null });
     expect(said).toEqual([
       ['history.tag', { requestId: 'r-1', tags: ['CHG-1', 'edge'] }],
       ['history.tag', { requestId: 'r-2', tags: ['edge'] }],
@@ -78,6 +80,28 @@ describe('several requests at once', () => {
     expect(outcome).toMatchObject({ done: 1, failure: { kind: 'bug' } });
     expect(steps).toEqual([1]);
     expect(said).toHaveLength(1);
+  });
+
+  it('are taken back as they were, and what was said of one since then stays', async () => {
+    const { undo } = await tagMany(ids, { add: ['edge'], remove: ['urgent'] }, none);
+    const marked = await markMany(ids, 'signed-off', none);
+    said = [];
+    const later: Record<string, object> = {
+      'r-1': { tags: ['CHG-1', 'edge', 'later'], mark: { mark: 'questioned', by: 'x', at: 2 } },
+      'r-2': { tags: ['edge'], mark: { mark: 'signed-off', by: 'Nora', at: 2 } },
+      'r-3': { tags: [], mark: { mark: 'signed-off', by: 'Nora', at: 2 } },
+    };
+    Object.assign(RECORD, later);
+    expect(await undo?.()).toMatchObject({ failure: null });
+    await marked.undo?.();
+    expect(said).toEqual([
+      ['history.tag', { requestId: 'r-1', tags: ['CHG-1', 'later', 'urgent'] }],
+      ['history.tag', { requestId: 'r-2', tags: ['urgent'] }],
+      ['history.mark', { requestId: 'r-2', mark: null }],
+      ['history.mark', { requestId: 'r-3', mark: null }],
+    ]);
+    Object.assign(RECORD, WAS);
+    expect((await tagMany(ids, { add: [], remove: ['none has it'] }, none)).undo).toBeNull();
   });
 
   it('are asked which tags they have', async () => {
