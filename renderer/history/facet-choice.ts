@@ -151,7 +151,7 @@ export function latelyBegins(days: number, now: number, zone: Zone): number {
   return dayBegins(dateOf(noon, zone), zone) ?? today;
 }
 
-export const NO_DAY = '“From” is after “Until”: no day is in between';
+export const NO_DAY = '“Since” is after “Until”: no day is in between';
 
 /** No day can be in it: it ends before it begins. */
 export function isUpsideDown({ from, until }: HistoryFilter): boolean {

@@ -3,8 +3,8 @@ import { type FacetCounts, LATELY_DAYS, type ViewFilter } from '../../shared/his
 import { count } from '../../shared/words.ts';
 import { Chip, Chips } from '../ui/badge.tsx';
 import { useNow, useZone } from '../ui/clock.ts';
+import { DayInput } from '../ui/day-input.tsx';
 import { dateOf } from '../ui/time.ts';
-import { DayInput } from './day-input.tsx';
 import { askedOf, dayBegins, dayEnds, isUpsideDown, LATELY_WORDS, NO_DAY } from './facet-choice.ts';
 import { setFilter } from './requests-state.ts';
 
@@ -61,9 +61,7 @@ export function TimeFacet({ filter, times }: { filter: ViewFilter; times: FacetC
           <span>Since</span>
           <DayInput
             id={`${nameId}-from`}
-            at={from}
-            zone={zone}
-            max={dateOf(now, zone)}
+            value={from === null ? '' : dateOf(from, zone)}
             onDay={(day) => setDays({ from: dayBegins(day, zone) })}
           />
         </label>
@@ -71,10 +69,9 @@ export function TimeFacet({ filter, times }: { filter: ViewFilter; times: FacetC
           <span>Until</span>
           <DayInput
             id={`${nameId}-until`}
-            at={until === null ? null : until - 1}
-            zone={zone}
-            aria-invalid={noDay || undefined}
-            aria-describedby={noDay ? `${nameId}-why` : undefined}
+            value={until === null ? '' : dateOf(until - 1, zone)}
+            invalid={noDay}
+            describedBy={noDay ? `${nameId}-why` : undefined}
             onDay={(day) => setDays({ until: dayEnds(day, zone) })}
           />
         </label>

@@ -106,7 +106,7 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
     await expect(filterButton(window)).toBeFocused();
     await expect(rows(window)).toHaveCount(1);
     await panel(window).getByLabel('Since').focus();
-    await window.keyboard.type('01012020');
+    await window.keyboard.type('20200101');
     await expect(chips).toContainText('Since 2020-01-01');
     await chips.getByRole('button', { name: /^Remove Since/ }).click();
     await panel(window)

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { dayTyped } from '../../../renderer/history/day-input.tsx';
 import {
   askedOf,
   chipsOf,
@@ -141,17 +140,6 @@ describe('a day of the filter', () => {
     expect(dayBegins(day, 'utc')).toBe(begins);
     expect(dayEnds(day, 'utc')).toBe(ends);
   });
-});
-
-it('a year is typed digit by digit, and is no day until it is whole', () => {
-  const typed = ['0002-11-30', '0020-11-30', '0202-11-30', '2026-11-30', ''];
-  expect(typed.map((text) => dayTyped(text, 'utc'))).toEqual([
-    'not-yet',
-    'not-yet',
-    'not-yet',
-    'day',
-    'none',
-  ]);
 });
 
 it('a filter that ends before it begins is known for one', () => {
