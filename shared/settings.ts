@@ -35,6 +35,8 @@ const fields = {
   seen: z.array(z.string().max(MAX_SEEN_KEY)).max(MAX_SEEN),
   /** px of the list of requests beside the one in front, as it was left; null: as at first. */
   requestsWidth: z.number().int().min(200).max(2000).nullable(),
+  /** px of the columns of the table of requests that a person has dragged, by column; the others are as wide as their words. */
+  columnWidths: z.record(z.string().max(40), z.number().int().min(24).max(2000)),
   /** Who notes and marks are said by; empty: the name that the operating system knows. */
   person: z.string().trim().max(MAX_PERSON, 'At most 120 characters'),
 };
@@ -48,6 +50,7 @@ export const Settings = z.object({
   retentionDays: fields.retentionDays.default(null),
   seen: fields.seen.default([]),
   requestsWidth: fields.requestsWidth.default(null),
+  columnWidths: fields.columnWidths.default({}),
   person: fields.person.default(''),
   /** Views of the Requests screen; changed by `view.save` and `view.remove` alone. */
   views: z.array(SavedView).max(MAX_VIEWS).default([]),

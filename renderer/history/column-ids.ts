@@ -2,9 +2,9 @@ import type { HistorySort } from '../../shared/history-query.ts';
 
 /** The columns of the table, in their order, with what sorts by each. */
 export const COLUMNS = [
-  { id: 'time', name: 'Time', least: 68, most: 116, sort: 'written' },
+  { id: 'time', name: 'Time', least: 68, most: 130, sort: 'written' },
   { id: 'manager', name: 'Manager', least: 122, most: 200, sort: 'manager' },
-  { id: 'entity', name: 'Object', least: 180, most: null, sort: 'entity' },
+  { id: 'entity', name: 'Object', least: 164, most: null, sort: 'entity' },
   { id: 'kind', name: 'Kind', least: 100, most: 160, sort: 'kind' },
   { id: 'method', name: 'Method', least: 62, most: 62, sort: 'method' },
   { id: 'request-id', name: 'Request id', least: 108, most: 108, sort: null },

@@ -25,13 +25,15 @@ function wordsOf(column: ColumnId, { request, tags = [] }: RequestSummary): stri
 
 /**
  * The widths of the table's columns as CSS has them: each its least, and where there is room as much as its words
- * take; what is left is the entity's. Nothing is kept for a column that has no words. `today`: when it began.
+ * take; what is left is the entity's. Nothing is kept for a column that has no words. `today`: when it began. `dragged`: px of those
+ * that a person has made as wide as that.
  */
 export function columnWidths(
   columns: readonly ColumnId[],
   rowAt: (index: number) => RequestSummary | null,
   count: number,
   today: number,
+  dragged: Readonly<Record<string, number>> = {},
 ): string {
   const rows = Array.from({ length: Math.min(count, LOOKED_AT) }, (_none, at) => rowAt(at));
   const longest = (column: ColumnId) =>
@@ -40,6 +42,8 @@ export function columnWidths(
     count <= LOOKED_AT && rows.every((row) => row !== null && row.request.writtenAt >= begin);
   return COLUMNS.filter(({ id }) => columns.includes(id))
     .map(({ id, name, least, most }) => {
+      const own = dragged[id];
+      if (own !== undefined) return `${own}px`;
       if (most === null) return `minmax(${least}px, 1fr)`;
       // The clock alone only where none of them, looked at or not, can have a date.
       if (id === 'time') return `${allSince(today) ? least : most}px`;

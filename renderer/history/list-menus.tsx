@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconArrowsSort, IconCheck, IconColumns3, IconDots } from '@tabler/icons-react';
 import { type HistoryFilter, type HistorySort, NEWEST_FIRST } from '../../shared/history-query.ts';
 import { exportList } from '../evidence/acts.ts';
+import { changeSettings } from '../settings/settings-store.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { MOD } from '../ui/key-hint.tsx';
 import { COLUMNS, DEFAULT_COLUMNS, knownColumns } from './column-ids.ts';
@@ -95,8 +96,14 @@ export function ColumnsMenu() {
           );
         })}
         <Menu.Divider />
-        <Menu.Item onClick={() => useRequests.setState({ columns: DEFAULT_COLUMNS })}>
+        <Menu.Item
+          onClick={() => {
+            useRequests.setState({ columns: DEFAULT_COLUMNS });
+            void changeSettings({ columnWidths: {} });
+          }}
+        >
           Reset columns
+          <div className="muted small">and their widths</div>
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

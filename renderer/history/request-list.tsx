@@ -1,11 +1,12 @@
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import type { FoundBy } from '../../shared/found-by.ts';
 import type { HistorySort } from '../../shared/history-query.ts';
 import type { RequestSummary } from '../../shared/request.ts';
-import { useSettings } from '../settings/settings-store.ts';
+import { changeSettings, useSettings } from '../settings/settings-store.ts';
 import { useNow, useZone } from '../ui/clock.ts';
 import { Coming } from '../ui/paged-list.tsx';
 import { cellOf } from './cells.tsx';
+import { ColumnHandle } from './column-handle.tsx';
 import { COLUMNS, type ColumnId } from './column-ids.ts';
 import { columnWidths } from './column-widths.ts';
 import { latelyBegins } from './facet-choice.ts';
@@ -98,13 +99,24 @@ export function RequestTable({
   const density = useSettings((state) => state.settings.density);
   const keys = useListKeys({ ...act, rowHeight: TABLE_ROW[density], headHeight: TABLE_HEAD });
   const shown = COLUMNS.filter(({ id }) => columns.includes(id));
+  const kept = useSettings((state) => state.settings.columnWidths);
+  const [dragged, setDragged] = useState<Readonly<Record<string, number>>>({});
+  const widths = { ...kept, ...dragged };
+  const keep = (columnWidthsNow: Record<string, number>) => {
+    setDragged({});
+    void changeSettings({ columnWidths: columnWidthsNow });
+  };
   const gridTemplateColumns = columnWidths(
     columns,
     rowAt,
     act.count,
     latelyBegins(1, useNow(MINUTE), useZone()),
+    widths,
   );
-  const minWidth = shown.reduce((sum, { least }) => sum + least + COLUMN_GAP, TABLE_SIDES);
+  const minWidth = shown.reduce(
+    (sum, { id, least }) => sum + (widths[id] ?? least) + COLUMN_GAP,
+    TABLE_SIDES,
+  );
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table's rows can't be placed one by one
     <div
@@ -127,13 +139,13 @@ export function RequestTable({
         aria-rowindex={1}
         style={{ gridTemplateColumns, minWidth }}
       >
-        {shown.map(({ id, name, sort: by }) => {
+        {shown.map(({ id, name, sort: by }, index) => {
           const isSorted = by !== null && sort.by === by;
           const way = isSorted ? (sort.descending ? 'descending' : 'ascending') : undefined;
           return (
             // biome-ignore lint/a11y/useSemanticElements: as above
             // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus
-            <div key={id} role="columnheader" aria-sort={way} data-column={id}>
+            <div key={id} role="columnheader" aria-label={name} aria-sort={way} data-column={id}>
               {by === null ? (
                 name
               ) : (
@@ -142,6 +154,17 @@ export function RequestTable({
                   {way && <span aria-hidden>{way === 'descending' ? '↓' : '↑'}</span>}
                 </button>
               )}
+              <ColumnHandle
+                name={name}
+                width={widths[id] ?? null}
+                isFirst={index === 0}
+                onMove={(width) => setDragged({ [id]: width })}
+                onEnd={(width) => keep({ ...kept, [id]: width })}
+                onReset={() => {
+                  const { [id]: _, ...others } = kept;
+                  keep(others);
+                }}
+              />
             </div>
           );
         })}

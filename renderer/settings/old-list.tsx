@@ -29,7 +29,9 @@ export function OldList({ old }: { old: OldRequests }) {
                 <td>
                   <span className="muted">{one.method}</span> {one.entityName}
                   {remarkWords(one) !== null && (
-                    <span className="old-list-said">{remarkWords(one)}</span>
+                    <span className="old-list-said" data-mark={one.mark}>
+                      {remarkWords(one)}
+                    </span>
                   )}
                 </td>
                 <td>{one.managerName}</td>

@@ -182,6 +182,11 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
     await bar(window).getByRole('button', { name: 'Mark' }).click();
     await window.getByRole('menuitem', { name: 'Seen' }).click();
     await expect(list(window).getByTitle(/^Seen by/)).toHaveCount(3);
+    await window.getByRole('button', { name: 'Undo' }).click();
+    await expect(list(window).getByTitle(/^Seen by/)).toHaveCount(0);
+    await bar(window).getByRole('button', { name: 'Mark' }).click();
+    await window.getByRole('menuitem', { name: 'Seen' }).click();
+    await expect(list(window).getByTitle(/^Seen by/)).toHaveCount(3);
     await search(window).fill('passing');
     await expect(rows(window)).toHaveCount(0);
     await search(window).fill('');
@@ -244,6 +249,21 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
     );
     await expect(table(window).getByRole('row').nth(1)).toContainText('Amsterdam ↔ Osaka');
     await look(spanwatch, 'requests-table');
+    const edge = table(window).getByRole('separator', { name: 'Width of Manager' });
+    const wide = async () => (await edge.locator('..').boundingBox())?.width;
+    await edge.hover();
+    await window.mouse.down();
+    await window.mouse.move(700, 150);
+    await window.mouse.up();
+    await expect(edge).not.toHaveAttribute('aria-valuetext', 'as wide as its words');
+    await edge.dblclick();
+    await expect(edge).toHaveAttribute('aria-valuetext', 'as wide as its words');
+    await table(window).getByRole('separator', { name: 'Width of Time' }).focus();
+    await window.keyboard.press('ArrowDown');
+    await expect(edge).toBeFocused();
+    const before = Math.round((await wide()) ?? 0);
+    await window.keyboard.press('ArrowRight');
+    await expect.poll(wide).toBe(before + 16);
     await window.getByRole('button', { name: 'Columns' }).click();
     await window.getByRole('menuitemcheckbox', { name: 'Checks', checked: true }).click();
     await expect(window.getByRole('menuitemcheckbox', { name: 'Checks' })).not.toBeChecked();
@@ -270,6 +290,9 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
   await runByKeys(again, 'Failed ones', 'Failed ones');
   await expect(rows(again)).toHaveCount(1);
   await expect(again.getByRole('separator')).toHaveAttribute('aria-valuenow', '388');
+  expect((await ask(again, 'settings.get', null)).columnWidths).toEqual({
+    manager: expect.any(Number),
+  });
   await expect(again.getByRole('list', { name: 'Chosen filters' })).toContainText('Failed');
   await expect(again.getByText('edge', { exact: true })).toBeVisible();
   await again.getByRole('radio', { name: 'Review 1' }).click();

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { columnAfter, fitColumn, LEAST_COLUMN } from '../../../renderer/history/column-handle.tsx';
 import { COLUMNS, DEFAULT_COLUMNS } from '../../../renderer/history/column-ids.ts';
 import { columnWidths } from '../../../renderer/history/column-widths.ts';
 import { summarize } from '../../../shared/history.ts';
@@ -20,7 +21,7 @@ it('a column grows as far as its words are long, and what is left is the entityâ
   const rows = widths([of('Lab'), of('Practice manager', ['CHG-1004', 'urgent'])]);
   expect(mostOf(rows.manager)).toBeGreaterThan('Practice manager'.length * 7);
   expect(mostOf(rows.tags)).toBeGreaterThan('CHG-1004, urgent'.length * 7);
-  expect(rows.entity).toBe('minmax(180px, 1fr)');
+  expect(rows.entity).toBe('minmax(164px, 1fr)');
 });
 
 it('a column without words takes what its name takes, and one of very many no more than its most', () => {
@@ -32,9 +33,22 @@ it('a column without words takes what its name takes, and one of very many no mo
 it('a time has room for its date, unless all of them are of today', () => {
   const { writtenAt } = aRequest();
   expect(widths([of('Lab')], writtenAt).time).toBe('68px');
-  expect(widths([of('Lab')], writtenAt + 1).time).toBe('116px');
+  expect(widths([of('Lab')], writtenAt + 1).time).toBe('130px');
   const many = Array.from({ length: 101 }, () => of('Lab'));
-  expect(widths(many, writtenAt).time).toBe('116px');
+  expect(widths(many, writtenAt).time).toBe('130px');
+});
+
+it('a column that was dragged is as wide as that, also the one that has what is left', () => {
+  const css = columnWidths(DEFAULT_COLUMNS, () => null, 1, T0, { manager: 90, entity: 300 });
+  expect(css.startsWith('130px 90px 300px 62px')).toBe(true);
+});
+
+it('arrows make a column wider and narrower, never so narrow that it is lost', () => {
+  expect(columnAfter('ArrowRight', 100)).toBe(116);
+  expect(columnAfter('ArrowLeft', 100)).toBe(84);
+  expect(columnAfter('ArrowLeft', LEAST_COLUMN)).toBe(LEAST_COLUMN);
+  expect(columnAfter('ArrowDown', 100)).toBeNull();
+  expect(fitColumn(99_999)).toBeLessThan(2000);
 });
 
 it('the columns of the start fit a small laptop', () => {
