@@ -34,7 +34,9 @@ export function OldList({ old }: { old: OldRequests }) {
                     </span>
                   )}
                 </td>
-                <td>{one.managerName}</td>
+                <td className="old-list-manager" title={one.managerName}>
+                  {one.managerName}
+                </td>
                 <td>
                   <VerdictBadge verdict={one.verdict} notApplied={one.notApplied} />
                 </td>
