@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { StateCreator } from 'zustand';
 import { marksOf } from '../../../renderer/history/review-marks.tsx';
 import { ReviewTab } from '../../../renderer/history/review-tab.tsx';
@@ -27,6 +27,8 @@ vi.mock('zustand', async (original) => {
   };
   return { ...zustand, create };
 });
+// The next file in this process has the real one.
+afterAll(() => vi.doUnmock('zustand'));
 
 const REQUEST = aRequest();
 const factsAt = (...facts: [number, RequestFact][]) => life([0, { type: 'sent' }], ...facts);
