@@ -1,5 +1,4 @@
 import { IconChevronRight } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import type { RefObject } from 'react';
 import { Fragment, useEffect, useRef, useState } from 'react';
 import type { CheckRow } from '../../shared/check-rows.ts';
@@ -9,14 +8,11 @@ import { useZone } from '../ui/clock.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { isoLines, preciseClockOf } from '../ui/time.ts';
 import { useCheckAsked } from './check-asked.ts';
+import { Space, useLongRows } from './long-rows.tsx';
 import { RawStateBadge } from './verdict-badge.tsx';
 import './checks-table.css';
 
 const COLUMNS = 7;
-/** With more rows than this only those in view are drawn: a watch of a day has thousands. */
-const ALL_DRAWN = 150;
-const ROW_PX = 30;
-const OVERSCAN = 12;
 
 interface ChecksTableProps {
   rows: readonly CheckRow[];
@@ -32,25 +28,14 @@ export function ChecksTable(props: ChecksTableProps) {
   const { rows, sessions, isReplayed = false } = props;
   const names = sessions.length > 1 ? namesOf(sessions) : null;
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
-  const scroller = useRef<HTMLDivElement>(null);
-  const isLong = rows.length > ALL_DRAWN;
-  const virtual = useVirtualizer({
-    count: isLong ? rows.length : 0,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    overscan: OVERSCAN,
-  });
+  const { scroller, isLong, indexes, before, after, measure, show } = useLongRows(rows.length);
   useAskedRow(rows, scroller, (index) => {
     setOpened((was) => new Set(was).add(index));
-    if (isLong) virtual.scrollToIndex(index, { align: 'center' });
+    show(index);
   });
   if (rows.length === 0) {
     return <p className="checks-none">No check was made yet.</p>;
   }
-  const drawn = virtual.getVirtualItems();
-  const indexes = isLong ? drawn.map(({ index }) => index) : rows.map((_, index) => index);
-  const before = drawn[0]?.start ?? 0;
-  const after = isLong ? virtual.getTotalSize() - (drawn.at(-1)?.end ?? 0) : 0;
   const toggle = (index: number) =>
     setOpened((was) => {
       const next = new Set(was);
@@ -80,14 +65,14 @@ export function ChecksTable(props: ChecksTableProps) {
             <th scope="col">What changed</th>
           </tr>
         </thead>
-        {before > 0 && <Space height={before} />}
+        <Space height={before} />
         {indexes.map((index) => {
           const row = rows[index];
           return (
             row && (
               <tbody
                 key={index}
-                ref={isLong ? virtual.measureElement : undefined}
+                ref={measure}
                 data-index={index}
                 data-current={(isReplayed && index === rows.length - 1) || undefined}
               >
@@ -102,7 +87,7 @@ export function ChecksTable(props: ChecksTableProps) {
             )
           );
         })}
-        {after > 0 && <Space height={after} />}
+        <Space height={after} />
       </table>
     </div>
   );
@@ -135,17 +120,6 @@ function useAskedRow(
     due.current = null;
     toggle.focus();
   });
-}
-
-/** Where rows are that are not in view. */
-function Space({ height }: { height: number }) {
-  return (
-    <tbody aria-hidden>
-      <tr>
-        <td className="checks-space" style={{ height }} />
-      </tr>
-    </tbody>
-  );
 }
 
 type Names = ReadonlyMap<string, string> | null;
