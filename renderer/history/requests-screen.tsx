@@ -98,7 +98,8 @@ export function RequestsScreen() {
   if (hold !== held) setHeld(hold);
   const inFront = isTable ? tableId : (id ?? hold?.id ?? null);
   const cursor = found.at ?? (inFront !== null && inFront === first ? 0 : null);
-  const act = useSelection(found, inFront, cursor);
+  const isAnswer = found.ask?.filter === filter && found.ask.sort === sort;
+  const act = useSelection(found, inFront, cursor, isAnswer);
   const chips = chipsOf(filter, labels, 'utc');
   const facets = useFacets(filter, isFiltering || needsLabels(filter, labels));
 
@@ -117,6 +118,8 @@ export function RequestsScreen() {
     scroller,
     count: found.total,
     cursor,
+    front: inFront,
+    of: found.ask,
     rowAt: (index: number) => rowAt(found, index),
     whyAt: (index: number) => whyAt(found, index),
     isChosen: (one: string) => (selection.ids.size > 0 ? selection.ids.has(one) : one === inFront),

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { KeyboardEvent, MouseEvent, RefObject } from 'react';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { stepOf } from '../ui/virtual-list.tsx';
 
 /** Rows drawn beyond the edge, so that scrolling shows no blank. */
@@ -15,6 +15,9 @@ export type ListAct = {
   count: number;
   /** Where the keys are; null: nowhere yet. */
   cursor: number | null;
+  /** The row that the cursor is on, and the list that it is on: where neither is another, the row has only moved. */
+  front: string | null;
+  of: unknown;
   /** px; every row is as high, but for what `extraOf` adds to it. */
   rowHeight: number;
   extraOf?: (index: number) => number;
@@ -29,9 +32,16 @@ export type ListAct = {
   onRange: (from: number, to: number) => void;
 };
 
+type Followed = Pick<ListAct, 'front' | 'of'>;
+
+/** Whether the list goes to its cursor: where it was moved there, or is on another row; never because rows came over it. */
+export function follows(before: Followed | null, now: Followed, wasMoved: boolean): boolean {
+  return wasMoved || before?.front !== now.front || before.of !== now.of;
+}
+
 /** A list of any length of which several rows can be chosen: one tab stop, and everything by keys and by mouse. */
 export function useListKeys(act: ListAct) {
-  const { scroller, count, cursor, rowHeight, headHeight = 0, onRange, extraOf } = act;
+  const { scroller, count, cursor, rowHeight, headHeight = 0, onRange, extraOf, front, of } = act;
   const listId = useId();
   const [moved, setMoved] = useState(false);
   const virtual = useVirtualizer({
@@ -49,10 +59,17 @@ export function useListKeys(act: ListAct) {
   const extras = places.map(({ index }) => extraOf?.(index) ?? 0).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: all rows are measured anew where their height changes
   useEffect(() => virtual.measure(), [rowHeight, extras]);
+  const followed = useRef<Followed | null>(null);
+  const movedTo = useRef<number | null>(null);
   useEffect(() => {
-    if (cursor !== null && cursor < count) virtual.scrollToIndex(cursor, { align: 'auto' });
-    // Only when the cursor itself moves: new rows must not pull the list about.
-  }, [cursor, count, virtual.scrollToIndex]);
+    if (cursor === null || cursor >= count) return;
+    const now = { front, of };
+    if (follows(followed.current, now, movedTo.current === cursor)) {
+      virtual.scrollToIndex(cursor, { align: 'auto' });
+    }
+    followed.current = now;
+    movedTo.current = null;
+  }, [cursor, count, front, of, virtual.scrollToIndex]);
   useEffect(() => onRange(from, to), [from, to, onRange]);
 
   function onKeyDown(event: KeyboardEvent) {
@@ -81,6 +98,7 @@ export function useListKeys(act: ListAct) {
     const next = stepOf(event.key, cursor ?? -1, count - 1);
     if (next === null) return;
     done();
+    movedTo.current = Math.max(0, next);
     act.onMove(Math.max(0, next), event.shiftKey ? 'extend' : mod ? 'look' : 'alone');
   }
 

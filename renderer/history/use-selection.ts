@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import type { RequestSummary } from '../../shared/request.ts';
 import { placeOf, rowAt } from './request-pages.ts';
 import { useRequests } from './requests-state.ts';
 import {
@@ -14,10 +15,38 @@ import {
 import type { FoundRequests } from './use-found-requests.ts';
 import type { Way } from './use-list-keys.ts';
 
-const keep = (selection: Selection) => useRequests.setState({ selection });
+/** Choosings so far: the last one counts. */
+let choosings = 0;
+
+/** What a person has chosen last. */
+export function keep(selection: Selection): void {
+  choosings += 1;
+  useRequests.setState({ selection });
+}
+
+/** The same with rows that are on the way: where others were chosen meanwhile, or another list is asked for, they come too late. */
+export async function keepOnceRead(
+  rows: Promise<readonly RequestSummary[] | null>,
+  chosen: (ids: readonly string[]) => Selection,
+): Promise<void> {
+  choosings += 1;
+  const mine = choosings;
+  const { filter, sort, toLookAt } = useRequests.getState();
+  const read = await rows;
+  const now = useRequests.getState();
+  const isSameList = now.filter === filter && now.sort === sort && now.toLookAt === toLookAt;
+  if (read === null || mine !== choosings || !isSameList) return;
+  keep(chosen(read.map(({ request }) => request.id)));
+}
 
 /** What keys and clicks choose; rows that are not here yet are fetched where they are chosen too. */
-export function useSelection(found: FoundRequests, inFront: string | null, cursor: number | null) {
+export function useSelection(
+  found: FoundRequests,
+  inFront: string | null,
+  cursor: number | null,
+  /** The rows are the answer to what is asked now, and not to what was asked before. */
+  isAnswer: boolean,
+) {
   /** The row in front is chosen, though nobody has pressed it. */
   const now = useCallback((): Selection => {
     const { selection } = useRequests.getState();
@@ -38,28 +67,19 @@ export function useSelection(found: FoundRequests, inFront: string | null, curso
       if (way === 'alone') return keep(spot ? chooseAlone(spot) : NONE_CHOSEN);
       const before = now();
       const anchor = before.anchor ?? spot;
-      if (!anchor) return;
+      if (!anchor || !isAnswer) return;
       // Newer requests may have moved it on since.
       const { from, to } = placesBetween(placeOf(found, anchor.id) ?? anchor.index, index);
-      const between = await found.between(from, to);
-      if (between) {
-        const ids = between.map(({ request }) => request.id);
-        keep(extend({ ...before, anchor }, ids));
-      }
+      await keepOnceRead(found.between(from, to), (ids) => extend({ ...before, anchor }, ids));
     },
-    [found, now],
+    [found, now, isAnswer],
   );
 
   const onAll = useCallback(async () => {
-    const all = await found.between(0, Math.min(found.total, MOST_CHOSEN) - 1);
-    if (all)
-      keep(
-        extend(
-          now(),
-          all.map(({ request }) => request.id),
-        ),
-      );
-  }, [found, now]);
+    if (!isAnswer) return;
+    const all = found.between(0, Math.min(found.total, MOST_CHOSEN) - 1);
+    await keepOnceRead(all, (ids) => extend(now(), ids));
+  }, [found, now, isAnswer]);
 
   const onAlone = useCallback(() => keep(NONE_CHOSEN), []);
   return { onMove, onAll, onAlone };
