@@ -134,3 +134,8 @@ const natural = new Intl.Collator('en', { numeric: true });
 
 /** Names as people order them: edge-2 before edge-10. */
 export const inNaturalOrder = (a: string, b: string): number => natural.compare(a, b);
+
+/** Who said something, also where nobody's name was known. */
+export function signedName(by: string): string {
+  return by || 'somebody without a name';
+}

@@ -8,7 +8,7 @@ import type { ReactNode } from 'react';
 import { isSending } from '../../shared/history.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import type { RequestSummary, ReviewMark } from '../../shared/request.ts';
-import { count, durationText, MARK_WORDS, shortId } from '../../shared/words.ts';
+import { count, durationText, MARK_WORDS, shortId, signedName } from '../../shared/words.ts';
 import { SummaryBadge } from '../realization/verdict-badge.tsx';
 import { Badge, Method, type Tone } from '../ui/badge.tsx';
 import { TimeText } from '../ui/time-text.tsx';
@@ -36,7 +36,7 @@ export function MarkBadge({ mark: { mark, by } }: { mark: NonNullable<RequestSum
     <Badge
       tone={MARKS[mark].tone}
       icon={<MarkShape mark={mark} />}
-      title={`${MARK_WORDS[mark]} by ${by}`}
+      title={`${MARK_WORDS[mark]} by ${signedName(by)}`}
     >
       {MARK_WORDS[mark]}
     </Badge>
@@ -61,7 +61,7 @@ export function RemarkSigns({ summary }: { summary: RequestSummary }) {
 }
 
 const markTitle = ({ mark, by }: NonNullable<RequestSummary['mark']>) =>
-  `${MARK_WORDS[mark]} by ${by}`;
+  `${MARK_WORDS[mark]} by ${signedName(by)}`;
 
 function NoteCount({ notes }: { notes: number }) {
   return (

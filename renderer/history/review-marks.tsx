@@ -1,5 +1,5 @@
 import type { RequestEvent, RequestSummary, ReviewMark } from '../../shared/request.ts';
-import { MARK_WORDS } from '../../shared/words.ts';
+import { MARK_WORDS, signedName } from '../../shared/words.ts';
 import { TimeText } from '../ui/time-text.tsx';
 import { MarkShape } from './cells.tsx';
 import './review-tab.css';
@@ -66,9 +66,11 @@ export function ReviewMarks({
         ))}
       </fieldset>
       <span className="muted small" role="status">
-        {mark ? (
+        {said !== undefined && said !== (mark?.mark ?? null) ? (
+          'being put on record'
+        ) : mark ? (
           <>
-            by {mark.by}, <TimeText at={mark.at} />
+            by {signedName(mark.by)}, <TimeText at={mark.at} form="clock" />
             {isFromReview && ', from a review file'}; press again to take it back
           </>
         ) : marks.length > 0 ? (
@@ -85,7 +87,7 @@ export function ReviewMarks({
                 {one.mark && <MarkShape mark={one.mark} />}
                 {one.mark === null ? 'Taken back' : MARK_WORDS[one.mark]}
               </span>
-              <b>{one.by}</b>
+              <b>{signedName(one.by)}</b>
               <span className="muted">
                 <TimeText at={one.at} />
                 {one.isFromReview && ' · from a review file'}

@@ -1,4 +1,5 @@
 import type { RequestEvent, RequestSummary } from '../../shared/request.ts';
+import { signedName } from '../../shared/words.ts';
 import { FailureBanner } from '../ui/failure.tsx';
 import { TimeText } from '../ui/time-text.tsx';
 import { NewNote } from './new-note.tsx';
@@ -60,7 +61,7 @@ function Notes({ events }: { events: readonly RequestEvent[] }) {
       {notes.map(({ seq, at, by, text, review }) => (
         <li key={seq}>
           <p className="review-by">
-            <b>{by}</b> <TimeText at={at} />
+            <b>{signedName(by)}</b> <TimeText at={at} />
             {review && <span className="muted"> · from a review file</span>}
           </p>
           <NoteText text={text} />

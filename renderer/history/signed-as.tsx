@@ -76,6 +76,7 @@ function NameField({ name, onClose }: { name: string; onClose: () => void }) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') {
       event.preventDefault();
       void store();

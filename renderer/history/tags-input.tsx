@@ -23,6 +23,19 @@ function useUsedTags(isWanted: boolean): readonly string[] {
   return used;
 }
 
+type Key = Pick<KeyboardEvent['nativeEvent'], 'key' | 'repeat' | 'isComposing'>;
+
+/**
+ * What a key does: Enter ends a tag, Backspace in the empty field takes the last one away. One that is held, to erase
+ * what was typed, stops there: a tag that goes is on record for ever.
+ */
+export function tagAct({ key, repeat, isComposing }: Key, typed: string): 'add' | 'drop' | null {
+  // Enter that ends a word being composed is the word's.
+  if (isComposing) return null;
+  if (key === 'Enter' && typed.trim() !== '') return 'add';
+  return key === 'Backspace' && typed === '' && !repeat ? 'drop' : null;
+}
+
 /** Tags as chips with a place for another; those in use are suggested. A comma or Enter ends one. */
 export function TagsInput({
   label,
@@ -59,13 +72,12 @@ export function TagsInput({
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key === 'Enter' && typed.trim() !== '') {
+    const act = tagAct(event.nativeEvent, typed);
+    if (act === 'add') {
       event.preventDefault();
       add(typed);
-    } else if (event.key === 'Backspace' && typed === '') {
-      const last = tags.at(-1);
-      if (last !== undefined) onChange(tags.filter((one) => one !== last));
     }
+    if (act === 'drop' && tags.length > 0) onChange(tags.slice(0, -1));
   }
 
   return (
@@ -92,7 +104,8 @@ export function TagsInput({
         list={listId}
         maxLength={MAX_TAG}
         placeholder={isFull ? `${MAX_TAGS} tags are the most` : 'Add a tag'}
-        disabled={isFull}
+        // Never disabled: who typed the last one is still in it, and may take one away.
+        readOnly={isFull}
         data-autofocus={autoFocus || undefined}
         value={typed}
         onFocus={() => setIsNear(true)}

@@ -5,6 +5,7 @@ import type { StateCreator } from 'zustand';
 import { marksOf } from '../../../renderer/history/review-marks.tsx';
 import { ReviewTab } from '../../../renderer/history/review-tab.tsx';
 import { useSigner } from '../../../renderer/history/signed-as.tsx';
+import { tagAct } from '../../../renderer/history/tags-input.tsx';
 import {
   forgetSent,
   keepUnsent,
@@ -12,7 +13,7 @@ import {
   useUnsentNotes,
 } from '../../../renderer/history/unsent-notes.ts';
 import { summarize } from '../../../shared/history.ts';
-import type { RequestFact } from '../../../shared/request.ts';
+import { MAX_TAGS, type RequestFact } from '../../../shared/request.ts';
 import { aRequest, life, T0 } from '../../support/request-events.ts';
 
 vi.hoisted(() => vi.stubGlobal('navigator', { userAgent: 'Linux' }));
@@ -84,6 +85,8 @@ describe('Review', () => {
   it('says that there is no mark, and of nobody’s note that nobody looked', () => {
     const { text } = drawn([10, { type: 'noted', text: 'x', by: 'ann' }]);
     expect(text).toContain('no mark yet');
+    const marked = drawn([10, { type: 'marked', mark: 'seen', by: '' }]).text.replace(/\s+/g, ' ');
+    expect(marked).toContain('by somebody without a name');
     expect(text).not.toContain('nobody');
   });
 
@@ -112,7 +115,26 @@ describe('Review', () => {
     expect(left('Another thought')).toBe('Another thought');
   });
 
-  it('takes the focus from nobody: nothing in it is disabled', () => {
-    expect(drawn().html).not.toMatch(/ disabled=""/);
+  it('takes the focus from nobody: nothing in it is disabled, not even with as many tags as there can be', () => {
+    const tags = Array.from({ length: MAX_TAGS }, (_none, at) => `tag-${at}`);
+    for (const { html } of [drawn(), drawn([10, { type: 'tagged', tags, by: 'ann' }])]) {
+      expect(html).not.toMatch(/ disabled=""/);
+    }
+  });
+
+  it.each([
+    ['Enter ends what is typed', { key: 'Enter' }, 'edge', 'add'],
+    ['Enter alone does nothing', { key: 'Enter' }, ' ', null],
+    [
+      'Enter of a word being composed is the word’s',
+      { key: 'Enter', isComposing: true },
+      'ed',
+      null,
+    ],
+    ['Backspace takes the last away where nothing is typed', { key: 'Backspace' }, '', 'drop'],
+    ['Backspace erases what is typed', { key: 'Backspace' }, 'e', null],
+    ['Backspace that is held stops at the tags', { key: 'Backspace', repeat: true }, '', null],
+  ])('of tags: %s', (_what, key, typed, act) => {
+    expect(tagAct({ repeat: false, isComposing: false, ...key }, typed)).toBe(act);
   });
 });
