@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Merged, ReadReview } from '../../shared/evidence-contract.ts';
 import type { RequestId } from '../../shared/ids.ts';
 import type { Failure } from '../../shared/result.ts';
-import { count, shortId } from '../../shared/words.ts';
+import { count, shortId, signedName } from '../../shared/words.ts';
 import { call } from '../bridge.ts';
 import { NoteText } from '../history/note-text.tsx';
 import { go } from '../shell/route-store.ts';
@@ -20,11 +20,12 @@ const SHOWN = 8;
 const WIDTH = 620;
 
 const close = () => useEvidenceDialogs.setState({ review: null });
+const stay = () => {};
 
 /** `Nora, root and 2 others` */
 export function personsText(persons: readonly string[]): string {
   const NAMED = 3;
-  const named = persons.slice(0, NAMED).map((name) => name || 'somebody without a name');
+  const named = persons.slice(0, NAMED).map(signedName);
   const more = persons.length - named.length;
   const all = more > 0 ? [...named, count(more, 'other')] : named;
   return all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
@@ -64,7 +65,8 @@ function ToMerge({ review, onMerged }: { review: Read; onMerged: (merged: Merged
   return (
     <Dialog
       focusInside
-      onClose={close}
+      // Once it is being merged it can't be called off: what came of it is said here.
+      onClose={busy ? stay : close}
       width={WIDTH}
       title={fresh === 0 ? 'Nothing in this review is new' : `A review by ${personsText(persons)}`}
     >
@@ -85,7 +87,7 @@ function ToMerge({ review, onMerged }: { review: Read; onMerged: (merged: Merged
                   // biome-ignore lint/suspicious/noArrayIndexKey: what a file says never moves
                   <li key={index}>
                     <p>
-                      <b>{by}</b> · {what} <TimeText at={at} />
+                      <b>{signedName(by)}</b> · {what} <TimeText at={at} />
                     </p>
                     {text !== null && <NoteText text={text} />}
                   </li>
@@ -102,7 +104,9 @@ function ToMerge({ review, onMerged }: { review: Read; onMerged: (merged: Merged
         <Foot />
       ) : (
         <div className="evidence-foot">
-          <Button onClick={close}>Cancel</Button>
+          <Button disabled={busy} onClick={close}>
+            Cancel
+          </Button>
           <Button kind="primary" busy={busy} data-autofocus onClick={() => void merge()}>
             Merge {count(fresh, 'remark')}
           </Button>
