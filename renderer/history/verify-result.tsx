@@ -49,7 +49,7 @@ export function VerifyResult({ requestId }: { requestId: RequestId | null }) {
   const key = requestId ?? RECORD;
   const running = useVerifyStore((state) => state.running === key);
   const progress = useVerifyStore((state) => state.progress);
-  const report = useVerifyStore((state) => state.reports[key]);
+  const newest = useVerifyStore((state) => state.reports[key]);
   const failure = useVerifyStore((state) => state.failures[key]);
   if (running) {
     const part = progress ? Math.min(1, progress.done / Math.max(1, progress.total)) : 0;
@@ -63,13 +63,13 @@ export function VerifyResult({ requestId }: { requestId: RequestId | null }) {
   return (
     <div role="status" aria-live="polite">
       {failure && <FailureBanner failure={failure} />}
-      {report && <Report report={report} />}
+      {newest && <Report {...newest} />}
     </div>
   );
 }
 
 /** What a verification has shown. */
-export function Report({ report }: { report: VerifyReport }) {
+export function Report({ report, at }: { report: VerifyReport; at: number }) {
   const zone = useZone();
   const words = reportWords(report, (at) => dayAndClockOf(at, zone));
   const { problems, problemCount, cancelled, fingerprint, requestId } = report;
@@ -81,8 +81,15 @@ export function Report({ report }: { report: VerifyReport }) {
     <div className="verify-result">
       <Notice tone={isFine ? (cancelled ? 'unknown' : 'ok') : 'danger'} title={words}>
         <Dropped report={report} />
-        {kept !== null && <p>{kept}</p>}
+        {kept !== null && (
+          <p>
+            {kept} <MonoId id={report.kept?.fingerprint ?? ''} what="kept fingerprint" />
+          </p>
+        )}
         {none !== null && <p>{none}</p>}
+        <p className="muted small">
+          As of {dayAndClockOf(at, zone)}; what came on record since was not looked at.
+        </p>
         {fingerprint !== null && (
           <div className="verify-head">
             <span>

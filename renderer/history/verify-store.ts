@@ -8,8 +8,8 @@ interface VerifyState {
   /** What is being verified now: a request, the whole record (`record`), or nothing. */
   running: string | null;
   progress: VerifyProgress | null;
-  /** The newest result of each. */
-  reports: Readonly<Record<string, VerifyReport>>;
+  /** The newest result of each, and when it was there. */
+  reports: Readonly<Record<string, { report: VerifyReport; at: number }>>;
   failures: Readonly<Record<string, Failure>>;
   /** What was found wrong since the start, by request; gone once it is verified again and all is well. */
   wrong: Readonly<Record<string, readonly VerifyProblem[]>>;
@@ -37,6 +37,8 @@ export async function verify(
   fingerprint: string | null = null,
 ): Promise<Failure | null> {
   const key = requestId ?? RECORD;
+  // One at a time, as main has it: what is under way goes on being shown, and can be stopped.
+  if (useVerifyStore.getState().running !== null) return null;
   if (!listening) {
     listening = true;
     onEvent('record.progress', (progress) => useVerifyStore.setState({ progress }));
@@ -54,7 +56,7 @@ export async function verify(
     running: null,
     ...(answer.ok && { wrong: wrongAfter(wrong, answer.value) }),
     progress: null,
-    ...(answer.ok && { reports: { ...reports, [key]: answer.value } }),
+    ...(answer.ok && { reports: { ...reports, [key]: { report: answer.value, at: Date.now() } } }),
     ...(!answer.ok && !isOdd && { failures: { ...failures, [key]: answer.failure } }),
   }));
   return isOdd ? answer.failure : null;
@@ -68,11 +70,12 @@ function withoutRecord({ reports }: VerifyState): Pick<VerifyState, 'reports'> {
 /** Which requests are known to be wrong after one more verification. Pure. */
 export function wrongAfter(
   before: VerifyState['wrong'],
-  { requestId, problems, cancelled }: VerifyReport,
+  { requestId, problems, problemCount, cancelled }: VerifyReport,
 ): VerifyState['wrong'] {
   const after = new Map(Object.entries(before));
-  // What was looked at to its end is as it was found now.
-  if (!cancelled && requestId === null) after.clear();
+  // What was looked at to its end is as it was found now; of too many problems only the first are named.
+  const isAllNamed = problemCount <= problems.length;
+  if (!cancelled && requestId === null && isAllNamed) after.clear();
   if (!cancelled && requestId !== null) after.delete(requestId);
   const found = new Map<string, VerifyProblem[]>();
   for (const problem of problems) {

@@ -1,9 +1,10 @@
 import { MantineProvider } from '@mantine/core';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Report } from '../../../renderer/history/verify-result.tsx';
-import { useVerifyStore, wrongAfter } from '../../../renderer/history/verify-store.ts';
+import { useVerifyStore, verify, wrongAfter } from '../../../renderer/history/verify-store.ts';
 import { WrongNotice, WrongSign } from '../../../renderer/history/wrong-record.tsx';
+import { RequestId } from '../../../shared/ids.ts';
 import type { VerifyProblem, VerifyReport } from '../../../shared/verify-contract.ts';
 
 const problem = (over: Partial<VerifyProblem>): VerifyProblem => ({
@@ -54,6 +55,9 @@ describe('a request that Verify found wrong', () => {
     expect(idsOf(wrongAfter(wrong, report({ cancelled: true })))).toEqual(['r-1']);
     expect(idsOf(wrongAfter(wrong, report({ requestId: 'r-1' })))).toEqual([]);
     expect(idsOf(wrongAfter(wrong, report({})))).toEqual([]);
+    // More problems than are named: of one that is not named nothing is known.
+    const many = report({ problems: [problem({ requestId: 'r-9' })], problemCount: 300 });
+    expect(idsOf(wrongAfter(wrong, many))).toEqual(['r-1', 'r-9']);
   });
 
   it('is none whose summary alone was other: that was made anew', () => {
@@ -66,7 +70,7 @@ describe('what Verify has shown', () => {
   const html = (one: VerifyReport) =>
     renderToStaticMarkup(
       <MantineProvider>
-        <Report report={one} />
+        <Report report={one} at={Date.UTC(2026, 10, 30, 12)} />
       </MantineProvider>,
     );
 
@@ -74,6 +78,13 @@ describe('what Verify has shown', () => {
     const shown = html(report({ problems: [problem({})] }));
     expect(shown).toContain('There is no fingerprint of now: the record has problems.');
     expect(shown).not.toContain('Keep it elsewhere');
+  });
+
+  it('says as of when, and of which kept fingerprint', () => {
+    const kept = { fingerprint: 'swf1-2-abcdefabcdefabcdef', requests: 2, dropped: 0 };
+    const shown = html(report({ kept }));
+    expect(shown).toMatch(/As of 2026-11-30 \d\d:\d\d; what came on record since/);
+    expect(shown).toContain('title="swf1-2-abcdefabcdefabcdef"');
   });
 
   it('says whether a kept fingerprint holds, and how many were dropped since', () => {
@@ -87,4 +98,27 @@ describe('what Verify has shown', () => {
     expect(shown).toContain('does not hold');
     expect(shown).toContain('its first 3 facts are others');
   });
+});
+
+it('nothing else is verified meanwhile: what is under way stays the one that is shown and stopped', async () => {
+  const asked: string[] = [];
+  let answer: (value: unknown) => void = () => {};
+  vi.stubGlobal('window', {
+    spanwatch: {
+      call: (name: string) => {
+        asked.push(name);
+        return new Promise((resolve) => {
+          answer = resolve;
+        });
+      },
+      onEvent: () => () => {},
+    },
+  });
+  const first = verify(RequestId.parse('r-1'));
+  await verify(null);
+  expect(asked).toEqual(['record.verify']);
+  expect(useVerifyStore.getState().running).toBe('r-1');
+  answer({ ok: true, value: report({ requestId: 'r-1' }) });
+  await first;
+  expect(useVerifyStore.getState().running).toBeNull();
 });
