@@ -1,12 +1,15 @@
 import { useState } from 'react';
 import type { Failure } from '../../shared/result.ts';
 import type { Aside, Backup, Holding, StorageView } from '../../shared/storage.ts';
+import { count } from '../../shared/words.ts';
 import { call } from '../bridge.ts';
+import { unsentNotes } from '../history/unsent-notes.ts';
 import { Button } from '../ui/button.tsx';
 import { useNow, useZone } from '../ui/clock.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { whenOf } from '../ui/time.ts';
 import { BackupCells, MadeCell, SizeAndActHeads } from './backup-cells.tsx';
+import { lookAtCopy } from './storage-store.ts';
 import { bytesText, holdingText, missingText } from './words.ts';
 
 /** What was chosen to go back to, and what it holds: being looked at, or not whole. */
@@ -25,8 +28,7 @@ export function Copies({
 
   async function choose({ name, at }: Aside, isAside: boolean) {
     setChosen({ name, at, isAside, holding: 'looking' });
-    const looked = await call('storage.look', { name });
-    const holding = looked.ok ? looked.value : null;
+    const holding = await lookAtCopy(name);
     setChosen((now) => (now?.name === name ? { ...now, holding } : now));
   }
   async function show(name: string) {
@@ -156,7 +158,7 @@ function Confirm({
       confirm={chosen?.isAside ? 'Restore this database' : 'Restore this backup'}
       onConfirm={() => chosen && onConfirm(chosen)}
     >
-      <RestoreWords holding={chosen?.holding ?? null} now={now} />
+      <RestoreWords holding={chosen?.holding ?? null} now={now} notes={unsentNotes()} />
     </ConfirmDialog>
   );
 }
@@ -165,9 +167,12 @@ function Confirm({
 export function RestoreWords({
   holding,
   now,
+  notes,
 }: {
   holding: Holding | null | 'looking';
   now: Holding;
+  /** Notes that were begun and not added: the window begins anew, and has them no more. */
+  notes: number;
 }) {
   if (holding === 'looking') return <p role="status">Reading what it holds…</p>;
   if (holding === null) return <p role="status">It can’t be read whole: it is damaged itself.</p>;
@@ -181,6 +186,12 @@ export function RestoreWords({
         Nothing is deleted: the database of now is put aside and listed here. What was sent to
         managers stays sent.
       </p>
+      {notes > 0 && (
+        <p>
+          <b>{count(notes, 'note')} not added yet</b> under Review would be lost: add{' '}
+          {notes === 1 ? 'it' : 'them'} first.
+        </p>
+      )}
     </>
   );
 }

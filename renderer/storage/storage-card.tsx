@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Failure } from '../../shared/result.ts';
 import type { StorageView } from '../../shared/storage.ts';
 import { STORAGE_PARTS } from '../../shared/storage.ts';
+import { onEvent } from '../bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Card, Pairs } from '../ui/card.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -19,7 +20,10 @@ export function StorageCard() {
   const { view, viewFailure } = useStorageStore();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
-  useEffect(() => void loadStorage(), []);
+  useEffect(() => {
+    void loadStorage();
+    return onEvent('record.dropped', () => void loadStorage());
+  }, []);
   async function backUp() {
     setBusy(true);
     const answer = await backUpNow();

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Failure, Result } from '../../shared/result.ts';
 import type {
   Backup,
+  Holding,
   Restored,
   StorageCheck,
   StorageTrouble,
@@ -65,6 +66,12 @@ export async function loadStorage(): Promise<void> {
     reading: false,
     ...(answer.ok ? { view: answer.value, viewFailure: null } : { viewFailure: answer.failure }),
   });
+}
+
+/** What a copy holds, and anew what there is now, which it is held against; null where it is not whole. */
+export async function lookAtCopy(name: string): Promise<Holding | null> {
+  const [looked] = await Promise.all([call('storage.look', { name }), loadStorage()]);
+  return looked.ok ? looked.value : null;
 }
 
 /** Copies everything, and reads how big it is then. */

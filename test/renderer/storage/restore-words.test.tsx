@@ -1,8 +1,10 @@
 import { MantineProvider } from '@mantine/core';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { RestoreWords } from '../../../renderer/storage/copies.tsx';
 import { RestoredWords } from '../../../renderer/storage/storage-notice.tsx';
+import { lookAtCopy, useStorageStore } from '../../../renderer/storage/storage-store.ts';
+import { STORAGE_PARTS } from '../../../shared/storage.ts';
 
 const NOW = { requests: 13, drafts: 2, managers: 1, newestAt: 5 };
 const THEN = { requests: 11, drafts: 2, managers: 1, newestAt: 3 };
@@ -10,12 +12,19 @@ const html = (words: React.ReactNode) =>
   renderToStaticMarkup(<MantineProvider>{words}</MantineProvider>);
 
 it('says before a restore what the copy holds, what is there now, and what would be missing', () => {
-  const words = html(<RestoreWords holding={THEN} now={NOW} />);
+  const words = html(<RestoreWords holding={THEN} now={NOW} notes={0} />);
   expect(words).toContain('It holds 11 requests, 2 drafts, 1 manager.');
   expect(words).toContain('Now there are 13 requests, 2 drafts, 1 manager:');
   expect(words).toContain('2 requests made since are missing in it.');
-  expect(html(<RestoreWords holding={null} now={NOW} />)).toContain('it is damaged itself');
-  expect(html(<RestoreWords holding="looking" now={NOW} />)).toContain('Reading what it holds');
+  expect(words).not.toContain('not added yet');
+  const losing = html(<RestoreWords holding={THEN} now={NOW} notes={2} />);
+  expect(losing).toContain('2 notes not added yet</b> under Review would be lost');
+  expect(html(<RestoreWords holding={null} now={NOW} notes={0} />)).toContain(
+    'it is damaged itself',
+  );
+  expect(html(<RestoreWords holding="looking" now={NOW} notes={0} />)).toContain(
+    'Reading what it holds',
+  );
 });
 
 it('says after a restore what was restored, and where the former database is', () => {
@@ -27,4 +36,20 @@ it('says after a restore what was restored, and where the former database is', (
   expect(html(<RestoredWords restored={{ ...restored, aside: null }} when="" />)).toContain(
     'There was no database before.',
   );
+});
+
+it('holds a copy against what is there by now, not against what was there when the settings were opened', async () => {
+  const view = { folder: '', backupFolder: '', bytes: 1, backups: [], aside: [], holding: NOW };
+  const parts = Object.fromEntries(STORAGE_PARTS.map((part) => [part, 0]));
+  vi.stubGlobal('window', {
+    spanwatch: {
+      call: async (name: string) => ({
+        ok: true,
+        value: name === 'storage.look' ? THEN : { ...view, parts },
+      }),
+      onEvent: () => () => {},
+    },
+  });
+  expect(await lookAtCopy('a.db')).toEqual(THEN);
+  expect(useStorageStore.getState().view?.holding).toEqual(NOW);
 });
