@@ -6,6 +6,7 @@ import type { RequestEvent, RequestSummary } from '../../shared/request.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import { call, onEvent } from '../bridge.ts';
 import { withoutOldest } from './bounded.ts';
+import { forgetDropped } from './requests-state.ts';
 
 export type RequestDetail = Output<'history.get'>;
 
@@ -99,6 +100,7 @@ export async function startHistory(): Promise<void> {
   onEvent('request.event', putEvent);
   onEvent('record.dropped', ({ requestIds }) => {
     const gone = new Set<string>(requestIds);
+    forgetDropped(gone);
     const left = <T>(all: Readonly<Record<string, T>>) =>
       Object.fromEntries(Object.entries(all).filter(([id]) => !gone.has(id)));
     useHistoryStore.setState(({ summaries, details }) => ({

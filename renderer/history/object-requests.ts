@@ -9,7 +9,7 @@ import {
 import type { ManagerId } from '../../shared/ids.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import type { Failure, Result } from '../../shared/result.ts';
-import { call } from '../bridge.ts';
+import { call, onEvent } from '../bridge.ts';
 import { sortRequests, useHistoryStore } from './history-store.ts';
 
 type Page = { rows: RequestSummary[]; total: number };
@@ -80,6 +80,7 @@ export function useObjectRequests(managerId: string, entityId: string, limit: nu
       isWanted = false;
     };
   }, [managerId, entityId, limit, again]);
+  useEffect(() => onEvent('record.dropped', () => setAgain((times) => times + 1)), []);
   const rows = useMemo(() => {
     const read = page?.rows ?? [];
     const oldest = read.at(-1)?.request.writtenAt ?? 0;

@@ -81,6 +81,21 @@ export function clearChoice(): void {
   else setFilter(rest);
 }
 
+/** These are not on record any more: nothing can be done with them. */
+export function forgetDropped(gone: ReadonlySet<string>): void {
+  const { selection, tableId, front } = useRequests.getState();
+  const ids = [...selection.ids].filter((id) => !gone.has(id));
+  const isLeft = (id: string | null) => id !== null && !gone.has(id);
+  useRequests.setState({
+    selection: {
+      ids: new Set(ids),
+      anchor: isLeft(selection.anchor?.id ?? null) ? selection.anchor : null,
+    },
+    tableId: isLeft(tableId) ? tableId : null,
+    front: isLeft(front) ? front : null,
+  });
+}
+
 export function setSort(sort: HistorySort): void {
   useRequests.setState({ sort, selection: NONE_CHOSEN });
 }

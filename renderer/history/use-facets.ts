@@ -40,14 +40,15 @@ export function useFacets(filter: HistoryFilter, isWanted: boolean): FacetsState
   useEffect(() => {
     if (!isWanted) return;
     let timer: ReturnType<typeof setTimeout> | null = null;
-    const stop = onEvent('request.changed', () => {
+    const soon = () => {
       timer ??= setTimeout(() => {
         timer = null;
         setRound((was) => was + 1);
       }, COUNT_EVERY);
-    });
+    };
+    const stops = [onEvent('request.changed', soon), onEvent('record.dropped', soon)];
     return () => {
-      stop();
+      for (const stop of stops) stop();
       if (timer !== null) clearTimeout(timer);
     };
   }, [isWanted]);

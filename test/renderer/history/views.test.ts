@@ -2,6 +2,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import {
   applyView,
   clearChoice,
+  forgetDropped,
   setFilter,
   useRequests,
   viewNow,
@@ -70,4 +71,18 @@ it('a view that can’t be kept under its new name stays under its old one', asy
 it('a view that is given the name it has is not taken away', async () => {
   await renameView(view, 'Bad today ');
   expect(asked.map(([name]) => name)).toEqual(['view.save']);
+});
+
+it('what was dropped is chosen no more, and in front of nothing', () => {
+  useRequests.setState({
+    selection: { ids: new Set(['r1', 'r2']), anchor: { id: 'r1', index: 0 } },
+    tableId: 'r1',
+    front: 'r2',
+  });
+  forgetDropped(new Set(['r1']));
+  expect(useRequests.getState()).toMatchObject({
+    selection: { ids: new Set(['r2']), anchor: null },
+    tableId: null,
+    front: 'r2',
+  });
 });
