@@ -1,7 +1,7 @@
 import { ALL_REQUESTS } from '../../shared/history-query.ts';
 import type { RequestId } from '../../shared/ids.ts';
 import type { RequestSummary, ReviewMark } from '../../shared/request.ts';
-import type { Failure, Result } from '../../shared/result.ts';
+import { type Failure, ok, type Result } from '../../shared/result.ts';
 import { eachOnce } from '../../shared/tags.ts';
 import { call } from '../bridge.ts';
 import { wordsOf } from '../ui/failure.tsx';
@@ -125,8 +125,8 @@ export function sayDone(title: string, message: string | undefined, { undo }: Ou
 }
 
 /** The tags that any of several requests has, the most frequent first. */
-export async function tagsOfMany(ids: readonly RequestId[]): Promise<readonly string[]> {
+export async function tagsOfMany(ids: readonly RequestId[]): Promise<Result<readonly string[]>> {
   const filter = { ...ALL_REQUESTS, only: [...ids] };
   const answer = await call('history.facets', { filter });
-  return answer.ok ? answer.value.facets.tags.map(({ value }) => value) : [];
+  return answer.ok ? ok(answer.value.facets.tags.map(({ value }) => value)) : answer;
 }

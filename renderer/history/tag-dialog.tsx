@@ -18,7 +18,11 @@ export function TagDialog({ ids, onClose }: { ids: readonly RequestId[]; onClose
   const isBusy = done !== null;
   const requests = count(ids.length, 'request');
   // biome-ignore lint/correctness/useExhaustiveDependencies: those that were chosen when it was opened
-  useEffect(() => void tagsOfMany(ids).then(setKnown), []);
+  useEffect(() => {
+    void tagsOfMany(ids).then((read) =>
+      read.ok ? setKnown(read.value) : setFailure(read.failure),
+    );
+  }, []);
 
   async function put() {
     setFailure(null);

@@ -105,7 +105,7 @@ describe('several requests at once', () => {
   });
 
   it('are asked which tags they have', async () => {
-    expect(await tagsOfMany(ids)).toEqual(['urgent']);
+    expect(await tagsOfMany(ids)).toEqual({ ok: true, value: ['urgent'] });
     expect(said[0]?.[1]).toMatchObject({ filter: { only: ids } });
   });
 });
