@@ -7,6 +7,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { MOD } from '../ui/key-hint.tsx';
 import { COLUMNS, DEFAULT_COLUMNS, knownColumns } from './column-ids.ts';
 import { setSort, useRequests } from './requests-state.ts';
+import { MOST_CHOSEN } from './selection.ts';
 
 const TICK = <IconCheck size={15} aria-hidden />;
 
@@ -129,7 +130,9 @@ export function ExportListMenu({
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item disabled={isNone} onClick={onAll}>
-          Choose all of them
+          {total !== null && total > MOST_CHOSEN
+            ? `Choose the first ${MOST_CHOSEN.toLocaleString('en')}`
+            : 'Choose all of them'}
           <div className="muted small">{MOD}+A, in the list</div>
           <div className="muted small">{MOD}+click adds one, Shift+click all up to it</div>
         </Menu.Item>

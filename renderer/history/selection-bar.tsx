@@ -78,13 +78,15 @@ export function SelectionBar({ onAlone }: { onAlone: () => void }) {
 
 /** One mark for all that are chosen. */
 function MarkMenu({ ids }: { ids: readonly RequestId[] }) {
-  const [done, setDone] = useState<number | null>(null);
+  const [under, setUnder] = useState<{ done: number; of: number } | null>(null);
   const requests = count(ids.length, 'request');
 
   async function put(mark: ReviewMark | null) {
-    setDone(0);
-    const outcome = await markMany(ids, mark, setDone);
-    setDone(null);
+    // Others may be chosen meanwhile: these are marked.
+    const of = ids.length;
+    setUnder({ done: 0, of });
+    const outcome = await markMany(ids, mark, (done) => setUnder({ done, of }));
+    setUnder(null);
     const { failure } = outcome;
     if (failure) {
       const message = `${outcome.done} of ${requests} done`;
@@ -97,8 +99,8 @@ function MarkMenu({ ids }: { ids: readonly RequestId[] }) {
   return (
     <Menu position="top-end">
       <Menu.Target>
-        <Button size="small" icon={<IconRosetteDiscountCheck size={15} />} busy={done !== null}>
-          {done === null ? 'Mark' : `${done} of ${ids.length}`}
+        <Button size="small" icon={<IconRosetteDiscountCheck size={15} />} busy={under !== null}>
+          {under === null ? 'Mark' : `${under.done} of ${under.of}`}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
