@@ -38,11 +38,22 @@ export function ComparePage({ first, second }: { first: string; second: string }
   useEffect(() => void startHistory(), []);
   const [one, other] = [useDetail(first), useDetail(second)];
   const failure = one.failure ?? other.failure;
+  const again = () => {
+    if (one.failure) void loadRequest(first);
+    if (other.failure) void loadRequest(second);
+  };
   if (failure) {
     return (
       <FailureState
         failure={failure}
-        action={<Button onClick={() => go({ screen: 'requests' })}>All requests</Button>}
+        action={
+          <>
+            <Button kind="primary" onClick={again}>
+              Read again
+            </Button>
+            <Button onClick={() => go({ screen: 'requests' })}>All requests</Button>
+          </>
+        }
       />
     );
   }
