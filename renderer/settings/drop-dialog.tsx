@@ -14,6 +14,7 @@ import { OldList } from './old-list.tsx';
 import './drop-dialog.css';
 
 const WIDTH = 660;
+const NONE_LEFT = 'None is older by now';
 
 type Dropped = Extract<DropOutcome, { outcome: 'dropped' }>;
 
@@ -26,6 +27,8 @@ export function DropDialog() {
   if (done?.outcome === 'dropped') return <Gone done={done} left={old.count} />;
   const suspects = done?.outcome === 'suspect' ? done : null;
   const saidOf = saidWords(old.said);
+  // Since it was asked they may all have gone, or been opened again.
+  const isNone = old.count === 0;
   const older = `older than ${count(days, 'day')}`;
   return (
     <Dialog
@@ -86,7 +89,8 @@ export function DropDialog() {
           kind="danger"
           className="drop-apart"
           busy={under === 'nothing'}
-          disabled={under === 'export'}
+          disabled={under === 'export' || isNone}
+          why={isNone ? NONE_LEFT : undefined}
           onClick={() => void dropOld('nothing')}
         >
           Drop without export
@@ -107,7 +111,8 @@ export function DropDialog() {
           <Button
             kind="primary"
             busy={under === 'export'}
-            disabled={under === 'nothing'}
+            disabled={under === 'nothing' || isNone}
+            why={isNone ? NONE_LEFT : undefined}
             onClick={() => void dropOld('export')}
           >
             Export first, then drop…

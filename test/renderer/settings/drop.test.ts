@@ -147,6 +147,10 @@ describe('the question what is to go', () => {
   it('says a failure, and asks again with what is there by now', async () => {
     answer = { ok: false, failure: { kind: 'stale', detail: 'It would be 11' } };
     await dropOld('nothing');
-    expect(useDropStore.getState()).toMatchObject({ failure: { kind: 'stale' }, done: null });
+    expect(useDropStore.getState()).toMatchObject({
+      failure: { kind: 'stale' },
+      done: null,
+      asked: { days: 30, old: { count: 0 } },
+    });
   });
 });
