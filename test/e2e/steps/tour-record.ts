@@ -50,7 +50,11 @@ export async function visitEachRequest(window: Page, visit: Visit): Promise<void
     await expect(chosen).toHaveAttribute('aria-posinset', String(no));
     const row = (await chosen.textContent()) ?? '';
     const name = window.locator('main .name-clip').first();
-    await expect.poll(async () => row.includes((await name.textContent()) ?? '–')).toBe(true);
+    const inFront = async () => {
+      const shown = (await name.textContent()) || 'nothing';
+      return row.includes(shown) ? row : shown;
+    };
+    await expect.poll(inFront).toBe(row);
     await visit(`Request: ${await sentence(window).textContent()}`, DETAIL);
     if (String(no) === last) return;
     await window.keyboard.press('ArrowDown');
