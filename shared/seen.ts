@@ -6,7 +6,7 @@ export function endKey({ request, verdict, checks }: RequestSummary): string {
 }
 
 /** When it came to this end, as far as a summary knows; no later than it did. */
-function endedAt({ request, durationMs, lastCheckAt }: RequestSummary): number {
+export function endedAt({ request, durationMs, lastCheckAt }: RequestSummary): number {
   return Math.max(lastCheckAt ?? 0, request.writtenAt + (durationMs ?? 0));
 }
 
