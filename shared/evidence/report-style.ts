@@ -23,6 +23,7 @@ h3{font-size:13px;margin:22px 0 8px}
 p{margin:0 0 8px}
 a{color:var(--accent)}
 .muted,dt,caption,th{color:var(--muted)}
+a,b,code,em,span,strong{unicode-bidi:isolate}
 .mono,code,pre{font-family:var(--mono);font-size:12px;overflow-wrap:anywhere}
 section.request{background:var(--surface);border:1px solid var(--line);border-radius:8px;padding:20px 22px 22px;margin:0 0 20px}
 .title{display:flex;gap:10px;align-items:baseline;flex-wrap:wrap}

@@ -220,6 +220,21 @@ test('a tag is taken off a request with its ×, and with the Backspace key; the 
     await rows(window).first().click();
     await expect(inFront).toHaveText(second.entityName);
   });
+
+  await test.step('a name that turns the direction of writing turns nothing that stands beside it', async () => {
+    const at = await window.evaluate(() => {
+      const line = document.createElement('p');
+      const [name, manager] = [document.createElement('b'), document.createElement('span')];
+      name.textContent = '\u202Ename';
+      manager.textContent = 'manager';
+      line.append('PUT ', name, ' on ', manager);
+      document.body.append(line);
+      const [one, other] = [name, manager].map((part) => part.getBoundingClientRect().left);
+      line.remove();
+      return { name: one ?? 0, manager: other ?? 0 };
+    });
+    expect(at.name).toBeLessThan(at.manager);
+  });
 });
 
 test('who says something is the name in the settings, as soon as it is typed; one that is too long is not taken', async ({
