@@ -64,7 +64,8 @@ export function useFoundRequests(
     const soon = () => {
       timer ??= setTimeout(() => {
         timer = null;
-        setSpot(null);
+        // A place that is being gone to is gone to all the same, once its row is here.
+        setSpot((was) => (was?.id === null ? was : null));
         void pages.getState().again(chosen.current);
       }, AGAIN_EVERY);
     };
