@@ -1,6 +1,15 @@
 import { IconActivity } from '@tabler/icons-react';
-import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { MAX_ONLY } from '../../shared/history-query.ts';
+import type { RequestSummary } from '../../shared/request.ts';
 import { changeSettings, useSettings } from '../settings/settings-store.ts';
 import { useAttention } from '../shell/attention.ts';
 import { go, useRouteId } from '../shell/route-store.ts';
@@ -13,7 +22,7 @@ import { EmptyState, LoadingState } from '../ui/states.tsx';
 import { askedOf, chipsOf, isUpsideDown, NO_DAY, needsLabels } from './facet-choice.ts';
 import { FilterPanel } from './filter-panel.tsx';
 import { type HeldFront, heldFront } from './held-front.ts';
-import { startHistory } from './history-store.ts';
+import { startHistory, useHistoryStore } from './history-store.ts';
 import { RequestDetail } from './request-detail.tsx';
 import { RequestList, RequestTable } from './request-list.tsx';
 import { rowAt, whyAt } from './request-pages.ts';
@@ -54,6 +63,15 @@ function useFilter() {
     open,
     toLookAt: due.length,
   };
+}
+
+/** Tells the frame which request is on the screen: its manager is the one on the title bar, before anything is painted. */
+function useTellShown(id: string | null, row: RequestSummary | null) {
+  const known = useHistoryStore(({ summaries }) => (id === null ? null : (summaries[id] ?? null)));
+  const shown = known ?? (row?.request.id === id ? row : null);
+  const request = shown?.request ?? null;
+  useLayoutEffect(() => useRequests.setState({ onScreen: request }), [request]);
+  useLayoutEffect(() => () => useRequests.setState({ onScreen: null }), []);
 }
 
 /** Every request that was ever sent, on every manager; the chosen one beside the list. */
@@ -98,6 +116,7 @@ export function RequestsScreen() {
   if (hold !== held) setHeld(hold);
   const inFront = isTable ? tableId : (id ?? hold?.id ?? null);
   const cursor = found.at ?? (inFront !== null && inFront === first ? 0 : null);
+  useTellShown(isTable ? null : inFront, cursor === null ? null : rowAt(found, cursor));
   const isAnswer = found.ask?.filter === filter && found.ask.sort === sort;
   const act = useSelection(found, inFront, cursor, isAnswer);
   const chips = chipsOf(filter, labels, 'utc');

@@ -7,6 +7,7 @@ import {
   type ViewFilter,
   WHOLE_RECORD,
 } from '../../shared/history-query.ts';
+import type { Request } from '../../shared/request.ts';
 import { go } from '../shell/route-store.ts';
 import { type ColumnId, DEFAULT_COLUMNS, knownColumns } from './column-ids.ts';
 import { type Labels, withoutChoice } from './facet-choice.ts';
@@ -28,6 +29,8 @@ interface RequestsState {
   selection: Selection;
   /** The request that was in front of the list last. */
   front: string | null;
+  /** The request that is on the screen, chosen or not; null in the table, and elsewhere. */
+  onScreen: Request | null;
   labels: Labels;
 }
 
@@ -43,6 +46,7 @@ export const useRequests = create<RequestsState>(() => ({
   tableId: null,
   selection: NONE_CHOSEN,
   front: null,
+  onScreen: null,
   labels: {},
 }));
 

@@ -4,7 +4,8 @@ import type { ManagerColour, ManagerView } from '../../shared/manager.ts';
 import type { Request, RequestSummary } from '../../shared/request.ts';
 import { useDrafts } from '../draft/drafts.ts';
 import { lookBackInRoute } from '../history/compare-routes.ts';
-import { sortRequests, useHistoryStore } from '../history/history-store.ts';
+import { useHistoryStore } from '../history/history-store.ts';
+import { useRequests } from '../history/requests-state.ts';
 import { useCurrentManager, useManagerStore } from '../manager/manager-store.ts';
 import { chooseManager, useSettings } from '../settings/settings-store.ts';
 import type { Route } from './route-store.ts';
@@ -36,8 +37,11 @@ export function shownManager(route: Route, { byId, draft, request, current }: Kn
     return of(byId[draft.managerId]) ?? { is: 'gone', name: 'A manager', colour: 'none' };
   }
   // Two requests of different managers: none of them is the one in front.
-  if (route.screen === 'requests' && !request && lookBackInRoute(route.id)?.is === 'compare') {
-    return { is: 'several' };
+  const back = route.screen === 'requests' && !request ? lookBackInRoute(route.id) : null;
+  if (back?.is === 'compare') return { is: 'several' };
+  // Its requests need not be held here: whose object it is stands in the way to it.
+  if (back?.is === 'object') {
+    return of(byId[back.managerId]) ?? { is: 'gone', name: 'A manager', colour: 'none' };
   }
   if (route.screen === 'requests' && request) {
     const { managerId, managerName, managerColour } = request;
@@ -70,17 +74,24 @@ export function useShownManager(): Shown {
   const current = useCurrentManager();
   const id = route.id ?? '';
   const draft = useDrafts((state) => state.drafts[id] ?? null);
-  // Beside the list of requests the newest stands until one is chosen (`requests-screen.tsx`).
+  const onScreen = useRequests((state) => state.onScreen);
   const request = useHistoryStore(({ summaries }) =>
-    route.screen !== 'requests' ? null : requestOf(id, summaries),
+    route.screen !== 'requests' ? null : requestOf(id, summaries, onScreen),
   );
   return shownManager(route, { byId, draft, request, current });
 }
 
 type Summaries = Readonly<Record<string, RequestSummary>>;
 
-/** The request that is in front, or any of the object whose history is; of two of different managers none. */
-export function requestOf(id: string, summaries: Summaries): Request | null {
+/**
+ * The request that is in front, or any of the object whose history is; of two of different managers none. Beside a list
+ * in which none was chosen it is the one that the screen shows, which a search or an order decides: the list knows it.
+ */
+export function requestOf(
+  id: string,
+  summaries: Summaries,
+  onScreen: Request | null,
+): Request | null {
   const back = lookBackInRoute(id);
   if (back?.is === 'object') {
     return Object.values(summaries).find(isOf(back))?.request ?? null;
@@ -90,7 +101,8 @@ export function requestOf(id: string, summaries: Summaries): Request | null {
     const isOne = first?.request.managerId === second?.request.managerId;
     return isOne ? (first?.request ?? null) : null;
   }
-  return (summaries[id] ?? (id === '' ? sortRequests(summaries)[0] : undefined))?.request ?? null;
+  const shown = id === '' || onScreen?.id === id ? onScreen : null;
+  return summaries[id]?.request ?? shown;
 }
 
 function isOf({ managerId, entityId }: { managerId: string; entityId: string }) {

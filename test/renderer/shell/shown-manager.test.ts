@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Route } from '../../../renderer/shell/route-store.ts';
-import { shownManager } from '../../../renderer/shell/shown-manager.ts';
-import { ManagerId } from '../../../shared/ids.ts';
+import { requestOf, shownManager } from '../../../renderer/shell/shown-manager.ts';
+import { ManagerId, RequestId } from '../../../shared/ids.ts';
 import type { ManagerView } from '../../../shared/manager.ts';
+import type { RequestSummary } from '../../../shared/request.ts';
+import { aRequest } from '../../support/request-events.ts';
 
 const view = (id: string) => ({ manager: { id, name: id } }) as unknown as ManagerView;
 const lab = view('lab');
@@ -25,6 +27,7 @@ describe('whose name and colour the frame has', () => {
     expect(nameOf({ screen: 'drafts', id: 'd' }, { draft })).toBe('production');
     expect(nameOf({ screen: 'requests', id: 'r' }, { request })).toBe('production');
     expect(nameOf({ screen: 'managers', id: 'production' })).toBe('production');
+    expect(nameOf({ screen: 'requests', id: 'object:production/s-1' })).toBe('production');
   });
 
   test('the chosen one’s where no object of another is in front', () => {
@@ -37,6 +40,23 @@ describe('whose name and colour the frame has', () => {
   test('none where requests of two managers stand side by side', () => {
     expect(nameOf({ screen: 'requests', id: 'compare:a/b' })).toBe('several');
     expect(nameOf({ screen: 'requests', id: 'compare:a/b' }, { request })).toBe('production');
+  });
+
+  test('that of the request on the screen beside a list in which none was chosen, whichever is the newest', () => {
+    const at = (managerId: string, writtenAt: number) => ({
+      ...aRequest(),
+      id: RequestId.parse(`r-${managerId}`),
+      managerId: ManagerId.parse(managerId),
+      writtenAt,
+    });
+    const shown = at('lab', 1);
+    const newest = at('production', 2);
+    const summaries = { [newest.id]: { request: newest } as RequestSummary };
+    expect(requestOf('', summaries, shown)).toBe(shown);
+    expect(requestOf('', summaries, null), 'the table has none').toBeNull();
+    expect(requestOf(shown.id, summaries, shown), 'it is still read').toBe(shown);
+    expect(requestOf(newest.id, summaries, shown)).toBe(newest);
+    expect(requestOf('r-other', summaries, shown)).toBeNull();
   });
 
   test('never another one’s where the object’s own was removed', () => {
