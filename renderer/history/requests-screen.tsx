@@ -1,13 +1,5 @@
 import { IconActivity } from '@tabler/icons-react';
-import {
-  useCallback,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { MAX_ONLY } from '../../shared/history-query.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import { changeSettings, useSettings } from '../settings/settings-store.ts';

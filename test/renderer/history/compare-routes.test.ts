@@ -131,11 +131,11 @@ describe('whose manager is in front of a comparison', () => {
     c: summary('c', 3, elsewhere),
   };
   it('is that of both, and nobody’s where they are of two', () => {
-    expect(requestOf('compare:a/b', summaries)?.managerName).toBe('nsx-ams-vip');
-    expect(requestOf('compare:a/c', summaries)).toBeNull();
+    expect(requestOf('compare:a/b', summaries, null)?.managerName).toBe('nsx-ams-vip');
+    expect(requestOf('compare:a/c', summaries, null)).toBeNull();
   });
   it('is the object’s own beside its history', () => {
     const id = `object:manager-2/${summaries.c.entityId}`;
-    expect(requestOf(id, summaries)?.managerName).toBe('nsx-fra');
+    expect(requestOf(id, summaries, null)?.managerName).toBe('nsx-fra');
   });
 });
