@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron';
+import type { Input } from '../shared/contract.ts';
 import { type Failure, fail, ok, type Result } from '../shared/result.ts';
 import type { Restored, StorageTrouble } from '../shared/storage.ts';
 import { createClock } from './adapters/clock.ts';
@@ -7,7 +8,7 @@ import { archiveThread } from './adapters/database/archive-thread.ts';
 import { type DatabaseStore, openDatabase } from './adapters/database/database.ts';
 import { DatabaseError } from './adapters/database/database-error.ts';
 import type { NotedKey } from './adapters/database/draft-keys.ts';
-import { DATABASE_FILE } from './adapters/database/open-file.ts';
+import { DATABASE_FILE, isOfBefore } from './adapters/database/open-file.ts';
 import { folderBytes } from './adapters/folder.ts';
 import { newId, newKey } from './adapters/ids.ts';
 import { createVault, KEYCHAIN_SERVICE } from './adapters/keychain.ts';
@@ -16,15 +17,17 @@ import { createNsx } from './adapters/nsx/nsx.ts';
 import { person } from './adapters/person.ts';
 import { copyOf, listAside } from './adapters/storage/aside.ts';
 import { listBackups } from './adapters/storage/backups.ts';
+import { untilLetGo } from './adapters/storage/let-go.ts';
 import { putAside, restoreFrom } from './adapters/storage/put-aside.ts';
 import { createStorage } from './adapters/storage/storage.ts';
 import { storageFailure } from './adapters/storage/storage-failure.ts';
 import { createDesk } from './domain/desk.ts';
 import { createDispatch } from './domain/dispatch.ts';
 import { isHalted } from './domain/manager/halt.ts';
-import type { Host, Ports, Storage } from './domain/ports.ts';
+import type { Host, Ports } from './domain/ports.ts';
 import { createProduct } from './domain/product.ts';
 import { createFailing } from './domain/storage/failing.ts';
+import type { Opened } from './opened.ts';
 import { createPractice } from './practice/in-process.ts';
 import { createReviewing } from './reviewing.ts';
 import { notifier } from './shell/notifier.ts';
@@ -32,22 +35,8 @@ import { onSleep } from './shell/power.ts';
 import { endAfterWrites, settled } from './shell/quit.ts';
 import { openLink, showInFolder } from './shell/security.ts';
 import { troubleHandlers } from './trouble.ts';
+import { updating } from './updating.ts';
 
-type Opened = {
-  dispatch: ReturnType<typeof createDispatch>;
-  recover(): void;
-  /** Closed at once; resolves when no thread holds a file any more. */
-  close(): Promise<void>;
-  /** Another process works on the same files at this moment. */
-  isShared(): boolean;
-  /** Opens a pack in reviewer mode, or keeps why not for the window to say. */
-  openPack(path: string): Promise<void>;
-  storage: Storage;
-  /** Keys of drafts that may be in the keychain; none where the data can't be read. */
-  draftKeys(): NotedKey[];
-  /** Null where the data can't be opened. */
-  product: ReturnType<typeof createProduct> | null;
-};
 type Dispatch = Opened['dispatch'];
 
 /**
@@ -69,10 +58,28 @@ export function openProduct(
   let isLeaving = false;
   let restored: Restored | null = null;
 
+  /** Data of an earlier version is brought up to date first, while the window says so. */
   function open(): Opened {
+    return isOfBefore(dataFolder) ? update() : openNow();
+  }
+
+  function update(): Opened {
+    const needs = { script: UPDATE_FILE, dataFolder, notify: notifier(window), bug: log.bug };
+    const storage = createStorage(dataFolder, WORKER_FILE);
+    return updating({ ...needs, storage, ...whileClosed() }, (error, pack) => {
+      current = error ? whyClosed(error) : openNow();
+      current.recover();
+      void Promise.resolve(pack && current.openPack(pack)).finally(() =>
+        window()?.webContents.reload(),
+      );
+    });
+  }
+
+  function openNow(): Opened {
     try {
       const store = openDatabase(dataFolder);
       store.noteKeys(leftKeys);
+      leftKeys = [];
       nativeTheme.themeSource = store.settings().theme;
       return startProduct(store, dataFolder, window, log, {
         restore,
@@ -84,12 +91,27 @@ export function openProduct(
         show,
       });
     } catch (error) {
-      log.bug('open', error);
-      const problem = error instanceof DatabaseError ? error.problem : 'unusable';
-      const kind = problem === 'corrupt' ? 'damaged' : problem;
-      const detail = error instanceof DatabaseError ? error.why : String(error);
-      return inTrouble({ kind, detail, found: 'at-start' }, error);
+      return whyClosed(error);
     }
+  }
+
+  function whyClosed(error: unknown): Opened {
+    log.bug('open', error);
+    const problem = error instanceof DatabaseError ? error.problem : 'unusable';
+    const kind = problem === 'corrupt' ? 'damaged' : problem;
+    const detail = error instanceof DatabaseError ? error.why : String(error);
+    return inTrouble({ kind, detail, found: 'at-start' }, error);
+  }
+
+  /** What a window may ask without any data. */
+  function whileClosed() {
+    return {
+      info: async () => ok({ ...infoOf(dataFolder), keychain: await createVault().status() }),
+      openLink: ({ link }: Input<'app.open-link'>) => {
+        openLink(link);
+        return ok(null);
+      },
+    };
   }
 
   function inTrouble(
@@ -104,11 +126,7 @@ export function openProduct(
     };
     const handlers = troubleHandlers({ ...what, file }, failure, {
       storage,
-      info: async () => ok({ ...infoOf(dataFolder), keychain: await createVault().status() }),
-      openLink: ({ link }) => {
-        openLink(link);
-        return ok(null);
-      },
+      ...whileClosed(),
       restore,
       beginAnew: () => anew(() => void putAside(file, dataFolder, Date.now())),
       tryAgain: () => anew(() => {}),
@@ -117,6 +135,7 @@ export function openProduct(
       dispatch: createDispatch(handlers, log.bug, storageFailure),
       recover: () => {},
       close: () => storage.close(),
+      isUpdating: false,
       isShared: () => false,
       openPack: async () => sayClosed(window()),
       storage,
@@ -140,6 +159,9 @@ export function openProduct(
     }
     const failure = await meanwhile(async () => {
       await current.close();
+      // Nothing of what was closed is held on to: it has the files open until it is collected.
+      current = inTrouble({ kind: 'unusable', detail: BETWEEN, found: 'at-work' }, null);
+      await untilLetGo(file);
       let failed: Failure | null = null;
       try {
         between();
@@ -181,12 +203,10 @@ export function openProduct(
     }
     const holding = looked.value;
     leftKeys = current.draftKeys();
-    const done = await anew(() => {
+    return anew(() => {
       const aside = restoreFrom(copy, file, dataFolder, Date.now());
       restored = { from, holding, aside };
     });
-    leftKeys = [];
-    return done;
   }
 
   function show(name: string): Result<null> {
@@ -221,8 +241,9 @@ export function openProduct(
     () => current.product?.wakeAll(),
   );
   endAfterWrites({
-    busy: () => current.product?.busy() ?? false,
-    idle: async () => current.product?.idle(),
+    // A thread that brings the data up to date is asked to end, and must not be ended within a call of libsql.
+    busy: () => current.isUpdating || (current.product?.busy() ?? false),
+    idle: async () => (current.isUpdating ? current.close() : current.product?.idle()),
   });
   app.on('will-quit', () => void current.close());
   const dispatch: Dispatch = async (name, input) => {
@@ -259,8 +280,11 @@ function sayClosed(parent: BrowserWindow | null): void {
   void (parent ? dialog.showMessageBox(parent, said) : dialog.showMessageBox(said));
 }
 
+const BETWEEN = 'Another database is being put in its place.';
+
 /** Beside this bundle (`electron/launch/build.mjs`). */
 const WORKER_FILE = path.join(__dirname, 'storage-worker.cjs');
+const UPDATE_FILE = path.join(__dirname, 'update-worker.cjs');
 
 function infoOf(dataFolder: string): ReturnType<Host['info']> {
   return {
@@ -358,9 +382,10 @@ function startProduct(
       }
       await Promise.all(threads);
     },
+    isUpdating: false,
     isShared: () => store.othersAtWork(Date.now()),
     storage,
-    draftKeys: store.notedKeys,
+    draftKeys: store.leavingSecrets,
     get product() {
       return desk.product();
     },

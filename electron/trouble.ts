@@ -23,12 +23,11 @@ export function troubleHandlers(
   failure: Extract<Failure, { kind: 'storage' }>,
   ways: Ways,
 ): Handlers {
-  const closed = () => fail({ ...failure, closed: true as const });
-  const names = Object.keys(commands) as CommandName[];
   return {
-    ...(Object.fromEntries(names.map((name) => [name, closed])) as unknown as Handlers),
+    ...closedHandlers(failure),
     'app.info': ways.info,
     'app.open-link': ways.openLink,
+    'storage.update': () => ok(null),
     'storage.trouble': async () => {
       const looked = await ways.storage.lookAtBackups();
       return looked.ok ? ok({ ...what, ...looked.value }) : looked;
@@ -37,4 +36,11 @@ export function troubleHandlers(
     'storage.begin-anew': ways.beginAnew,
     'storage.try-again': ways.tryAgain,
   };
+}
+
+/** Every command fails: the data is not open. */
+export function closedHandlers(failure: Extract<Failure, { kind: 'storage' }>): Handlers {
+  const closed = () => fail({ ...failure, closed: true as const });
+  const names = Object.keys(commands) as CommandName[];
+  return Object.fromEntries(names.map((name) => [name, closed])) as unknown as Handlers;
 }

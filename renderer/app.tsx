@@ -26,8 +26,8 @@ const ManagersScreen = lazy(async () => ({ default: (await load.managers()).Mana
 const InventoryScreen = lazy(async () => ({ default: (await load.inventory()).InventoryScreen }));
 const DraftsScreen = lazy(async () => ({ default: (await load.drafts()).DraftsScreen }));
 const RequestsScreen = lazy(async () => ({ default: (await load.requests()).RequestsPlace }));
-const TroubleScreen = lazy(async () => ({
-  default: (await import('./storage/trouble-screen.tsx')).TroubleScreen,
+const ClosedScreen = lazy(async () => ({
+  default: (await import('./storage/closed-screen.tsx')).ClosedScreen,
 }));
 const SettingsScreen = lazy(async () => ({ default: (await load.settings()).SettingsScreen }));
 
@@ -85,7 +85,7 @@ export function App() {
       <ErrorBoundary what="Spanwatch" resetKey={screen}>
         {isClosed ? (
           <Suspense fallback={null}>
-            <TroubleScreen />
+            <ClosedScreen />
           </Suspense>
         ) : (
           <Frame>

@@ -34,7 +34,7 @@ import { Request, RequestEvent, RequestSummary } from './request.ts';
 import { Failure } from './result.ts';
 import { retentionCommands, retentionEvents } from './retention-contract.ts';
 import { Settings, SettingsChange } from './settings.ts';
-import { StorageCheck, storageCommands } from './storage.ts';
+import { StorageCheck, StorageUpdate, storageCommands } from './storage.ts';
 import { DraftSource, SourceView, Template, TemplateName } from './template.ts';
 import { recordCommands, recordEvents } from './verify-contract.ts';
 
@@ -335,6 +335,7 @@ export const events = {
   /** What is told or typed can't be kept at the moment; null: it can again. */
   'storage.failing': Failure.nullable(),
   'storage.checked': StorageCheck,
+  'storage.updating': StorageUpdate,
 } as const;
 
 export type Events = typeof events;

@@ -78,6 +78,25 @@ export type StorageTrouble = z.infer<typeof StorageTrouble>;
 export const StorageCheck = z.enum(['pending', 'whole', 'unread']);
 export type StorageCheck = z.infer<typeof StorageCheck>;
 
+/**
+ * Under this field the database notes a manager whose password may be in the keychain, beside the keys of drafts: only of
+ * managers that another database had, whose place it took.
+ */
+export const MANAGER_PASSWORD = 'manager-password';
+
+/**
+ * How far bringing the files of an earlier version up to date is, before anything else can be done: another Spanwatch is
+ * at it, a whole copy is made first, or the step of so many is being done, with so many of its rows (0 of 0: not counted).
+ */
+export const StorageUpdate = z.object({
+  phase: z.enum(['waiting', 'copying', 'updating']),
+  step: z.number().int(),
+  steps: z.number().int(),
+  done: z.number().int(),
+  total: z.number().int(),
+});
+export type StorageUpdate = z.infer<typeof StorageUpdate>;
+
 /** What was put in the place of the database, and where that is now; until the next start. */
 export const Restored = z.object({
   /** When the copy was made, or was put aside. */
@@ -88,6 +107,16 @@ export const Restored = z.object({
 });
 export type Restored = z.infer<typeof Restored>;
 
+/** What going back to a copy means for secrets, which are in the keychain and in no copy. */
+export const RestoreSecrets = z.object({
+  /** Drafts in it whose key is not on this computer any more. */
+  missingKeys: z.number().int(),
+  /** Keys of drafts, and passwords of managers, that it does not know: a restore takes them out of the keychain. */
+  leavingKeys: z.number().int(),
+  leavingPasswords: z.number().int(),
+});
+export type RestoreSecrets = z.infer<typeof RestoreSecrets>;
+
 const nothing = z.null();
 const named = z.object({ name: z.string().max(120) });
 
@@ -97,6 +126,7 @@ export const storageCommands = {
   'storage.back-up': { input: nothing, output: Backup },
   /** What a backup, or a database that was put aside, holds; null where it is not whole. */
   'storage.look': { input: named, output: Holding.nullable() },
+  'storage.secrets': { input: named, output: RestoreSecrets },
   /** Shows its file in the system's file manager. */
   'storage.show': { input: named, output: nothing },
   /** Puts one of them in the place of the database, which is kept aside. The window begins anew. */
@@ -105,6 +135,8 @@ export const storageCommands = {
   'storage.restored': { input: nothing, output: Restored.nullable() },
   /** It was read, and is not said again. */
   'storage.forget-restored': { input: nothing, output: nothing },
+  /** Null where nothing is being brought up to date. */
+  'storage.update': { input: nothing, output: StorageUpdate.nullable() },
   /** Null where the data is open. */
   'storage.trouble': { input: nothing, output: StorageTrouble.nullable() },
   /** Puts what can't be opened aside and begins with an empty database. */

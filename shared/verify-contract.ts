@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CatchingUp } from './catching-up.ts';
 import { RequestId } from './ids.ts';
 
 /** What is wrong with the record, and where. `register`: the list of all requests that were ever opened or dropped. */
@@ -113,4 +114,6 @@ export const recordCommands = {
 
 export const recordEvents = {
   'record.progress': VerifyProgress,
+  /** Null once it is. */
+  'record.catching-up': CatchingUp.nullable(),
 } as const;

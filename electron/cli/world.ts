@@ -1,5 +1,8 @@
+import { type CatchingUp, catchingUpText } from '../../shared/catching-up.ts';
 import type { EventName, Payload } from '../../shared/contract.ts';
 import { fail } from '../../shared/result.ts';
+import type { StorageUpdate } from '../../shared/storage.ts';
+import { updateText } from '../../shared/storage-words.ts';
 import { createClock } from '../adapters/clock.ts';
 import { type DatabaseStore, openDatabase } from '../adapters/database/database.ts';
 import { newId, newKey } from '../adapters/ids.ts';
@@ -38,13 +41,32 @@ const noPractice: Practice = {
   choose: () => fail({ kind: 'not-found', what: 'a running practice manager' }),
 };
 
+/** How often is said how far it is, ms. */
+const SAID_EVERY_MS = 2_000;
+
+/** Says on standard error that data of an earlier version is brought up to date: until then nobody gets an answer. */
+export const sayUpdate = (() => {
+  let saidAt = Number.NEGATIVE_INFINITY;
+  let phase = '';
+  return (update: StorageUpdate): void => {
+    const now = performance.now();
+    if (update.phase === phase && now - saidAt < SAID_EVERY_MS) return;
+    phase = update.phase;
+    saidAt = now;
+    process.stderr.write(`spanwatch: ${updateText(update)}\n`);
+  };
+})();
+
 /** Opens the data folder and the product on it. Throws `DatabaseError` where the data can't be opened. */
 export function openWorld(dataDir: string | null, before: Before = {}) {
   const folder = dataDir ?? usualDataFolder();
-  const database: DatabaseStore = openDatabase(folder, () => {});
+  const database: DatabaseStore = openDatabase(folder, () => {}, undefined, sayUpdate);
   const log = createLog(folder);
   const listeners = new Set<Told>();
   const notify: Notify = (name, payload) => {
+    if (name === 'record.catching-up' && payload !== null) {
+      process.stderr.write(`spanwatch: ${catchingUpText(payload as CatchingUp)}\n`);
+    }
     for (const tell of listeners) tell(name, payload);
   };
   const store = before.store ? before.store(database) : database;

@@ -19,19 +19,14 @@ import type { Kept } from '../../shared/record-fingerprint.ts';
 import type { Exchange, Request, RequestEvent, RequestFact } from '../../shared/request.ts';
 import type { Failure, NsxError, Result } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
-import type {
-  Backup,
-  BackupWhy,
-  Holding,
-  Restored,
-  StorageTrouble,
-  StorageView,
-} from '../../shared/storage.ts';
+import type { Restored } from '../../shared/storage.ts';
 import type { Template } from '../../shared/template.ts';
 import type { Evidence } from './evidence/port.ts';
 import type { Questions, SummaryStore, Verification } from './record-ports.ts';
+import type { Storage } from './storage/port.ts';
 
 export type { Verification } from './record-ports.ts';
+export type { CopySecrets, Storage } from './storage/port.ts';
 
 /** What a call to a manager needs to know of it. The password is fetched from the vault by the caller of a write or a read. */
 export type Connection = Pick<
@@ -211,7 +206,7 @@ export type Store = SummaryStore & {
   noteDraftKey(id: DraftId, field: string): void;
   /** The key is out of the keychain. */
   forgetDraftKey(id: DraftId, field: string): void;
-  /** Keys that are noted of drafts that are not there any more. */
+  /** Keys that are noted of drafts (and passwords of managers) that are not there any more. */
   keysOfGoneDrafts(): { draftId: string; field: string }[];
 
   templates(): Template[];
@@ -337,27 +332,6 @@ export type Practice = {
   /** Enables them again: nobody else could. */
   enableServices(): Result<null>;
   choose(scenario: string): Result<null>;
-};
-
-/**
- * The files behind the store: looked at and copied beside it, on a thread of their own. `storage` failures where the
- * disk is full, read-only or damaged.
- */
-export type Storage = {
-  view(): Promise<Result<StorageView>>;
-  /** Writes a whole copy, and takes the oldest of its kind away. */
-  backUp(why: BackupWhy, at: Millis): Promise<Result<Backup>>;
-  /** Reads every page: what is damaged, in SQLite's words, or null. */
-  check(): Promise<Result<string | null>>;
-  /** What a copy holds; null where it is not whole. */
-  lookAtBackup(name: string): Promise<Result<Holding | null>>;
-  /** Which copies are whole, and what they hold. */
-  lookAtBackups(): Promise<Result<Pick<StorageTrouble, 'backups' | 'damagedBackups' | 'holding'>>>;
-  /** Keeps a fingerprint's list and answers with that; null where it is none. `made`: known, since it was made here. */
-  keepFingerprint(list: string, made?: string): Promise<Result<string | null>>;
-  /** Null where no list is kept that has this fingerprint. */
-  fingerprintList(fingerprint: string): Promise<Result<{ list: string; kept: Kept } | null>>;
-  close(): Promise<void>;
 };
 
 /** What only the host knows. */

@@ -73,7 +73,12 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     () => isClosed,
   );
   const ledger = createLedger(ports, (id) => watches.nextAt(id));
-  const upkeep = createUpkeep(ports, { found: ledger.found, complete: ledger.complete, bug });
+  const upkeep = createUpkeep(ports, {
+    found: ledger.found,
+    complete: ledger.complete,
+    far: (far) => ports.notify('record.catching-up', far),
+    bug,
+  });
   // Whoever changes the copy: the drafts say by themselves whether their objects are still as they were.
   const toDrafts: Ports['notify'] = (name, payload) => {
     notify(name, payload);

@@ -37,6 +37,8 @@ export type SummaryStore = {
    * all are done. `unfinished`: those of them that something is still to be done for.
    */
   catchUp(ms: number): { isDone: boolean; unfinished: RequestId[] };
+  /** How many requests of how many have their summary by then. */
+  caughtUp(): { done: number; total: number };
   /** Takes requests into the index of the full text for about `ms`; true where there are more. */
   indexWords(ms: number): boolean;
 };

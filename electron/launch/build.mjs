@@ -31,6 +31,11 @@ const bundles = [
     needed: true,
   },
   {
+    source: 'electron/adapters/database/update-worker.ts',
+    output: 'update-worker.cjs',
+    needed: true,
+  },
+  {
     source: 'electron/adapters/pack/pack-worker.ts',
     output: 'pack-worker.cjs',
     needed: true,

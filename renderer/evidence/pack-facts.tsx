@@ -1,6 +1,6 @@
 import type { WrittenPack } from '../../shared/evidence-contract.ts';
+import { bytesText } from '../../shared/storage-words.ts';
 import { count } from '../../shared/words.ts';
-import { bytesText } from '../storage/words.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import './evidence.css';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { ReviewerBanner } from '../evidence/reviewer-banner.tsx';
-import { RestoredNotice, StorageNotice } from '../storage/storage-notice.tsx';
+import { CatchingUpNotice, RestoredNotice, StorageNotice } from '../storage/storage-notice.tsx';
 import { Announcer } from './announcer.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import './frame.css';
@@ -26,6 +26,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <main className="screen">
         <ReviewerBanner />
         <StorageNotice />
+        <CatchingUpNotice />
         <RestoredNotice />
         <ErrorBoundary what="This screen" resetKey={`${route.screen}/${route.id ?? ''}`}>
           {children}

@@ -1,7 +1,7 @@
 import type { Backup } from '../../shared/storage.ts';
+import { WHY_WORDS } from '../../shared/storage-words.ts';
 import { useNow, useZone } from '../ui/clock.ts';
 import { relative, whenOf } from '../ui/time.ts';
-import { WHY_WORDS } from './words.ts';
 
 /** A backup that was just made is so many seconds old. */
 const OFTEN = 5_000;

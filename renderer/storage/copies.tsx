@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Failure } from '../../shared/result.ts';
-import type { Aside, Backup, Holding, StorageView } from '../../shared/storage.ts';
+import type { Aside, Backup, Holding, RestoreSecrets, StorageView } from '../../shared/storage.ts';
+import { bytesText, holdingText } from '../../shared/storage-words.ts';
 import { count } from '../../shared/words.ts';
 import { call } from '../bridge.ts';
 import { unsentNotes } from '../history/unsent-notes.ts';
@@ -10,10 +11,17 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { whenOf } from '../ui/time.ts';
 import { BackupCells, MadeCell, SizeAndActHeads } from './backup-cells.tsx';
 import { lookAtCopy } from './storage-store.ts';
-import { bytesText, holdingText, missingText } from './words.ts';
+import { missingText, secretsText } from './words.ts';
 
 /** What was chosen to go back to, and what it holds: being looked at, or not whole. */
-type Chosen = { name: string; at: number; isAside: boolean; holding: Holding | null | 'looking' };
+type Chosen = {
+  name: string;
+  at: number;
+  isAside: boolean;
+  holding: Holding | null | 'looking';
+  /** Null until they are counted. */
+  secrets: RestoreSecrets | null;
+};
 
 /** The backups, and the databases that were put aside: each can be shown and gone back to. */
 export function Copies({
@@ -27,9 +35,12 @@ export function Copies({
   const [busy, setBusy] = useState(false);
 
   async function choose({ name, at }: Aside, isAside: boolean) {
-    setChosen({ name, at, isAside, holding: 'looking' });
+    setChosen({ name, at, isAside, holding: 'looking', secrets: null });
     const holding = await lookAtCopy(name);
-    setChosen((now) => (now?.name === name ? { ...now, holding } : now));
+    // Before what it holds is shown: only then it can be confirmed.
+    const counted = await call('storage.secrets', { name });
+    const secrets = counted.ok ? counted.value : null;
+    setChosen((now) => (now?.name === name ? { ...now, holding, secrets } : now));
   }
   async function show(name: string) {
     const answer = await call('storage.show', { name });
@@ -158,7 +169,12 @@ function Confirm({
       confirm={chosen?.isAside ? 'Restore this database' : 'Restore this backup'}
       onConfirm={() => chosen && onConfirm(chosen)}
     >
-      <RestoreWords holding={chosen?.holding ?? null} now={now} notes={unsentNotes()} />
+      <RestoreWords
+        holding={chosen?.holding ?? null}
+        now={now}
+        notes={unsentNotes()}
+        secrets={chosen?.secrets ?? null}
+      />
     </ConfirmDialog>
   );
 }
@@ -168,11 +184,13 @@ export function RestoreWords({
   holding,
   now,
   notes,
+  secrets,
 }: {
   holding: Holding | null | 'looking';
   now: Holding;
   /** Notes that were begun and not added: the window begins anew, and has them no more. */
   notes: number;
+  secrets: RestoreSecrets | null;
 }) {
   if (holding === 'looking') return <p role="status">Reading what it holds…</p>;
   if (holding === null) return <p role="status">It can’t be read whole: it is damaged itself.</p>;
@@ -192,6 +210,9 @@ export function RestoreWords({
           {notes === 1 ? 'it' : 'them'} first.
         </p>
       )}
+      {secretsText(secrets).map((text) => (
+        <p key={text}>{text}</p>
+      ))}
     </>
   );
 }

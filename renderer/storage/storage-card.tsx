@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Failure } from '../../shared/result.ts';
 import type { StorageView } from '../../shared/storage.ts';
 import { STORAGE_PARTS } from '../../shared/storage.ts';
+import { bytesText } from '../../shared/storage-words.ts';
 import { onEvent } from '../bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Card, Pairs } from '../ui/card.tsx';
@@ -11,7 +12,7 @@ import { LoadingState } from '../ui/states.tsx';
 import { Copies } from './copies.tsx';
 import './storage.css';
 import { backUpNow, loadStorage, useStorageStore } from './storage-store.ts';
-import { bytesText, PART_WORDS } from './words.ts';
+import { PART_WORDS } from './words.ts';
 
 const PERCENT = 100;
 

@@ -1,12 +1,13 @@
 import { IconX } from '@tabler/icons-react';
+import { type CatchingUp, catchingUpText } from '../../shared/catching-up.ts';
 import type { Restored } from '../../shared/storage.ts';
+import { holdingText } from '../../shared/storage-words.ts';
 import { IconButton } from '../ui/button.tsx';
 import { useNow, useZone } from '../ui/clock.ts';
 import { wordsOf } from '../ui/failure.tsx';
 import { Notice } from '../ui/states.tsx';
 import { whenOf } from '../ui/time.ts';
 import './storage.css';
-import { holdingText } from './words.ts';
 
 const MINUTE = 60_000;
 
@@ -39,6 +40,28 @@ export function RestoredWords({ restored, when }: { restored: Restored; when: st
           ? 'There was no database before.'
           : 'The database of before is put aside; Settings › Storage lists it and goes back to it: '}
         {restored.aside !== null && <span className="mono">{restored.aside}</span>}
+      </p>
+    </Notice>
+  );
+}
+
+/** Above every screen for as long as it isn't known of every request whether it is in doubt: nothing is sent meanwhile. */
+export function CatchingUpNotice() {
+  const catchingUp = useStorageStore((state) => state.catchingUp);
+  if (!catchingUp) return null;
+  return (
+    <div className="storage-notice">
+      <CatchingUpWords catchingUp={catchingUp} />
+    </div>
+  );
+}
+
+export function CatchingUpWords({ catchingUp }: { catchingUp: CatchingUp }) {
+  return (
+    <Notice tone="info" title={<span className="updating-far">{catchingUpText(catchingUp)}</span>}>
+      <p>
+        The newest requests are there first. Nothing is sent until all are: an earlier write may be
+        in doubt.
       </p>
     </Notice>
   );

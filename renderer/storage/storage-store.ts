@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { CatchingUp } from '../../shared/catching-up.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import type {
   Backup,
@@ -6,11 +7,12 @@ import type {
   Restored,
   StorageCheck,
   StorageTrouble,
+  StorageUpdate,
   StorageView,
 } from '../../shared/storage.ts';
+import { bytesText } from '../../shared/storage-words.ts';
 import { call, onEvent } from '../bridge.ts';
 import { toast } from '../ui/toast.ts';
-import { bytesText } from './words.ts';
 
 interface StorageState {
   /** Why nothing can be put on record at the moment; null while it can. */
@@ -25,6 +27,10 @@ interface StorageState {
   /** What is wrong with data that can't be opened, once it was looked at. */
   trouble: StorageTrouble | null;
   troubleFailure: Failure | null;
+  /** How far the record is, while what an earlier version made of it is made anew. */
+  catchingUp: CatchingUp | null;
+  /** How far bringing the data up to date is; null where it is not that. */
+  update: StorageUpdate | null | 'not asked';
 }
 
 export const useStorageStore = create<StorageState>(() => ({
@@ -36,11 +42,15 @@ export const useStorageStore = create<StorageState>(() => ({
   reading: false,
   trouble: null,
   troubleFailure: null,
+  catchingUp: null,
+  update: 'not asked',
 }));
 
 /** Hears when the disk takes nothing any more, and when it does again. Once, at start. */
 export function startStorage(): void {
   onEvent('storage.failing', (failing) => useStorageStore.setState({ failing }));
+  onEvent('storage.updating', (update) => useStorageStore.setState({ update }));
+  onEvent('record.catching-up', (catchingUp) => useStorageStore.setState({ catchingUp }));
   onEvent('storage.checked', (check) => useStorageStore.setState({ check }));
 }
 
@@ -89,4 +99,9 @@ export async function loadTrouble(): Promise<void> {
       ? { trouble: answer.value, troubleFailure: null }
       : { troubleFailure: answer.failure },
   );
+}
+
+export async function loadUpdate(): Promise<void> {
+  const answer = await call('storage.update', null);
+  useStorageStore.setState({ update: answer.ok ? answer.value : null });
 }

@@ -2,6 +2,7 @@ import { IconDatabaseOff } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Failure } from '../../shared/result.ts';
 import type { StorageTrouble } from '../../shared/storage.ts';
+import { bytesText, holdingText } from '../../shared/storage-words.ts';
 import { call } from '../bridge.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
@@ -14,7 +15,7 @@ import { whenOf } from '../ui/time.ts';
 import { BackupCells, SizeAndActHeads } from './backup-cells.tsx';
 import './storage.css';
 import { loadTrouble, useStorageStore } from './storage-store.ts';
-import { bytesText, FOUND_WORDS, holdingText, missingText, TROUBLE_WORDS } from './words.ts';
+import { FOUND_WORDS, missingText, TROUBLE_WORDS } from './words.ts';
 
 type Choice = { what: 'restore'; name: string } | { what: 'begin-anew' };
 

@@ -1,27 +1,5 @@
-import type { BackupWhy, Holding, StoragePart, StorageTrouble } from '../../shared/storage.ts';
+import type { Holding, RestoreSecrets, StoragePart, StorageTrouble } from '../../shared/storage.ts';
 import { count } from '../../shared/words.ts';
-
-const KILO = 1000;
-const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-const TENTHS_BELOW = 100;
-
-/** A size as a file manager says it: "640 bytes", "45.2 kB", "1.3 GB". */
-export function bytesText(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (value >= KILO && unit < UNITS.length - 1) {
-    value /= KILO;
-    unit += 1;
-  }
-  const digits = unit === 0 || value >= TENTHS_BELOW ? 0 : 1;
-  return `${value.toFixed(digits)} ${UNITS[unit]}`;
-}
-
-export const WHY_WORDS: Record<BackupWhy, string> = {
-  daily: 'Daily',
-  'before-update': 'Before an update',
-  'by-hand': 'By hand',
-};
 
 export const PART_WORDS: Record<StoragePart, { name: string; what: string }> = {
   requests: { name: 'Requests', what: 'each with its bodies, and their order' },
@@ -37,13 +15,6 @@ export const PART_WORDS: Record<StoragePart, { name: string; what: string }> = {
   free: { name: 'Free', what: 'used up by what comes next' },
 };
 
-/** "12 requests, 3 drafts, 2 managers" */
-export function holdingText({ requests, drafts, managers }: Holding): string {
-  return [count(requests, 'request'), count(drafts, 'draft'), count(managers, 'manager')].join(
-    ', ',
-  );
-}
-
 /** What a copy lacks that the database still lets be counted; null where that can't be told. */
 export function missingText(copy: Holding, now: Holding | null): string | null {
   if (now === null) return null;
@@ -53,6 +24,25 @@ export function missingText(copy: Holding, now: Holding | null): string | null {
   const parts = [requests > 0 && count(requests, 'request'), drafts > 0 && count(drafts, 'draft')];
   const isOne = requests + drafts === 1;
   return `${parts.filter(Boolean).join(' and ')} made since ${isOne ? 'is' : 'are'} missing in it`;
+}
+
+/** What going back to a copy means for secrets, a sentence each; nothing where it means nothing. */
+export function secretsText(secrets: RestoreSecrets | null): string[] {
+  if (secrets === null) return [];
+  const { missingKeys, leavingKeys, leavingPasswords } = secrets;
+  const leaving = [
+    leavingKeys > 0 &&
+      `${leavingKeys === 1 ? 'the key' : 'the keys'} of ${count(leavingKeys, 'draft')}`,
+    leavingPasswords > 0 &&
+      `${leavingPasswords === 1 ? 'the password' : 'the passwords'} of ${count(leavingPasswords, 'manager')}`,
+  ].filter(Boolean);
+  const isOne = leavingKeys + leavingPasswords === 1;
+  return [
+    missingKeys > 0 &&
+      `The pre-shared ${missingKeys === 1 ? 'key' : 'keys'} of ${count(missingKeys, 'draft')} in it ${missingKeys === 1 ? 'is' : 'are'} not on this computer any more, and must be typed again.`,
+    leaving.length > 0 &&
+      `It does not know ${leaving.join(' and ')}: ${isOne ? 'that is' : 'those are'} taken out of the keychain. If you come back to the database of now, ${isOne ? 'it' : 'they'} must be typed again.`,
+  ].filter((text) => text !== false);
 }
 
 /** Under the title: what Spanwatch has done until then. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Write } from '../../electron/domain/ports.ts';
-import type { DraftId } from '../../shared/ids.ts';
+import { DraftId, ManagerId } from '../../shared/ids.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { REDACTED } from '../../shared/redaction.ts';
 import { fail, ok } from '../../shared/result.ts';
+import { MANAGER_PASSWORD } from '../../shared/storage.ts';
 import { exchange, GUIDE_REQUEST, must, startProduct, withManager } from '../support/fakes.ts';
 import { memoryStore } from '../support/memory-store.ts';
 
@@ -227,6 +228,23 @@ describe('a key whose draft went while Spanwatch was killed', () => {
     const app = await withKey();
     await restart(app).clock.advance(0);
     expect(await inVault(app, app.id)).toEqual(ok(KEY));
+  });
+
+  it('goes with the password of a manager that the record does not know any more, and of no other', async () => {
+    const app = await withKey();
+    const [known] = app.store.managers();
+    const gone = ManagerId.parse('m-gone');
+    await app.vault.keep(gone, 'secret', 'keychain');
+    for (const id of [gone, known?.id ?? '']) {
+      app.store.noteDraftKey(DraftId.parse(id), MANAGER_PASSWORD);
+    }
+    const before = known && (await app.vault.place(known.id));
+    const next = restart(app);
+    await next.clock.advance(0);
+    expect(await app.vault.password(gone)).toEqual(ok(null));
+    expect(known && (await app.vault.place(known.id))).toBe(before);
+    expect(before).toBe('keychain');
+    expect(next.store.keysOfGoneDrafts()).toEqual([]);
   });
 
   it('is noted before it is in the keychain, and without itself', async () => {

@@ -41,6 +41,20 @@ async function afterAnUpdate(byOther: boolean) {
 }
 
 describe('while summaries are made of a record of before', () => {
+  test('how far that is is told each second, and once that all are made', async () => {
+    const app = await afterAnUpdate(false);
+    const far = () =>
+      app.told.filter(({ name }) => name === 'record.catching-up').map(({ payload }) => payload);
+    const HALF = { done: 41_000, total: 100_000 };
+    expect(far()).toEqual([HALF]);
+    await app.clock.advance(2_500);
+    expect(far()).toEqual([HALF, HALF, HALF]);
+    app.at.isDone = true;
+    await app.clock.advance(100);
+    expect(far()).toEqual([HALF, HALF, HALF, null]);
+    app.product.close();
+  });
+
   test('nothing is sent, since an earlier write may be in doubt that is not known yet', async () => {
     const app = await afterAnUpdate(false);
     expect(await app.send()).toMatchObject({

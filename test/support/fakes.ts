@@ -234,6 +234,7 @@ export function noStorage(): Storage {
     backUp: async () => fail({ kind: 'not-found', what: 'a file' }),
     check: async () => ok(null),
     lookAtBackup: async () => ok(holding),
+    secretsIn: async () => ok({ drafts: [], keyed: [], managers: [] }),
     lookAtBackups: async () => ok({ backups: [], damagedBackups: 0, holding }),
     keepFingerprint: async () => ok(null),
     fingerprintList: async () => ok(null),

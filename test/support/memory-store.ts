@@ -191,7 +191,9 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
     noteDraftKey: (id, field) => void rows.draftKeys.set(key(id, field), { draftId: id, field }),
     forgetDraftKey: (id, field) => void rows.draftKeys.delete(key(id, field)),
     keysOfGoneDrafts: () =>
-      [...rows.draftKeys.values()].filter(({ draftId }) => !rows.drafts.has(draftId)),
+      [...rows.draftKeys.values()].filter(
+        ({ draftId }) => !rows.drafts.has(draftId) && !rows.managers.has(draftId),
+      ),
     plans: () => [...rows.plans.values()],
     plan: (id) => rows.plans.get(id) ?? null,
     addPlan: (plan) => void rows.plans.set(plan.id, plan),

@@ -18,6 +18,7 @@ export function memorySummaries(
   | 'requestsOfDraft'
   | 'requestsCalled'
   | 'catchUp'
+  | 'caughtUp'
   | 'indexWords'
 > {
   const known = new Map<string, { projection: Projection; taken: number }>();
@@ -69,6 +70,7 @@ export function memorySummaries(
         )
         .slice(0, limit),
     catchUp: () => ({ isDone: true, unfinished: [] }),
+    caughtUp: () => ({ done: 41_000, total: 100_000 }),
     indexWords: () => false,
   };
 }

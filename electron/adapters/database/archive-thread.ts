@@ -9,6 +9,8 @@ type Name = keyof Reader;
 type Asked = { name: Name; answer(result: Result<never>): void };
 type Told = { no: number; answer?: Result<never>; error?: { message: string; code: string } };
 
+/** Asks the thread to end. */
+export const CLOSE = 'close';
 /** So many ends in a row, without an answer between them, and it is not begun anew: whatever it is, it stays. */
 const MOST_ENDS = 3;
 
@@ -82,7 +84,12 @@ export function archiveThread(
       by('events', [id, after, limit], () => here.events(id, after, limit)),
     async close() {
       isClosed = true;
-      await worker?.terminate();
+      const one = worker;
+      if (!one) return;
+      // It ends by itself after what it is at: libsql ends the process where a thread is ended within a call.
+      const ended = new Promise((resolve) => one.once('exit', resolve));
+      one.postMessage(CLOSE);
+      await ended;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import * as z from 'zod';
 import { type Reader, reader } from './archive.ts';
+import { CLOSE } from './archive-thread.ts';
 import { openToRead } from './open-file.ts';
 import { createSkipped } from './rows.ts';
 
@@ -16,7 +17,12 @@ const read: Reader = reader(
   createSkipped((message) => console.warn(message)),
 );
 
-parentPort?.on('message', (message: { no: number; name: string; given: unknown[] }) => {
+type Message = { no: number; name: string; given: unknown[] };
+parentPort?.on('message', (message: Message | typeof CLOSE) => {
+  if (message === CLOSE) {
+    parentPort?.close();
+    return;
+  }
   // Main has parsed what is asked for; this process is its own.
   const { no, name } = Question.parse(message);
   try {

@@ -9,6 +9,7 @@ import { inventoryBodies } from './inventory-bodies.ts';
 import { inventorySave } from './inventory-save.ts';
 import { inventorySearch } from './inventory-search.ts';
 import { inventoryStage } from './inventory-stage.ts';
+import type { TellUpdate } from './migrate.ts';
 import { openFile } from './open-file.ts';
 import { plans } from './plans.ts';
 import { rawRecord } from './raw-record.ts';
@@ -24,7 +25,7 @@ export type DatabaseStore = Store & {
   archive: Archive;
   close(): void;
   othersAtWork: ReturnType<typeof claims>['othersAtWork'];
-  notedKeys: ReturnType<typeof draftKeys>['notedKeys'];
+  leavingSecrets: ReturnType<typeof draftKeys>['leavingSecrets'];
   noteKeys: ReturnType<typeof draftKeys>['noteKeys'];
   /** How many rows could not be read back since it was opened. */
   skippedRows(): number;
@@ -33,14 +34,16 @@ export type DatabaseStore = Store & {
 /**
  * Opens (or makes) the database in a folder that only this user can read. What a method has stored is on disk when
  * it returns. Throws `DatabaseError` where the file is damaged, of a newer version or can't be opened.
- * `owner` names this process beside others that work on the same folder.
+ * `owner` names this process beside others that work on the same folder; `tell` hears how far a file of an earlier
+ * version is.
  */
 export function openDatabase(
   folder: string,
   warn: (message: string) => void = console.warn,
   owner?: string,
+  tell?: TellUpdate,
 ): DatabaseStore {
-  const db = openFile(folder);
+  const db = openFile(folder, tell);
   const skipped = createSkipped(warn);
   const { releaseAll, ...sharing } = claims(db, skipped, owner);
   const { remakeSummary, ...record } = requests(db, skipped);

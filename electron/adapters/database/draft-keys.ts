@@ -1,19 +1,21 @@
 import type { Database } from 'libsql';
 import * as z from 'zod';
+import { MANAGER_PASSWORD } from '../../../shared/storage.ts';
 import type { Store } from '../../domain/ports.ts';
 import { asBytes, fitting, type Skipped, Utf8Text } from './rows.ts';
 
 export type NotedKey = ReturnType<Store['keysOfGoneDrafts']>[number];
 type Part = Pick<Store, 'noteDraftKey' | 'forgetDraftKey' | 'keysOfGoneDrafts'> & {
-  /** Every key that is noted, for the database that takes the place of this one. */
-  notedKeys(): NotedKey[];
-  /** Notes what another database had noted: those of drafts that are not in this one are taken out at the next start. */
+  /** Every key that is noted, and every manager, for the database that takes the place of this one. */
+  leavingSecrets(): NotedKey[];
+  /** Notes what another database had noted: what this one knows no draft or manager of is taken out at the next start. */
   noteKeys(keys: readonly NotedKey[]): void;
 };
 
+const Id = z.looseObject({ id: Utf8Text });
 const Row = z.looseObject({ draft_id: Utf8Text, field: Utf8Text });
 
-/** That a draft has a key in the keychain, which can't be asked for all that it holds. Never the key itself. */
+/** That a draft (or a manager of another database) has a secret in the keychain, which can't be asked for all that it holds. Never the key itself. */
 export function draftKeys(db: Database, skipped: Skipped): Part {
   const note = (key: NotedKey) =>
     db
@@ -32,10 +34,20 @@ export function draftKeys(db: Database, skipped: Skipped): Part {
         field,
       });
     },
-    // A draft whose row can't be read is there: its key stays with it.
+    // A draft, or a manager, whose row can't be read is there: its secret stays with it.
     keysOfGoneDrafts: () =>
-      keysOf(`${KEYS} WHERE draft_keys.draft_id NOT IN (SELECT id FROM drafts)`),
-    notedKeys: () => keysOf(KEYS),
+      keysOf(
+        `${KEYS} WHERE draft_keys.draft_id NOT IN (SELECT id FROM drafts UNION SELECT id FROM managers)`,
+      ),
+    leavingSecrets: () => [
+      ...keysOf(KEYS),
+      ...fitting(
+        db.prepare(`SELECT ${asBytes('id')} FROM managers`).all(),
+        Id,
+        'managers',
+        skipped,
+      ).map(({ id }) => ({ draftId: id, field: MANAGER_PASSWORD })),
+    ],
     noteKeys: db.transaction((keys: readonly NotedKey[]) => {
       for (const key of keys) note(key);
     }),

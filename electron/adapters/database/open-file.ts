@@ -5,15 +5,13 @@ import { backUp } from '../storage/backups.ts';
 import { finishRestore } from '../storage/put-aside.ts';
 import { storageFailure } from '../storage/storage-failure.ts';
 import { DatabaseError } from './database-error.ts';
-import { checkVersion, migrate, SCHEMA_VERSION } from './migrate.ts';
+import { checkVersion, migrate, SCHEMA_VERSION, type TellUpdate } from './migrate.ts';
 import { pragmaNumber } from './rows.ts';
 
 export const DATABASE_FILE = 'spanwatch.db';
 
 /** How long a statement waits for another process (the terminal's commands use the same file), ms. */
 const BUSY_TIMEOUT_MS = 5000;
-/** And how long while another brings the file up to date: a large record is written anew. */
-const MIGRATION_TIMEOUT_MS = 300_000;
 const FOR_ME_ALONE = 0o600;
 const FOLDER_FOR_ME_ALONE = 0o700;
 const STICKY = 0o1000;
@@ -35,8 +33,28 @@ function placeOf(path: string): string {
   return `${dev}/${ino}`;
 }
 
-/** Opens the database in a folder, making both where they are missing. Throws `DatabaseError`, the file untouched. */
-export function openFile(folder: string): Database {
+/**
+ * The file is of an earlier version: opening it copies it and writes much of it anew, which may take minutes. False where
+ * that can't be told, and for a file that this process has had open.
+ */
+export function isOfBefore(folder: string): boolean {
+  const path = join(folder, DATABASE_FILE);
+  try {
+    finishRestore(path);
+    if (!existsSync(path) || had.has(placeOf(path))) return false;
+    const version = versionInHeader(path);
+    return version !== null && version > 0 && version < SCHEMA_VERSION;
+  } catch {
+    // Opening it finds the same, and says so.
+    return false;
+  }
+}
+
+/**
+ * Opens the database in a folder, making both where they are missing. Throws `DatabaseError`, the file untouched. `tell`
+ * hears how far it is where a file of an earlier version is brought up to date.
+ */
+export function openFile(folder: string, tell: TellUpdate = () => {}): Database {
   const path = join(folder, DATABASE_FILE);
   try {
     prepareFolder(folder);
@@ -60,9 +78,8 @@ export function openFile(folder: string): Database {
     db.exec('PRAGMA foreign_keys = ON');
     // What is deleted is overwritten, not only unlinked: what a person removes is gone from the file too.
     db.exec('PRAGMA secure_delete = ON');
-    db.exec(`PRAGMA busy_timeout = ${MIGRATION_TIMEOUT_MS}`);
-    backUpBeforeUpdate(db, folder);
-    migrate(db, path);
+    backUpBeforeUpdate(db, folder, tell);
+    migrate(db, path, tell);
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     return db;
   } catch (error) {
@@ -116,9 +133,11 @@ function leaveTheFirstError(db: Database): void {
  * A whole copy before the schema changes, which nothing takes back. Where there is no room for it nothing is changed:
  * an update that goes wrong would be the end of the only copy.
  */
-function backUpBeforeUpdate(db: Database, folder: string): void {
+function backUpBeforeUpdate(db: Database, folder: string, tell: TellUpdate): void {
   const version = pragmaNumber(db, 'user_version');
-  if (version > 0 && version < SCHEMA_VERSION) backUp(db, folder, 'before-update', Date.now());
+  if (version === 0 || version >= SCHEMA_VERSION) return;
+  tell({ phase: 'copying', step: 0, steps: SCHEMA_VERSION - version, done: 0, total: 0 });
+  backUp(db, folder, 'before-update', Date.now());
 }
 
 function prepareFolder(folder: string): void {
@@ -133,15 +152,21 @@ function checkHeader(path: string): void {
   if (existsSync(path) && had.has(placeOf(path))) return;
   closeSync(openSync(path, 'a', FOR_ME_ALONE));
   chmodSync(path, FOR_ME_ALONE);
+  const version = versionInHeader(path);
+  if (version !== null) checkVersion(version, path);
+}
+
+/** The version that the file's first bytes say; null of an empty file. Throws `corrupt` where they are of no database. */
+function versionInHeader(path: string): number | null {
   const file = openSync(path, 'r');
   try {
     const header = Buffer.alloc(HEADER_BYTES);
     const read = readSync(file, header, 0, HEADER_BYTES, 0);
-    if (read === 0) return;
+    if (read === 0) return null;
     const isDatabase =
       read === HEADER_BYTES && header.toString('latin1', 0, MAGIC.length) === MAGIC;
     if (!isDatabase) throw new DatabaseError('corrupt', path);
-    checkVersion(header.readUInt32BE(USER_VERSION_AT), path);
+    return header.readUInt32BE(USER_VERSION_AT);
   } finally {
     closeSync(file);
   }

@@ -29,6 +29,7 @@ type Part = Pick<
   | 'events'
   | 'eventsAfter'
   | 'catchUp'
+  | 'caughtUp'
   | 'indexWords'
 > &
   Omit<Summaries, 'begin' | 'take' | 'flush' | 'forget' | 'remake'> & {

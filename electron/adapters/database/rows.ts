@@ -148,3 +148,9 @@ export function pragmaNumber(db: Database, name: string): number {
   const row = z.record(z.string(), z.unknown()).parse(db.prepare(`PRAGMA ${name}`).get());
   return z.number().parse(row[name]);
 }
+
+const Counted = z.looseObject({ rows: z.number() });
+
+/** How many rows a table has. The name is of our own making. */
+export const countOf = (db: Database, table: string): number =>
+  Counted.parse(db.prepare(`SELECT COUNT(*) AS rows FROM ${table}`).get({})).rows;

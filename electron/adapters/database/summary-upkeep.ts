@@ -4,10 +4,10 @@ import type { RequestId } from '../../../shared/ids.ts';
 import { PROJECTION_VERSION } from '../../../shared/projection.ts';
 import { Request } from '../../../shared/request.ts';
 import type { Store } from '../../domain/ports.ts';
-import { asBytes, Bytes, bufferOf, readRow, type Skipped, textOf } from './rows.ts';
+import { asBytes, Bytes, bufferOf, countOf, readRow, type Skipped, textOf } from './rows.ts';
 import type { Summaries } from './summaries.ts';
 
-type Part = Pick<Store, 'catchUp' | 'indexWords'>;
+type Part = Pick<Store, 'catchUp' | 'caughtUp' | 'indexWords'>;
 
 // Ids as their bytes: one that can't be read is a place as well.
 const Progress = z.looseObject({
@@ -20,6 +20,7 @@ const Next = z.looseObject({
   written_at: z.number(),
   isCurrent: z.number(),
 });
+const Left = z.looseObject({ left_over: z.number() });
 const Numbered = z.looseObject({ number: z.number() });
 
 /** Later than any request: where the newest is begun with. */
@@ -62,6 +63,9 @@ export function summaryUpkeep(
     `SELECT ${asBytes('r.id')}, r.written_at, ${asBytes('r.data')}, COALESCE(s.version = :version, 0) AS isCurrent
      FROM requests AS r LEFT JOIN summaries AS s ON s.request_id = r.id
      WHERE (r.written_at, r.id) < (:at, CAST(:id AS TEXT)) ORDER BY r.written_at DESC, r.id DESC LIMIT ${BATCH}`,
+  );
+  const left = db.prepare(
+    'SELECT COUNT(*) AS left_over FROM requests WHERE (written_at, id) < (:at, CAST(:id AS TEXT))',
   );
   const unindexed = db.prepare(
     'SELECT number FROM summary_words WHERE indexed = 0 ORDER BY number LIMIT :limit',
@@ -128,6 +132,11 @@ export function summaryUpkeep(
         summaries.forget();
         throw error;
       }
+    },
+    caughtUp() {
+      const total = countOf(db, 'requests');
+      const { left_over } = Left.parse(left.get(placeNow()));
+      return { done: total - left_over, total };
     },
     indexWords: (ms) => unindexed.all({ limit: 1 }).length > 0 && indexSlice.immediate(ms),
   };

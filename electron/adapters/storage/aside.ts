@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Aside, Holding } from '../../../shared/storage.ts';
 import { backupFile, removeUnfinished, timeOfStamp } from './backups.ts';
-import { copyWhole, JOURNAL } from './copy-whole.ts';
+import { copyWhole, INDEX, JOURNAL } from './copy-whole.ts';
 import { soundHolding } from './inspect.ts';
 import { ASIDE_FOLDER } from './put-aside.ts';
 import { storageFailure } from './storage-failure.ts';
@@ -27,28 +27,38 @@ export function copyOf(dataFolder: string, name: string): string | null {
   return isAside ? join(dataFolder, ASIDE_FOLDER, name) : backupFile(dataFolder, name);
 }
 
-/**
- * What a copy holds; null where it is not whole. Of one with a journal a copy is looked at: it stays as it is. Throws
- * what says nothing of it: a disk without room for that copy.
- */
+/** What a copy holds; null where it is not whole. Throws what says nothing of it: a disk without room. */
 export function holdingOfCopy(
   dataFolder: string,
   name: string,
   copy: typeof copyWhole = copyWhole,
 ): Holding | null {
+  return lookInto(dataFolder, name, soundHolding, copy);
+}
+
+/**
+ * Looks into a copy; null where it can't be read. Of one with a journal a copy is looked at: it stays as it is. Throws
+ * what says nothing of it: a disk without room for that copy.
+ */
+export function lookInto<T>(
+  dataFolder: string,
+  name: string,
+  look: (file: string) => T | null,
+  copy: typeof copyWhole = copyWhole,
+): T | null {
   const file = copyOf(dataFolder, name);
   if (file === null) return null;
-  if (!existsSync(`${file}${JOURNAL}`)) return soundHolding(file);
+  if (!existsSync(`${file}${JOURNAL}`)) return look(file);
   removeUnfinished(dirname(file));
   const looked = `${file}.${process.pid}.part`;
   try {
     copy(file, looked);
-    return soundHolding(looked);
+    return look(looked);
   } catch (error) {
     const reason = storageFailure(error)?.reason;
     if (reason !== undefined && reason !== 'damaged') throw error;
     return null;
   } finally {
-    for (const end of ['', JOURNAL, '-shm']) rmSync(`${looked}${end}`, { force: true });
+    for (const end of ['', JOURNAL, INDEX]) rmSync(`${looked}${end}`, { force: true });
   }
 }

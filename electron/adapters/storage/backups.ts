@@ -8,7 +8,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import LibsqlDatabase, { type Database } from 'libsql';
 import type { Backup, BackupWhy } from '../../../shared/storage.ts';
 
@@ -73,8 +73,17 @@ export function backUp(db: Database, dataFolder: string, why: BackupWhy, at: num
   const folder = backupFolderOf(dataFolder);
   mkdirSync(folder, { recursive: true, mode: FOLDER_FOR_ME_ALONE });
   removeUnfinished(folder);
-  const name = `spanwatch-${stamp(at)}-${why}.db`;
+  const name = nameOf(why, at);
   const file = join(folder, name);
+  writeCopy(db, file);
+  rotate(dataFolder, why);
+  return { name, at, why, bytes: statSync(file).size };
+}
+
+const nameOf = (why: BackupWhy, at: number) => `spanwatch-${stamp(at)}-${why}.db`;
+
+/** A whole copy under that name, or none. */
+function writeCopy(db: Database, file: string): void {
   const unfinished = `${file}.${process.pid}${UNFINISHED}`;
   try {
     // Made empty first, so that nobody else can read it; SQLite fills an empty file, and no other.
@@ -82,13 +91,11 @@ export function backUp(db: Database, dataFolder: string, why: BackupWhy, at: num
     db.prepare('VACUUM INTO :file').run({ file: unfinished });
     toDisk(unfinished);
     renameSync(unfinished, file);
-    namesToDisk(folder);
+    namesToDisk(dirname(file));
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw error;
   }
-  rotate(dataFolder, why);
-  return { name, at, why, bytes: statSync(file).size };
 }
 
 /** A file's bytes are on disk when it returns. Opened to be written: Windows flushes no other. */
@@ -139,6 +146,19 @@ export function backUpFile(file: string, dataFolder: string, why: BackupWhy, at:
   } finally {
     db.close();
   }
+}
+
+/** A copy in a folder of a person's own, which is there: no list has it, and it never goes by itself. */
+export function backUpTo(file: string, folder: string, at: number): Backup {
+  const why = 'by-hand';
+  const name = nameOf(why, at);
+  const db = new LibsqlDatabase(file, { timeout: BUSY_MS });
+  try {
+    writeCopy(db, join(folder, name));
+  } finally {
+    db.close();
+  }
+  return { name, at, why, bytes: statSync(join(folder, name)).size };
 }
 
 /** How long a copy waits for a writer, ms. */

@@ -3,6 +3,8 @@ import LibsqlDatabase from 'libsql';
 
 /** Beside a database: what its file has not yet. */
 export const JOURNAL = '-wal';
+/** And an index of that, which is made anew. */
+export const INDEX = '-shm';
 
 /** Copies a database that may have a journal beside it, which is folded into the copy; what is copied stays as it is. */
 export function copyWhole(from: string, to: string): void {

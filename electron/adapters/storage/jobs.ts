@@ -5,9 +5,11 @@ import type {
   StorageTrouble,
   StorageView,
 } from '../../../shared/storage.ts';
+import type { CopySecrets } from '../../domain/ports.ts';
 import { folderBytes } from '../folder.ts';
 import { holdingOfCopy, listAside } from './aside.ts';
 import { backUpFile, backupFile, backupFolderOf, listBackups } from './backups.ts';
+import { secretsInCopy } from './copy-secrets.ts';
 import { damageOf, holdingOf, partsOf, soundHolding, withDatabase } from './inspect.ts';
 
 /** What is done to the storage beside the product's own connection: each reads whole files, and may take seconds. */
@@ -18,13 +20,15 @@ export type Job =
   | { what: 'check' }
   | { what: 'look-at-backups' }
   /** The answer: what a copy holds; null where it is not whole. */
-  | { what: 'look-at-backup'; name: string };
+  | { what: 'look-at-backup'; name: string }
+  | { what: 'secrets-in'; name: string };
 
 export type Answers = {
   view: StorageView;
   'back-up': Backup;
   check: string | null;
   'look-at-backup': Holding | null;
+  'secrets-in': CopySecrets | null;
   'look-at-backups': Pick<StorageTrouble, 'backups' | 'damagedBackups' | 'holding'>;
 };
 
@@ -46,6 +50,8 @@ export function doJob(folder: string, file: string, job: Job): Answers[Job['what
       return withDatabase(file, damageOf);
     case 'look-at-backup':
       return holdingOfCopy(folder, job.name);
+    case 'secrets-in':
+      return secretsInCopy(folder, job.name);
     case 'look-at-backups':
       return lookAtBackups(folder, file);
   }

@@ -1,12 +1,11 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { namesToDisk, toDisk } from './backups.ts';
-import { copyWhole, JOURNAL } from './copy-whole.ts';
+import { copyWhole, INDEX, JOURNAL } from './copy-whole.ts';
+import { moveFile } from './let-go.ts';
 
 export const ASIDE_FOLDER = 'put-aside';
 const FOLDER_FOR_ME_ALONE = 0o700;
-/** What SQLite keeps beside a database: its journal, and an index of that. */
-const INDEX = '-shm';
 
 /**
  * Moves a database and its journal to a folder of things put aside, under a name of its own; nothing there is ever
@@ -23,7 +22,7 @@ export function putAside(file: string, dataFolder: string, at: number): string |
     name = join(folder, `${again}-${base}`);
   }
   if (existsSync(`${file}${JOURNAL}`)) also(`${file}${JOURNAL}`, `${name}${JOURNAL}`);
-  renameSync(file, name);
+  moveFile(file, name);
   namesToDisk(folder);
   removeBeside(file);
   namesToDisk(dataFolder);
@@ -61,14 +60,14 @@ export function restoreFrom(
   try {
     copyWhole(copy, unfinished);
     toDisk(unfinished);
-    renameSync(unfinished, coming);
+    moveFile(unfinished, coming);
     namesToDisk(dataFolder);
   } catch (error) {
     rmSync(unfinished, { force: true });
     throw error;
   }
   const aside = putAside(file, dataFolder, at);
-  renameSync(coming, file);
+  moveFile(coming, file);
   namesToDisk(dataFolder);
   return aside;
 }
@@ -88,5 +87,5 @@ export function finishRestore(file: string): void {
     return;
   }
   removeBeside(file);
-  renameSync(coming, file);
+  moveFile(coming, file);
 }

@@ -16,6 +16,7 @@ export function createStorage(folder: string, workerFile: string | null): Storag
   const file = join(folder, DATABASE_FILE);
   let last: Promise<unknown> = Promise.resolve();
   const running = new Set<Worker>();
+  const ended = (worker: Worker) => new Promise((resolve) => worker.once('exit', resolve));
   let isClosed = false;
 
   function run<J extends Job>(job: J): Promise<Result<AnswerOf<J>>> {
@@ -37,11 +38,8 @@ export function createStorage(folder: string, workerFile: string | null): Storag
     if (workerFile === null || !existsSync(workerFile)) return doJob(folder, file, job);
     const worker = new Worker(workerFile, { workerData: { folder, file, job } });
     running.add(worker);
-    try {
-      return await answerOf(worker);
-    } finally {
-      running.delete(worker);
-    }
+    worker.once('exit', () => running.delete(worker));
+    return answerOf(worker);
   }
 
   return {
@@ -49,11 +47,13 @@ export function createStorage(folder: string, workerFile: string | null): Storag
     backUp: (why, at) => run({ what: 'back-up', why, at }),
     check: () => run({ what: 'check' }),
     lookAtBackup: (name) => run({ what: 'look-at-backup', name }),
+    secretsIn: (name) => run({ what: 'secrets-in', name }),
     lookAtBackups: () => run({ what: 'look-at-backups' }),
     ...fingerprints(folder),
     close: async () => {
       isClosed = true;
-      await Promise.all([...running].map((worker) => worker.terminate()));
+      // They end by themselves: libsql ends the process where a thread is ended within a call.
+      await Promise.all([...running].map(ended));
     },
   };
 }

@@ -1,11 +1,12 @@
 import type { Draft } from '../../../shared/draft.ts';
-import { DraftId } from '../../../shared/ids.ts';
+import { DraftId, ManagerId } from '../../../shared/ids.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import type { Keep } from '../../../shared/manager.ts';
 import { MAX_PSK, WISE_PSK } from '../../../shared/nsx/entity/peer-endpoint.ts';
 import { isSecretField, REDACTED } from '../../../shared/redaction.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
+import { MANAGER_PASSWORD } from '../../../shared/storage.ts';
 import type { DraftSecretId, Ports } from '../ports.ts';
 
 type Needs = Pick<Ports, 'store' | 'vault' | 'newKey'>;
@@ -59,9 +60,18 @@ export function createDraftSecrets({ store, vault, newKey }: Needs) {
   const dropInTurn = (draftId: DraftId, field: SecretField) =>
     inTurn(idOf(draftId, field), () => drop(draftId, field));
 
+  async function dropPassword(id: string): Promise<void> {
+    const removed = await vault.remove(ManagerId.parse(id));
+    if (removed.ok && (await vault.status()).available) {
+      store.forgetDraftKey(DraftId.parse(id), MANAGER_PASSWORD);
+    }
+  }
+
   /** At a start: keys of drafts that went while Spanwatch could not take them out any more. */
   async function sweep(): Promise<void> {
     for (const { draftId, field } of store.keysOfGoneDrafts()) {
+      // Of a manager that a backup does not know, which has taken the place of the record that did.
+      if (field === MANAGER_PASSWORD) await dropPassword(draftId);
       const known = FIELDS.find((one) => one === field);
       if (known) await dropInTurn(DraftId.parse(draftId), known);
     }

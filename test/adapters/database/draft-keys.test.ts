@@ -13,9 +13,9 @@ import { inventorySearch } from '../../../electron/adapters/database/migrations/
 import { DATABASE_FILE } from '../../../electron/adapters/database/open-file.ts';
 import { createVault } from '../../../electron/adapters/keychain.ts';
 import { createDraftSecrets } from '../../../electron/domain/draft/secrets.ts';
-import { DraftId } from '../../../shared/ids.ts';
+import { DraftId, ManagerId } from '../../../shared/ids.ts';
 import { oldFile } from './old-file.ts';
-import { draft } from './samples.ts';
+import { draft, manager } from './samples.ts';
 
 const id = DraftId.parse('d-1');
 const GONE = [{ draftId: 'd-1', field: 'psk' }];
@@ -120,20 +120,26 @@ test.skipIf(!real.available)(
   },
 );
 
-test('a backup that takes the place of the record lets go of keys of drafts that were made since, and of no others', () => {
+test('a backup that takes the place of the record lets go of keys of drafts and of passwords of managers that were made since, and of no others', () => {
   const other = DraftId.parse('d-other');
+  const since = ManagerId.parse('m-since');
   store.saveDraft(draft(1));
   store.noteDraftKey(id, 'psk');
   const backup = openDatabase(join(folder, '..', 'backup'), () => {});
   try {
     // As the backup was made: with the first draft alone.
     backup.saveDraft(draft(1));
+    for (const one of [store, backup]) one.saveManager(manager);
     backup.noteDraftKey(id, 'psk');
     store.saveDraft({ ...draft(1), id: other });
     store.noteDraftKey(other, 'psk');
+    store.saveManager({ ...manager, id: since });
     expect(backup.keysOfGoneDrafts()).toEqual([]);
-    backup.noteKeys(store.notedKeys());
-    expect(backup.keysOfGoneDrafts()).toEqual([{ draftId: other, field: 'psk' }]);
+    backup.noteKeys(store.leavingSecrets());
+    expect(backup.keysOfGoneDrafts()).toEqual([
+      { draftId: other, field: 'psk' },
+      { draftId: since, field: 'manager-password' },
+    ]);
   } finally {
     backup.close();
   }

@@ -309,11 +309,13 @@ test('a record of before is summed up in slices, the newest first, and goes on w
   const again = open(folder);
   expect(again.catchUp(0)).toEqual({ isDone: false, unfinished: [] });
   expect(again.newestRequests(10).map(({ request }) => request.id)).toEqual(['r-1249']);
+  expect(again.caughtUp()).toEqual({ done: 1, total: 250 });
   // One that has no summary yet is known all the same.
   expect(again.standing(RequestId.parse('r-1000'))?.summary.verdict).toBe('realized');
   again.close();
   const third = open(folder);
   while (!third.catchUp(5).isDone);
+  expect(third.caughtUp()).toEqual({ done: 250, total: 250 });
   expect(third.newestRequests(1000)).toHaveLength(250);
   expect(third.countRequests()).toBe(250);
 });

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setImmediate } from 'node:timers/promises';
 import { build } from 'esbuild';
@@ -9,8 +9,10 @@ import LibsqlDatabase from 'libsql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../../electron/adapters/database/database.ts';
 import { SCHEMA_VERSION } from '../../../electron/adapters/database/migrate.ts';
-import { DATABASE_FILE } from '../../../electron/adapters/database/open-file.ts';
+import { DATABASE_FILE, isOfBefore } from '../../../electron/adapters/database/open-file.ts';
+import { updateInThread } from '../../../electron/adapters/database/update-thread.ts';
 import { RequestId } from '../../../shared/ids.ts';
+import type { StorageUpdate } from '../../../shared/storage.ts';
 import { oldFile } from './old-file.ts';
 import { checked, request } from './samples.ts';
 
@@ -21,21 +23,31 @@ const id = RequestId.parse('r-1');
 
 let folder: string;
 let script: string;
+let updateScript: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'spanwatch-processes-'));
-  script = join(folder, 'one-of-several.cjs');
+  script = await bundled('test/adapters/database/one-of-several.ts');
+  updateScript = await bundled('electron/adapters/database/update-worker.ts');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A script of its own in the folder, for another process or thread. */
+async function bundled(source: string): Promise<string> {
+  const outfile = join(folder, basename(source).replace('.ts', '.cjs'));
   await build({
-    entryPoints: [join(import.meta.dirname, 'one-of-several.ts')],
-    outfile: script,
+    entryPoints: [join(process.cwd(), source)],
+    outfile,
     bundle: true,
     platform: 'node',
     format: 'cjs',
-    external: ['libsql'],
+    // By its place: a thread has no NODE_PATH of its own.
+    alias: { libsql: join(process.cwd(), 'node_modules', 'libsql') },
+    external: [join(process.cwd(), 'node_modules', 'libsql')],
     logLevel: 'error',
   });
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return outfile;
+}
 
 /** A process that is ready to begin, and begins when its input is closed. */
 async function begun(data: string, facts: number) {
@@ -106,6 +118,58 @@ test('a process that is killed while it brings a record forward leaves it whole'
   expect(store.skippedRows()).toBe(0);
   store.close();
   expect(version()).toBe(SCHEMA_VERSION);
+});
+
+test('a thread brings a record forward and tells how far it is; ended in between, the next one goes on', async () => {
+  const data = join(folder, 'by-thread');
+  const FACTS = 3_000;
+  oldRecord(data, FACTS);
+  expect(isOfBefore(data)).toBe(true);
+  const isCounted = ({ total }: StorageUpdate) => total > 0;
+  await new Promise<void>((resolve) => {
+    const first = updateInThread(updateScript, data, (update) => {
+      if (isCounted(update)) void first.stop().then(resolve);
+    });
+  });
+  const told: StorageUpdate[] = [];
+  const { ended } = updateInThread(updateScript, data, (update) => told.push(update));
+  expect(await ended).toBeNull();
+  expect(isOfBefore(data)).toBe(false);
+  expect(told[0]?.phase).toBe('copying');
+  const [counted] = told.filter(isCounted).slice(-1);
+  // The request itself is one more.
+  expect([counted?.done, counted?.total]).toEqual([FACTS + 1, FACTS + 1]);
+  const store = openDatabase(data);
+  expect(store.events(id).map(({ seq }) => seq)).toEqual(
+    Array.from({ length: FACTS }, (_none, index) => index + 1),
+  );
+  store.close();
+});
+
+test('who finds another at an old record says that it waits, and can use it afterwards', () => {
+  const data = join(folder, 'waited-for');
+  oldRecord(data, 2);
+  const other = new LibsqlDatabase(join(data, DATABASE_FILE));
+  other.exec('BEGIN EXCLUSIVE');
+  const phases: string[] = [];
+  const store = openDatabase(data, undefined, undefined, ({ phase }) => {
+    if (phases.at(-1) !== phase) phases.push(phase);
+    if (phase === 'waiting') other.exec('COMMIT');
+  });
+  expect(phases).toEqual(['copying', 'waiting', 'updating']);
+  expect(store.events(id)).toHaveLength(2);
+  store.close();
+  other.close();
+});
+
+test('a thread that can’t bring a file forward says why', async () => {
+  const data = join(folder, 'in-the-way');
+  oldRecord(data, 2);
+  const db = new LibsqlDatabase(join(data, DATABASE_FILE));
+  db.exec('CREATE TABLE texts (in_the_way TEXT)');
+  db.close();
+  const error = await updateInThread(updateScript, data, () => {}).ended;
+  expect(error).toMatchObject({ problem: 'unusable', why: expect.stringContaining('texts') });
 });
 
 test('processes that add facts of one request at once leave no gap, and store each text once', async () => {

@@ -63,6 +63,7 @@ function readOnRecord(store: DatabaseStore): void {
   store.rawRecord(id);
   store.chainOf(id);
   store.registerHead();
+  store.leavingSecrets();
   const dropping = store.dropping([requestId('r-3')], later, later);
   while (dropping.step());
 }

@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { RestoreWords } from '../../../renderer/storage/copies.tsx';
 import { RestoredWords } from '../../../renderer/storage/storage-notice.tsx';
 import { lookAtCopy, useStorageStore } from '../../../renderer/storage/storage-store.ts';
-import { STORAGE_PARTS } from '../../../shared/storage.ts';
+import { type RestoreSecrets, STORAGE_PARTS } from '../../../shared/storage.ts';
 
 const NOW = { requests: 13, drafts: 2, managers: 1, newestAt: 5 };
 const THEN = { requests: 11, drafts: 2, managers: 1, newestAt: 3 };
@@ -12,19 +12,32 @@ const html = (words: React.ReactNode) =>
   renderToStaticMarkup(<MantineProvider>{words}</MantineProvider>);
 
 it('says before a restore what the copy holds, what is there now, and what would be missing', () => {
-  const words = html(<RestoreWords holding={THEN} now={NOW} notes={0} />);
+  const words = html(<RestoreWords holding={THEN} now={NOW} notes={0} secrets={null} />);
   expect(words).toContain('It holds 11 requests, 2 drafts, 1 manager.');
   expect(words).toContain('Now there are 13 requests, 2 drafts, 1 manager:');
   expect(words).toContain('2 requests made since are missing in it.');
   expect(words).not.toContain('not added yet');
-  const losing = html(<RestoreWords holding={THEN} now={NOW} notes={2} />);
+  const losing = html(<RestoreWords holding={THEN} now={NOW} notes={2} secrets={null} />);
   expect(losing).toContain('2 notes not added yet</b> under Review would be lost');
-  expect(html(<RestoreWords holding={null} now={NOW} notes={0} />)).toContain(
+  expect(html(<RestoreWords holding={null} now={NOW} notes={0} secrets={null} />)).toContain(
     'it is damaged itself',
   );
-  expect(html(<RestoreWords holding="looking" now={NOW} notes={0} />)).toContain(
+  expect(html(<RestoreWords holding="looking" now={NOW} notes={0} secrets={null} />)).toContain(
     'Reading what it holds',
   );
+});
+
+it('says before a restore how many keys must be typed again, and what goes out of the keychain', () => {
+  const words = (secrets: RestoreSecrets | null) =>
+    html(<RestoreWords holding={THEN} now={NOW} notes={0} secrets={secrets} />);
+  const none = { missingKeys: 0, leavingKeys: 0, leavingPasswords: 0 };
+  expect(words(none)).toBe(words(null));
+  expect(words({ ...none, missingKeys: 2 })).toContain(
+    'The pre-shared keys of 2 drafts in it are not on this computer any more, and must be typed again.',
+  );
+  const leaving = words({ missingKeys: 0, leavingKeys: 1, leavingPasswords: 2 });
+  expect(leaving).toContain('the key of 1 draft and the passwords of 2 managers: those are taken');
+  expect(leaving).not.toContain('not on this computer');
 });
 
 it('says after a restore what was restored, and where the former database is', () => {

@@ -2,7 +2,7 @@ import type { Database } from 'libsql';
 import * as z from 'zod';
 import { isObject } from '../../../../shared/json.ts';
 import type { RequestEvent } from '../../../../shared/request.ts';
-import { asBytes, TextBytes } from '../rows.ts';
+import { asBytes, countOf, TextBytes } from '../rows.ts';
 import { facts } from './004-facts.ts';
 
 /**
@@ -69,7 +69,8 @@ const Row = z.looseObject({
   data: TextBytes,
 });
 
-export function compact(db: Database): void {
+/** `far` hears how many facts of how many are done. */
+export function compact(db: Database, far: (done: number, total: number) => void = () => {}): void {
   db.exec(TABLES);
   const into = facts(db);
   // A fact whose request was removed by hand is seen by nobody; it stays in the file all the same.
@@ -78,6 +79,8 @@ export function compact(db: Database): void {
     `SELECT rowid AS place, ${asBytes('request_id')}, seq, at, ${asBytes('data')} FROM events_before
      WHERE rowid > :place AND ${ofSomeRequest} ORDER BY rowid LIMIT ${BATCH}`,
   );
+  const total = countOf(db, 'events_before');
+  let done = 0;
   for (let place = Number.MIN_SAFE_INTEGER; ; ) {
     const rows = batch.all({ place }).map((row) => Row.parse(row));
     for (const { request_id, seq, at, data } of rows) {
@@ -90,6 +93,8 @@ export function compact(db: Database): void {
     const last = rows.at(-1);
     if (!last) break;
     place = last.place;
+    done += rows.length;
+    far(done, total);
   }
   const left = db.prepare(`SELECT 1 FROM events_before WHERE NOT ${ofSomeRequest} LIMIT 1`).get({});
   if (!left) db.exec('DROP TABLE events_before');
