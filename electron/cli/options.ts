@@ -53,6 +53,9 @@ export type Command = Common &
     | { name: 'history'; limit: number }
     | { name: 'show'; request: string }
     | { name: 'verify'; request: string | null; fingerprint: string | null }
+    | { name: 'backup'; to: string | null }
+    | { name: 'backups' }
+    | { name: 'restore'; backup: string }
     | { name: 'practice'; port: number | null; scenario: string | null }
     | { name: 'demo' }
   );
@@ -91,9 +94,15 @@ const OPTIONS: Record<CommandName, Record<string, typeof TEXT | typeof FLAG>> = 
   history: { ...COMMON, limit: TEXT },
   show: COMMON,
   verify: { ...COMMON, fingerprint: TEXT },
+  backup: { ...COMMON, to: TEXT },
+  backups: COMMON,
+  restore: COMMON,
   practice: { ...COMMON, port: TEXT, scenario: TEXT },
   demo: COMMON,
 };
+
+/** Those with a word that is no option. */
+const TAKES_ONE: ReadonlySet<CommandName> = new Set(['inventory', 'show', 'verify', 'restore']);
 
 type Values = Record<string, string | boolean | undefined>;
 
@@ -118,7 +127,7 @@ export function readCommand(args: readonly string[]): Command {
   const common = { dataDir: text(values, 'data-dir'), json: values.json === true };
   if (values.help === true) return { name: 'help', of: name, ...common };
   const [first, ...more] = positionals;
-  const takesOne = name === 'inventory' || name === 'show' || name === 'verify';
+  const takesOne = TAKES_ONE.has(name);
   const extra = takesOne ? more[0] : first;
   if (extra !== undefined) throw new UsageError(`“${extra}” is one word too many for ${name}`);
   switch (name) {
@@ -150,6 +159,12 @@ export function readCommand(args: readonly string[]): Command {
       return { name, ...common, request: first };
     case 'verify':
       return { name, ...common, request: first ?? null, fingerprint: text(values, 'fingerprint') };
+    case 'backup':
+      return { name, ...common, to: text(values, 'to') };
+    case 'restore':
+      if (first === undefined)
+        throw new UsageError('restore needs the name of a backup; backups lists them');
+      return { name, ...common, backup: first };
     case 'practice':
       return {
         name,

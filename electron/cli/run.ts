@@ -1,10 +1,14 @@
+import { failureInShort } from '../../shared/words.ts';
 import { DatabaseError } from '../adapters/database/database-error.ts';
 import { storageFailure } from '../adapters/storage/storage-failure.ts';
+import { backup } from './commands/backup.ts';
+import { backups } from './commands/backups.ts';
 import { demo } from './commands/demo.ts';
 import { history } from './commands/history.ts';
 import { inventory } from './commands/inventory.ts';
 import { managers } from './commands/managers.ts';
 import { practice } from './commands/practice.ts';
+import { restore } from './commands/restore.ts';
 import { send } from './commands/send.ts';
 import { show } from './commands/show.ts';
 import { verify } from './commands/verify.ts';
@@ -67,6 +71,12 @@ function run(command: Command, io: Io): number | Promise<number> {
         );
       }
       return verifyPack(command.request, command.json, io);
+    case 'backup':
+      return backup(command, io);
+    case 'backups':
+      return backups(command, io);
+    case 'restore':
+      return restore(command, io);
     case 'practice':
       return practice(command, io);
     case 'demo':
@@ -101,6 +111,11 @@ function failed(error: unknown, io: Io): number {
   }
   if (storageFailure(error)?.reason === 'damaged') {
     io.err(`spanwatch: the database is damaged: ${plain(words)}`);
+    return EXIT_DATA;
+  }
+  const storage = storageFailure(error);
+  if (storage) {
+    io.err(`spanwatch: ${plain(failureInShort(storage))}: ${plain(words)}`);
     return EXIT_DATA;
   }
   io.err(bugLine(error));

@@ -14,6 +14,9 @@ export const COMMANDS = [
   'history',
   'show',
   'verify',
+  'backup',
+  'backups',
+  'restore',
   'practice',
   'demo',
 ] as const;
@@ -102,6 +105,24 @@ evidence pack: each of its parts and each request's chain; that needs no data fo
                           window saved of it): says whether all that it stands for is unchanged
 
 ${COMMON}`,
+  backup: `spanwatch backup [--to FOLDER] [options]
+
+Makes a whole copy of the database as it is now, also while the window works on it. The newest 20 of them are kept beside
+the window's own.
+
+  --to FOLDER             into this folder, which is there; nothing takes it away from there
+${COMMON}`,
+  backups: `spanwatch backups [options]
+
+Lists the backups and the databases that were put aside, the newest first: what restore goes back to.
+
+${COMMON}`,
+  restore: `spanwatch restore NAME [options]
+
+Puts a backup, or a database that was put aside, in the place of the database. That is put aside itself; nothing is
+deleted. NAME is as backups lists it. Ends with 4, and changes nothing, while a window or another command has the data open.
+
+${COMMON}`,
   practice: `spanwatch practice [--port N] [--scenario ID]
 
 Starts a practice manager on this computer, until Ctrl-C.
@@ -127,12 +148,15 @@ export const OVERVIEW = `Spanwatch: sends changes of NSX IPSec VPN once, and fol
   spanwatch history    the requests that were sent or followed
   spanwatch show       one request, whole
   spanwatch verify     whether the record is as it was written
+  spanwatch backup     a whole copy of the data
+  spanwatch backups    the copies that there are
+  spanwatch restore    go back to one of them
   spanwatch practice   a practice manager on this computer
   spanwatch demo       the main job on a practice manager
 
 spanwatch COMMAND --help says more.
 
 Exit codes: 0 realized, deleted, or accepted with --no-watch · 2 partial, failed · 3 timed out ·
-4 refused, service disabled, missing · 5 unreachable, untrusted · 6 unauthorized · 7 in doubt ·
+4 refused (also restore, while the data is open elsewhere), service disabled, missing · 5 unreachable, untrusted · 6 unauthorized · 7 in doubt ·
 8 the record is not as it was written (verify) · 9 the data is damaged or can't be opened ·
 64 wrong use · 70 our own mistake · 130 stopped by Ctrl-C`;
