@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newClientCertificate } from '../../electron/practice/certificate.ts';
-import { addManager, expect, goTo, test } from './steps/app.ts';
+import { addManagerByHand, expect, goTo, test } from './steps/app.ts';
 import { addAs, onlyManager, pin, readCertificate, typeSignIn } from './steps/managers.ts';
 import { takePictures } from './steps/pictures.ts';
 
@@ -70,7 +70,7 @@ test('the way to a manager is chosen where it is edited: a proxy with a password
   practice,
 }) => {
   const { window } = spanwatch;
-  await addManager(window, practice, { name: 'nsx-ams' });
+  await addManagerByHand(window, practice, { name: 'nsx-ams' });
   await goTo(window, 'Managers');
   await window.getByRole('button', { name: 'Edit', exact: true }).click();
   const dialog = window.getByRole('dialog');

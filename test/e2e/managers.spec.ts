@@ -1,6 +1,6 @@
 import { newCertificate } from '../../electron/practice/certificate.ts';
 import { launchDesktop } from '../support/desktop.ts';
-import { addManager, ask, expect, goTo, openSession, sessionRow, test } from './steps/app.ts';
+import { addManagerByHand, ask, expect, goTo, openSession, sessionRow, test } from './steps/app.ts';
 import { editSession, rename, saved, send } from './steps/drafts.ts';
 import {
   addAs,
@@ -85,7 +85,7 @@ test('a mistyped new password is tried once, and the one that works goes on work
   practice,
 }) => {
   const { window } = spanwatch;
-  await addManager(window, practice);
+  await addManagerByHand(window, practice);
   await goTo(window, 'Managers');
   practice.control.clearRequests();
   await window.getByRole('button', { name: 'Change sign-in' }).first().click();
@@ -106,7 +106,7 @@ test('a changed certificate stops reads and writes before a credential leaves; t
   practice,
 }) => {
   const { window } = spanwatch;
-  await addManager(window, practice);
+  await addManagerByHand(window, practice);
   await editSession(window, 'Test RZ');
   await rename(window, 'Test RZ two');
   await saved(window, ({ body }) => body.display_name === 'Test RZ two');
@@ -179,7 +179,7 @@ test('the keychain holds the password until the manager is removed; what was sen
   practice,
 }) => {
   const { window } = spanwatch;
-  await addManager(window, practice);
+  await addManagerByHand(window, practice);
   const view = await onlyManager(window);
   expect(view.credential).toBe('keychain');
   expect(await inKeychain(view)).toBe(practice.password);
@@ -272,7 +272,7 @@ test('offline, the sessions are read from the last copy with its time, after a r
   spanwatch,
   practice,
 }) => {
-  await addManager(spanwatch.window, practice);
+  await addManagerByHand(spanwatch.window, practice);
   const { asOf } = await ask(spanwatch.window, 'inventory.state', {
     managerId: (await onlyManager(spanwatch.window)).manager.id,
   });

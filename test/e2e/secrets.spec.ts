@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import type { PracticeManager } from '../../electron/practice/practice-manager.ts';
 import { ENTITY_KINDS } from '../../shared/nsx/kinds.ts';
 import { call, VPN } from '../practice/client.ts';
-import { addManager, ask, expect, goTo, type Spanwatch, test } from './steps/app.ts';
+import { addManagerByHand, ask, expect, goTo, type Spanwatch, test } from './steps/app.ts';
 import { editSession, rename, send } from './steps/drafts.ts';
 import { filesHolding } from './steps/files.ts';
 import { onlyManager } from './steps/managers.ts';
@@ -72,7 +72,7 @@ async function allAnswers(window: Page): Promise<string> {
 async function wholeRun({ window }: Spanwatch, practice: PracticeManager): Promise<string> {
   const shown: string[] = [];
   const look = async () => shown.push(await window.content());
-  await addManager(window, practice);
+  await addManagerByHand(window, practice);
   const kinds = window.getByRole('navigation', { name: 'Kinds' });
   await kinds.getByRole('button', { name: /^Peer endpoints/ }).click();
   await expect(window.getByRole('listbox', { name: 'Peer endpoints' })).toBeVisible();
@@ -131,7 +131,7 @@ test('neither the password, a pre-shared key, a cookie nor a token is in a file,
 test('a refused password is nowhere either', async ({ spanwatch, practice }) => {
   const { window } = spanwatch;
   const wrong = 'Wrong-one-4711-kept-nowhere';
-  await addManager(window, practice);
+  await addManagerByHand(window, practice);
   await goTo(window, 'Managers');
   await window.getByRole('button', { name: 'Change sign-in' }).first().click();
   const dialog = window.getByRole('dialog');

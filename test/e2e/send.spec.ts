@@ -11,6 +11,9 @@ import {
 } from './steps/drafts.ts';
 import { act, onlyWriteTo, sentence, sessionAt, writesTo } from './steps/requests.ts';
 
+// As most people have it: what is pressed twice or too soon is pressed while a dialog comes and goes.
+test.use({ motion: 'no-preference' });
+
 test('the confirmation names the manager, the object and the changed fields', async ({
   spanwatch,
   practice,

@@ -7,6 +7,7 @@ import {
   startPracticeManager,
 } from '../../../electron/practice/practice-manager.ts';
 import { type CommandName, commands, type Input, type Output } from '../../../shared/contract.ts';
+import { Fingerprint, MANAGER_COLOURS } from '../../../shared/manager.ts';
 import { type Desktop, launchDesktop } from '../../support/desktop.ts';
 
 /** Spanwatch on one data folder, over several starts. */
@@ -24,6 +25,8 @@ export type Spanwatch = {
 type Fixtures = {
   /** How much slower than a second a practice second is; small is quick. */
   pace: number;
+  /** What the system asks for; `reduce`: no test waits for a dialog to fade in. */
+  motion: 'reduce' | 'no-preference';
   practice: PracticeManager;
   spanwatch: Spanwatch;
 };
@@ -34,15 +37,20 @@ const QUICK = 0.1;
 /** A test with a Spanwatch of its own, on an empty data folder, and a practice manager of its own. */
 export const test = base.extend<Fixtures>({
   pace: [QUICK, { option: true }],
+  motion: ['reduce', { option: true }],
   practice: async ({ pace }, use) => {
     const practice = await startPracticeManager({ pace });
     await use(practice);
     await practice.close();
   },
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from this pattern
-  spanwatch: async ({}, use) => {
+  spanwatch: async ({ motion }, use) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'spanwatch-e2e-'));
-    let desktop = await launchDesktop({ dataDir });
+    const launch = async () => {
+      const launched = await launchDesktop({ dataDir });
+      await launched.window.emulateMedia({ reducedMotion: motion });
+      return launched;
+    };
+    let desktop = await launch();
     await use({
       dataDir,
       get window() {
@@ -52,7 +60,7 @@ export const test = base.extend<Fixtures>({
         return desktop;
       },
       async start() {
-        desktop = await launchDesktop({ dataDir });
+        desktop = await launch();
         return desktop.window;
       },
       kill: () => desktop.kill(),
@@ -67,7 +75,7 @@ export { expect };
 
 type Door = { call: (name: string, input: unknown) => Promise<unknown> };
 
-/** Asks main through the window's own door: for what is on record, never in place of an act of the user. */
+/** Asks main through the window's own door: for what is on record, never in place of an act that a test is about. */
 export async function ask<N extends CommandName>(
   window: Page,
   name: N,
@@ -103,7 +111,7 @@ const FIRST_READING = 60_000;
 export type Called = { name?: string; environment?: string; readOnly?: boolean; sees?: string };
 
 /** Adds a manager as its user does: address, certificate, sign-in; then its first copy is read. */
-export async function addManager(
+export async function addManagerByHand(
   window: Page,
   practice: PracticeManager,
   called: Called = {},
@@ -121,10 +129,46 @@ export async function addManager(
   if (called.readOnly) await window.getByLabel('Read-only').check();
   await window.getByRole('button', { name: `Sign in and add ${name}` }).click();
   await expect(window.getByRole('heading', { level: 1, name })).toBeVisible();
-  await goTo(window, 'Inventory');
-  await expect(sessionRow(window, called.sees ?? 'Test RZ')).toBeVisible({
-    timeout: FIRST_READING,
+  await seeInventory(window, called);
+}
+
+/**
+ * Adds a manager through the window's door, with what its user would have typed, and puts it in front: for the tests
+ * that begin with one. How a person adds one is shown in managers.spec.ts and by all that call `addManagerByHand`.
+ */
+export async function addManager(
+  window: Page,
+  practice: PracticeManager,
+  called: Called = {},
+): Promise<void> {
+  const name = called.name ?? 'nsx-ams';
+  const taken = (await ask(window, 'manager.list', null)).map(({ manager }) => manager.colour);
+  const { manager } = await ask(window, 'manager.add', {
+    name,
+    environment: called.environment ?? '',
+    colour: MANAGER_COLOURS.find((colour) => !taken.includes(colour)) ?? MANAGER_COLOURS[0],
+    readOnly: called.readOnly ?? false,
+    address: practice.address,
+    trust: { kind: 'fingerprint', sha256: Fingerprint.parse(practice.fingerprint) },
+    user: practice.user,
+    auth: 'session',
+    password: practice.password,
+    keep: 'keychain',
   });
+  await ask(window, 'inventory.refresh', { managerId: manager.id });
+  await goTo(window, 'Managers');
+  await window
+    .getByRole('listbox', { name: 'Managers' })
+    .getByRole('option')
+    .filter({ hasText: name })
+    .click();
+  await expect(window.getByRole('heading', { level: 1, name })).toBeVisible();
+  await seeInventory(window, called);
+}
+
+async function seeInventory(window: Page, { sees = 'Test RZ' }: Called): Promise<void> {
+  await goTo(window, 'Inventory');
+  await expect(sessionRow(window, sees)).toBeVisible({ timeout: FIRST_READING });
 }
 
 /** A session's row in the inventory. */
