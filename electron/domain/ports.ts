@@ -1,7 +1,6 @@
 import type { EventName, Payload } from '../../shared/contract.ts';
 import type { Draft } from '../../shared/draft.ts';
 import type { DraftVersion } from '../../shared/draft-version.ts';
-import type { RawRecord } from '../../shared/evidence/story.ts';
 import type {
   DraftId,
   ManagerId,
@@ -235,8 +234,6 @@ export type Store = SummaryStore & {
   events(id: RequestId): RequestEvent[];
   /** The head of a request's chain, and the number of the event it stands at; null where there is none. */
   chainOf(id: RequestId): { seq: number; head: string } | null;
-  /** What a request's chain is a chain of; null where there is no such request. */
-  rawRecord(id: RequestId): RawRecord | null;
   /** The head of the register of all requests; null where it has none that can be read. */
   registerHead(): string | null;
   /** Requests that were put on record before a time and have no fact since; the oldest first, `limit` from one on. */

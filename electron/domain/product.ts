@@ -1,6 +1,6 @@
 import type { Draft, PreflightLine } from '../../shared/draft.ts';
 import { isSending } from '../../shared/history.ts';
-import type { DraftId, RequestId } from '../../shared/ids.ts';
+import type { DraftId } from '../../shared/ids.ts';
 import type { Manager } from '../../shared/manager.ts';
 import type { Result } from '../../shared/result.ts';
 import { fail, ok } from '../../shared/result.ts';
@@ -274,9 +274,9 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
   const fingerprints = createFingerprints(ports);
   const verify = createVerify({ ...ports, keptOf: fingerprints.keptOf }, ledger.retell);
   const packable = {
-    record: (id: RequestId) => records.get(id),
+    summary: ledger.get,
+    nodeNames: records.nodeNames,
     isSound: createSound(ports),
-    raw: store.rawRecord,
     registerHead: store.registerHead,
   };
   const packs = createPackExport(ports, packable);
@@ -292,11 +292,7 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     summary: ledger.get,
     record: ledger.record,
   });
-  const evidence = createEvidence(
-    ports,
-    { ...packable, summary: ledger.get, remark: ledger.recordAll },
-    packs,
-  );
+  const evidence = createEvidence(ports, { ...packable, remark: ledger.recordAll }, packs);
 
   const handlers = createHandlers({
     ports,

@@ -1,4 +1,5 @@
 import type { Input } from '../../shared/contract.ts';
+import type { RecordPage } from '../../shared/evidence/carried.ts';
 import type { FacetCounts, HistoryFilter, HistoryPage, Usual } from '../../shared/history-query.ts';
 import type { DraftId, Millis, RequestId } from '../../shared/ids.ts';
 import type { PackedEvents } from '../../shared/packed-events.ts';
@@ -50,6 +51,8 @@ export type Questions = {
   usual(id: RequestId): Promise<Result<Usual>>;
   /** At most `limit` of the facts after one; what is the same in many of them once. */
   events(id: RequestId, after: number, limit: number): Promise<Result<PackedEvents>>;
+  /** The same for what is made of a record: not to be looked at on the way, and with what its chain is a chain of. */
+  record(id: RequestId, after: number, limit: number): Promise<Result<RecordPage>>;
 };
 
 /** The record against its chains, in steps of a few ms at most. */

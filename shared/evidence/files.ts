@@ -1,9 +1,11 @@
 import type { ExportOutcome } from '../evidence-contract.ts';
 import type { RequestId } from '../ids.ts';
+import type { RequestSummary } from '../request.ts';
 import type { Result } from '../result.ts';
 import type { Suspect } from './build.ts';
+import type { CarriedRecord } from './carried.ts';
+import type { ListEnd } from './list-export.ts';
 import type { Manifest, PackedNodes, PackProblem } from './pack.ts';
-import type { PackRecord } from './story.ts';
 import type { PackedRequest } from './verify.ts';
 
 /** A file that was written: its name without its folder, which is nobody else's business. */
@@ -27,10 +29,17 @@ export type ProvenPack =
   | { outcome: 'cancelled'; file?: string }
   | { outcome: 'proven'; pack: Packed; heads: ReadonlyMap<RequestId, string> };
 
-/** A pack that is being put together. */
+/** A report for paper, or where in its record something looks like a secret. */
+export type Drawn = { suspects: Suspect[] } | { html: string };
+
+/** A pack that is being put together; and what else is made of a whole record, where nobody waits for it. */
 export type Packing = {
   /** Takes a request in. What looks like a secret in it is told, and then it is not in the pack. */
-  add(record: PackRecord): Promise<Suspect[]>;
+  add(record: CarriedRecord): Promise<Suspect[]>;
+  /** The report of a request alone. */
+  report(record: CarriedRecord): Promise<Drawn>;
+  /** How a request stands, for a list. */
+  end(record: CarriedRecord, summary: RequestSummary): Promise<ListEnd>;
   /** Another request might be more than a pack may hold. */
   isFull(): Promise<boolean>;
   /** Writes the pack whole or not at all; dropped meanwhile, it is not written. */

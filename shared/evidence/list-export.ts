@@ -96,13 +96,21 @@ function cellOf(value: Cell): string | number | null {
   return value !== null && typeof value === 'object' ? value.join('; ') : value;
 }
 
-/** A list of requests as a file: CSV (RFC 4180, no formula) or JSON. `ends`: by request. */
-export function listText(
-  summaries: readonly RequestSummary[],
-  format: ListFormat,
-  ends: ReadonlyMap<string, ListEnd> = new Map(),
-): string {
-  const rows = summaries.map((summary) => rowOf(summary, ends.get(summary.request.id)));
-  if (format === 'json') return `${JSON.stringify(rows, null, 2)}\n`;
-  return csvText([HEAD, ...rows.map((row) => Object.values(row).map(cellOf))]);
+/** A list of requests as a file, row by row: CSV (RFC 4180, no formula) or JSON. `end`: how it stands, where that was read. */
+export function listWriter(format: ListFormat) {
+  const parts: string[] = [];
+  const isJson = format === 'json';
+  const textOf = (row: ReturnType<typeof rowOf>) =>
+    isJson
+      ? `${parts.length === 0 ? '' : ','}\n  ${JSON.stringify(row, null, 2).replaceAll('\n', '\n  ')}`
+      : csvText([Object.values(row).map(cellOf)]);
+  return {
+    add(summary: RequestSummary, end?: ListEnd): void {
+      parts.push(textOf(rowOf(summary, end)));
+    },
+    end: (): string =>
+      isJson
+        ? `[${parts.join('')}${parts.length === 0 ? '' : '\n'}]\n`
+        : `${csvText([HEAD])}${parts.join('')}`,
+  };
 }

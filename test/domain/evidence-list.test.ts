@@ -9,7 +9,15 @@ import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { fakeEvidence } from '../support/fake-evidence.ts';
 import { fakeClock, must } from '../support/fakes.ts';
 import { aRecord } from '../support/pack-records.ts';
-import { answered, checked, life, stateBody, WATCH } from '../support/request-events.ts';
+import { recordPage } from '../support/record-page.ts';
+import {
+  answered,
+  checked,
+  life,
+  NODE_NAMES,
+  stateBody,
+  WATCH,
+} from '../support/request-events.ts';
 
 const GOOD = RequestId.parse('request-1');
 const BAD = RequestId.parse('request-2');
@@ -34,11 +42,15 @@ function listOfTwo(message = 'no room for it', archive: Partial<Archive> = {}) {
       notify: () => undefined,
       host: { info: () => ({ version: '1.2.3' }) } as never,
       evidence: door,
-      archive: archive as Archive,
+      archive: {
+        record: async (id: string, after: number, limit: number) =>
+          ok(recordPage(of(id), after, limit)),
+        ...archive,
+      } as Archive,
       store: { settings: () => DEFAULT_SETTINGS },
     },
     {
-      record: (id: string) => ok(of(id) as never),
+      nodeNames: () => NODE_NAMES,
       summary: (id: string) => of(id).summary,
       isSound: async () => true,
     } as never,

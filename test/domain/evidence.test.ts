@@ -6,7 +6,7 @@ import { MAX_PACK_REQUESTS } from '../../shared/evidence/pack.ts';
 import { checkParts } from '../../shared/evidence/verify.ts';
 import { ALL_REQUESTS, NEWEST_FIRST } from '../../shared/history-query.ts';
 import type { RequestFact } from '../../shared/request.ts';
-import { fail, ok } from '../../shared/result.ts';
+import { ok } from '../../shared/result.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { mergeChosen, NOTE, ONE, review, TWO, world } from '../support/evidence-world.ts';
 import { fakeClock, must } from '../support/fakes.ts';
@@ -225,10 +225,9 @@ describe('without a window', () => {
         store: { settings: () => DEFAULT_SETTINGS },
       },
       {
-        record: () => fail({ kind: 'not-found', what: 'x' }),
         summary: () => null,
         isSound: async () => true,
-        raw: () => null,
+        nodeNames: () => ({}),
         registerHead: () => null,
         remark: () => {},
       },

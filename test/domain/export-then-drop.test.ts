@@ -58,6 +58,7 @@ function world(meanwhile = () => {}, path = pack()) {
     {
       clock,
       store,
+      archive: store.archive,
       host: { info: () => ({ version: '1.2.3' }) } as never,
       evidence: {
         ...door,
@@ -70,9 +71,9 @@ function world(meanwhile = () => {}, path = pack()) {
       },
     },
     {
-      record: (id) => records.get(id),
+      summary: (id) => store.standing(id, true)?.summary ?? null,
+      nodeNames: records.nodeNames,
       isSound: createSound({ store, clock }),
-      raw: store.rawRecord,
       registerHead: store.registerHead,
     },
   );

@@ -119,8 +119,8 @@ describe('a review that comes back', () => {
       [ONE, 4],
       [TWO, 2],
     ]);
-    // Once each while it is read, and once each while it is merged.
-    expect(before).toEqual([0, 0, 0, 1]);
+    // Before each record and between its two pages, while it is read and while it is merged.
+    expect(before).toEqual([0, 0, 0, 0, 0, 0, 1, 1]);
   });
 
   test('adds its tags to those that were given here meanwhile', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { measure, sha256 } from '../../electron/adapters/pack/hash.ts';
 import { createPackExport } from '../../electron/domain/evidence/pack-export.ts';
-import type { Output } from '../../shared/contract.ts';
+import { createPackBuilder } from '../../shared/evidence/build.ts';
+import { FACTS_PAGE } from '../../shared/evidence/carried.ts';
 import { MAX_PACK_REQUESTS } from '../../shared/evidence/pack.ts';
 import { summarize } from '../../shared/history.ts';
 import { RequestId } from '../../shared/ids.ts';
@@ -10,37 +12,42 @@ import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { fakeEvidence } from '../support/fake-evidence.ts';
 import { fakeClock, must } from '../support/fakes.ts';
 import { aRecord } from '../support/pack-records.ts';
+import { recordPage } from '../support/record-page.ts';
+import { checked, NODE_NAMES, stateBody } from '../support/request-events.ts';
 
 const [ONE, TWO, THREE] = ['request-1', 'request-2', 'request-3'].map((id) =>
   RequestId.parse(id),
 ) as [RequestId, RequestId, RequestId];
 const ALL = [ONE, TWO, THREE];
+const BODY = stateBody('in_progress', 'sp');
 
 function world(extra: [number, RequestFact][] = []) {
   const { door, fake } = fakeEvidence();
   const told: unknown[] = [];
+  const of = (id: RequestId) => aRecord(id, id === ONE ? extra : []);
   const packs = createPackExport(
     {
       clock: fakeClock(),
       host: { info: () => ({ version: '1.2.3' }) } as never,
       evidence: door,
       store: { settings: () => DEFAULT_SETTINGS },
+      archive: {
+        async record(id: RequestId, after: number, limit: number) {
+          if (!ALL.includes(id)) return fail({ kind: 'not-found', what: 'that request' });
+          return ok(recordPage(of(id), after, limit));
+        },
+      } as never,
     },
     {
-      record(id) {
-        if (!ALL.includes(id)) return fail({ kind: 'not-found', what: 'that request' });
-        const record = aRecord(id, id === ONE ? extra : []);
-        const summary = summarize(record.request, record.events);
-        return ok({ ...record, summary } as Output<'history.get'>);
-      },
+      summary: (id) => summarize(of(id).request, [...of(id).events]),
+      nodeNames: () => NODE_NAMES,
       isSound: async () => true,
-      raw: () => null,
       registerHead: () => null,
     },
   );
   const proven = (ids: readonly RequestId[] = ALL) =>
     packs.proven(ids, (progress) => void told.push(progress));
-  return { packs, door, fake, told, proven };
+  return { of, packs, door, fake, told, proven };
 }
 
 describe('a pack that something depends on', () => {
@@ -136,6 +143,20 @@ describe('a pack that something depends on', () => {
     expect(await packs.exportPack([ONE], () => {})).toMatchObject({ ok: false });
     expect((await first).ok).toBe(true);
   });
+});
+
+test('a long request is read a page at a time, others have their turn in between, and its pack is the same byte for byte', async () => {
+  const many = Array.from({ length: 3 * FACTS_PAGE }, (_, at) => checked(4 + at, BODY));
+  const { packs, fake, of } = world(many);
+  let breaths = 0;
+  fake.onBreath = () => {
+    breaths += 1;
+  };
+  must(await packs.exportPack([ONE], () => {}));
+  expect(breaths).toBe(1 + 3);
+  const whole = createPackBuilder(packs.about(), sha256, measure);
+  expect(whole.add(of(ONE))).toEqual([]);
+  expect(fake.packs).toEqual([whole.finish(null).parts]);
 });
 
 test('an export that a person asked for by name has all of its requests, room or not', async () => {

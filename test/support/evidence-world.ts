@@ -1,6 +1,5 @@
 import { sha256 } from '../../electron/adapters/pack/hash.ts';
 import { createEvidence } from '../../electron/domain/evidence/evidence.ts';
-import type { Output } from '../../shared/contract.ts';
 import { headOf } from '../../shared/evidence/chain-heads.ts';
 import { type Remark, type ReviewContent, reviewText } from '../../shared/evidence/review-file.ts';
 import type { PackRecord, RawRecord } from '../../shared/evidence/story.ts';
@@ -11,9 +10,14 @@ import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { fakeEvidence } from './fake-evidence.ts';
 import { fakeClock } from './fakes.ts';
 import { aRecord } from './pack-records.ts';
+import { recordPage } from './record-page.ts';
+import { NODE_NAMES } from './request-events.ts';
 
 export const ONE = RequestId.parse('request-1');
 export const TWO = RequestId.parse('request-2');
+
+/** So few that every record has pages. */
+const FACTS_AT_ONCE = 4;
 
 /** Evidence on a record in memory, with a person's dialogs and disk. */
 export function world(records: PackRecord[] = [aRecord('request-1'), aRecord('request-2')]) {
@@ -32,22 +36,23 @@ export function world(records: PackRecord[] = [aRecord('request-1'), aRecord('re
       host: { info: () => ({ version: '1.2.3' }) } as never,
       evidence: door,
       store: { settings: () => settings },
-      archive: { find: async (page: unknown) => ok(pageOf(page)) } as never,
+      archive: {
+        find: async (page: unknown) => ok(pageOf(page)),
+        async record(id: string, after: number) {
+          const record = kept.get(id);
+          if (!record) return fail({ kind: 'not-found', what: 'that request' });
+          const its = raw.get(id);
+          return ok(recordPage({ ...record, ...(its && { raw: its }) }, after, FACTS_AT_ONCE));
+        },
+      } as never,
     },
     {
-      record(id) {
-        const record = kept.get(id);
-        if (!record) return fail({ kind: 'not-found', what: 'that request' });
-        const events = [...record.events];
-        const summary = summarize(record.request, events);
-        return ok({ ...record, events, summary } as Output<'history.get'>);
-      },
       summary(id) {
         const record = kept.get(id);
         return record ? summarize(record.request, [...record.events]) : null;
       },
       isSound: async (id) => !unsound.has(id),
-      raw: (id) => raw.get(id) ?? null,
+      nodeNames: () => NODE_NAMES,
       registerHead: () => 'head',
       remark(requestId, added) {
         const record = kept.get(requestId);

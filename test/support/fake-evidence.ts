@@ -1,6 +1,8 @@
 import { measure, sha256 } from '../../electron/adapters/pack/hash.ts';
+import { plainPacking } from '../../electron/adapters/pack/packing.ts';
 import type { Evidence } from '../../electron/domain/evidence/port.ts';
 import { createPackBuilder } from '../../shared/evidence/build.ts';
+import { arrived } from '../../shared/evidence/carried.ts';
 import { Manifest, type PackProblem } from '../../shared/evidence/pack.ts';
 import { ok } from '../../shared/result.ts';
 
@@ -38,12 +40,15 @@ export function fakeEvidence() {
     },
     packing(about) {
       const builder = createPackBuilder(about, sha256, measure);
+      const made = plainPacking(about);
       let taken = 0;
       return {
         async add(record) {
           taken += 1;
-          return builder.add(record);
+          return builder.add(arrived(record));
         },
+        report: made.report,
+        end: made.end,
         isFull: async () => taken >= fake.room,
         async write(file, register) {
           const { parts, manifest } = builder.finish(register);

@@ -43,10 +43,6 @@ export function memoryStore(from?: ReturnType<typeof emptyRows>): Store & {
   const store: ReturnType<typeof memoryStore> = {
     copy: () => structuredClone(rows),
     chainOf: () => null,
-    rawRecord(id) {
-      const request = rows.requests.get(id);
-      return request ? { request, events: rows.events.get(id) ?? [] } : null;
-    },
     registerHead: () => null,
     requestsBefore(before, after, limit) {
       const ids = [...rows.requests.values()]

@@ -21,6 +21,7 @@ import { packEvents } from '../../shared/packed-events.ts';
 import { createProjection } from '../../shared/projection.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import { fail, ok } from '../../shared/result.ts';
+import { recordPage } from './record-page.ts';
 
 type Source = Pick<Store, 'newestRequests' | 'eventsAfter'> & {
   nodeName?(nodeId: string): string | null;
@@ -101,6 +102,12 @@ export function plainArchive(source: Source): Archive {
       });
     },
     events: async (id, after, limit) => ok(packEvents(source.eventsAfter(id, after, limit))),
+    async record(id, after, limit) {
+      const found = source.newestRequests(ALL).find(({ request }) => request.id === id);
+      if (!found) return fail({ kind: 'not-found', what: 'that request' });
+      const events = source.eventsAfter(id, 0, ALL);
+      return ok(recordPage({ request: found.request, events, nodeNames: {} }, after, limit));
+    },
   };
 }
 

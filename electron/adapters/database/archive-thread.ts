@@ -82,6 +82,8 @@ export function archiveThread(
     usual: (id) => by('usual', [id], () => here.usual(id)),
     events: (id, after, limit) =>
       by('events', [id, after, limit], () => here.events(id, after, limit)),
+    record: (id, after, limit) =>
+      by('record', [id, after, limit], () => here.record(id, after, limit)),
     async close() {
       isClosed = true;
       const one = worker;

@@ -9,7 +9,10 @@ import { createSkipped } from './rows.ts';
  * The questions of `Archive`, answered in a thread of its own with a connection that can't write. A connection sees
  * what was committed before its question: what was put on record before somebody asked is in the answer.
  */
-const Question = z.object({ no: z.number(), name: z.enum(['find', 'facets', 'usual', 'events']) });
+const Question = z.object({
+  no: z.number(),
+  name: z.enum(['find', 'facets', 'usual', 'events', 'record']),
+});
 
 const { folder } = z.object({ folder: z.string() }).parse(workerData);
 const read: Reader = reader(

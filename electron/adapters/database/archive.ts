@@ -1,6 +1,7 @@
 import type { Database } from 'libsql';
 import * as z from 'zod';
 import type { Input } from '../../../shared/contract.ts';
+import type { RecordPage } from '../../../shared/evidence/carried.ts';
 import { spread } from '../../../shared/history-keys.ts';
 import type {
   FacetCounts,
@@ -15,6 +16,7 @@ import { fail, ok } from '../../../shared/result.ts';
 import type { Archive } from '../../domain/ports.ts';
 import { facts } from './facts.ts';
 import { historyFind } from './history-find.ts';
+import { recordPages } from './record-pages.ts';
 import { asBytes, fitting, type Skipped, TextBytes, Utf8Text } from './rows.ts';
 
 /** The questions of `Archive`, answered at once. */
@@ -23,6 +25,7 @@ export type Reader = {
   facets(filter: HistoryFilter): Result<FacetCounts>;
   usual(id: RequestId): Result<Usual>;
   events(id: RequestId, after: number, limit: number): Result<PackedEvents>;
+  record(id: RequestId, after: number, limit: number): Result<RecordPage>;
 };
 
 /** What is usual is said by so many of the earlier realizations, the newest of them. */
@@ -89,6 +92,7 @@ export function reader(db: Database, skipped: Skipped): Reader {
     facets: (filter) => ok(count(filter)),
     usual,
     events: (id, after, limit) => ok(packEvents(kept.read(id, after, limit))),
+    record: recordPages(db, skipped),
   };
 }
 
@@ -99,5 +103,6 @@ export function archiveHere(read: Reader): Archive {
     facets: async (filter) => read.facets(filter),
     usual: async (id) => read.usual(id),
     events: async (id, after, limit) => read.events(id, after, limit),
+    record: async (id, after, limit) => read.record(id, after, limit),
   };
 }

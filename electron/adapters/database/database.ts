@@ -12,7 +12,6 @@ import { inventoryStage } from './inventory-stage.ts';
 import type { TellUpdate } from './migrate.ts';
 import { openFile } from './open-file.ts';
 import { plans } from './plans.ts';
-import { rawRecord } from './raw-record.ts';
 import { registerDrop } from './register-drop.ts';
 import { requests } from './requests.ts';
 import { createSkipped } from './rows.ts';
@@ -63,7 +62,6 @@ export function openDatabase(
     ...record,
     ...registerDrop(db, skipped),
     ...verify(db, remakeSummary),
-    ...rawRecord(db),
     archive: archiveHere(reader(db, skipped)),
     skippedRows: skipped.count,
     close() {

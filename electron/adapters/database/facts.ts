@@ -2,12 +2,13 @@ import type { Database } from 'libsql';
 import * as z from 'zod';
 import type { RequestId } from '../../../shared/ids.ts';
 import type { JsonObject } from '../../../shared/json.ts';
-import { RequestEvent } from '../../../shared/request.ts';
+import type { RequestEvent } from '../../../shared/request.ts';
 import { linkBytes } from './chain.ts';
-import { afterOf, EVENT_COLUMNS, EventRow } from './chain-raw.ts';
+import { afterOf, EVENT_COLUMNS } from './chain-raw.ts';
+import { factReader } from './fact-reader.ts';
 import { filler, takeApart, unpackValues, withLongs } from './fact-shape.ts';
-import { type Mould, mouldOf, type Shape } from './moulds.ts';
-import { bufferOf, readRow, type Skipped } from './rows.ts';
+import type { Shape } from './moulds.ts';
+import type { Skipped } from './rows.ts';
 import { texts } from './texts.ts';
 
 /**
@@ -87,31 +88,10 @@ export function facts(db: Database, skipped: Skipped): Facts {
   function read(id: RequestId, since = 0, limit = ALL): RequestEvent[] {
     const life = Life.safeParse(findLife.get({ id })).data;
     if (!life) return [];
-    const moulds = new Map<number, Mould>();
+    const one = factReader(stored, skipped, { requestId: id, began: life.began });
     return select.all({ life: life.number, since, limit }).flatMap((raw): RequestEvent[] => {
-      try {
-        const { seq, after, shape, data, kind } = EventRow.parse(raw);
-        if (shape === null) {
-          if (kind !== 'text') throw new Error('it has no shape');
-          const found = readRow({ data }, RequestEvent, 'events', skipped);
-          return found ? [found] : [];
-        }
-        if (kind !== 'blob') throw new Error('its values are not packed');
-        const mould = moulds.get(shape) ?? mouldOf(stored, shape);
-        moulds.set(shape, mould);
-        const at = life.began + after;
-        const fact = mould.fill(unpackValues(mould.holes, bufferOf(data), at));
-        const event = { requestId: id, seq, at, fact } as unknown as RequestEvent;
-        if (mould.isChecked) return [event];
-        const checked = RequestEvent.parse(event);
-        // From here on those of this shape are made from the checked one: what varies has its type by its kind.
-        mould.fill = filler(checked.fact as unknown as JsonObject, mould.holes);
-        mould.isChecked = true;
-        return [checked];
-      } catch (error) {
-        skipped.note('events', problemOf(error));
-        return [];
-      }
+      const event = one(raw);
+      return event ? [event] : [];
     });
   }
 
@@ -137,12 +117,4 @@ export function facts(db: Database, skipped: Skipped): Facts {
       lives.clear();
     },
   };
-}
-
-/** Of a value only where it is wrong: it may be anything. */
-function problemOf(error: unknown): string {
-  if (error instanceof z.ZodError) {
-    return error.issues.map((issue) => issue.path.join('.')).join(', ') || 'does not fit';
-  }
-  return error instanceof SyntaxError ? 'not JSON' : String(error);
 }

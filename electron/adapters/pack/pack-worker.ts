@@ -1,11 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { CarriedRecord } from '../../../shared/evidence/carried.ts';
 import type { About } from '../../../shared/evidence/report-html.ts';
-import type { PackRecord } from '../../../shared/evidence/story.ts';
+import type { RequestSummary } from '../../../shared/request.ts';
 import { plainPacking } from './packing.ts';
 import { checkPack, readPack } from './read-pack.ts';
 
 export type Asked =
-  | { ask: 'add'; record: PackRecord }
+  | { ask: 'add' | 'report'; record: CarriedRecord }
+  | { ask: 'end'; record: CarriedRecord; summary: RequestSummary }
   | { ask: 'is-full' }
   | { ask: 'write'; path: string; register: string | null }
   | { ask: 'drop' }
@@ -23,6 +25,10 @@ function answer(asked: Exclude<Asked, { ask: 'drop' }>): Promise<unknown> {
   switch (asked.ask) {
     case 'add':
       return packing.add(asked.record);
+    case 'report':
+      return packing.report(asked.record);
+    case 'end':
+      return packing.end(asked.record, asked.summary);
     case 'is-full':
       return packing.isFull();
     case 'write':

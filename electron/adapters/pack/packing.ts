@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
-import { createPackBuilder } from '../../../shared/evidence/build.ts';
+import { createPackBuilder, reportOf, suspectsOf } from '../../../shared/evidence/build.ts';
+import { arrived } from '../../../shared/evidence/carried.ts';
 import type { Packing } from '../../../shared/evidence/files.ts';
+import { endOf } from '../../../shared/evidence/list-export.ts';
 import type { About } from '../../../shared/evidence/report-html.ts';
 import { fail } from '../../../shared/result.ts';
 import { fileFailure } from './file-failure.ts';
@@ -12,7 +14,13 @@ export function plainPacking(about: About): Packing {
   const builder = createPackBuilder(about, sha256, measure);
   const abort = new AbortController();
   return {
-    add: async (record) => builder.add(record),
+    add: async (record) => builder.add(arrived(record)),
+    async report(carried) {
+      const record = arrived(carried);
+      const suspects = suspectsOf(record);
+      return suspects.length > 0 ? { suspects } : { html: reportOf(record, about) };
+    },
+    end: async (record, summary) => endOf(summary, arrived(record)),
     isFull: async () => builder.isFull(),
     async write(path, register) {
       try {

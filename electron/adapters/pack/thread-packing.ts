@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { Suspect } from '../../../shared/evidence/build.ts';
-import type { CheckedPack, OpenedPack, Packed, Packing } from '../../../shared/evidence/files.ts';
+import type {
+  CheckedPack,
+  Drawn,
+  OpenedPack,
+  Packed,
+  Packing,
+} from '../../../shared/evidence/files.ts';
+import type { ListEnd } from '../../../shared/evidence/list-export.ts';
 import type { About } from '../../../shared/evidence/report-html.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fail } from '../../../shared/result.ts';
@@ -19,6 +26,8 @@ export function threadPacking(about: About, workerFile: string): Packing {
   const { ask, tell, end } = thread(workerFile, about);
   return {
     add: (record) => ask<Suspect[]>({ ask: 'add', record }),
+    report: (record) => ask<Drawn>({ ask: 'report', record }),
+    end: (record, summary) => ask<ListEnd>({ ask: 'end', record, summary }),
     isFull: () => ask<boolean>({ ask: 'is-full' }),
     async write(path, register) {
       try {

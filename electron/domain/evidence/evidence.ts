@@ -1,26 +1,19 @@
 import type { Input, Output } from '../../../shared/contract.ts';
-import { reportOf, suspectsOf } from '../../../shared/evidence/build.ts';
-import type { Written } from '../../../shared/evidence/files.ts';
-import { endOf, type ListEnd, listText } from '../../../shared/evidence/list-export.ts';
 import { PACK_ENDING, REVIEW_ENDING } from '../../../shared/evidence/pack.ts';
 import { REVIEW_FORMAT, REVIEW_VERSION, reviewText } from '../../../shared/evidence/review-file.ts';
-import { looksSecret } from '../../../shared/evidence/secrets.ts';
-import type { RawRecord } from '../../../shared/evidence/story.ts';
-import {
-  type evidenceCommands,
-  MAX_LIST_ROWS,
-  MAX_SOUND_ROWS,
-} from '../../../shared/evidence-contract.ts';
-import { GOOD_VERDICTS } from '../../../shared/history-keys.ts';
-import { MAX_HISTORY_PAGE } from '../../../shared/history-query.ts';
-import type { RequestId } from '../../../shared/ids.ts';
+import type { evidenceCommands } from '../../../shared/evidence-contract.ts';
+import type { ManagerId, RequestId } from '../../../shared/ids.ts';
 import type { RequestFact, RequestSummary } from '../../../shared/request.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
+import type { NodeNames } from '../../../shared/sentence.ts';
 import type { Ports } from '../ports.ts';
 import { fileName } from './file-name.ts';
-import { createFitRecords, NOT_SOUND, nameOf } from './fit-record.ts';
+import { createFitRecords, nameOf } from './fit-record.ts';
+import { inTurns } from './in-turns.ts';
+import { createLists } from './lists.ts';
 import { createReviews } from './merge-review.ts';
+import { CANCELLED, withheld, written } from './outcomes.ts';
 import { createPackExport, NO_WINDOW } from './pack-export.ts';
 import type { Evidence } from './port.ts';
 
@@ -29,11 +22,10 @@ type Needs = Pick<Ports, 'clock' | 'notify' | 'host' | 'evidence' | 'archive'> &
 };
 type Deps = {
   summary(id: RequestId): RequestSummary | null;
-  record(id: RequestId): Result<Output<'history.get'>>;
+  /** What a manager's transport nodes are called. */
+  nodeNames(id: ManagerId): NodeNames;
   /** The request's record is as it was written, by its chain. */
   isSound(id: RequestId): Promise<boolean>;
-  /** The record as its chain hashes it. */
-  raw(id: RequestId): RawRecord | null;
   registerHead(): string | null;
   /** Puts all of them on record together. */
   remark(id: RequestId, facts: readonly RequestFact[]): void;
@@ -43,9 +35,6 @@ export type EvidenceHandlers = {
   [N in Name]: (input: Input<N>) => Result<Output<N>> | Promise<Result<Output<N>>>;
 };
 
-const NOT_ALL = 'one of its requests is not on record any more, or can’t be read (Verify names it)';
-const CANCELLED = ok({ outcome: 'cancelled' as const });
-
 /** Evidence packs and reviewer mode: what is on record, as files that are handed on and come back. */
 export function createEvidence(
   ports: Needs,
@@ -54,73 +43,37 @@ export function createEvidence(
 ): EvidenceHandlers {
   const { clock, notify, evidence, archive } = ports;
   const { about, app } = packs;
-  const { recordOf, unfit } = createFitRecords(deps);
-  const reviews = createReviews(deps);
+  const records = createFitRecords(archive, deps);
+  const list = createLists(ports, { ...deps, about, records });
+  const reviews = createReviews(archive, deps);
 
   /** Each once, as they were put on record, in whatever order they were chosen. */
-  function inOrder(ids: readonly RequestId[]): RequestId[] {
-    const at = (id: RequestId) => deps.summary(id)?.request.writtenAt ?? 0;
-    return [...new Set(ids)].sort((one, other) => at(one) - at(other));
+  async function inOrder(door: Evidence, ids: readonly RequestId[]): Promise<RequestId[]> {
+    const at = new Map<RequestId, number>();
+    for await (const id of inTurns(door, new Set(ids))) {
+      at.set(id, deps.summary(id)?.request.writtenAt ?? 0);
+    }
+    return [...at].sort(([, one], [, other]) => one - other).map(([id]) => id);
   }
 
   async function pdf(door: Evidence, id: RequestId): Promise<Result<Output<'evidence.pdf'>>> {
-    const record = deps.record(id);
-    if (!record.ok) return record;
+    const summary = deps.summary(id);
+    if (!summary) return fail({ kind: 'not-found', what: 'that request' });
     const made = about();
-    const name = fileName(record.value.request.entityName, made.madeAt);
+    const name = fileName(summary.request.entityName, made.madeAt);
     const path = await door.saveAs('pdf', `${name}.pdf`);
     if (path === null) return CANCELLED;
-    const packed = recordOf(record.value);
-    const why = (await unfit(packed)) ?? suspectsOf(packed)[0]?.place;
-    if (why) return withheld(nameOf(packed.request), why);
-    return written(await door.writePdf(path, reportOf(packed, made)));
-  }
-
-  async function list(
-    door: Evidence,
-    { of, format }: Input<'evidence.list'>,
-  ): Promise<Result<Output<'evidence.list'>>> {
-    const path = await door.saveAs(format, `${fileName('requests', clock.now())}.${format}`);
-    if (path === null) return CANCELLED;
-    const rows = await summariesOf(of);
-    if (!rows.ok) return rows;
-    if (typeof rows.value === 'string') return withheld('The list', rows.value);
-    const ends = new Map<string, ListEnd>();
-    const isOverview = rows.value.length > MAX_SOUND_ROWS;
-    for (const summary of rows.value) {
-      const { request, ...rest } = summary;
-      const record = isOverview || isGood(summary) ? null : deps.record(request.id);
-      if (record?.ok) ends.set(request.id, endOf(summary, record.value));
-      // Of the request what the list shows: its bodies are not in it.
-      const { bodyBefore: _before, bodyAfter: _after, ...shown } = request;
-      if (looksSecret(JSON.stringify({ ...rest, ...shown, ...ends.get(request.id) }))) {
-        return withheld(nameOf(request), 'its row looks like a secret');
-      }
-      if (!isOverview && !(await deps.isSound(request.id))) {
-        return withheld(nameOf(request), NOT_SOUND);
-      }
-    }
-    return written(await door.writeText(path, listText(rows.value, format, ends)));
-  }
-
-  /** All of them, or why not: who gets the file could not see that one is not there. */
-  async function summariesOf(
-    of: Input<'evidence.list'>['of'],
-  ): Promise<Result<RequestSummary[] | string>> {
-    const rows: RequestSummary[] = [];
-    if ('requestIds' in of) {
-      rows.push(...of.requestIds.flatMap((id) => deps.summary(id) ?? []));
-      return ok(rows.length < of.requestIds.length ? NOT_ALL : rows);
-    }
-    for (let offset = 0; ; offset += MAX_HISTORY_PAGE) {
-      const asked = { ...of, offset, limit: MAX_HISTORY_PAGE, locate: null };
-      const page = await archive.find(asked);
-      if (!page.ok) return page;
-      const { total } = page.value;
-      if (total > MAX_LIST_ROWS) return ok(`it has more than ${MAX_LIST_ROWS} requests`);
-      if (page.value.rows.length < Math.min(MAX_HISTORY_PAGE, total - offset)) return ok(NOT_ALL);
-      rows.push(...page.value.rows);
-      if (total - offset <= MAX_HISTORY_PAGE) return ok(rows);
+    const fit = await records(door)(id);
+    if (!fit.ok) return fit;
+    const { request, record, why } = fit.value;
+    if (!record) return withheld(nameOf(request), why);
+    const packing = door.packing(made);
+    try {
+      const drawn = await packing.report(record);
+      if ('html' in drawn) return written(await door.writePdf(path, drawn.html));
+      return withheld(nameOf(request), drawn.suspects[0]?.place ?? '');
+    } finally {
+      packing.drop();
     }
   }
 
@@ -162,7 +115,11 @@ export function createEvidence(
 
   return {
     'evidence.export': ({ requestIds }) =>
-      packs.exportPack(inOrder(requestIds), (progress) => notify('evidence.progress', progress)),
+      withDoor(async (door) =>
+        packs.exportPack(await inOrder(door, requestIds), (progress) =>
+          notify('evidence.progress', progress),
+        ),
+      ),
     'evidence.cancel': () => {
       packs.cancel();
       return ok(null);
@@ -187,14 +144,4 @@ export function createEvidence(
     'evidence.read-review': () => withDoor(reviews.read),
     'evidence.merge-review': () => withDoor(reviews.merge),
   };
-}
-
-const isGood = ({ verdict }: RequestSummary) => GOOD_VERDICTS.includes(verdict);
-
-function withheld(name: string, place: string) {
-  return ok({ outcome: 'withheld' as const, problem: `Nothing was written. ${name}: ${place}.` });
-}
-
-function written(result: Result<Written>): Result<{ outcome: 'written' } & Written> {
-  return result.ok ? ok({ outcome: 'written', ...result.value }) : result;
 }

@@ -1,5 +1,5 @@
-import type { Output } from '../../../shared/contract.ts';
-import { headsOf } from '../../../shared/evidence/chain-heads.ts';
+import { chainNext, chainStart } from '../../../shared/chain.ts';
+import { FACTS_PAGE, factsIn } from '../../../shared/evidence/carried.ts';
 import {
   MAX_REVIEW_BYTES,
   type Remark,
@@ -7,26 +7,32 @@ import {
   type ReviewContent,
   readReview,
 } from '../../../shared/evidence/review-file.ts';
-import { type RawRecord, remarksOf } from '../../../shared/evidence/story.ts';
+import { remarksOf } from '../../../shared/evidence/story.ts';
 import type { Merged, ReadReview } from '../../../shared/evidence-contract.ts';
 import type { RequestId } from '../../../shared/ids.ts';
 import { redactText } from '../../../shared/redaction.ts';
 import { cleanRemark } from '../../../shared/remark-text.ts';
-import { MAX_TAGS, type RequestEvent, type RequestFact } from '../../../shared/request.ts';
+import {
+  MAX_TAGS,
+  type RequestEvent,
+  type RequestFact,
+  type RequestSummary,
+} from '../../../shared/request.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import { changeOfTags, withTagChange } from '../../../shared/tags.ts';
+import type { Archive } from '../ports.ts';
 import type { Evidence } from './port.ts';
 
 const TOO_MANY = `with the review’s it would have more than ${MAX_TAGS} tags`;
 
 type Deps = {
-  record(id: RequestId): Result<Output<'history.get'>>;
-  /** The record as its chain hashes it. */
-  raw(id: RequestId): RawRecord | null;
+  summary(id: RequestId): RequestSummary | null;
   /** Puts all of them on record together. */
   remark(id: RequestId, facts: readonly RequestFact[]): void;
 };
+
+type Reading = Deps & { page: Archive['record'] };
 
 /** So many remarks are shown before they are merged. */
 const SHOWN = 200;
@@ -40,7 +46,8 @@ type InHand = { file: string; review: ReviewContent };
  * Of tags it is what the reviewer did that is merged: done to the tags of today, and said as that. A person sees what
  * it says before any of it is put on record.
  */
-export function createReviews(deps: Deps) {
+export function createReviews({ record: page }: Pick<Archive, 'record'>, given: Deps) {
+  const deps = { ...given, page };
   let inHand: InHand | null = null;
 
   async function read(door: Evidence): Promise<Result<ReadReview>> {
@@ -128,7 +135,7 @@ type Held = {
 };
 
 /** A review held against the record, request by request, everything else having its turn in between. */
-async function* held(review: ReviewContent, door: Evidence, deps: Deps): AsyncGenerator<Held> {
+async function* held(review: ReviewContent, door: Evidence, deps: Reading): AsyncGenerator<Held> {
   const reviewed = new Map(review.requests.map((one) => [one.id, one]));
   const byRequest = new Map<RequestId, Remark[]>();
   for (const remark of review.remarks) {
@@ -138,35 +145,72 @@ async function* held(review: ReviewContent, door: Evidence, deps: Deps): AsyncGe
   }
   for (const [id, remarks] of byRequest) {
     await door.breathe();
-    yield heldOne(id, remarks, reviewed.get(id), door, deps);
+    yield await heldOne(id, remarks, reviewed.get(id), door, deps);
   }
 }
 
-function heldOne(
+/** What a record here says of a review: its chain after what the reviewer saw, and what was said on it. */
+type Seen = { head: string | null; last: number; said: RequestEvent[] };
+
+/** Read page by page, with only what people said kept of it; null where it is not on record here. */
+async function seenOf(
+  id: RequestId,
+  count: number,
+  { sha256, breathe }: Evidence,
+  deps: Reading,
+): Promise<Seen | null> {
+  const seen: Seen = { head: null, last: 0, said: [] };
+  let head = '';
+  let number = 0;
+  for (let after = 0; ; await breathe()) {
+    const read = await deps.page(id, after, FACTS_PAGE);
+    if (!read.ok) return null;
+    const { request, rawRequest, facts, through, isLast } = read.value;
+    const { events, raw } = factsIn(facts);
+    if (after === 0) head = chainStart(rawRequest ?? request, sha256);
+    if (count === 0) seen.head = head;
+    for (const event of raw ?? events) {
+      if (number >= count) break;
+      number += 1;
+      head = chainNext(head, event, sha256);
+      if (number < count) continue;
+      seen.head = head;
+      seen.last = event.seq;
+    }
+    seen.said.push(...events.filter(({ fact }) => isRemark(fact)));
+    after = through;
+    if (isLast) return seen;
+  }
+}
+
+async function heldOne(
   id: RequestId,
   remarks: readonly Remark[],
-  seen: ReviewContent['requests'][number] | undefined,
+  reviewed: ReviewContent['requests'][number] | undefined,
   door: Evidence,
-  deps: Deps,
-): Held {
+  deps: Reading,
+): Promise<Held> {
   const nothing = { requestId: id, name: '', facts: [], known: 0 };
-  const record = deps.record(id);
-  if (!record.ok) return { ...nothing, left: [{ requestId: id, why: 'it is not on record here' }] };
-  const { events, request } = record.value;
-  const { request: first, events: all } = deps.raw(id) ?? record.value;
-  if (!seen || headsOf(first, all, door.sha256)[seen.events] !== seen.head) {
+  const seen = await seenOf(id, reviewed?.events ?? 0, door, deps);
+  // Of this moment, with what was said while the record was read.
+  const summary = deps.summary(id);
+  if (!seen || !summary) {
+    return { ...nothing, left: [{ requestId: id, why: 'it is not on record here' }] };
+  }
+  if (!reviewed || seen.head !== reviewed.head) {
     const why = 'its record here is not the one that was reviewed';
     return { ...nothing, left: [{ requestId: id, why }] };
   }
+  const { request } = summary;
   const held: Held = {
     ...nothing,
     name: `${request.method} ${request.entityName}`,
     facts: [],
     left: [],
   };
-  const known = new Set(events.flatMap(({ fact }) => idOf(fact) ?? []));
-  let today = record.value.summary.tags ?? [];
-  let reviewers = tagsAt(events, all[seen.events - 1]?.seq ?? 0);
+  const known = new Set(seen.said.flatMap(({ fact }) => idOf(fact) ?? []));
+  let today = summary.tags ?? [];
+  let reviewers = tagsAt(seen.said, seen.last);
   for (const { id: saying, at, fact: said } of remarks) {
     const fact = cleanRemark(said);
     if (!fact) {
@@ -195,6 +239,9 @@ function heldOne(
   }
   return held;
 }
+
+const isRemark = ({ type }: RequestFact) =>
+  type === 'noted' || type === 'tagged' || type === 'marked';
 
 function idOf(fact: RequestEvent['fact']): string | null {
   return 'review' in fact ? (fact.review?.id ?? null) : null;

@@ -1,23 +1,25 @@
-import type { Output, Payload } from '../../../shared/contract.ts';
+import type { Payload } from '../../../shared/contract.ts';
 import type { Suspect } from '../../../shared/evidence/build.ts';
 import type { Packed, Packing, ProvenPack } from '../../../shared/evidence/files.ts';
 import { MAX_PACK_REQUESTS, PACK_ENDING } from '../../../shared/evidence/pack.ts';
-import type { RawRecord } from '../../../shared/evidence/story.ts';
 import type { ExportOutcome } from '../../../shared/evidence-contract.ts';
-import type { RequestId } from '../../../shared/ids.ts';
+import type { ManagerId, RequestId } from '../../../shared/ids.ts';
+import type { RequestSummary } from '../../../shared/request.ts';
 import { type Failure, fail, ok, type Result } from '../../../shared/result.ts';
+import type { NodeNames } from '../../../shared/sentence.ts';
 import type { Ports } from '../ports.ts';
 import { fileName } from './file-name.ts';
 import { createFitRecords, nameOf } from './fit-record.ts';
+import { CANCELLED } from './outcomes.ts';
 import type { Evidence } from './port.ts';
 
-type Needs = Pick<Ports, 'clock' | 'host' | 'evidence'> & {
+type Needs = Pick<Ports, 'clock' | 'host' | 'evidence' | 'archive'> & {
   store: Pick<Ports['store'], 'settings'>;
 };
 type Deps = {
-  record(id: RequestId): Result<Output<'history.get'>>;
+  summary(id: RequestId): RequestSummary | null;
+  nodeNames(id: ManagerId): NodeNames;
   isSound(id: RequestId): Promise<boolean>;
-  raw(id: RequestId): RawRecord | null;
   registerHead(): string | null;
 };
 type Tell = (progress: Payload<'evidence.progress'>) => void;
@@ -39,11 +41,10 @@ type Put =
 export const NO_WINDOW: Failure = { kind: 'not-found', what: 'a window to choose a file in' };
 const IS_THERE =
   'It is there already, and may be the only place of requests that were dropped before: choose another name.';
-const CANCELLED = ok({ outcome: 'cancelled' as const });
 
 /** Puts requests into one evidence pack where a person chooses. One pack at a time. */
-export function createPackExport({ clock, host, evidence, store }: Needs, deps: Deps) {
-  const { recordOf, unfit } = createFitRecords(deps);
+export function createPackExport({ clock, host, evidence, store, archive }: Needs, deps: Deps) {
+  const records = createFitRecords(archive, deps);
   let underWay: AbortController | null = null;
 
   const app = () => `Spanwatch ${host.info().version}`.trim();
@@ -98,19 +99,19 @@ export function createPackExport({ clock, host, evidence, store }: Needs, deps: 
   ): Promise<Result<Put>> {
     const suspects: (Suspect & { name: string })[] = [];
     const looked: RequestId[] = [];
+    const read = records(door);
     for (const id of requestIds) {
       tell({ stage: 'reading', done: looked.length, total: requestIds.length });
       await door.breathe();
       if (signal.aborted) return CANCELLED;
-      const record = deps.record(id);
-      if (!record.ok) {
+      const fit = await read(id);
+      if (signal.aborted) return CANCELLED;
+      if (!fit.ok) {
         packing.drop();
-        return record;
+        return fit;
       }
-      const { request } = record.value;
-      const packed = recordOf(record.value);
-      const why = await unfit(packed);
-      const found = why ? [{ requestId: id, place: why }] : await packing.add(packed);
+      const { request, record, why } = fit.value;
+      const found = record ? await packing.add(record) : [{ requestId: id, place: why }];
       suspects.push(...found.map((one) => ({ ...one, name: nameOf(request) })));
       looked.push(id);
       if (toDrop && (await packing.isFull())) break;
@@ -133,10 +134,10 @@ export function createPackExport({ clock, host, evidence, store }: Needs, deps: 
     tell: Tell,
   ): Promise<Result<ExportOutcome>> {
     return alone(async (door, signal) => {
-      const first = deps.record(requestIds[0] as RequestId);
-      if (!first.ok) return first;
+      const first = deps.summary(requestIds[0] as RequestId);
+      if (!first) return fail({ kind: 'not-found', what: 'that request' });
       const isOne = requestIds.length === 1;
-      const name = isOne ? first.value.request.entityName : `${requestIds.length} requests`;
+      const name = isOne ? first.request.entityName : `${requestIds.length} requests`;
       const done = await put(door, { requestIds, name, tell, toDrop: false }, signal);
       if (!done.ok || done.value.outcome !== 'written') return done as Result<ExportOutcome>;
       return ok({ outcome: 'written', ...done.value.packed });

@@ -17,6 +17,7 @@ type Deps = {
 
 /** One request as it is shown, and the drafts that can be made of it. */
 export function createRecords(store: Needs, deps: Deps) {
+  /** What a manager's transport nodes are called. */
   function nodeNames(managerId: ManagerId): Record<string, string> {
     const nodes = store.inventory(managerId, 'transport-nodes').entities;
     return Object.fromEntries(nodes.map((node) => [node.id, node.name]));
@@ -58,5 +59,5 @@ export function createRecords(store: Needs, deps: Deps) {
     });
   }
 
-  return { get, draftFrom };
+  return { get, nodeNames, draftFrom };
 }

@@ -14,8 +14,10 @@ import {
   registerNext,
   registerStart,
 } from '../../../shared/chain.ts';
+import { arrived, type FactsText } from '../../../shared/evidence/carried.ts';
 import { RequestId } from '../../../shared/ids.ts';
 import type { RequestFact } from '../../../shared/request.ts';
+import { must } from '../../support/fakes.ts';
 import { anyFact, anyTime } from './arbitrary-facts.ts';
 import { oldFile } from './old-file.ts';
 import { checked, request } from './samples.ts';
@@ -153,26 +155,43 @@ test('of a request that could not be put on record whole, nothing is there', () 
   expect(rows()).toEqual(expected(opened));
 });
 
-test('the raw record is what the chain is a chain of, also where a schema of another day reads less of it', () => {
-  const facts = fc.array(fc.tuple(anyTime, anyFact), { maxLength: 4 });
+/** A record as an export reads it. */
+async function carried(opened: DatabaseStore, id: RequestId, limit: number) {
+  const facts: FactsText[] = [];
+  for (let after = 0; ; ) {
+    const page = must(await opened.archive.record(id, after, limit));
+    const { request, rawRequest, through, isLast } = page;
+    facts.push(page.facts);
+    after = through;
+    if (isLast) return arrived({ request, rawRequest, nodeNames: {}, facts });
+  }
+}
+
+test('a record that is read page by page is whole, and what its chain is a chain of, also where a schema of another day reads less of it', async () => {
+  const fact = fc.tuple(anyTime, anyFact, fc.boolean());
+  const facts = fc.array(fact, { maxLength: 5 });
   let n = 0;
   const opened = open();
-  fc.assert(
-    fc.property(facts, (added) => {
+  await fc.assert(
+    fc.asyncProperty(facts, fc.boolean(), async (added, isOfAnotherDay) => {
       const id = RequestId.parse(`raw-${++n}`);
-      const ofAnotherDay = { ...request(id), ofAnotherDay: true };
-      opened.addRequest(ofAnotherDay);
-      for (const [at, fact] of added) opened.addFact(id, at, fact);
-      const raw = opened.rawRecord(id);
-      expect(raw?.request).toHaveProperty('ofAnotherDay', true);
-      expect(raw?.events).toHaveLength(added.length);
-      const head = raw?.events.reduce(
+      const more = (is: boolean) => (is ? { ofAnotherDay: true } : {});
+      opened.addRequest({ ...request(id), ...more(isOfAnotherDay) });
+      for (const [at, fact, isMore] of added) opened.addFact(id, at, { ...fact, ...more(isMore) });
+      const record = await carried(opened, id, 2);
+      expect(record.request).toEqual(opened.request(id));
+      expect(record.events).toEqual(opened.events(id));
+      const isRaw = isOfAnotherDay || added.some(([, , isMore]) => isMore);
+      expect(record.raw !== undefined).toBe(isRaw);
+      const raw = record.raw ?? record;
+      const head = raw.events.reduce(
         (before, event) => chainNext(before, event, sha256),
         chainStart(raw.request, sha256),
       );
       expect(head).toBe(opened.chainOf(id)?.head);
     }),
-    { numRuns: 30 },
+    { numRuns: 40 },
   );
-  expect(opened.rawRecord(RequestId.parse('none'))).toBeNull();
+  const none = await opened.archive.record(RequestId.parse('none'), 0, 1);
+  expect(none).toMatchObject({ ok: false, failure: { kind: 'not-found' } });
 });

@@ -60,7 +60,7 @@ function readOnRecord(store: DatabaseStore): void {
   const id = requestId('r-2');
   reportOf(store.verifying(null));
   reportOf(store.verifying(id));
-  store.rawRecord(id);
+  void store.archive.record(id, 0, 1);
   store.chainOf(id);
   store.registerHead();
   store.leavingSecrets();

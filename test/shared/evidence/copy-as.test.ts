@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { copyText } from '../../../shared/evidence/copy-as.ts';
-import { endOf, listText } from '../../../shared/evidence/list-export.ts';
+import { endOf } from '../../../shared/evidence/list-export.ts';
 import { summarize } from '../../../shared/history.ts';
+import { listText } from '../../support/list-text.ts';
 import { aRecord } from '../../support/pack-records.ts';
 import {
   answered,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { csvText } from '../../../shared/evidence/escape.ts';
-import { listText } from '../../../shared/evidence/list-export.ts';
 import { summarize } from '../../../shared/history.ts';
 import type { RequestFact, RequestSummary } from '../../../shared/request.ts';
+import { listText } from '../../support/list-text.ts';
 import { aRecord } from '../../support/pack-records.ts';
 import { notAsked } from '../../support/request-events.ts';
 
