@@ -18,7 +18,9 @@ import { VERDICT_FACTS } from '../../../shared/realization.ts';
 import { historyExcerpt, historyText } from './history-text.ts';
 import { COLUMN_OF, type Where, whereOf } from './history-where.ts';
 import { asBytes, fitting, type Skipped, Utf8Text } from './rows.ts';
+import { heldParts } from './summary-parts.ts';
 import { type StoredSummary, SUMMARY_COLUMNS, SUMMARY_TABLES, summaryIn } from './summary-rows.ts';
+import { version } from './version.ts';
 
 const Counted = z.looseObject({ requests: z.number() });
 const Placed = z.looseObject({ place: z.number() });
@@ -55,14 +57,33 @@ function countedFrom(facet: Facet, isAll: boolean): { column: string; from: stri
   return { column: facet === 'nodes' ? 'v.node_id' : 'v.tag', from };
 }
 
+/** Lists whose count is remembered. */
+const MOST_COUNTS = 20;
+
 /** What is asked of the record by people: a page of what fits a filter, and how many would fit another choice. */
 export function historyFind(db: Database, skipped: Skipped) {
-  const hitsOf = historyText(db);
+  const versionOf = version(db);
+  const hitsOf = historyText(db, versionOf);
+  const partsOf = heldParts();
+  const counts = new Map<string, number>();
+  let countedAt = '';
   const excerptOf = historyExcerpt(db, skipped);
-  const countOf = ({ sql, values }: Where) =>
-    Counted.parse(
-      db.prepare(`SELECT COUNT(*) AS requests FROM summaries AS s WHERE ${sql}`).get(values),
-    ).requests;
+
+  /** Counted once until somebody writes: page after page of a list asks for it. */
+  function countOf({ sql, values }: Where): number {
+    const at = versionOf();
+    if (at !== countedAt || counts.size >= MOST_COUNTS) counts.clear();
+    countedAt = at;
+    const key = JSON.stringify([sql, values]);
+    const known = counts.get(key);
+    if (known !== undefined) return known;
+    const row = db
+      .prepare(`SELECT COUNT(*) AS requests FROM summaries AS s WHERE ${sql}`)
+      .get(values);
+    const { requests } = Counted.parse(row);
+    counts.set(key, requests);
+    return requests;
+  }
 
   function find(input: Input<'history.find'>): HistoryPage {
     const { filter, sort, offset, limit, locate } = input;
@@ -76,7 +97,7 @@ export function historyFind(db: Database, skipped: Skipped) {
          CROSS JOIN ${SUMMARY_TABLES} WHERE s.number = hit ORDER BY ${order}`,
       )
       .all({ ...where.values, limit, offset });
-    const found = rows.flatMap((row) => summaryIn(row, skipped) ?? []);
+    const found = rows.flatMap((row) => summaryIn(row, skipped, partsOf) ?? []);
     const words = wordsIn(filter.text);
     return {
       total: countOf(where),

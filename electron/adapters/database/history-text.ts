@@ -2,12 +2,12 @@ import type { Database } from 'libsql';
 import * as z from 'zod';
 import { type FoundBy, foundIn } from '../../../shared/found-by.ts';
 import { wordsIn } from '../../../shared/inventory-search.ts';
-import { asBytes, fitting, pragmaNumber, type Skipped, Utf8Text } from './rows.ts';
+import { asBytes, fitting, type Skipped, Utf8Text } from './rows.ts';
 
-const Numbered = z.looseObject({ number: z.number() });
-const Hits = z.looseObject({ hits: Utf8Text, count: z.number(), all_of_them: z.number() });
+const Counted = z.looseObject({ count: z.number() });
+const Hits = z.looseObject({ hits: Utf8Text });
+const All = Hits.extend({ count: z.number(), all_of_them: z.number() });
 const Part = z.looseObject({ part: Utf8Text });
-const Changes = z.looseObject({ changes: z.number() });
 
 /** A trigram is three characters; what is shorter is in no index. */
 const TRIGRAM = 3;
@@ -58,60 +58,82 @@ export function historyExcerpt(
   };
 }
 
+/** In more requests than this a word is no rarer than another: they are not counted further. */
+const MOST_COUNTED = 5000;
+
+/** By what a node is called now: the record knows it only where the copy had its name when it was asked. */
+const OF_NODES = `SELECT n.number FROM managers AS m
+  CROSS JOIN entity_words AS e ON e.manager_id = m.id AND e.kind = 'transport-nodes'
+  CROSS JOIN summary_nodes AS n ON n.node_id = e.id
+  WHERE instr(substr(e.words, 1, instr(e.words || char(10), char(10))), :word) > 0`;
+
 /**
  * The requests in which every typed word is found, as a JSON list of their numbers; null where nothing was typed, or
- * all have them. The index of trigrams says which may have a word, and the text itself whether it does. What was found
- * last is kept until somebody writes: its pages, counts and sorts are asked for one after the other.
+ * all have them. The index of trigrams says which may have a word, and the text itself whether it does: the rarest word
+ * is looked for in all of the record, each other one in what has those before it. What was found last is kept until
+ * somebody writes: its pages, counts and sorts are asked for one after the other.
  */
-export function historyText(db: Database): (typed: string) => string | null {
-  const indexed = db.prepare(
+export function historyText(
+  db: Database,
+  versionOf: () => string,
+): (typed: string) => string | null {
+  const HITS = asBytes('json_group_array(number)', 'hits');
+  const numbers = (of: string) => `SELECT ${HITS} FROM (${of})`;
+  const everywhere = (inWords: string) =>
+    db.prepare(
+      numbers(`${inWords} UNION ALL ${OF_NODES}
+        UNION ALL SELECT number FROM summaries WHERE instr(remarks, :word) > 0`),
+    );
+  const indexed = everywhere(
     `SELECT w.number FROM summary_trigrams AS t CROSS JOIN summary_words AS w ON w.number = t.rowid
-     WHERE t.summary_trigrams MATCH :trigrams AND instr(w.words, :word) > 0`,
+     WHERE t.summary_trigrams MATCH :trigrams AND instr(w.words, :word) > 0
+     UNION ALL SELECT number FROM summary_words WHERE indexed = 0 AND instr(words, :word) > 0`,
   );
-  const unindexed = db.prepare(
-    'SELECT number FROM summary_words WHERE indexed = 0 AND instr(words, :word) > 0',
+  const short = everywhere('SELECT number FROM summary_words WHERE instr(words, :word) > 0');
+  const among = db.prepare(
+    numbers(`SELECT s.number FROM json_each(:among) AS a CROSS JOIN summaries AS s ON s.number = a.value
+      LEFT JOIN summary_words AS w ON w.number = s.number
+      WHERE instr(w.words, :word) > 0 OR instr(s.remarks, :word) > 0 OR s.number IN (${OF_NODES})`),
   );
-  const short = db.prepare('SELECT number FROM summary_words WHERE instr(words, :word) > 0');
-  // By what a node is called now: the record knows it only where the copy had its name when it was asked.
-  const ofNodes = db.prepare(
-    `SELECT n.number FROM managers AS m CROSS JOIN entity_words AS e ON e.manager_id = m.id AND e.kind = 'transport-nodes'
-     CROSS JOIN summary_nodes AS n ON n.node_id = e.id
-     WHERE instr(substr(e.words, 1, instr(e.words || char(10), char(10))), :word) > 0`,
+  const counted = db.prepare(
+    `SELECT COUNT(*) AS count FROM (SELECT 1 FROM summary_trigrams
+       WHERE summary_trigrams MATCH :trigrams LIMIT ${MOST_COUNTED})`,
   );
-  const changes = db.prepare('SELECT total_changes() AS changes');
+  const known = db.prepare(
+    `SELECT ${HITS}, COUNT(*) AS count,
+       (SELECT COUNT(*) FROM summary_data) AS all_of_them
+     FROM summaries WHERE number IN (SELECT value FROM json_each(:hits))`,
+  );
   let last: { key: string; hits: string | null } | null = null;
 
-  function numbersOf(word: string): number[] {
-    const trigrams = trigramsOf(word);
-    const rows =
-      trigrams === null
-        ? short.all({ word })
-        : [...indexed.all({ trigrams, word }), ...unindexed.all({ word })];
-    return [...rows, ...ofNodes.all({ word })].map((row) => Numbered.parse(row).number);
+  /** In how many requests a word may be, as far as it matters. */
+  function frequency(trigrams: string | null): number {
+    return trigrams === null ? MOST_COUNTED : Counted.parse(counted.get({ trigrams })).count;
   }
 
-  function find(words: readonly string[]): string | null {
-    const values: Record<string, string> = {};
-    const where = words.map((word, at) => {
-      values[`word${at}`] = word;
-      values[`in${at}`] = JSON.stringify(numbersOf(word));
-      return `(instr(remarks, :word${at}) > 0 OR number IN (SELECT value FROM json_each(:in${at})))`;
-    });
-    const row = db
-      .prepare(
-        `SELECT ${asBytes('json_group_array(number)', 'hits')}, COUNT(*) AS count,
-           (SELECT COUNT(*) FROM summary_data) AS all_of_them FROM summaries WHERE ${where.join(' AND ')}`,
-      )
-      .get(values);
-    const { hits, count, all_of_them } = Hits.parse(row);
-    return count === all_of_them ? null : hits;
+  function find(typed: readonly string[]): string | null {
+    const words = typed.map((word) => ({ word, trigrams: trigramsOf(word) }));
+    const [rarest, ...others] =
+      words.length === 1
+        ? words
+        : words
+            .map((one) => ({ ...one, count: frequency(one.trigrams) }))
+            .sort((one, other) => one.count - other.count);
+    if (!rarest) return null;
+    const { word, trigrams } = rarest;
+    let { hits } = Hits.parse(
+      trigrams === null ? short.get({ word }) : indexed.get({ trigrams, word }),
+    );
+    for (const other of others)
+      ({ hits } = Hits.parse(among.get({ among: hits, word: other.word })));
+    const all = All.parse(known.get({ hits }));
+    return all.count === all.all_of_them ? null : all.hits;
   }
 
   return (typed) => {
     const words = wordsIn(typed);
     if (words.length === 0) return null;
-    const { changes: own } = Changes.parse(changes.get({}));
-    const key = JSON.stringify([words, own, pragmaNumber(db, 'data_version')]);
+    const key = JSON.stringify([words, versionOf()]);
     if (last?.key !== key) last = { key, hits: find(words) };
     return last.hits;
   };

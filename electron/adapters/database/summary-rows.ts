@@ -4,17 +4,9 @@ import * as z from 'zod';
 import { sortKeyOf } from '../../../shared/history-keys.ts';
 import { remarksOf } from '../../../shared/history-words.ts';
 import { PROJECTION_VERSION, type Projected } from '../../../shared/projection.ts';
-import { Request, RequestSummary } from '../../../shared/request.ts';
-import { asBytes, type Skipped, seal, Utf8Text, type Values } from './rows.ts';
-
-/** What of a summary is neither in its request nor in a column. */
-const Data = RequestSummary.omit({
-  request: true,
-  checks: true,
-  durationMs: true,
-  lastCheckAt: true,
-  nextCheckAt: true,
-});
+import type { RequestSummary } from '../../../shared/request.ts';
+import { asBytes, Bytes, type Skipped, seal, type Values } from './rows.ts';
+import { partsOf } from './summary-parts.ts';
 
 const Row = z.looseObject({
   number: z.number(),
@@ -24,8 +16,8 @@ const Row = z.looseObject({
   duration: z.number().nullable(),
   checks: z.number(),
   last_check_at: z.number().nullable(),
-  data: Utf8Text,
-  request: Utf8Text,
+  data: Bytes,
+  request: Bytes,
 });
 const Numbered = z.looseObject({ number: z.number() });
 
@@ -42,12 +34,11 @@ export type StoredSummary = Pick<Projected, 'summary' | 'isInDoubt' | 'isCutOff'
 };
 
 /** A summary as it was stored; null, and counted, where it can't be read. */
-export function summaryIn(raw: unknown, skipped: Skipped): StoredSummary | null {
+export function summaryIn(raw: unknown, skipped: Skipped, parts = partsOf): StoredSummary | null {
   try {
     const row = Row.parse(raw);
     const summary: RequestSummary = {
-      request: Request.parse(JSON.parse(row.request)),
-      ...Data.parse(JSON.parse(row.data)),
+      ...parts(row),
       durationMs: row.duration,
       checks: row.checks,
       lastCheckAt: row.last_check_at,
@@ -57,7 +48,7 @@ export function summaryIn(raw: unknown, skipped: Skipped): StoredSummary | null 
     return { summary, number, through, isInDoubt: row.doubt === 1, isCutOff: row.cut_off === 1 };
   } catch (error) {
     const paths = error instanceof z.ZodError && error.issues.map(({ path }) => path.join('.'));
-    skipped.note('summaries', paths ? paths.join(', ') : 'does not fit');
+    skipped.note('summaries', (paths && paths.join(', ')) || 'does not fit');
     return null;
   }
 }

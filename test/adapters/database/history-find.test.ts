@@ -192,6 +192,29 @@ describe('of four requests', () => {
     expect(Object.keys((await why('in_sync')) ?? {}).sort()).toEqual(['new', 'old']);
   });
 
+  test('a list that is asked for again has what was put on record meanwhile, by this process or another', async () => {
+    const folder = join(top, 'shared');
+    const [store, other] = [open(folder), open(folder)];
+    put(store, RECORD);
+    const list = async (text: string) => {
+      const found = must(await store.archive.find({ ...PAGE, filter: { ...ALL_REQUESTS, text } }));
+      return [
+        found.total,
+        ...found.rows.map(({ request, notes }) => `${request.id} ${notes ?? 0}`),
+      ];
+    };
+    expect(await list('')).toEqual([4, 'new 0', 'open 0', 'lab 0', 'old 0']);
+    for (const [at, by] of [store, other].entries()) {
+      expect(await list('turin nsx later')).toHaveLength(1 + at);
+      const text = at === 0 ? 'later' : 'later still';
+      by.addFact(RequestId.parse('old'), T0 + at, { type: 'noted', text, by: 'ada' });
+      put(by, [life(`more-${at}`, { writtenAt: T0 + 6000 + at }, { type: 'sent' })]);
+      expect(await list('turin nsx later')).toEqual([1, `old ${at + 1}`]);
+    }
+    const all = ['more-1 0', 'more-0 0', 'new 0', 'open 0', 'lab 0', 'old 2'];
+    expect(await list('')).toEqual([6, ...all]);
+  });
+
   test('a transport node’s name finds the requests that it was asked for, also those of before it was known', async () => {
     const store = open();
     put(store, RECORD);
