@@ -12,11 +12,14 @@ const HEAD = /^[\da-f]{64}$/;
 const Seq = z.number().int().min(0);
 const Head = z.string().regex(HEAD);
 
+const Line = z.tuple([z.string(), Seq, Head]);
+const Register = z.object({ place: Seq, head: Head });
+
 export const FingerprintList = z.object({
   format: z.literal(FORMAT),
   /** Id, number of its last fact, head after it; in the order in which they were put on record. */
-  requests: z.array(z.tuple([z.string(), Seq, Head])),
-  register: z.object({ place: Seq, head: Head }),
+  requests: z.array(Line),
+  register: Register,
 });
 export type FingerprintList = z.infer<typeof FingerprintList>;
 
@@ -67,6 +70,42 @@ export function readList(text: string, sha256: Sha256): (Kept & { list: string }
   const list = `${LIST_BEGIN}${lines.join('')}${listEnd(register)}`;
   const fingerprint = recordFingerprint(data.requests.length, sha256(list));
   return { fingerprint, requests, register, list };
+}
+
+/** Lines that are read before everything else has its turn: a few ms. */
+const LINES_AT_ONCE = 500;
+
+/** The same, for a list of any length: nobody waits for all of it. */
+export async function readListInTurns(
+  text: string,
+  sha256: Sha256,
+  breathe: () => Promise<void>,
+): Promise<(Kept & { list: string }) | null> {
+  const lines = text.split('\n');
+  const begin = lines.shift();
+  const register = registerIn(lines.splice(-2));
+  // As an editor leaves it, it says the same in other lines.
+  if (begin !== LIST_BEGIN || !register) return readList(text, sha256);
+  const requests: Map<string, KeptHead> = new Map();
+  for (const [n, line] of lines.entries()) {
+    if (n % LINES_AT_ONCE === 0) await breathe();
+    const { data } = Line.safeParse(jsonOf(line.replace(/,$/, '')));
+    if (!data) return readList(text, sha256);
+    const [id, seq, head] = data;
+    if (line !== JSON.stringify(data) + (n < lines.length - 1 ? ',' : '')) {
+      return readList(text, sha256);
+    }
+    requests.set(id, { seq, head });
+  }
+  const fingerprint = recordFingerprint(lines.length, sha256(text));
+  return { fingerprint, requests, register, list: text };
+}
+
+/** Of the two last lines of a list as it is made; null where they are others. */
+function registerIn([line = '', end = '']: string[]): KeptHead | null {
+  const { data } = z.object({ register: Register }).safeParse(jsonOf(`{${line.slice(2)}`));
+  const register = data ? { seq: data.register.place, head: data.register.head } : null;
+  return register && `\n${line}\n${end}` === listEnd(register) ? register : null;
 }
 
 function jsonOf(text: string): unknown {

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Kept, readFingerprint, readList } from '../../../shared/record-fingerprint.ts';
+import { type Kept, readFingerprint, readListInTurns } from '../../../shared/record-fingerprint.ts';
 import type { Result } from '../../../shared/result.ts';
 import { fail, ok } from '../../../shared/result.ts';
 import { sha256 } from '../database/chain.ts';
 import { writeFile } from '../pack/text-file.ts';
 import { storageFailure } from './storage-failure.ts';
+
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 const FOLDER = 'fingerprints';
 const FOLDER_FOR_ME_ALONE = 0o700;
@@ -28,8 +30,10 @@ export function fingerprints(dataFolder: string) {
   return {
     /** Answers with the fingerprint that a list has; null where it is no such list. `made`: that it has, by who made it. */
     async keepFingerprint(text: string, made?: string): Promise<Result<string | null>> {
-      // To read one of 100,000 requests takes the better part of a second.
-      const read = made ? { fingerprint: made, list: text } : readList(text, sha256);
+      // To read one of 100,000 requests takes the better part of a second, in turns too.
+      const read = made
+        ? { fingerprint: made, list: text }
+        : await readListInTurns(text, sha256, breathe);
       if (!read) return ok(null);
       const { fingerprint, list } = read;
       // One that was damaged gives way: else nobody could ever give its fingerprint back.
@@ -46,7 +50,8 @@ export function fingerprints(dataFolder: string) {
       const asked = readFingerprint(typed);
       if (asked?.of !== 'record') return ok(null);
       try {
-        const read = readList((await textOf(asked.text)) ?? '', sha256);
+        const text = (await textOf(asked.text)) ?? '';
+        const read = await readListInTurns(text, sha256, breathe);
         return ok(read?.fingerprint === asked.text ? { list: read.list, kept: read } : null);
       } catch (error) {
         return failed(error);
