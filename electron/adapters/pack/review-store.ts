@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { headOf } from '../../../shared/evidence/chain-heads.ts';
+import { chainNext, chainStart } from '../../../shared/chain.ts';
 import type { OpenedPack } from '../../../shared/evidence/files.ts';
 import { RemarkFact } from '../../../shared/evidence/review-file.ts';
 import type { Entity } from '../../../shared/inventory.ts';
@@ -24,8 +24,8 @@ export type ReviewStore = Awaited<ReturnType<typeof openReviewStore>>;
 
 /** So long at a time, ms. */
 const INDEX_MS = 20;
-/** So many requests are put in before everything else has its turn. */
-const AT_ONCE = 20;
+/** So many requests and facts are put in before everything else has its turn. */
+const AT_ONCE = 200;
 
 /** Takes away what a run that was cut off has left. */
 export function clearReview(dataFolder: string): void {
@@ -94,27 +94,34 @@ export async function openReviewStore(
 
 type Content = Required<OpenedPack>['content'];
 
+/** Request by request, and a long one in pieces: everything else has its turn in between. */
 async function fill(
   database: DatabaseStore,
   { requests }: Content,
   breathe: () => Promise<void>,
 ): Promise<void> {
-  for (let from = 0; from < requests.length; from += AT_ONCE) {
-    const some = requests.slice(from, from + AT_ONCE);
+  const steps = stepsOf(database, requests);
+  for (let isMore = true; isMore; await breathe()) {
     database.together(() => {
-      for (const { request, events } of some) {
-        database.addRequest(request);
-        for (const { at, fact } of events) database.addFact(request.id, at, fact);
-      }
+      for (let taken = 0; isMore && taken < AT_ONCE; taken += 1)
+        isMore = steps.next().done !== true;
     });
-    for (const { request, events } of some) {
-      const kept = database.request(request.id);
-      const head = kept && headOf(kept, database.events(request.id), sha256);
-      if (head !== headOf(request, events, sha256)) {
-        throw new Error(`request ${request.id} did not come into the store whole`);
-      }
+  }
+}
+
+function* stepsOf(database: DatabaseStore, requests: Content['requests']): Generator<void> {
+  for (const { request, events } of requests) {
+    database.addRequest(request);
+    let head = chainStart(request, sha256);
+    yield;
+    for (const event of events) {
+      database.addFact(request.id, event.at, event.fact);
+      head = chainNext(head, event, sha256);
+      yield;
     }
-    await breathe();
+    if (database.chainOf(request.id)?.head !== head) {
+      throw new Error(`request ${request.id} did not come into the store whole`);
+    }
   }
 }
 

@@ -11,9 +11,11 @@ import { writePack } from '../../../electron/adapters/pack/write-pack.ts';
 import { verifyPack } from '../../../electron/cli/verify-pack.ts';
 import type { OpenedPack } from '../../../shared/evidence/files.ts';
 import { RequestId } from '../../../shared/ids.ts';
+import type { RequestEvent } from '../../../shared/request.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 import { must } from '../../support/fakes.ts';
 import { aRecord, NEVER, packParts, writeRecords } from '../../support/pack-records.ts';
+import { checked, stateBody } from '../../support/request-events.ts';
 import { NO_DISK, smallDisk } from '../../support/small-disk.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'spanwatch-files-'));
@@ -93,9 +95,12 @@ describe('a thread of its own', () => {
   });
 });
 
-async function opened(name: string): Promise<Required<OpenedPack>> {
+async function opened(
+  name: string,
+  records = [aRecord('request-1'), aRecord('request-2')],
+): Promise<Required<OpenedPack>> {
   const path = join(folder, name);
-  must(await writeRecords(path, [aRecord('request-1'), aRecord('request-2')]));
+  must(await writeRecords(path, records));
   const pack = must(await readPack(path));
   if (!pack.content) throw new Error('it has problems');
   return { ...pack, content: pack.content };
@@ -103,15 +108,36 @@ async function opened(name: string): Promise<Required<OpenedPack>> {
 
 describe('reviewer mode’s store', () => {
   const id = RequestId.parse('request-1');
-  const open = async (dataFolder: string, pack: Required<OpenedPack>) => {
+  const open = async (dataFolder: string, pack: Required<OpenedPack>, breathe = async () => {}) => {
     let next = 0;
     return openReviewStore(pack, {
       dataFolder,
       newId: () => `remark-${++next}`,
-      breathe: async () => {},
+      breathe,
       settings: { settings: () => DEFAULT_SETTINGS, saveSettings: () => {} },
     });
   };
+
+  test('takes a long request in piece by piece, and everything else has its turn in between', async () => {
+    const many = Array.from({ length: 500 }, (_, at) =>
+      checked(4 + at, stateBody('in_sync', 'ss')),
+    );
+    const pack = await opened('long.spanwatch-pack.zip', [aRecord('request-1', many)]);
+    let turns = 0;
+    const long = await open(join(folder, 'long'), pack, async () => {
+      turns += 1;
+    });
+    expect(turns).toBeGreaterThan(2);
+    expect(long.store.events(id)).toEqual(pack.content.requests[0]?.events);
+    long.close();
+  });
+
+  test('refuses a record that it would have otherwise than the pack', async () => {
+    const pack = await opened('other.spanwatch-pack.zip');
+    const [first] = pack.content.requests;
+    first?.events.push({ ...(first.events[5] as RequestEvent), seq: 9 });
+    await expect(open(join(folder, 'other'), pack)).rejects.toThrow(/request-1 did not come/);
+  });
 
   test('has the very record, keeps what is said on it beside, and says it again when the pack is opened again', async () => {
     const pack = await opened('a.spanwatch-pack.zip');
