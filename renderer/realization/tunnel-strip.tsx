@@ -15,7 +15,7 @@ const NO_TUNNEL = new Set(['deleted', 'missing', 'refused', 'not-sent', 'in-doub
 
 const TONES: Record<string, Tone> = { UP: 'ok', DOWN: 'danger', DEGRADED: 'warning' };
 
-/** The tunnel's own status: a second fact, that stands apart from realization. */
+/** The tunnel's own status: a second fact, that stands apart from realization. What was read last stands until something else is read. */
 export function TunnelStrip({
   summary,
   events,
@@ -31,6 +31,8 @@ export function TunnelStrip({
   const last = events.findLast(
     ({ fact }) => fact.type === 'tunnel' || fact.type === 'tunnel-not-read',
   );
+  const read = events.findLast(({ fact }) => fact.type === 'tunnel')?.fact;
+  const failure = last?.fact.type === 'tunnel-not-read' ? last.fact.failure : null;
   const stopped = events.findLast(({ fact }) => fact.type === 'stopped')?.fact;
   // It can't be asked any more (the practice manager of then is gone): then nothing can be read either.
   const gone = !summary.open && stopped?.type === 'stopped' ? stopped.reason : undefined;
@@ -40,13 +42,21 @@ export function TunnelStrip({
   if (!last && (!watched || NO_TUNNEL.has(summary.verdict))) return null;
   return (
     <div className="tunnel" title="Realized and up are two different facts">
-      {last?.fact.type === 'tunnel' ? (
-        <Status status={last.fact.status} />
+      {read?.type === 'tunnel' ? (
+        <>
+          <Status status={read.status} />
+          {failure !== null && last && (
+            <span className="muted">
+              Reading again failed at <TimeText at={last.at} form="clock" />:{' '}
+              {failureInShort(failure)}
+            </span>
+          )}
+        </>
       ) : (
         <NotRead
           open={summary.open}
           gone={gone !== undefined || isReviewing}
-          failure={last?.fact.type === 'tunnel-not-read' ? last.fact.failure : null}
+          failure={failure}
           at={last?.at ?? null}
         />
       )}
