@@ -5,7 +5,7 @@ import { classOfState } from './realization.ts';
 import type { Request, RequestEvent, RequestFact, RequestSummary } from './request.ts';
 
 /** To be raised with every change of what comes out below: summaries that are kept are then made anew. */
-export const PROJECTION_VERSION = 3;
+export const PROJECTION_VERSION = 4;
 
 /** What the facts of a request come to, for whoever lists, counts, finds or takes it up. */
 export type Projected = {

@@ -192,7 +192,10 @@ function takeStep(request: Request, now: Track, step: Step): void {
       if (!now.open) break;
       now.ended = step.type;
       now.stopReason = step.type === 'stopped' ? (step.reason ?? null) : null;
-      say(step.type, step.at);
+      // Taken up again, and nothing was seen since: the verdict that was seen last stands.
+      if (now.lastCheck && VERDICT_FACTS[now.lastCheck.verdict].ends)
+        say(now.lastCheck.verdict, now.lastCheck.at);
+      else say(step.type, step.at);
       break;
     default:
       break;
