@@ -19,6 +19,8 @@ export type Between = {
 /** One request of an object's life; `between`: what happened before it that no request which NSX has taken from here did. */
 export type ObjectStep = { summary: RequestSummary; between: Between | null };
 
+export type Effect = 'applied' | 'none' | 'uncertain';
+
 type Known = { body: JsonObject | null; revision: number; isSure: boolean };
 
 /**
@@ -71,7 +73,8 @@ function knownAfter(known: Known | null, summary: RequestSummary): Known | null 
   return sent === null ? null : { body: bodyAfter, revision: sent + 1, isSure: true };
 }
 
-function effectOf(summary: RequestSummary): 'applied' | 'none' | 'uncertain' {
+/** Whether NSX has made the change: only then is what was asked for what came after. */
+export function effectOf(summary: RequestSummary): Effect {
   const { verdict } = summary;
   if (isSending(summary) || verdict === 'in-doubt') return 'uncertain';
   return verdict === 'refused' || verdict === 'not-sent' ? 'none' : 'applied';

@@ -3,8 +3,9 @@ import { changesBetween } from '../../shared/changes.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import { revisionOf } from '../../shared/nsx/last-change.ts';
 import type { Between, ObjectStep } from '../../shared/object-history.ts';
-import { objectHistory } from '../../shared/object-history.ts';
-import type { Request, RequestSummary } from '../../shared/request.ts';
+import { effectOf, objectHistory } from '../../shared/object-history.ts';
+import type { RequestSummary } from '../../shared/request.ts';
+import { sentenceOf } from '../../shared/sentence.ts';
 import { count, durationText } from '../../shared/words.ts';
 import { useIsReviewing } from '../evidence/review-mode.ts';
 import { ChangesTable } from '../realization/changes-table.tsx';
@@ -24,7 +25,7 @@ import { BackButton } from './back-button.tsx';
 import { RemarkSigns } from './cells.tsx';
 import { openCompare } from './compare-routes.ts';
 import './compare.css';
-import { startHistory } from './history-store.ts';
+import { loadRequest, startHistory, useHistoryStore } from './history-store.ts';
 import { useObjectRequests } from './object-requests.ts';
 
 /** Requests read at a time: each step shows its fields. */
@@ -148,7 +149,7 @@ function Step({ step, before }: { step: ObjectStep; before: RequestSummary | und
           </>
         }
       >
-        <StepChanges request={request} />
+        <StepChanges summary={summary} />
       </Card>
       {between && <BetweenSteps between={between} />}
     </li>
@@ -164,7 +165,9 @@ function stepWords({ request, durationMs }: RequestSummary): string[] {
   ];
 }
 
-function StepChanges({ request }: { request: Request }) {
+export function StepChanges({ summary }: { summary: RequestSummary }) {
+  const { request } = summary;
+  const effect = effectOf(summary);
   const { method, bodyBefore, bodyAfter, merged, origin } = request;
   if (origin === 'elsewhere') {
     return <p className="compare-none">Sent elsewhere: what it changed is not known here.</p>;
@@ -172,16 +175,28 @@ function StepChanges({ request }: { request: Request }) {
   const changes = changesBetween(method === 'POST' ? null : bodyBefore, bodyAfter);
   return (
     <div className="changes">
+      {effect !== 'applied' && <StepEnd summary={summary} />}
       {merged && merged.length > 0 && (
         <p className="muted">What others had changed was merged in before it was sent.</p>
       )}
       {changes.length === 0 ? (
         <p className="muted">No field differs from what was read before.</p>
       ) : (
-        <ChangesTable changes={changes} method={method} />
+        <ChangesTable changes={changes} method={method} isMade={effect === 'applied'} />
       )}
     </div>
   );
+}
+
+/** Why a change was not made, as its own page says it: a 412 is proof that somebody else was there before it. */
+function StepEnd({ summary }: { summary: RequestSummary }) {
+  const { id } = summary.request;
+  const detail = useHistoryStore((state) => state.details[id] ?? null);
+  useEffect(() => {
+    if (useHistoryStore.getState().details[id] === undefined) void loadRequest(id);
+  }, [id]);
+  if (detail === null) return null;
+  return <p>{sentenceOf(detail.summary, detail.events, detail.nodeNames)}.</p>;
 }
 
 function BetweenSteps({ between }: { between: Between }) {

@@ -6,18 +6,30 @@ import type { Request } from '../../shared/request.ts';
 import { Tag } from '../ui/badge.tsx';
 import './changes-tab.css';
 
-type TableProps = { changes: readonly Change[]; method: Request['method'] };
+type TableProps = {
+  changes: readonly Change[];
+  method: Request['method'];
+  /** NSX has made the change; false: it was asked for, and did not happen or is not known to have. */
+  isMade?: boolean;
+};
+
+/** What the two columns are called: nothing that did not happen is said to have come after. */
+export function sidesOf(method: Request['method'], isMade: boolean) {
+  if (!isMade) return { before: 'As it was read', after: 'Asked for' };
+  return { before: 'Before', after: method === 'POST' ? 'Sent' : 'After' };
+}
 
 /** Fields that differ: before and after, side by side; what was made has no before, what was deleted no after. */
-export function ChangesTable({ changes, method }: TableProps) {
+export function ChangesTable({ changes, method, isMade = true }: TableProps) {
+  const sides = sidesOf(method, isMade);
   return (
     <div className="table-scroll">
       <table className="table">
         <thead>
           <tr>
             <th scope="col">Field</th>
-            {method !== 'POST' && <th scope="col">Before</th>}
-            {method !== 'DELETE' && <th scope="col">{method === 'POST' ? 'Sent' : 'After'}</th>}
+            {method !== 'POST' && <th scope="col">{sides.before}</th>}
+            {method !== 'DELETE' && <th scope="col">{sides.after}</th>}
           </tr>
         </thead>
         <tbody>

@@ -4,7 +4,8 @@ import { checksOf } from '../../shared/check-rows.ts';
 import type { Usual } from '../../shared/history-query.ts';
 import { POLICY_BASED, ROUTE_BASED } from '../../shared/inventory.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
-import type { Request } from '../../shared/request.ts';
+import { effectOf } from '../../shared/object-history.ts';
+import type { Request, RequestSummary } from '../../shared/request.ts';
 import { sentenceOf } from '../../shared/sentence.ts';
 import { timelineOf } from '../../shared/timeline.ts';
 import { count } from '../../shared/words.ts';
@@ -84,7 +85,7 @@ export function RequestView({
       title={<span aria-live="polite">{sentenceOf(summary, events, nodeNames)}</span>}
       note={
         <>
-          <SubLine request={request} /> <RemarksStrip summary={summary} />
+          <SubLine summary={summary} /> <RemarksStrip summary={summary} />
         </>
       }
       actions={
@@ -170,7 +171,7 @@ export function RequestView({
             />
           )}
           {tab === 'exchange' && <ExchangeTab request={request} events={detail.events} />}
-          {tab === 'changes' && <ChangesTab request={request} />}
+          {tab === 'changes' && <ChangesTab summary={summary} />}
           {tab === 'facts' && <FactsTab request={request} events={detail.events} />}
           {tab === 'review' && <ReviewTab summary={summary} events={events} />}
         </Card>
@@ -193,8 +194,10 @@ function wasSent({ events }: RequestDetail): boolean {
 const FIELDS_SHOWN = 3;
 
 /** "PUT Amsterdam ↔ Osaka · policy-based IPSec VPN session on nsx-ams-vip · 1 field changed: …" */
-function SubLine({ request }: { request: Request }) {
+function SubLine({ summary }: { summary: RequestSummary }) {
+  const { request } = summary;
   const { changedFields, method } = request;
+  const fields = count(changedFields.length, 'field');
   const more = changedFields.length - FIELDS_SHOWN;
   return (
     <>
@@ -211,7 +214,7 @@ function SubLine({ request }: { request: Request }) {
       {method === 'PUT' && changedFields.length > 0 && (
         <>
           {' '}
-          · {count(changedFields.length, 'field')} changed:{' '}
+          · {effectOf(summary) === 'applied' ? `${fields} changed` : `asked to change ${fields}`}:{' '}
           <span className="mono">{changedFields.slice(0, FIELDS_SHOWN).join(', ')}</span>
           {more > 0 && ` and ${more} more`}
         </>
