@@ -9,6 +9,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import LibsqlDatabase from 'libsql';
+import { oldFile } from '../adapters/database/old-file.ts';
+import { manager, request } from '../adapters/database/samples.ts';
 import { launchDesktop } from '../support/desktop.ts';
 import { NO_DISK, smallDisk } from '../support/small-disk.ts';
 import { addManager, ask, expect, goTo, type Spanwatch, test } from './steps/app.ts';
@@ -147,6 +150,39 @@ test('a damaged database is put aside as it is, and the newest good backup is of
   expect(await ask(again, 'manager.list', null)).toHaveLength(1);
   const [kept] = readdirSync(aside(spanwatch)).filter((name) => name.endsWith('.db'));
   expect(readFileSync(join(aside(spanwatch), kept ?? '')).equals(broken)).toBe(true);
+});
+
+test('data of an earlier version is brought up to date behind a window that says so, also while another Spanwatch is at it', async ({
+  spanwatch,
+}) => {
+  await spanwatch.desktop.close();
+  const file = join(spanwatch.dataDir, 'spanwatch.db');
+  rmSync(file);
+  oldFile(spanwatch.dataDir, 3, ({ db, addRequest }) => {
+    addRequest(request('r-1'));
+    db.prepare('INSERT INTO managers (id, created_at, data) VALUES (:id, 1, :data)').run({
+      id: manager.id,
+      data: JSON.stringify(manager),
+    });
+  });
+  const other = new LibsqlDatabase(file);
+  try {
+    other.exec('BEGIN EXCLUSIVE');
+    const window = await spanwatch.start();
+    const heading = { level: 1, name: 'The record is being brought up to date' } as const;
+    await expect(window.getByRole('heading', heading)).toBeVisible();
+    await expect(window.getByText('Another Spanwatch is bringing the record')).toBeVisible();
+    await takePictures(spanwatch, 'updating');
+    expect(await findingsInEveryTheme(window)).toEqual([]);
+    other.exec('COMMIT');
+    await expect(window.getByRole('navigation', { name: 'Screens' })).toBeVisible();
+    expect(await ask(window, 'manager.list', null)).toHaveLength(1);
+    expect(await ask(window, 'history.list', null)).toHaveLength(1);
+    const kept = readdirSync(join(spanwatch.dataDir, 'backups'));
+    expect(kept).toEqual([expect.stringContaining('-before-update.db')]);
+  } finally {
+    other.close();
+  }
 });
 
 test('a full disk is said over every screen for as long as it is full, and nothing acknowledged is lost', async ({
