@@ -5,28 +5,21 @@ import { Lanes } from './lanes.tsx';
 
 type TimedLanesProps = Pick<Parameters<typeof Lanes>[0], 'timeline' | 'mode' | 'label' | 'until'>;
 
-/** The lanes; they grow while something is still to come. */
+const NEVER = Number.MAX_SAFE_INTEGER;
+
+/**
+ * The lanes; they grow once a second while something is still to come. The same ones before and after the end: what one
+ * has zoomed in to stays.
+ */
 export function TimedLanes(props: TimedLanesProps) {
+  const { timeline, until } = props;
+  const isLive = timeline.open && until === undefined;
+  const now = useNow(isLive ? undefined : NEVER);
+  const zone = useZone();
   return (
     <>
-      {props.timeline.open && props.until === undefined ? (
-        <LiveLanes {...props} />
-      ) : (
-        <StillLanes {...props} />
-      )}
-      <LaneLegend timeline={props.timeline} />
+      <Lanes {...props} onCheck={askForCheck} now={isLive ? now : timeline.end} zone={zone} />
+      <LaneLegend timeline={timeline} />
     </>
   );
-}
-
-/** Grows once a second. */
-function LiveLanes(props: TimedLanesProps) {
-  const now = useNow();
-  const zone = useZone();
-  return <Lanes {...props} onCheck={askForCheck} now={now} zone={zone} />;
-}
-
-function StillLanes(props: TimedLanesProps) {
-  const zone = useZone();
-  return <Lanes {...props} onCheck={askForCheck} now={props.timeline.end} zone={zone} />;
 }

@@ -53,7 +53,11 @@ test('a node that does not answer makes it unknown, not failed; then it is reali
     'Unknown: NSX could not reach edge-ams-01; it is asked again',
   );
   await expect(window.getByText('Unknown is not a failure')).toBeVisible();
+  const nearer = window.getByRole('button', { name: 'Zoom in the time axis' });
+  for (let press = 0; press < 3; press += 1) await nearer.click();
   await watchUntil(window, /^Realized on 2 of 2/);
+  // What one has zoomed in to stays, also at the end.
+  await expect(window.locator('.lane-toolbar-zoom > .muted')).toHaveText(/×$/);
   const rows = checks(window).getByRole('row');
   await expect(rows.filter({ hasText: 'unknown' }).first()).toBeVisible();
   await expect(rows.filter({ hasText: 'in sync' }).last()).toBeVisible();
