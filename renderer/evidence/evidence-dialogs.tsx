@@ -34,13 +34,15 @@ export function EvidenceDialogs() {
 /** A note was begun and not added: it is on record nowhere, and would be gone. */
 function LosingDialog({ losing }: { losing: 'leave' | 'open' }) {
   const close = () => useEvidenceDialogs.setState({ losing: null });
+  const notes = unsentNotes();
+  const without = `without ${notes === 1 ? 'it' : 'them'}`;
   return (
     <ConfirmDialog
       open
       danger
       onClose={close}
-      title={`${count(unsentNotes(), 'note')} not added yet`}
-      confirm={losing === 'leave' ? 'Leave without it' : 'Open a pack without it'}
+      title={`${count(notes, 'note')} not added yet`}
+      confirm={losing === 'leave' ? `Leave ${without}` : `Open a pack ${without}`}
       cancel="Stay"
       onConfirm={() => {
         close();
