@@ -27,6 +27,9 @@ export type DesktopOptions = {
 export const rootSwitches = (): string[] =>
   process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
+/** A virtual display has no graphics card: Chromium looks for one three times, and draws by itself in the end. */
+const withoutGraphicsCard = (): string[] => (process.platform === 'linux' ? ['--disable-gpu'] : []);
+
 function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
   const entries = Object.entries(env).filter((entry): entry is [string, string] => !!entry[1]);
   return Object.fromEntries(entries);
@@ -40,6 +43,7 @@ export async function launchDesktop(options: DesktopOptions): Promise<Desktop> {
     args: [
       ...UNTIL_CONNECTED,
       ...rootSwitches(),
+      ...withoutGraphicsCard(),
       projectRoot,
       `--data-dir=${options.dataDir}`,
       ...(options.args ?? []),
