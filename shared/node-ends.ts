@@ -18,17 +18,18 @@ export type NodeEnd = {
   withinMs: number | null;
 };
 
-/** The end of each transport node that a check has named, in the order in which NSX first named them. */
+/** The end of each transport node that a check has named, in the order in which NSX first named them. `idText`: of a session without a name. */
 export function nodeEnds(
   request: Request,
   events: readonly RequestEvent[],
   names: NodeNames,
+  idText: (id: string) => string = shortId,
 ): NodeEnd[] {
   const ordered = [...events].sort((a, b) => a.seq - b.seq);
   const sessions = new Map<string, string>();
   for (const { fact } of ordered) {
     if (fact.type !== 'watch-started') continue;
-    sessions.set(fact.sessionId, fact.sessionName ?? shortId(fact.sessionId));
+    sessions.set(fact.sessionId, fact.sessionName ?? idText(fact.sessionId));
   }
   const began =
     ordered.find(({ fact }) => fact.type === 'sent') ??
@@ -49,7 +50,7 @@ export function nodeEnds(
       const isRealized = stateClass === 'realized';
       ends.set(key, {
         key,
-        name: of === null ? name : `${sessions.get(of) ?? shortId(of)} · ${name}`,
+        name: of === null ? name : `${sessions.get(of) ?? idText(of)} · ${name}`,
         state: stateLabel(node.state),
         stateClass,
         realizedMs: isRealized ? (before?.realizedMs ?? Math.max(0, at - start)) : null,

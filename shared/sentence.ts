@@ -17,6 +17,19 @@ export function nodeName(node: Pick<NodeState, 'nodeId' | 'name'>, names: NodeNa
   return names[node.nodeId] ?? node.name ?? shortId(node.nodeId);
 }
 
+/** For a file that is read by machines too: a node that nobody knows a name of stands in it by its whole id. */
+export function wholeNames(events: readonly RequestEvent[], known: NodeNames): NodeNames {
+  const names: Record<string, string> = { ...known };
+  for (const { fact } of events) {
+    if (fact.type !== 'checked') continue;
+    for (const { nodeId, name } of fact.nodes) {
+      const before = names[nodeId] ?? nodeId;
+      names[nodeId] = before === nodeId ? (name ?? nodeId) : before;
+    }
+  }
+  return names;
+}
+
 const MAX_NAMES = 3;
 
 /** "edge-ams-01, edge-ams-02" or "5 transport nodes": never a list that nobody reads. */

@@ -99,6 +99,8 @@ export function createProduct(given: Ports, onBug: BugSink, tuning: Tuning = {})
     summary: ledger.get,
     fresh: ledger.fresh,
     isKnown: (id) => access.find(id) !== null,
+    nodeName: (id, node) =>
+      store.entity(id, 'transport-nodes', node)?.name ?? terminal.nodeName(id, node),
     openOnes: ledger.openOnes,
     told: ({ request, entityId }, verdict) => {
       if (verdict === 'deleted' && entityId) {

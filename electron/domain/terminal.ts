@@ -40,6 +40,8 @@ const OPERATION_OF = { POST: 'create', PUT: 'change', DELETE: 'delete' } as cons
 /** A write, and what follows from it, without a draft: for who works without the forms. */
 export function createTerminal(ports: Needs, deps: Deps) {
   const { nsx, store, clock, newId } = ports;
+  /** Of managers without a copy: what their nodes are called, for as long as the command runs. */
+  const learned = new Map<ManagerId, Record<string, string>>();
 
   /**
    * Sends one write, on record before the first byte. Reads the live object first: it is the base of what is compared,
@@ -86,8 +88,8 @@ export function createTerminal(ports: Needs, deps: Deps) {
   }
 
   /**
-   * The names of transport nodes, read once where no copy has them; empty where they can't be read. `sessionId`: its
-   * name is read as well, for the record of who follows it.
+   * The names of transport nodes, read once where no copy has them; empty where they can't be read. What is followed
+   * from then on has them on record. `sessionId`: its name is read as well, for the record of who follows it.
    */
   async function names(
     managerId: ManagerId,
@@ -104,11 +106,13 @@ export function createTerminal(ports: Needs, deps: Deps) {
     if (store.inventory(managerId, 'transport-nodes').asOf !== null) return {};
     const list = await deps.use(managerId, (connection) => nsx.list(connection, 'transport-nodes'));
     if (!list.ok) return {};
-    return Object.fromEntries(
+    const read = Object.fromEntries(
       list.value.flatMap(({ id, display_name: name }) =>
         typeof id === 'string' && typeof name === 'string' ? [[id, name]] : [],
       ),
     );
+    learned.set(managerId, read);
+    return read;
   }
 
   async function baseOf(
@@ -167,6 +171,8 @@ export function createTerminal(ports: Needs, deps: Deps) {
     send,
     follow,
     names,
+    /** What a node is called by what `names` has read. */
+    nodeName: (managerId: ManagerId, nodeId: string) => learned.get(managerId)?.[nodeId] ?? null,
     list: deps.list,
     catchUp: deps.catchUp,
     summary: deps.summary,

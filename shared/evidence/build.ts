@@ -1,6 +1,7 @@
 import { canonicalJson } from '../canonical-json.ts';
 import type { Sha256 } from '../chain.ts';
 import type { RequestId } from '../ids.ts';
+import { wholeNames } from '../sentence.ts';
 import { headOf } from './chain-heads.ts';
 import { checksCsv, checksHead } from './checks-csv.ts';
 import { harEntries, harPage, harText } from './har.ts';
@@ -165,12 +166,13 @@ function suspectsIn(
   return suspects;
 }
 
-/** Names of the nodes that this request's checks named, and of no others: a pack has what it is about. */
+/** Names of the nodes that this request's checks named, by the copy or the record, and of no others. */
 function seenNames({ events, nodeNames }: PackRecord): Record<string, string> {
   const seen = new Set(
     events.flatMap(({ fact }) =>
       fact.type === 'checked' ? fact.nodes.map(({ nodeId }) => nodeId) : [],
     ),
   );
-  return Object.fromEntries(Object.entries(nodeNames).filter(([id]) => seen.has(id)));
+  const names = Object.entries(wholeNames(events, nodeNames));
+  return Object.fromEntries(names.filter(([id, name]) => seen.has(id) && name !== id));
 }

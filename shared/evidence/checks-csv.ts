@@ -1,4 +1,6 @@
+import { checksOf } from '../check-rows.ts';
 import { isoUtc } from '../iso-utc.ts';
+import { wholeNames } from '../sentence.ts';
 import { csvText } from './escape.ts';
 import { type PackRecord, rowText, type Story } from './story.ts';
 
@@ -24,7 +26,11 @@ const HEAD = [
 export const checksHead = () => csvText([HEAD]);
 
 /** A line for each row of a request's table of checks. */
-export function checksCsv({ request }: PackRecord, { summary, rows }: Story): string {
+export function checksCsv({ request, events, nodeNames }: PackRecord, story: Story): string {
+  const { summary } = story;
+  const names = wholeNames(events, nodeNames);
+  const isNamed = Object.entries(names).every(([id, name]) => id !== name);
+  const rows = isNamed ? story.rows : checksOf(request, events, names);
   return csvText(
     rows.map((row) => {
       const check = row.type === 'check' ? row : null;

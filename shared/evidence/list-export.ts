@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isoUtc } from '../iso-utc.ts';
 import { nodeEnds } from '../node-ends.ts';
 import type { RequestEvent, RequestSummary } from '../request.ts';
-import { type NodeNames, sentenceOf } from '../sentence.ts';
+import { type NodeNames, sentenceOf, wholeNames } from '../sentence.ts';
 import { verdictCode, wordsOfSummary } from '../summary-words.ts';
 import { csvText } from './escape.ts';
 
@@ -18,10 +18,11 @@ export function endOf(
   summary: RequestSummary,
   { events, nodeNames }: { events: readonly RequestEvent[]; nodeNames: NodeNames },
 ): ListEnd {
-  const nodes = nodeEnds(summary.request, events, nodeNames);
+  const names = wholeNames(events, nodeNames);
+  const nodes = nodeEnds(summary.request, events, names, (id) => id);
   return {
     notRealized: nodes.flatMap(({ name, stateClass }) => (stateClass === 'realized' ? [] : name)),
-    message: sentenceOf(summary, events, nodeNames),
+    message: sentenceOf(summary, events, names),
   };
 }
 

@@ -336,6 +336,13 @@ describe('what is on record', () => {
     expect(words.stdout).toContain('Realized on 2 of 2 transport nodes');
   });
 
+  it('has the names of the nodes, though nothing was copied of a manager named by --url', async () => {
+    manager.control.scenario('node-fails');
+    const { lines } = await json(put(), body());
+    const shown = await run(['show', String(lines[0]?.id)]).ended;
+    expect(shown.stdout).toMatch(/^Failed on edge-ams-0\d/m);
+  });
+
   it('lists the objects that are found, by name, tag or the address of an end', async () => {
     const found = async (text: string) =>
       (await json(['inventory', '--find', text])).lines.map((line) => line.name);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createEvidence } from '../../electron/domain/evidence/evidence.ts';
 import type { Archive } from '../../electron/domain/ports.ts';
+import { endOf } from '../../shared/evidence/list-export.ts';
 import { summarize } from '../../shared/history.ts';
 import { ALL_REQUESTS } from '../../shared/history-query.ts';
 import { RequestId } from '../../shared/ids.ts';
@@ -96,6 +97,16 @@ test('a list names the nodes that do not have a request, and NSX’s message', a
   expect(bad).toMatchObject({ verdict: 'failed', nodes_not_realized: ['edge-ams-02'] });
   expect(bad.message).toContain('no room for it');
   expect(good).toMatchObject({ nodes_not_realized: [], message: null });
+});
+
+test('in a list a node that nobody knows a name of has its whole id', () => {
+  const { of } = listOfTwo();
+  const { summary, events } = of(BAD);
+  const node = '4bd7f25d-0bb2-4e47-ae70-30a1a3c2ea30';
+  const long = events.map((event) => JSON.parse(JSON.stringify(event).replaceAll('node-a2', node)));
+  const end = endOf(summary, { events: long, nodeNames: {} });
+  expect(end.notRealized).toEqual([node]);
+  expect(end.message).toContain(node);
 });
 
 test('a list is withheld where a message looks like a secret', async () => {

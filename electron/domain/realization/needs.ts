@@ -24,6 +24,8 @@ export type Deps = {
   isKnown(id: ManagerId): boolean;
   /** Requests that have not ended. */
   openOnes(isWanted?: (id: RequestId) => boolean): RequestSummary[];
+  /** What a transport node is called, for the record; null where nobody here knows. */
+  nodeName(id: ManagerId, nodeId: string): string | null;
   /** NSX has given a verdict that ends the watch. */
   told(summary: RequestSummary, verdict: Verdict): void;
   /** Why this manager can't tell about a request of then; null where it can. */

@@ -210,8 +210,7 @@ export function createWatches(ports: Needs, deps: Deps) {
   }
 
   async function read(watch: Watch, exchange: Exchange, urgent: boolean): Promise<void> {
-    const nameOf = (node: string) =>
-      store.entity(watch.managerId, 'transport-nodes', node)?.name ?? null;
+    const nameOf = (node: string) => deps.nodeName(watch.managerId, node);
     const reading = readingOf(watch, exchange, { nameOf, same });
     if ('reason' in reading) {
       const { status } = exchange;

@@ -14,6 +14,7 @@ import { sectionMarkdown } from '../../../shared/evidence/report-md.ts';
 import { storyOf } from '../../../shared/evidence/story.ts';
 import { RequestId } from '../../../shared/ids.ts';
 import { ABOUT, aRecord, packParts } from '../../support/pack-records.ts';
+import { checked, stateBody } from '../../support/request-events.ts';
 import '../../seed.ts';
 
 const textOf = (name: string, records = [aRecord()]) =>
@@ -108,6 +109,13 @@ describe('the parts of a pack', () => {
     expect(lines).toHaveLength(4);
     expect(lines[1]).toContain('request-1,nsx-ams-vip,PUT,Amsterdam ↔ Osaka');
     expect(lines[2]).toMatch(/realized,in_sync,2,2,200,50,/);
+    // A node that nobody knows a name of has its whole id there.
+    const record = aRecord('request-1', [checked(5, stateBody('failed', 'sf', 'no room'))]);
+    const node = '4bd7f25d-0bb2-4e47-ae70-30a1a3c2ea30';
+    const long = JSON.parse(JSON.stringify(record).replaceAll('node-a2', node));
+    const { parts } = packParts([{ ...long, nodeNames: {} }]);
+    const csv = parts.find(({ name }) => name === CHECKS);
+    expect(csv?.text).toContain(`${node}: failed`);
   });
 
   test.each([
