@@ -1,4 +1,4 @@
-import { ALL_REQUESTS } from '../../shared/history-query.ts';
+import { ALL_REQUESTS, MAX_HISTORY_PAGE, NEWEST_FIRST } from '../../shared/history-query.ts';
 import type { RequestId } from '../../shared/ids.ts';
 import type { RequestSummary, ReviewMark } from '../../shared/request.ts';
 import { type Failure, ok, type Result } from '../../shared/result.ts';
@@ -88,28 +88,40 @@ export function tagMany(
   return inTurn(ids, (summary) => tagged(summary, add, remove), onDone);
 }
 
-/** Puts a mark on each of several requests, or takes it away; one that has it already is left as it is. */
+/**
+ * Puts a mark on each of several requests, or takes it away; one that has it already is left as it is. `by`: in whose
+ * name; where somebody else's mark stood before, it is not given again in that name when all is taken back.
+ */
 export function markMany(
   ids: readonly RequestId[],
   mark: ReviewMark | null,
   onDone: OnDone,
+  by: string | null = null,
 ): Promise<Outcome> {
   const markOf = ({ mark: its }: RequestSummary) => its?.mark ?? null;
   const put = (summary: RequestSummary): Step | null => {
     const requestId = summary.request.id;
     const before = markOf(summary);
     if (before === mark) return null;
+    const isOthers = by !== null && summary.mark !== undefined && summary.mark.by !== by;
     return {
       act: call('history.mark', { requestId, mark }),
       back: (now) =>
-        markOf(now) === mark ? call('history.mark', { requestId, mark: before }) : null,
+        markOf(now) === mark && !isOthers
+          ? call('history.mark', { requestId, mark: before })
+          : null,
     };
   };
   return inTurn(ids, put, onDone);
 }
 
-/** Says what was done to several requests, with the way to take it back. */
-export function sayDone(title: string, message: string | undefined, { undo }: Outcome): void {
+/** Says what was done to several requests, with the way to take it back; `left`: what that does not reach. */
+export function sayDone(
+  title: string,
+  message: string | undefined,
+  { undo }: Outcome,
+  left = 'The record has both',
+): void {
   const about = 'many';
   const act = undo && {
     label: 'Undo',
@@ -117,11 +129,48 @@ export function sayDone(title: string, message: string | undefined, { undo }: Ou
       untoast(about);
       void undo().then(({ failure }) => {
         if (failure) toast({ title: wordsOf(failure).title, tone: 'danger' });
-        else toast({ title: 'Taken back', message: 'The record has both', tone: 'ok' });
+        else toast({ title: 'Taken back', message: left, tone: 'ok' });
       });
     },
   };
   toast({ title, message, tone: 'ok', about, ...(act && { act }) });
+}
+
+/** What a mark would stand over: `who`, the others' names, each once. */
+export type MarksThere = { own: number; others: number; same: number; who: readonly string[] };
+
+/** The marks that several requests have, beside one that somebody is about to put on all of them. */
+export async function marksThere(
+  ids: readonly RequestId[],
+  mark: ReviewMark | null,
+  by: string,
+): Promise<Result<MarksThere>> {
+  const rows: RequestSummary[] = [];
+  const filter = { ...ALL_REQUESTS, only: [...ids] };
+  for (;;) {
+    const answer = await call('history.find', {
+      filter,
+      sort: NEWEST_FIRST,
+      offset: rows.length,
+      limit: MAX_HISTORY_PAGE,
+      locate: null,
+    });
+    if (!answer.ok) return answer;
+    rows.push(...answer.value.rows);
+    if (answer.value.rows.length === 0 || rows.length >= answer.value.total) break;
+  }
+  const isSame = (one: RequestSummary) => (one.mark?.mark ?? null) === mark;
+  const over = rows.filter((one) => !isSame(one)).flatMap((one) => one.mark ?? []);
+  const others = over.filter((one) => one.by !== by);
+  return {
+    ok: true,
+    value: {
+      own: over.length - others.length,
+      others: others.length,
+      same: mark === null ? 0 : rows.filter(isSame).length,
+      who: eachOnce(others.map((one) => (one.by === '' ? 'no name' : one.by))),
+    },
+  };
 }
 
 /** The tags that any of several requests has, the most frequent first. */

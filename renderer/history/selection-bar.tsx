@@ -15,7 +15,8 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { wordsOf } from '../ui/failure.tsx';
 import { toast } from '../ui/toast.ts';
 import { MarkShape } from './cells.tsx';
-import { compareTwo, markMany, sayDone } from './many.ts';
+import { compareTwo } from './many.ts';
+import { MarkDialog } from './mark-dialog.tsx';
 import { useRequests } from './requests-state.ts';
 import { MOST_CHOSEN } from './selection.ts';
 import { TagDialog } from './tag-dialog.tsx';
@@ -76,47 +77,38 @@ export function SelectionBar({ onAlone }: { onAlone: () => void }) {
   );
 }
 
-/** One mark for all that are chosen. */
+/** One mark for all that are chosen, or none; it is asked first. */
 function MarkMenu({ ids }: { ids: readonly RequestId[] }) {
-  const [under, setUnder] = useState<{ done: number; of: number } | null>(null);
+  // Others may be chosen meanwhile: these are marked.
+  const [chosen, setChosen] = useState<{
+    ids: readonly RequestId[];
+    mark: ReviewMark | null;
+  } | null>(null);
   const requests = count(ids.length, 'request');
-
-  async function put(mark: ReviewMark | null) {
-    // Others may be chosen meanwhile: these are marked.
-    const of = ids.length;
-    setUnder({ done: 0, of });
-    const outcome = await markMany(ids, mark, (done) => setUnder({ done, of }));
-    setUnder(null);
-    const { failure } = outcome;
-    if (failure) {
-      const message = `${outcome.done} of ${requests} done`;
-      return toast({ title: wordsOf(failure).title, message, tone: 'danger' });
-    }
-    const title = mark ? `${requests}: ${MARK_WORDS[mark]}` : `No mark on ${requests}`;
-    sayDone(title, undefined, outcome);
-  }
-
   return (
-    <Menu position="top-end">
-      <Menu.Target>
-        <Button size="small" icon={<IconRosetteDiscountCheck size={15} />} busy={under !== null}>
-          {under === null ? 'Mark' : `${under.done} of ${under.of}`}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{`Mark ${requests} as`}</Menu.Label>
-        {ReviewMark.options.map((mark) => (
-          <Menu.Item
-            key={mark}
-            leftSection={<MarkShape mark={mark} />}
-            onClick={() => void put(mark)}
-          >
-            {MARK_WORDS[mark]}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => void put(null)}>No mark</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="top-end">
+        <Menu.Target>
+          <Button size="small" icon={<IconRosetteDiscountCheck size={15} />}>
+            Mark…
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{`Mark ${requests} as`}</Menu.Label>
+          {ReviewMark.options.map((mark) => (
+            <Menu.Item
+              key={mark}
+              leftSection={<MarkShape mark={mark} />}
+              onClick={() => setChosen({ ids, mark })}
+            >
+              {MARK_WORDS[mark]}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item onClick={() => setChosen({ ids, mark: null })}>No mark</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {chosen && <MarkDialog {...chosen} onClose={() => setChosen(null)} />}
+    </>
   );
 }

@@ -13,7 +13,7 @@ const Person = Settings.shape.person;
 export const useSigner = create<{ by: string | null }>(() => ({ by: null }));
 
 /** Asks for the name, now and whenever another one is set. */
-function useKnownSigner(): string | null {
+export function useKnownSigner(): string | null {
   const person = useSettings((state) => state.settings.person);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is set may be what is signed with
   useEffect(() => {

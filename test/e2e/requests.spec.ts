@@ -181,6 +181,8 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
     await expect(dialog).toHaveCount(0);
     await bar(window).getByRole('button', { name: 'Mark' }).click();
     await window.getByRole('menuitem', { name: 'Seen' }).click();
+    await dialog.getByRole('button', { name: 'Mark as Seen' }).click();
+    await expect(dialog).toHaveCount(0);
     await expect(list(window).getByTitle(/^Seen by/)).toHaveCount(3);
     await window.getByRole('button', { name: 'Undo' }).click();
     await expect(list(window).getByTitle(/^Seen by/)).toHaveCount(0);
@@ -195,6 +197,8 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
     await expect(bar(window)).toContainText('4 selected');
     await bar(window).getByRole('button', { name: 'Mark' }).click();
     await window.getByRole('menuitem', { name: 'No mark' }).click();
+    await dialog.getByRole('button', { name: 'Take the marks off' }).click();
+    await expect(dialog).toHaveCount(0);
     await expect(list(window).getByTitle(/^Seen by/)).toHaveCount(0);
     await list(window).focus();
     await window.keyboard.press('Escape');

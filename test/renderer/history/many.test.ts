@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { markMany, tagMany, tagsOfMany } from '../../../renderer/history/many.ts';
+import { markMany, marksThere, tagMany, tagsOfMany } from '../../../renderer/history/many.ts';
+import { leftWords, overWords } from '../../../renderer/history/mark-dialog.tsx';
 import { summarize } from '../../../shared/history.ts';
 import { FACETS } from '../../../shared/history-query.ts';
 import { RequestId } from '../../../shared/ids.ts';
 import { aRequest } from '../../support/request-events.ts';
 
+vi.hoisted(() => vi.stubGlobal('navigator', { userAgent: 'Linux' }));
 const ids = ['r-1', 'r-2', 'r-3'].map((id) => RequestId.parse(id));
 const none = () => undefined;
 let said: [string, object][] = [];
@@ -31,6 +33,13 @@ beforeEach(() => {
   vi.stubGlobal('window', {
     spanwatch: {
       call: async (name: string, input: { requestId: RequestId }) => {
+        if (name === 'history.find') {
+          const rows = ids.map((id) => ({
+            ...summarize({ ...aRequest(), id }, []),
+            ...RECORD[id],
+          }));
+          return { ok: true, value: { rows, total: rows.length, place: null } };
+        }
         if (name === 'history.facets') return { ok: true, value: counted(input) };
         const { requestId: id } = input;
         const request = { ...aRequest(), id };
@@ -43,6 +52,35 @@ beforeEach(() => {
       },
       onEvent: () => none,
     },
+  });
+});
+
+describe('a mark on several', () => {
+  it('is said to stand over the marks of others, and over one’s own, before it is put', async () => {
+    const over = await marksThere(ids, 'signed-off', 'Ann');
+    expect(over).toEqual({ ok: true, value: { own: 0, others: 1, same: 0, who: ['Nora'] } });
+    if (!over.ok) throw new Error('not read');
+    expect(overWords(over.value)).toBe('It will stand over 1 mark of others (Nora).');
+    expect(await marksThere(ids, 'signed-off', 'Nora')).toMatchObject({
+      value: { own: 1, others: 0, who: [] },
+    });
+    expect(await marksThere(ids, 'seen', 'Ann')).toMatchObject({ value: { others: 0, same: 1 } });
+    expect(overWords({ own: 0, others: 0, same: 0, who: [] })).toBeNull();
+  });
+
+  it('of another person is not given again in one’s own name when all is taken back', async () => {
+    const { undo } = await markMany(ids, 'questioned', none, 'Ann');
+    said = [];
+    const questioned = { mark: { mark: 'questioned', by: 'Ann', at: 2 } };
+    Object.assign(RECORD, { 'r-1': questioned, 'r-2': questioned, 'r-3': questioned });
+    await undo?.();
+    expect(said).toEqual([
+      ['history.mark', { requestId: 'r-2', mark: null }],
+      ['history.mark', { requestId: 'r-3', mark: null }],
+    ]);
+    expect(leftWords(1)).toContain('a mark of others');
+    expect(leftWords(0)).toBeUndefined();
+    Object.assign(RECORD, WAS);
   });
 });
 

@@ -1,0 +1,82 @@
+import { useEffect, useState } from 'react';
+import type { RequestId } from '../../shared/ids.ts';
+import type { ReviewMark } from '../../shared/request.ts';
+import type { Failure } from '../../shared/result.ts';
+import { count, MARK_WORDS } from '../../shared/words.ts';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { FailureBanner } from '../ui/failure.tsx';
+import { type MarksThere, markMany, marksThere, sayDone } from './many.ts';
+import { useKnownSigner } from './signed-as.tsx';
+
+/** What a mark on several stands over: of the person who puts it and, worse, of others. */
+export function overWords({ own, others, same, who }: MarksThere): string | null {
+  const parts = [
+    others > 0 && `${count(others, 'mark')} of others (${who.join(', ')})`,
+    own > 0 && `${count(own, 'mark')} of your own`,
+  ].filter(Boolean);
+  const over = parts.length > 0 ? `It will stand over ${parts.join(' and ')}.` : null;
+  const already =
+    same > 0 ? `${count(same, 'request')} ${same === 1 ? 'has' : 'have'} it already.` : null;
+  return [over, already].filter(Boolean).join(' ') || null;
+}
+
+/** Asks before one mark is put on several requests: each is on record for ever, over what others have said. */
+export function MarkDialog({
+  ids,
+  mark,
+  onClose,
+}: {
+  ids: readonly RequestId[];
+  mark: ReviewMark | null;
+  onClose: () => void;
+}) {
+  const by = useKnownSigner();
+  const [there, setThere] = useState<MarksThere | null>(null);
+  const [done, setDone] = useState<number | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const requests = count(ids.length, 'request');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: those that were chosen when it was opened
+  useEffect(() => {
+    if (by === null) return;
+    void marksThere(ids, mark, by).then((answer) => {
+      if (answer.ok) setThere(answer.value);
+      else setFailure(answer.failure);
+    });
+  }, [by]);
+
+  async function put() {
+    setFailure(null);
+    setDone(0);
+    const outcome = await markMany(ids, mark, setDone, by);
+    setDone(null);
+    if (outcome.failure) return setFailure(outcome.failure);
+    onClose();
+    const title = mark ? `${requests}: ${MARK_WORDS[mark]}` : `No mark on ${requests}`;
+    sayDone(title, undefined, outcome, leftWords(there?.others ?? 0));
+  }
+
+  const over = there && overWords(there);
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={mark ? `Mark ${requests} as ${MARK_WORDS[mark]}?` : `Take the mark off ${requests}?`}
+      confirm={mark ? `Mark as ${MARK_WORDS[mark]}` : 'Take the marks off'}
+      busy={done !== null}
+      blocked={there === null && failure === null ? 'Their marks are being read' : undefined}
+      onConfirm={() => void put()}
+      remark={done === null ? undefined : `${done} of ${ids.length}`}
+    >
+      <p className="muted">Each goes on record with {by ? `your name, ${by}` : 'no name'}.</p>
+      {over && <p role="status">{over}</p>}
+      {failure && <FailureBanner failure={failure} />}
+    </ConfirmDialog>
+  );
+}
+
+/** Another person's mark is not given again in one's own name. */
+export function leftWords(others: number): string | undefined {
+  return others === 0
+    ? undefined
+    : `Not where ${others === 1 ? 'a mark' : `${others} marks`} of others stood: only they can give it again`;
+}
