@@ -8,7 +8,7 @@ import { wordsOf } from '../ui/failure.tsx';
 import '../settings/settings.css';
 import { TextInput } from '../ui/field.tsx';
 import { toast } from '../ui/toast.ts';
-import { useVerifyStore, verify } from './verify-store.ts';
+import { forgetKept, useVerifyStore, verify } from './verify-store.ts';
 
 const NOT_READ = 'That is no fingerprint: paste it whole, as Verify showed it';
 
@@ -19,6 +19,7 @@ export function KeptFingerprint({ requestId }: { requestId: RequestId | null }) 
   const running = useVerifyStore((state) => state.running);
 
   async function check(text = typed) {
+    forgetKept(requestId);
     const read = readFingerprint(text);
     const isFor = requestId === null ? 'record' : 'request';
     if (!read) return setError(NOT_READ);
@@ -37,7 +38,12 @@ export function KeptFingerprint({ requestId }: { requestId: RequestId | null }) 
   async function choose() {
     setError(null);
     const answer = await call('record.choose-fingerprint', null);
-    if (!answer.ok) return setError(wordsOf(answer.failure).explanation);
+    if (!answer.ok) {
+      // It is about the file: the fingerprint that was typed before it may be a good one.
+      forgetKept(requestId);
+      setTyped('');
+      return setError(`The file that was chosen: ${wordsOf(answer.failure).explanation}`);
+    }
     if (answer.value.fingerprint === null) return;
     setTyped(answer.value.fingerprint);
     await check(answer.value.fingerprint);
@@ -59,6 +65,7 @@ export function KeptFingerprint({ requestId }: { requestId: RequestId | null }) 
             onChange={({ target }) => {
               setTyped(target.value);
               setError(null);
+              forgetKept(requestId);
             }}
             onKeyDown={(event) => {
               if (event.key === 'Enter' && running === null) void check();

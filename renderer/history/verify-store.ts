@@ -62,6 +62,17 @@ export async function verify(
   return isOdd ? answer.failure : null;
 }
 
+/** What was said of a fingerprint goes when another one is asked about: it would stand there as the answer. */
+export function forgetKept(requestId: RequestId | null): void {
+  const key = requestId ?? RECORD;
+  useVerifyStore.setState(({ reports }) => {
+    const report = reports[key];
+    if (!report?.kept) return {};
+    const { [key]: _before, ...others } = reports;
+    return { reports: others };
+  });
+}
+
 function withoutRecord({ reports }: VerifyState): Pick<VerifyState, 'reports'> {
   const { [RECORD]: _before, ...others } = reports;
   return { reports: others };

@@ -2,7 +2,13 @@ import { MantineProvider } from '@mantine/core';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Report } from '../../../renderer/history/verify-result.tsx';
-import { useVerifyStore, verify, wrongAfter } from '../../../renderer/history/verify-store.ts';
+import {
+  forgetKept,
+  RECORD,
+  useVerifyStore,
+  verify,
+  wrongAfter,
+} from '../../../renderer/history/verify-store.ts';
 import { WrongNotice, WrongSign } from '../../../renderer/history/wrong-record.tsx';
 import { RequestId } from '../../../shared/ids.ts';
 import type { VerifyProblem, VerifyReport } from '../../../shared/verify-contract.ts';
@@ -67,6 +73,14 @@ describe('a request that Verify found wrong', () => {
 });
 
 describe('what Verify has shown', () => {
+  it('of a kept fingerprint goes when another is asked about; what it showed of the record stays', () => {
+    const kept = { fingerprint: 'swf1-1', requests: 2, dropped: 0 };
+    useVerifyStore.setState({ reports: { [RECORD]: report({ kept }), 'r-1': report({}) } });
+    forgetKept(null);
+    forgetKept('r-1' as Parameters<typeof forgetKept>[0]);
+    expect(idsOf(useVerifyStore.getState().reports)).toEqual(['r-1']);
+  });
+
   const html = (one: VerifyReport) =>
     renderToStaticMarkup(
       <MantineProvider>
