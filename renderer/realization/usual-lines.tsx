@@ -1,7 +1,7 @@
 import type { Usual } from '../../shared/history-query.ts';
 import { realizedSince } from '../../shared/lane-order.ts';
 import type { Timeline } from '../../shared/timeline.ts';
-import { ENOUGH_FOR_SLOW, SLOWER_RULE, usualWords } from '../../shared/usual-words.ts';
+import { SLOWER_RULE, usualWords } from '../../shared/usual-words.ts';
 import { durationText } from '../../shared/words.ts';
 import type { RequestDetail } from '../history/history-store.ts';
 import './usual-lines.css';
@@ -48,9 +48,8 @@ export function UsualLines({
         ))}
         {lines.length > MOST && <li className="muted">and {lines.length - MOST} more nodes</li>}
       </ul>
-      {lines.some(({ earlier }) => earlier >= ENOUGH_FOR_SLOW) && (
-        <p className="muted">{SLOWER_RULE}.</p>
-      )}
+      {/* Where nothing is slow, it would be read as what is said of this one. */}
+      {lines.some(({ isSlower }) => isSlower) && <p className="muted">{SLOWER_RULE}.</p>}
     </section>
   );
 }
