@@ -1,14 +1,17 @@
+import type { ReactNode } from 'react';
 import type { Draft } from '../../shared/draft.ts';
 import { METHOD_OF } from '../../shared/draft.ts';
 import type { ManagerView } from '../../shared/manager.ts';
 import { KIND_NAME } from '../../shared/nsx/kinds.ts';
 import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { RequestSummary } from '../../shared/request.ts';
+import { sentenceOf } from '../../shared/sentence.ts';
 import { wordsOfSummary } from '../../shared/summary-words.ts';
 import { count, durationText, failureInShort } from '../../shared/words.ts';
 import { draftName } from '../draft/draft-names.ts';
 import { standingBadge } from '../draft/merge/standing-badge.tsx';
 import { MarkBadge } from '../history/cells.tsx';
+import { useWhole } from '../history/history-store.ts';
 import { linkWords } from '../manager/link.ts';
 import { SummaryBadge } from '../realization/verdict-badge.tsx';
 import { go } from '../shell/route-store.ts';
@@ -18,8 +21,15 @@ import type { Zone } from '../ui/time.ts';
 import { TimeText } from '../ui/time-text.tsx';
 import type { DeskLine } from './desk-row.tsx';
 
+/** Where and why it ended otherwise than was meant, as its own page says it: what is told apart can be chosen from. */
+function EndWords({ summary }: { summary: RequestSummary }) {
+  const whole = useWhole(summary.request.id);
+  const words = whole && sentenceOf(whole.summary, whole.events, whole.nodeNames);
+  return <span title={words ?? undefined}>{words ?? wordsOfSummary(summary).meaning}</span>;
+}
+
 /** What is known of the nodes, or why it could not be asked, or what the verdict means. */
-function requestDetail(summary: RequestSummary): string {
+function requestDetail(summary: RequestSummary): ReactNode {
   if (summary.notAsked) return `not asked: ${failureInShort(summary.notAsked)}`;
   const nodes = summary.nodesTotal
     ? `${summary.nodesDone} of ${count(summary.nodesTotal, 'transport node')}`
@@ -28,7 +38,7 @@ function requestDetail(summary: RequestSummary): string {
   const ended = VERDICT_FACTS[summary.verdict].tone === 'ok' && summary.durationMs !== null;
   if (ended) return [nodes, durationText(summary.durationMs ?? 0)].filter(Boolean).join(' · ');
   if (summary.open) return [nodes, checks].filter(Boolean).join(' · ') || 'not checked yet';
-  return wordsOfSummary(summary).meaning;
+  return <EndWords summary={summary} />;
 }
 
 export function requestLine(summary: RequestSummary): DeskLine {

@@ -19,6 +19,7 @@ import { badLine, draftLine, managerLine, requestLine } from './desk-lines.tsx';
 import { DeskCard } from './desk-row.tsx';
 import { HowItGoes, Teach } from './teach.tsx';
 import { useSeen } from './use-seen.ts';
+import { draftsWaiting } from './waiting.ts';
 
 /** What needs a person now, across all managers. */
 export function DeskScreen() {
@@ -47,12 +48,7 @@ function Desk(): ReactNode {
   const doubt = attention.filter((row) => !row.open && row.verdict === 'in-doubt');
   const bad = attention.filter((row) => !row.open && row.verdict !== 'in-doubt');
   const away = managers.filter(({ link }) => !['reachable', 'not-asked'].includes(link.state));
-  // A draft whose write is in doubt may be on the manager already: it is shown there, not as unsent.
-  const planned = new Set<string>(plans.flatMap(({ plan }) => plan.draftIds));
-  const waiting = Object.values(drafts)
-    .filter(({ id }) => !planned.has(id))
-    .filter(({ id }) => !doubt.some(({ request }) => request.draftId === id))
-    .sort((a, b) => b.savedAt - a.savedAt);
+  const waiting = draftsWaiting(Object.values(drafts), attention, plans);
   const latest = latestEnded(summaries);
   const wasAnySent = Object.keys(summaries).length > 0;
   const nothing = !attention.length && !away.length && !waiting.length && !plans.length;
@@ -62,7 +58,8 @@ function Desk(): ReactNode {
     <Page
       title={sentenceOf({
         open: open.length,
-        ended: doubt.length + bad.length,
+        doubt: doubt.length,
+        ended: bad.length,
         drafts: waiting.length,
         plans: plans.length,
         away: away.length,
@@ -150,6 +147,7 @@ function latestEnded(summaries: Readonly<Record<string, RequestSummary>>): Reque
 
 interface Counts {
   open: number;
+  doubt: number;
   ended: number;
   drafts: number;
   plans: number;
@@ -157,9 +155,10 @@ interface Counts {
 }
 
 /** "2 watches are open, 1 request needs you": the page's first line. */
-function sentenceOf({ open, ended, drafts, plans, away }: Counts): string {
+function sentenceOf({ open, doubt, ended, drafts, plans, away }: Counts): string {
   const parts = [
     open && `${count(open, 'watch', 'watches')} open`,
+    doubt && `${count(doubt, 'request')} in doubt`,
     ended && `${count(ended, 'request')} to look at`,
     away && `${count(away, 'manager')} in trouble`,
     plans && `${count(plans, 'plan')} to send`,

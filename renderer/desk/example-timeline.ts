@@ -65,7 +65,7 @@ function lane(name: string, overall: boolean, seen: readonly Seen[]): Lane {
         from: last,
         to: last,
         kind: 'cap',
-        label: '',
+        label: 'in sync',
         verdict: 'realized',
         rawState: 'in_sync',
         stateClass: stateClass('in_sync'),

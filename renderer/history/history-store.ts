@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { Output } from '../../shared/contract.ts';
 import { MAX_EVENTS_PAGE } from '../../shared/history-query.ts';
@@ -171,6 +172,14 @@ export async function loadRequest(id: string): Promise<void> {
       detailFailures,
     };
   });
+}
+
+/** A request with all its facts, which are read where they are not here yet; null until then. */
+export function useWhole(id: string): RequestDetail | null {
+  useEffect(() => {
+    if (useHistoryStore.getState().details[id] === undefined) void loadRequest(id);
+  }, [id]);
+  return useHistoryStore((state) => state.details[id] ?? null);
 }
 
 /** Reads what a request comes to, without its facts, unless it is known. */

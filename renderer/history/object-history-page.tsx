@@ -25,7 +25,7 @@ import { BackButton } from './back-button.tsx';
 import { RemarkSigns } from './cells.tsx';
 import { openCompare } from './compare-routes.ts';
 import './compare.css';
-import { loadRequest, startHistory, useHistoryStore } from './history-store.ts';
+import { startHistory, useWhole } from './history-store.ts';
 import { useObjectRequests } from './object-requests.ts';
 
 /** Requests read at a time: each step shows its fields. */
@@ -190,11 +190,7 @@ export function StepChanges({ summary }: { summary: RequestSummary }) {
 
 /** Why a change was not made, as its own page says it: a 412 is proof that somebody else was there before it. */
 function StepEnd({ summary }: { summary: RequestSummary }) {
-  const { id } = summary.request;
-  const detail = useHistoryStore((state) => state.details[id] ?? null);
-  useEffect(() => {
-    if (useHistoryStore.getState().details[id] === undefined) void loadRequest(id);
-  }, [id]);
+  const detail = useWhole(summary.request.id);
   if (detail === null) return null;
   return <p>{sentenceOf(detail.summary, detail.events, detail.nodeNames)}.</p>;
 }

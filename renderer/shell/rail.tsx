@@ -1,10 +1,13 @@
+import { count } from '../../shared/words.ts';
+import { draftsWaiting } from '../desk/waiting.ts';
 import { useDrafts } from '../draft/drafts.ts';
 import { useIsReviewing } from '../evidence/review-mode.ts';
 import { needsPerson } from '../manager/link.ts';
 import { useManagerStore } from '../manager/manager-store.ts';
+import { usePlansLeft } from '../plan/plan-desk.tsx';
 import type { Tone } from '../ui/badge.tsx';
 import { MOD } from '../ui/key-hint.tsx';
-import { useOpenWatches } from './attention.ts';
+import { useAttention, useOpenWatches } from './attention.ts';
 import { go, SCREENS, type Screen, useRoute } from './route-store.ts';
 import { SCREEN_FACTS } from './screens.ts';
 
@@ -17,15 +20,17 @@ interface Count {
 
 const MANY = 99;
 
-/** What the rail's numbers count: managers that need a person, drafts, open watches. */
+/** What the rail's numbers count: managers that need a person, drafts and plans as on the desk, open watches. */
 function useCounts(): Partial<Record<Screen, Count>> {
   const managers = useManagerStore((state) => Object.values(state.byId).filter(needsPerson).length);
-  const drafts = useDrafts((state) => Object.keys(state.drafts).length);
+  const all = useDrafts((state) => state.drafts);
+  const plans = usePlansLeft();
+  const drafts = draftsWaiting(Object.values(all), useAttention(), plans).length + plans.length;
   const watches = useOpenWatches().length;
   return {
     managers: { count: managers, tone: 'warning', words: `${managers} need you` },
     drafts: { count: drafts, tone: 'neutral', words: `${drafts} waiting` },
-    requests: { count: watches, tone: 'info', words: `${watches} watches open` },
+    requests: { count: watches, tone: 'info', words: `${count(watches, 'watch', 'watches')} open` },
   };
 }
 
@@ -39,7 +44,7 @@ export function Rail() {
       {SCREENS.map((name, index) => {
         if (isReviewing && name !== 'requests') return null;
         const { label, Icon } = SCREEN_FACTS[name];
-        const count = counts[name];
+        const badge = counts[name];
         return (
           <button
             key={name}
@@ -50,10 +55,10 @@ export function Rail() {
           >
             <Icon size={20} stroke={1.7} aria-hidden />
             <span>{label}</span>
-            {count && count.count > 0 && (
-              <span className="rail-count" data-tone={count.tone}>
-                <span aria-hidden>{count.count > MANY ? `${MANY}+` : count.count}</span>
-                <span className="visually-hidden">, {count.words}</span>
+            {badge && badge.count > 0 && (
+              <span className="rail-count" data-tone={badge.tone}>
+                <span aria-hidden>{badge.count > MANY ? `${MANY}+` : badge.count}</span>
+                <span className="visually-hidden">, {badge.words}</span>
               </span>
             )}
           </button>
