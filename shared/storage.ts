@@ -24,6 +24,8 @@ export const Holding = z.object({
   requests: z.number().int(),
   drafts: z.number().int(),
   managers: z.number().int(),
+  /** What is on record of its requests: answers, checks, notes, tags, marks; absent where that can't be counted. */
+  facts: z.number().int().optional(),
   /** When its newest request was put on record. */
   newestAt: Millis.nullable(),
 });

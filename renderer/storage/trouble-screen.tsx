@@ -67,9 +67,7 @@ export function TroubleScreen() {
           <Card title="Begin with an empty database">
             <div className="trouble-anew">
               <p>Managers, drafts and the record of requests begin anew.</p>
-              <Button kind="danger" onClick={() => setChoice({ what: 'begin-anew' })}>
-                Begin anew…
-              </Button>
+              <Button onClick={() => setChoice({ what: 'begin-anew' })}>Begin anew…</Button>
             </div>
           </Card>
         )}

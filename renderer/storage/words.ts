@@ -20,10 +20,23 @@ export function missingText(copy: Holding, now: Holding | null): string | null {
   if (now === null) return null;
   const requests = Math.max(0, now.requests - copy.requests);
   const drafts = Math.max(0, now.drafts - copy.drafts);
-  if (requests === 0 && drafts === 0) return 'no request and no draft is missing in it';
-  const parts = [requests > 0 && count(requests, 'request'), drafts > 0 && count(drafts, 'draft')];
-  const isOne = requests + drafts === 1;
-  return `${parts.filter(Boolean).join(' and ')} made since ${isOne ? 'is' : 'are'} missing in it`;
+  const areKnown = now.facts !== undefined && copy.facts !== undefined;
+  const facts = areKnown ? Math.max(0, (now.facts ?? 0) - (copy.facts ?? 0)) : 0;
+  const parts = [
+    requests > 0 && count(requests, 'request'),
+    drafts > 0 && count(drafts, 'draft'),
+    facts > 0 && `${count(facts, 'fact')} (answers, checks, notes, tags, marks)`,
+  ].filter((part) => part !== false);
+  const unsaid = areKnown ? '' : '; whether checks, notes or marks are can’t be told';
+  if (parts.length === 0) {
+    return areKnown
+      ? 'no request, no fact of one and no draft is missing in it'
+      : `no request and no draft is missing in it${unsaid}`;
+  }
+  const last = parts.pop();
+  const all = parts.length > 0 ? `${parts.join(', ')} and ${last}` : last;
+  const isOne = requests + drafts + facts === 1;
+  return `${all} made since ${isOne ? 'is' : 'are'} missing in it${unsaid}`;
 }
 
 /** What going back to a copy means for secrets, a sentence each; nothing where it means nothing. */

@@ -115,8 +115,18 @@ export function holdingOf(db: Database): Holding {
     requests: count('requests'),
     drafts: count('drafts'),
     managers: count('managers'),
+    ...factsOf(() => count('events')),
     newestAt: at,
   };
+}
+
+/** Of a damaged database the rest can be counted where these can't. */
+function factsOf(count: () => number): Pick<Holding, 'facts'> {
+  try {
+    return { facts: count() };
+  } catch {
+    return {};
+  }
 }
 
 /** A copy that may be put in the place of the database: whole, and with the tables of ours; else null. */

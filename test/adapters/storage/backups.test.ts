@@ -109,7 +109,10 @@ describe('a backup', () => {
     writeFileSync(file, 'no database any more');
     expect(doJob(folder, file, { what: 'look-at-backups' })).toEqual({
       backups: [
-        { ...good, holding: { requests: 1, drafts: 0, managers: 0, newestAt: expect.any(Number) } },
+        {
+          ...good,
+          holding: { requests: 1, drafts: 0, managers: 0, facts: 0, newestAt: expect.any(Number) },
+        },
       ],
       damagedBackups: 1,
       holding: null,

@@ -4,10 +4,11 @@ import { expect, it, vi } from 'vitest';
 import { RestoreWords } from '../../../renderer/storage/copies.tsx';
 import { RestoredWords } from '../../../renderer/storage/storage-notice.tsx';
 import { lookAtCopy, useStorageStore } from '../../../renderer/storage/storage-store.ts';
+import { missingText } from '../../../renderer/storage/words.ts';
 import { type RestoreSecrets, STORAGE_PARTS } from '../../../shared/storage.ts';
 
-const NOW = { requests: 13, drafts: 2, managers: 1, newestAt: 5 };
-const THEN = { requests: 11, drafts: 2, managers: 1, newestAt: 3 };
+const NOW = { requests: 13, drafts: 2, managers: 1, facts: 90, newestAt: 5 };
+const THEN = { requests: 11, drafts: 2, managers: 1, facts: 50, newestAt: 3 };
 const html = (words: React.ReactNode) =>
   renderToStaticMarkup(<MantineProvider>{words}</MantineProvider>);
 
@@ -15,7 +16,9 @@ it('says before a restore what the copy holds, what is there now, and what would
   const words = html(<RestoreWords holding={THEN} now={NOW} notes={0} secrets={null} />);
   expect(words).toContain('It holds 11 requests, 2 drafts, 1 manager.');
   expect(words).toContain('Now there are 13 requests, 2 drafts, 1 manager:');
-  expect(words).toContain('2 requests made since are missing in it.');
+  expect(words).toContain(
+    '2 requests and 40 facts (answers, checks, notes, tags, marks) made since are missing in it.',
+  );
   expect(words).not.toContain('not added yet');
   const losing = html(<RestoreWords holding={THEN} now={NOW} notes={2} secrets={null} />);
   expect(losing).toContain('2 notes not added yet</b> under Review would be lost');
@@ -65,4 +68,17 @@ it('holds a copy against what is there by now, not against what was there when t
   });
   expect(await lookAtCopy('a.db')).toEqual(THEN);
   expect(useStorageStore.getState().view?.holding).toEqual(NOW);
+});
+
+it('says that checks, notes and marks are missing in a copy that has every request', () => {
+  const now = { ...NOW, facts: 698 };
+  expect(missingText({ ...now, facts: 691 }, now)).toBe(
+    '7 facts (answers, checks, notes, tags, marks) made since are missing in it',
+  );
+  expect(missingText({ ...now, requests: 12, facts: 697 }, now)).toBe(
+    '1 request and 1 fact (answers, checks, notes, tags, marks) made since are missing in it',
+  );
+  expect(missingText(now, now)).toBe('no request, no fact of one and no draft is missing in it');
+  const { facts: _none, ...uncounted } = NOW;
+  expect(missingText(uncounted, now)).toContain('whether checks, notes or marks are can’t be told');
 });
