@@ -139,7 +139,7 @@ export function suspectsOf(record: PackRecord): Suspect[] {
 /** The report of one request alone, for paper. */
 export function reportOf(record: PackRecord, about: About): string {
   const story = storyOf(record);
-  return reportHtml([sectionHtml(story)], [tocLine(story)], about);
+  return reportHtml([sectionHtml(story)], [tocLine(story)], about, true);
 }
 
 function suspectsIn(

@@ -3,9 +3,10 @@ import type { JsonObject } from '../json.ts';
 import { redactJson } from '../redaction.ts';
 import type { RequestEvent, RequestSummary } from '../request.ts';
 import { type NodeNames, sentenceOf } from '../sentence.ts';
-import { durationText } from '../words.ts';
+import { durationText, MARK_WORDS } from '../words.ts';
 import { codeMarkdown, escapeMarkdown, shellWord } from './escape.ts';
 import { summaryWord } from './list-export.ts';
+import { quoted } from './report-md.ts';
 
 /** What a request can be copied as. */
 export const COPY_FORMS = ['id', 'path', 'curl', 'markdown'] as const;
@@ -82,7 +83,7 @@ const hasRedacted = (body: JsonObject | null) => JSON.stringify(body).includes('
 const MAX_WORDS = 1000;
 
 function markdownOf(summary: RequestSummary, told: Told | null): string {
-  const { request, nsxRequestId, nodesDone, nodesTotal, durationMs } = summary;
+  const { request, nsxRequestId, nodesDone, nodesTotal, durationMs, tags = [], mark } = summary;
   const end = told && sentenceOf(summary, told.events, told.nodeNames, MAX_WORDS);
   const lines = [
     `**${escapeMarkdown(`${request.method} ${request.entityName}`)}** on ${escapeMarkdown(request.managerName)}: ${end === null ? summaryWord(summary) : escapeMarkdown(end)}`,
@@ -94,11 +95,16 @@ function markdownOf(summary: RequestSummary, told: Told | null): string {
     ...(request.changedFields.length > 0
       ? [`- Changed: ${request.changedFields.map(codeMarkdown).join(', ')}`]
       : []),
+    ...(tags.length > 0 ? [`- Tags: ${tags.map(escapeMarkdown).join(', ')}`] : []),
+    ...(mark
+      ? [`- ${MARK_WORDS[mark.mark]} by ${escapeMarkdown(mark.by)}, ${isoUtc(mark.at)}`]
+      : []),
     `- Call: ${codeMarkdown(`${request.method} ${request.url}`)}`,
     ...(told?.events ?? []).flatMap(({ at, fact }) =>
       fact.type === 'noted'
         ? [
-            `- Note by ${escapeMarkdown(fact.by)}, ${isoUtc(fact.review?.at ?? at)}: ${escapeMarkdown(fact.text)}`,
+            `- Note by ${escapeMarkdown(fact.by)}, ${isoUtc(fact.review?.at ?? at)}:`,
+            ...quoted(fact.text).map((line) => `  ${line}`),
           ]
         : [],
     ),

@@ -20,6 +20,8 @@ export function reportHtml(
   sections: readonly string[],
   toc: readonly TocLine[],
   about: About,
+  /** It is saved by itself: no pack is there to verify it by. */
+  isAlone = false,
 ): string {
   const title =
     toc.length === 1 && toc[0] ? toc[0].title : `Evidence of ${count(toc.length, 'request')}`;
@@ -32,13 +34,15 @@ export function reportHtml(
 <style>${REPORT_STYLE}</style></head>
 <body><main>
 <header class="top"><h1>Evidence of ${count(toc.length, 'request')}</h1>
-<p class="muted">Evidence from the record of ${escapeHtml(about.app)}, made ${isoUtc(about.madeAt)}${about.madeBy === '' ? '' : ` by ${escapeHtml(about.madeBy)}`}. Times are UTC. Secrets were replaced before anything was recorded.</p></header>
+<p class="muted">Evidence from the record of ${escapeHtml(about.app)}, made ${isoUtc(about.madeAt)}${about.madeBy === '' ? '' : ` by ${escapeHtml(about.madeBy)}`}. Times are UTC. Secrets were replaced before anything was recorded.${isAlone ? ' This is a report to be read: what can be verified is an evidence pack.' : ''}</p></header>
 ${toc.length > 1 ? tocHtml(toc) : ''}
 ${sections.join('\n')}
-<footer><p>This page is one part of an evidence pack. <span class="mono">spanwatch verify PACK</span> checks every part of it, and each request’s chain of facts.</p></footer>
-</main></body></html>
+${isAlone ? '' : FOOTER}</main></body></html>
 `;
 }
+
+const FOOTER = `<footer><p>This page is one part of an evidence pack. <span class="mono">spanwatch verify PACK</span> checks every part of it, and each request’s chain of facts.</p></footer>
+`;
 
 export type TocLine = { id: string; title: string; word: string; tone: string; at: number };
 
@@ -119,13 +123,21 @@ const body = (value: object | null) =>
 
 /** Of lists what went, of the rest what was. */
 export function beforeText({ before, removed }: Change): string {
-  return removed ? removed.map(valueText).join('\n') : valueText(before);
+  return removed
+    ? removed.map(valueText).join('\n')
+    : before === undefined
+      ? 'not there'
+      : valueText(before);
 }
 
 /** Of lists what came, of the rest what is. */
 export function afterText({ after, added, removed }: Change): string {
   if (added?.length === 0 && removed?.length === 0) return 'in another order';
-  return added ? added.map(valueText).join('\n') : valueText(after);
+  return added
+    ? added.map(valueText).join('\n')
+    : after === undefined
+      ? 'not there'
+      : valueText(after);
 }
 
 function answerHtml({ answer }: Story): string {

@@ -66,11 +66,15 @@ export function sectionMarkdown(story: Story): string {
     for (const { what, by, at, text, isFromFile } of remarks) {
       const from = isFromFile ? `, ${FROM_FILE}` : '';
       lines.push(`${escapeMarkdown(what)}, ${escapeMarkdown(by)}, ${isoUtc(at)}${from}`, '');
-      if (text !== null) lines.push(...text.split(LINE_END).map((line) => `> ${noTags(line)}`), '');
+      if (text !== null) lines.push(...quoted(text), '');
     }
   }
   return lines.join('\n');
 }
+
+/** A note as a quote, in the Markdown that it was written in. */
+export const quoted = (text: string): string[] =>
+  text.split(LINE_END).map((line) => `> ${noTags(line)}`);
 
 /** What ends a line of Markdown: behind each the quote goes on, or the note would end where it likes. */
 const LINE_END = /\r\n?|\n/;

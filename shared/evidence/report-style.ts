@@ -24,7 +24,7 @@ p{margin:0 0 8px}
 a{color:var(--accent)}
 .muted,dt,caption,th{color:var(--muted)}
 a,b,code,em,span,strong{unicode-bidi:isolate}
-.mono,code,pre{font-family:var(--mono);font-size:12px;overflow-wrap:anywhere}
+.mono,code,pre{font-family:var(--mono);font-variant-ligatures:none;font-size:12px;overflow-wrap:anywhere}
 section.request{background:var(--surface);border:1px solid var(--line);border-radius:8px;padding:20px 22px 22px;margin:0 0 20px}
 .title{display:flex;gap:10px;align-items:baseline;flex-wrap:wrap}
 .sentence{font-size:14.5px;margin:6px 0 14px}
@@ -53,6 +53,6 @@ blockquote{margin:0 0 8px;padding-left:10px;border-left:2px solid var(--line-str
 ul,ol{margin:0 0 8px;padding-left:22px}
 footer{color:var(--muted);font-size:12.5px}
 @media (max-width:640px){main{padding:18px 14px 40px}section.request{padding:16px 14px}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:8px}}
-@media print{:root{color-scheme:light}body{background:#fff;font-size:10.5pt}main{max-width:none;padding:0}section.request{border:0;padding:0;break-after:page;border-radius:0}section.request:last-of-type{break-after:auto}tr,figure,.note{break-inside:avoid}thead{display:table-header-group}.scroll{overflow:visible}.badge{border:1px solid currentcolor}}
+@media print{:root{color-scheme:light}body{background:#fff;font-size:10.5pt}main{max-width:none;padding:0}section.request>:last-child{margin-bottom:0}section.request{border:0;padding:0;break-after:page;border-radius:0}section.request:last-of-type{break-after:auto}tr,figure,.note{break-inside:avoid}thead{display:table-header-group}.scroll{overflow:visible}.badge{border:1px solid currentcolor}}
 @page{margin:16mm 14mm}
 `;

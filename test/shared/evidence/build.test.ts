@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { measure, sha256 } from '../../../electron/adapters/pack/hash.ts';
-import { createPackBuilder } from '../../../shared/evidence/build.ts';
+import { createPackBuilder, reportOf } from '../../../shared/evidence/build.ts';
 import {
   codeMarkdown,
   csvField,
@@ -53,6 +53,14 @@ describe('the parts of a pack', () => {
     expect(html).not.toMatch(/\son[a-z]+=/i);
     // Addresses stand there as words; what is followed is inside the page.
     for (const [, to] of html.matchAll(/href="([^"]*)"/g)) expect(to).toMatch(/^#/);
+  });
+
+  test('only a report that is in a pack says so; one that is saved alone says what it is not', () => {
+    expect(textOf(REPORT)).toContain('This page is one part of an evidence pack.');
+    const alone = reportOf(aRecord(), ABOUT);
+    expect(alone).not.toContain('one part of an evidence pack');
+    expect(alone).not.toContain('<footer>');
+    expect(alone).toContain('what can be verified is an evidence pack');
   });
 
   test('the report says the sentence, the nodes, the change and the checks', () => {

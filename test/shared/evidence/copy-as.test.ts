@@ -62,7 +62,9 @@ curl \\
       answered(0.42),
       [0.43, WATCH],
       checked(2.5, stateBody('failed', 'sf', 'no *route*')),
-      [9, { type: 'noted', text: 'Asked the\nnetwork `team`', by: 'Nora' }],
+      [9, { type: 'noted', text: 'Asked the\n**network** `team`', by: 'Nora' }],
+      [10, { type: 'tagged', tags: ['CHG-1'], by: 'Nora' }],
+      [11, { type: 'marked', mark: 'questioned', by: 'Nora' }],
     );
     const failed = summarize(aRequest(), facts);
     const text = copyText('markdown', failed, { events: facts, nodeNames: NODE_NAMES }) ?? '';
@@ -71,8 +73,9 @@ curl \\
     expect(text).toContain('\n- Took: 2.5 s\n');
     expect(text).toContain('\n- Sent: 2025-');
     expect(text).toContain(
-      '\n- Note by Nora, 2025-10-09T08:53:29.000Z: Asked the network \\`team\\`\n',
+      '\n- Note by Nora, 2025-10-09T08:53:29.000Z:\n  > Asked the\n  > **network** `team`\n',
     );
+    expect(text).toContain('\n- Tags: CHG-1\n- Questioned by Nora, 2025-10-09T08:53:31.000Z\n');
   });
 
   test('as Markdown whose names are no markup', () => {
