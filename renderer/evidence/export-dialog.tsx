@@ -5,9 +5,11 @@ import type { Failure } from '../../shared/result.ts';
 import { count } from '../../shared/words.ts';
 import { call, onEvent } from '../bridge.ts';
 import { useHistoryStore } from '../history/history-store.ts';
+import { useVerifyStore } from '../history/verify-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
+import { Notice } from '../ui/states.tsx';
 import { showInFolder } from './acts.ts';
 import { PackFacts } from './pack-facts.tsx';
 import { ProgressLine } from './progress-line.tsx';
@@ -27,12 +29,14 @@ const PARTS: readonly [name: string, note: string][] = [
 
 /** Exports requests as one evidence pack: what will be in it, how far it is, what came of it. */
 export function ExportDialog({ ids, onClose }: { ids: readonly RequestId[]; onClose: () => void }) {
-  const [chosen, setChosen] = useState(ids);
+  const wrong = useVerifyStore((state) => state.wrong);
+  const sound = ids.filter((id) => wrong[id] === undefined);
+  const [chosen, setChosen] = useState<readonly RequestId[]>(sound);
   const [progress, setProgress] = useState<Progress | null>(null);
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState<Done | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const name = useNameOf(chosen);
+  const name = useNameOf(sound.length === 0 ? ids : chosen);
   useEffect(() => onEvent('evidence.progress', setProgress), []);
 
   async function run(requestIds: readonly RequestId[]) {
@@ -72,6 +76,11 @@ export function ExportDialog({ ids, onClose }: { ids: readonly RequestId[]; onCl
         No password, token or pre-shared key is in it: they were replaced before anything was
         recorded, and the file is looked through once more before it is written.
       </p>
+      {sound.length < ids.length && (
+        <Notice tone="danger" title={leftOutWords(ids.length - sound.length, ids.length)}>
+          <p>As evidence such a record is not handed out.</p>
+        </Notice>
+      )}
       {failure && <FailureBanner failure={failure} />}
       {done?.outcome === 'suspect' && (
         <Suspects title="Nothing was written: this may not be handed on" found={done.suspects} />
@@ -86,13 +95,27 @@ export function ExportDialog({ ids, onClose }: { ids: readonly RequestId[]; onCl
             </Button>
           )
         ) : (
-          <Button kind="primary" busy={busy} data-autofocus onClick={() => void run(chosen)}>
+          <Button
+            kind="primary"
+            busy={busy}
+            data-autofocus
+            disabled={chosen.length === 0}
+            why={chosen.length === 0 ? 'Nothing of it can be handed out' : undefined}
+            onClick={() => void run(chosen)}
+          >
             Choose where…
           </Button>
         )}
       </div>
     </Dialog>
   );
+}
+
+/** What Verify has found since the start, said before a file is chosen. */
+export function leftOutWords(wrong: number, all: number): string {
+  if (all === 1) return 'Verify found that its record is not as it was written';
+  const those = wrong === all ? 'none of them is exported' : 'they are left out';
+  return `Verify found ${count(wrong, 'request')} whose record is not as it was written: ${wrong === 1 && all > 1 ? 'it is left out' : those}`;
 }
 
 function useNameOf(ids: readonly RequestId[]): string {

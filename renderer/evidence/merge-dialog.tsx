@@ -68,7 +68,7 @@ function ToMerge({ review, onMerged }: { review: Read; onMerged: (merged: Merged
       // Once it is being merged it can't be called off: what came of it is said here.
       onClose={busy ? stay : close}
       width={WIDTH}
-      title={fresh === 0 ? 'Nothing in this review is new' : `A review by ${personsText(persons)}`}
+      title={titleOf(fresh, known, left.length, persons)}
     >
       <p className="muted">
         {file}, saved <TimeText at={madeAt} />
@@ -114,6 +114,14 @@ function ToMerge({ review, onMerged }: { review: Read; onMerged: (merged: Merged
       )}
     </Dialog>
   );
+}
+
+/** That nothing is new is said only where it is here already, and not where its requests are not. */
+export function titleOf(fresh: number, known: number, left: number, persons: readonly string[]) {
+  if (fresh > 0) return `A review by ${personsText(persons)}`;
+  return known === 0 && left > 0
+    ? 'Nothing of this review can be put on record here'
+    : 'Nothing in this review is new';
 }
 
 function MergedDialog({ merged }: { merged: Merged }) {

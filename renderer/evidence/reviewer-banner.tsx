@@ -16,7 +16,7 @@ export function ReviewerBanner() {
   const reviewing = useReviewMode((state) => state.reviewing);
   const zone = useZone();
   if (!reviewing) return null;
-  const { file, requests, sha256, madeAt, remarks } = reviewing;
+  const { file, requests, sha256, madeAt, madeBy, remarks } = reviewing;
   return (
     <section className="reviewer-banner" aria-label="Reviewer mode">
       <IconShieldCheck size={18} aria-hidden />
@@ -24,7 +24,8 @@ export function ReviewerBanner() {
         <b>Reviewer mode</b>: {file}, verified, {count(requests, 'request')}
         <span className="muted">
           {' '}
-          · made {isoWithOffset(madeAt, zone).slice(0, TO_THE_MINUTE).replace('T', ' ')} · SHA-256{' '}
+          · made {isoWithOffset(madeAt, zone).slice(0, TO_THE_MINUTE).replace('T', ' ')}
+          {madeBy !== '' && ` by ${madeBy}`} · SHA-256{' '}
           <span className="mono" title={sha256}>
             {shortId(sha256)}
           </span>

@@ -62,7 +62,9 @@ export function nextStep(
   summary: RequestSummary,
   events: readonly RequestEvent[],
   names: NodeNames = {},
+  isReviewing = false,
 ): NextStep | null {
+  if (isReviewing) return inReview(nextStep(summary, events, names), summary);
   if (isSending(summary)) {
     return step(
       'info',
@@ -130,6 +132,16 @@ export function nextStep(
     default:
       return null;
   }
+}
+
+/** A reviewer has no manager to ask: what could be done there is left out, what is known stays. */
+function inReview(now: NextStep | null, { verdict, open }: RequestSummary): NextStep | null {
+  if (now === null || now.acts.length === 0) return now;
+  const ends = VERDICT_FACTS[verdict].resume && !open;
+  const text = ends
+    ? 'Nothing is known after the last check: NSX may have mended or finished it since.'
+    : now.text;
+  return { ...now, text, acts: [] };
 }
 
 function step(

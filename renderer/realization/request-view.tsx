@@ -10,6 +10,7 @@ import { sentenceOf } from '../../shared/sentence.ts';
 import { timelineOf } from '../../shared/timeline.ts';
 import { count } from '../../shared/words.ts';
 import { EvidenceMenu } from '../evidence/evidence-menu.tsx';
+import { useIsReviewing } from '../evidence/review-mode.ts';
 import type { RequestDetail } from '../history/history-store.ts';
 import { LookBackButtons } from '../history/look-back.tsx';
 import { RemarksStrip } from '../history/remarks-strip.tsx';
@@ -65,7 +66,7 @@ export function RequestView({
   // A replay is drawn in its own card and told in the tabs; all else says how it is now, and stays in its place.
   const { detail } = replay;
   const isNow = replay.step === null;
-  const step = nextStep(summary, events, nodeNames);
+  const step = nextStep(summary, events, nodeNames, useIsReviewing());
   const head = actsOf(summary, events);
   const mends = (step?.acts ?? []).filter((act) => !head.includes(act));
   const wasAnswered = events.some(

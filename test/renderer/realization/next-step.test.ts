@@ -109,6 +109,15 @@ describe('what a person can do next', () => {
     expect(nextStep(summarize(aRequest(), events), events)?.tone).toBe(tone);
   });
 
+  it('tells a reviewer what is known, and nothing to do that is not there', () => {
+    const events = life(...start(), checked(2, stateBody('failed', 'ff')));
+    const summary = summarize(aRequest(), events);
+    expect(nextStep(summary, events)?.text).toContain('resume');
+    const read = nextStep(summary, events, {}, true);
+    expect(read?.acts).toEqual([]);
+    expect(read?.text).not.toMatch(/resume|send/);
+  });
+
   it('says what to do where the service is disabled, with NSX’s words', () => {
     const words = 'VPN service f9cf is disabled. Can not get the realization status.';
     const body = JSON.stringify({ error_code: 110199, module_name: 'VPN', error_message: words });
