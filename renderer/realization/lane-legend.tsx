@@ -1,12 +1,13 @@
-import type { SegmentKind } from '../../shared/lane.ts';
+import { GAP_WORDS, type SegmentKind } from '../../shared/lane.ts';
 import { letterOf } from '../../shared/lane-look.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 
 /** The stretches that say nothing of NSX's states: what is drawn, and what it means. */
-const MEANING: readonly { kind: SegmentKind; word: string }[] = [
+const MEANING: readonly { kind: SegmentKind; word: string | null }[] = [
   { kind: 'sending', word: 'sent, no answer yet' },
   { kind: 'accepted', word: 'accepted, not asked yet' },
-  { kind: 'gap', word: 'nobody asked' },
+  // Hatched is also what was sent and not answered: each says itself what it is.
+  { kind: 'gap', word: null },
   { kind: 'not-asked', word: 'could not be asked' },
 ];
 
@@ -21,7 +22,7 @@ export function LaneLegend({ timeline }: { timeline: Timeline }) {
       {shown.map(({ kind, word }) => (
         <li key={kind}>
           <span className="lane-legend-box" data-kind={kind} aria-hidden />
-          {word}
+          {word ?? gapWords(timeline)}
         </li>
       ))}
       {drawn.has('cap') && (
@@ -47,6 +48,17 @@ export function LaneLegend({ timeline }: { timeline: Timeline }) {
       )}
     </ul>
   );
+}
+
+const NOBODY = new Set<string>(Object.values(GAP_WORDS));
+
+/** What the hatched stretches are: that nobody asked, or what else left nothing to be seen. */
+export function gapWords({ lanes }: Timeline): string {
+  const gaps = lanes.flatMap(({ segments }) => segments.filter(({ kind }) => kind === 'gap'));
+  const words = gaps.map(({ gapReason }) =>
+    gapReason === null || NOBODY.has(gapReason) ? 'nobody asked' : gapReason,
+  );
+  return [...new Set(words)].join('; ');
 }
 
 /** The letters that stand for a state where its word has no room, each with the words that it stands for. */
