@@ -49,13 +49,18 @@ export function RemarkSigns({ summary }: { summary: RequestSummary }) {
   if (notes === 0 && !mark) return null;
   return (
     <span className="remark-signs">
-      {mark && (
-        <span className="mark-sign" data-tone={MARKS[mark.mark].tone} title={markTitle(mark)}>
-          <MarkShape mark={mark.mark} />
-          <span className="visually-hidden">{markTitle(mark)}</span>
-        </span>
-      )}
+      {mark && <MarkSign mark={mark} />}
       {notes > 0 && <NoteCount notes={notes} />}
+    </span>
+  );
+}
+
+/** A reviewer's mark as its shape alone, with who put it. */
+export function MarkSign({ mark }: { mark: NonNullable<RequestSummary['mark']> }) {
+  return (
+    <span className="mark-sign" data-tone={MARKS[mark.mark].tone} title={markTitle(mark)}>
+      <MarkShape mark={mark.mark} />
+      <span className="visually-hidden">{markTitle(mark)}</span>
     </span>
   );
 }

@@ -111,7 +111,6 @@ function alikeText(alike: number): string {
 
 function Row({ row, isField }: { row: CompareRow; isField: boolean }) {
   const { words, Icon } = STATES[row.state];
-  const isOne = (row.state === 'same' && !row.isWithin) || row.state === 'hidden';
   return (
     <tr data-state={row.state}>
       <td className="compare-mark">
@@ -120,15 +119,11 @@ function Row({ row, isField }: { row: CompareRow; isField: boolean }) {
       <th scope="row" className={isField ? 'mono compare-label' : 'compare-label'}>
         {row.label}
       </th>
-      {isOne ? (
+      {row.state === 'hidden' ? (
         <td colSpan={2}>
-          {row.state === 'hidden' ? (
-            <span className="muted">
-              replaced on record, as every secret is: whether it was the same is not known
-            </span>
-          ) : (
-            <CompareValue row={row} side="first" marked={isField} />
-          )}
+          <span className="muted">
+            replaced on record, as every secret is: whether it was the same is not known
+          </span>
         </td>
       ) : (
         <>

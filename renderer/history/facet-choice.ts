@@ -20,7 +20,8 @@ export const FACET_NAME: Record<Facet, string> = {
   entities: 'Object',
   methods: 'Method',
   verdicts: 'Verdict',
-  nodes: 'Node',
+  // Which were asked, however they answered.
+  nodes: 'Node asked',
   users: 'User',
   tags: 'Tag',
   marks: 'Mark',

@@ -5,7 +5,7 @@ import type { RequestSummary } from '../../shared/request.ts';
 import { changeSettings, useSettings } from '../settings/settings-store.ts';
 import { useNow, useZone } from '../ui/clock.ts';
 import { Coming } from '../ui/paged-list.tsx';
-import { cellOf } from './cells.tsx';
+import { cellOf, MarkSign } from './cells.tsx';
 import { ColumnHandle } from './column-handle.tsx';
 import { COLUMNS, type ColumnId } from './column-ids.ts';
 import { columnWidths } from './column-widths.ts';
@@ -222,6 +222,10 @@ const Cells = memo(function Cells({
         <span className="skeleton paged-coming" data-wide />
       ) : (
         cellOf(id, summary)
+      )}
+      {/* Where its column is hidden, a mark would change nothing that can be seen. */}
+      {id === 'entity' && summary?.mark && !columns.includes('mark') && (
+        <MarkSign mark={summary.mark} />
       )}
       {why && id === 'entity' && <FoundText why={why} />}
     </div>

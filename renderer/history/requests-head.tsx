@@ -37,6 +37,7 @@ export function RequestsHead({
   panelId,
   asked,
   onAll,
+  onResults,
   filterButton,
 }: {
   /** Requests that are found; null while that is not known. */
@@ -48,6 +49,8 @@ export function RequestsHead({
   /** What is asked of main; of “To look at” the requests themselves. */
   asked: HistoryFilter;
   onAll: () => void;
+  /** From the search to what it has found. */
+  onResults: () => void;
   filterButton: RefObject<HTMLButtonElement | null>;
 }) {
   const { filter, labels, isFiltering, toLookAt: isToLookAt } = useRequests();
@@ -90,6 +93,7 @@ export function RequestsHead({
           placeholder="Name, id, address, subnet, message, note"
           value={filter.text}
           onChange={(text) => setFilter({ ...filter, text: text.slice(0, MAX_HISTORY_SEARCH) })}
+          onResults={onResults}
         />
         <div className="requests-tools">
           <Button

@@ -151,6 +151,7 @@ export function RequestsScreen() {
         panelId={panelId}
         asked={filter}
         onAll={act.onAll}
+        onResults={() => scroller.current?.focus()}
         filterButton={filterButton}
       />
       {found.phase === 'loading' && <LoadingState label="Reading the requests" />}

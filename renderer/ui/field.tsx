@@ -123,11 +123,14 @@ export function SearchInput({
   onChange,
   placeholder,
   first = false,
+  onResults,
 }: {
   label: string;
   value: string;
   onChange: (value: string) => void;
   placeholder?: string;
+  /** Goes to what was found: ↓ and Enter lead there, as they do from an address bar. */
+  onResults?: (() => void) | undefined;
   /** In a dialog: has the focus when it opens. */
   first?: boolean;
 }) {
@@ -141,9 +144,22 @@ export function SearchInput({
         value={value}
         data-autofocus={first || undefined}
         onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (!onResults || !leadsToResults(event.nativeEvent)) return;
+          event.preventDefault();
+          onResults();
+        }}
       />
     </div>
   );
+}
+
+/** ↓ or Enter alone, and not while a word is still being put together (an input method has both keys of its own). */
+export function leadsToResults(
+  event: Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'isComposing'>,
+): boolean {
+  const isHeld = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
+  return ['ArrowDown', 'Enter'].includes(event.key) && !isHeld && !event.isComposing;
 }
 
 /** A tick box with its label and, under it, what ticking means. */
