@@ -66,8 +66,7 @@ export async function verify(
 export function forgetKept(requestId: RequestId | null): void {
   const key = requestId ?? RECORD;
   useVerifyStore.setState(({ reports }) => {
-    const report = reports[key];
-    if (!report?.kept) return {};
+    if (!reports[key]?.report.kept) return {};
     const { [key]: _before, ...others } = reports;
     return { reports: others };
   });

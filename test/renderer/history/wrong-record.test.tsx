@@ -75,7 +75,10 @@ describe('a request that Verify found wrong', () => {
 describe('what Verify has shown', () => {
   it('of a kept fingerprint goes when another is asked about; what it showed of the record stays', () => {
     const kept = { fingerprint: 'swf1-1', requests: 2, dropped: 0 };
-    useVerifyStore.setState({ reports: { [RECORD]: report({ kept }), 'r-1': report({}) } });
+    const at = Date.UTC(2026, 10, 30, 12);
+    useVerifyStore.setState({
+      reports: { [RECORD]: { report: report({ kept }), at }, 'r-1': { report: report({}), at } },
+    });
     forgetKept(null);
     forgetKept('r-1' as Parameters<typeof forgetKept>[0]);
     expect(idsOf(useVerifyStore.getState().reports)).toEqual(['r-1']);
