@@ -1,6 +1,6 @@
 import type { ManagerId } from '../../shared/ids.ts';
 import { openDatabase } from '../adapters/database/database.ts';
-import { usualDataFolder } from './data-folder.ts';
+import { mustHaveData, usualDataFolder } from './data-folder.ts';
 import { type Io, remark } from './io.ts';
 import { oneOffManager, withManager, withOwnHalt, withPassword } from './one-off.ts';
 import type { Target } from './options.ts';
@@ -50,6 +50,7 @@ function given(id: ManagerId, password: string) {
 }
 
 function savedManager(name: string, dataDir: string | null): ManagerId {
+  mustHaveData(dataDir);
   const database = openDatabase(dataDir ?? usualDataFolder(), () => {});
   try {
     const managers = database.managers();

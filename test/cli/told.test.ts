@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   type PracticeManager,
@@ -84,6 +86,32 @@ describe('what went wrong', () => {
     const words = ['send', '--delete', 'nope', ...named(manager), '--json'];
     const lines = linesOf(await run(words).ended);
     expect(lines.at(-1)?.message).toBe('Not sent: the IPSec VPN session “nope” was not found');
+  });
+});
+
+describe('a command that only reads', () => {
+  it.each([
+    ['verify'],
+    ['history'],
+    ['show', 'a1b2'],
+    ['managers'],
+    ['inventory', '--manager', 'lab'],
+  ])('refuses a data folder that is not there, and makes none: %s', async (...words) => {
+    const typo = join(folder.path, 'typo');
+    const ended = await start(built.script, [...words, '--data-dir', typo]).ended;
+    expect(ended).toMatchObject({
+      code: 64,
+      stdout: '',
+      stderr: `spanwatch: --data-dir: there is no folder ${typo}\n`,
+    });
+    expect(existsSync(typo)).toBe(false);
+  });
+
+  it('refuses a folder that has other things in it, and puts nothing there', async () => {
+    writeFileSync(join(folder.path, 'notes.txt'), 'mine');
+    const { code, stderr } = await run(['verify']).ended;
+    expect([code, stderr]).toEqual([64, expect.stringContaining('holds no data of Spanwatch')]);
+    expect(readdirSync(folder.path)).toEqual(['notes.txt']);
   });
 });
 

@@ -2,6 +2,7 @@ import type { RequestSummary } from '../../../shared/request.ts';
 import { wordsOfSummary } from '../../../shared/summary-words.ts';
 import { durationText, shortId } from '../../../shared/words.ts';
 import type { Store } from '../../domain/ports.ts';
+import { mustHaveData } from '../data-folder.ts';
 import { EXIT_OK } from '../end.ts';
 import type { Io } from '../io.ts';
 import type { CommandOf } from '../options.ts';
@@ -17,6 +18,7 @@ const WIDE = 150;
 
 /** `history`: what was sent or followed, the newest first. */
 export function history(command: CommandOf<'history'>, io: Io): number {
+  mustHaveData(command.dataDir);
   const world = openWorld(command.dataDir);
   try {
     world.product.terminal.catchUp();

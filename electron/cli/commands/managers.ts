@@ -1,4 +1,5 @@
 import type { Manager } from '../../../shared/manager.ts';
+import { mustHaveData } from '../data-folder.ts';
 import { EXIT_OK } from '../end.ts';
 import type { Io } from '../io.ts';
 import type { CommandOf } from '../options.ts';
@@ -7,6 +8,7 @@ import { openWorld } from '../world.ts';
 
 /** `managers`: the saved managers. */
 export function managers(command: CommandOf<'managers'>, io: Io): number {
+  mustHaveData(command.dataDir);
   const world = openWorld(command.dataDir);
   try {
     const saved = world.store.managers();

@@ -1,5 +1,6 @@
 import type { RequestSummary } from '../../../shared/request.ts';
 import type { Store } from '../../domain/ports.ts';
+import { mustHaveData } from '../data-folder.ts';
 import { EXIT_OK } from '../end.ts';
 import { createStory } from '../follow.ts';
 import type { Io } from '../io.ts';
@@ -12,6 +13,7 @@ import { asJson } from './history.ts';
 
 /** `show`: one request as it stands on record. Its end is no exit code: showing it went well. */
 export function show(command: CommandOf<'show'>, io: Io): number {
+  mustHaveData(command.dataDir);
   const world = openWorld(command.dataDir);
   try {
     world.product.terminal.catchUp();

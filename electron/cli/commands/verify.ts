@@ -13,6 +13,7 @@ import { count, failureInShort } from '../../../shared/words.ts';
 import { readText } from '../../adapters/pack/text-file.ts';
 import { MAX_LIST_BYTES } from '../../domain/history/fingerprints.ts';
 import { checkFile, type FileCheck } from '../check-file.ts';
+import { mustHaveData } from '../data-folder.ts';
 import { EXIT_BROKEN, EXIT_CODE, EXIT_DATA, EXIT_OK } from '../end.ts';
 import type { Io } from '../io.ts';
 import type { CommandOf } from '../options.ts';
@@ -26,6 +27,7 @@ const INDENT = '  ';
 
 /** `verify`: the record, or one request of it, against its chains. Ctrl-C ends it with what was found until then. */
 export async function verify(command: CommandOf<'verify'>, io: Io): Promise<number> {
+  mustHaveData(command.dataDir);
   const world = openWorld(command.dataDir);
   try {
     const { product, store } = world;
