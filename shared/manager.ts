@@ -200,3 +200,9 @@ export function realizationApiOf(version: string | null): RealizationApi {
   if (major >= FIRST_WITHOUT) return 'removed';
   return major > 3 || (major === 3 && minor >= 2) ? 'deprecated' : 'present';
 }
+
+/** How the id of a manager begins that a command was given with `--url`: it was used, and never saved. */
+export const UNSAVED_ID = 'terminal-';
+
+/** True of a manager that the terminal used by its address. */
+export const wasNeverSaved = (id: string) => id.startsWith(UNSAVED_ID);

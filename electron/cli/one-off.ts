@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ManagerId, type Millis } from '../../shared/ids.ts';
 import type { Entity } from '../../shared/inventory.ts';
-import type { Manager, ManagerFacts, Trust } from '../../shared/manager.ts';
+import { type Manager, type ManagerFacts, type Trust, UNSAVED_ID } from '../../shared/manager.ts';
 import { EntityKind, type InventoryKind } from '../../shared/nsx/kinds.ts';
 import { sessionsUsing } from '../../shared/nsx/references.ts';
 import { ok } from '../../shared/result.ts';
@@ -18,7 +18,7 @@ export function oneOffManager(target: ByUrl): Manager {
   const { address, user, auth } = target;
   const digest = createHash('sha256').update(`${address}\n${user}`).digest('hex');
   return {
-    id: ManagerId.parse(`terminal-${digest.slice(0, 32)}`),
+    id: ManagerId.parse(`${UNSAVED_ID}${digest.slice(0, 32)}`),
     name: address,
     address,
     environment: '',

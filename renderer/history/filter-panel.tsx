@@ -6,6 +6,7 @@ import {
   type FacetCounts,
   type ViewFilter,
 } from '../../shared/history-query.ts';
+import { wasNeverSaved } from '../../shared/manager.ts';
 import { useManagerStore } from '../manager/manager-store.ts';
 import { Button, IconButton, LinkButton } from '../ui/button.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
@@ -140,7 +141,9 @@ function FacetGroup({
             />
             <span className="truncate" title={label === value ? label : `${label} (${value})`}>
               {label}
-              {isRemoved && <span className="muted"> removed</span>}
+              {isRemoved && (
+                <span className="muted"> {wasNeverSaved(value) ? 'not saved' : 'removed'}</span>
+              )}
             </span>
             <span className="facet-count">
               {count.toLocaleString('en')}

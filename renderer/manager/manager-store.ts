@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { ManagerView } from '../../shared/manager.ts';
 import type { Failure } from '../../shared/result.ts';
 import { call, onEvent } from '../bridge.ts';
+import { useIsReviewing } from '../evidence/review-mode.ts';
 import { useSettings } from '../settings/settings-store.ts';
 
 interface ManagerState {
@@ -64,4 +65,12 @@ export function useCurrentManager(): ManagerView | null {
   return useManagerStore(
     (state) => (chosen && state.byId[chosen]) || (sortManagers(state.byId)[0] ?? null),
   );
+}
+
+/** False where a manager has no entry here, and there can be one: a pack’s have none by nature. */
+export function useIsSaved(id: string): boolean {
+  const isReviewing = useIsReviewing();
+  return useManagerStore(({ byId, loaded, failure }) => {
+    return isReviewing || !loaded || failure !== null || id in byId;
+  });
 }

@@ -1,6 +1,7 @@
 import { isSending } from '../../shared/history.ts';
 import type { Step } from '../../shared/life.ts';
 import { stepsOf } from '../../shared/life.ts';
+import { wasNeverSaved } from '../../shared/manager.ts';
 import { ERROR_NOT_OWNER, nsxErrorText, readNsxError } from '../../shared/nsx/error-body.ts';
 import { classOfState, VERDICT_FACTS } from '../../shared/realization.ts';
 import type { RequestEvent, RequestSummary } from '../../shared/request.ts';
@@ -45,6 +46,29 @@ export function actsOf(summary: RequestSummary, events: readonly RequestEvent[])
   // The draft is still there: the notice offers it, on the live revision where that is needed.
   if (verdict === 'refused' && request.draftId !== null) return [];
   return verdict === 'not-sent' && request.draftId !== null ? [] : ['draft-from', ...before];
+}
+
+/** What asks the manager, or makes something for it: it must be one of those that are saved. */
+const OF_A_MANAGER: ReadonlySet<Act> = new Set([
+  'check-now',
+  'resume',
+  'settle',
+  'draft-from',
+  'restore',
+  'rebase',
+  'open-manager',
+]);
+
+/** What can be done with a request of a manager that has no entry here. */
+export const withoutManager = (acts: readonly Act[]): Act[] =>
+  acts.filter((act) => !OF_A_MANAGER.has(act));
+
+/** Why that is so. */
+export function withoutManagerWords(managerId: string): string {
+  const why = wasNeverSaved(managerId)
+    ? 'The terminal used this manager by its address, and it was never saved here'
+    : 'The entry of this manager was removed';
+  return `${why}: nothing can be asked of it or drafted for it`;
 }
 
 const STALE_REVISION = 412;

@@ -16,6 +16,7 @@ import { LookBackButtons } from '../history/look-back.tsx';
 import { RemarksStrip } from '../history/remarks-strip.tsx';
 import { ReviewTab } from '../history/review-tab.tsx';
 import { WrongNotice } from '../history/wrong-record.tsx';
+import { useIsSaved } from '../manager/manager-store.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
@@ -28,7 +29,7 @@ import { useCheckAsked } from './check-asked.ts';
 import { ChecksTable } from './checks-table.tsx';
 import { ExchangeTab } from './exchange-tab.tsx';
 import { FactsTab } from './facts-tab.tsx';
-import { actsOf, nextStep } from './next-step.ts';
+import { type Act, actsOf, nextStep, withoutManager, withoutManagerWords } from './next-step.ts';
 import { RealizationCard } from './realization-card.tsx';
 import { mayBeRealized } from './replayable.ts';
 import { useRequestActs } from './request-acts.ts';
@@ -67,8 +68,10 @@ export function RequestView({
   const { detail } = replay;
   const isNow = replay.step === null;
   const step = nextStep(summary, events, nodeNames, useIsReviewing());
-  const head = actsOf(summary, events);
-  const mends = (step?.acts ?? []).filter((act) => !head.includes(act));
+  const isSaved = useIsSaved(request.managerId);
+  const possible = (all: Act[]) => (isSaved ? all : withoutManager(all));
+  const head = possible(actsOf(summary, events));
+  const mends = possible(step?.acts ?? []).filter((act) => !head.includes(act));
   const wasAnswered = events.some(
     ({ fact }) => fact.type === 'checked' || fact.type === 'not-asked',
   );
@@ -86,7 +89,9 @@ export function RequestView({
       title={<span aria-live="polite">{sentenceOf(summary, events, nodeNames)}</span>}
       note={
         <>
-          <SubLine summary={summary} /> <RemarksStrip summary={summary} />
+          <SubLine summary={summary} />
+          {!isSaved && ` · ${withoutManagerWords(request.managerId)}`}{' '}
+          <RemarksStrip summary={summary} />
         </>
       }
       actions={
@@ -134,7 +139,7 @@ export function RequestView({
           replay={replay}
           until={isNow ? undefined : lastAt(now)}
           reading={acts.doing === 'read-tunnel'}
-          onRead={isNow ? () => void acts.run('read-tunnel') : null}
+          onRead={isNow && isSaved ? () => void acts.run('read-tunnel') : null}
         />
       )}
       <div ref={card}>

@@ -13,7 +13,9 @@ import type { Shown } from './shown-manager.ts';
 
 /** What stands in the place of a manager's name where none is in front. */
 function wordsWithout(shown: Shown): string {
-  if (shown.is === 'gone') return `${shown.name} · its entry was removed`;
+  if (shown.is === 'gone') {
+    return `${shown.name} · ${shown.wasNeverSaved ? 'used by the terminal, not saved' : 'its entry was removed'}`;
+  }
   return shown.is === 'several' ? 'Two managers' : 'No manager yet';
 }
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { Draft } from '../../shared/draft.ts';
-import type { ManagerColour, ManagerView } from '../../shared/manager.ts';
+import { type ManagerColour, type ManagerView, wasNeverSaved } from '../../shared/manager.ts';
 import type { Request, RequestSummary } from '../../shared/request.ts';
 import { useDrafts } from '../draft/drafts.ts';
 import { lookBackInRoute } from '../history/compare-routes.ts';
@@ -11,10 +11,10 @@ import { chooseManager, useSettings } from '../settings/settings-store.ts';
 import type { Route } from './route-store.ts';
 import { useRoute } from './route-store.ts';
 
-/** Whose object is in front. `gone`: its entry was removed, and this is what it was called. */
+/** Whose object is in front. `gone`: its entry was removed, or never made, and this is what it was called. */
 export type Shown =
   | { is: 'manager'; view: ManagerView }
-  | { is: 'gone'; name: string; colour: ManagerColour | 'none' }
+  | { is: 'gone'; name: string; colour: ManagerColour | 'none'; wasNeverSaved?: true }
   /** Two requests of two managers stand side by side. */
   | { is: 'several' }
   | { is: 'none' };
@@ -45,7 +45,10 @@ export function shownManager(route: Route, { byId, draft, request, current }: Kn
   }
   if (route.screen === 'requests' && request) {
     const { managerId, managerName, managerColour } = request;
-    return of(byId[managerId]) ?? { is: 'gone', name: managerName, colour: managerColour };
+    const gone = { is: 'gone', name: managerName, colour: managerColour } as const;
+    return (
+      of(byId[managerId]) ?? { ...gone, ...(wasNeverSaved(managerId) && { wasNeverSaved: true }) }
+    );
   }
   return chosen;
 }

@@ -1,5 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
-import { actsOf, nextStep } from '../../../renderer/realization/next-step.ts';
+import {
+  actsOf,
+  nextStep,
+  withoutManager,
+  withoutManagerWords,
+} from '../../../renderer/realization/next-step.ts';
 import { summarize } from '../../../shared/history.ts';
 import type { Request, RequestEvent, RequestFact } from '../../../shared/request.ts';
 import type { Failure } from '../../../shared/result.ts';
@@ -134,6 +139,14 @@ describe('what a person can do next', () => {
     expect(actsOf(summary, events)).toEqual(['draft-from']);
     expect(nextStep(summary, events)?.text).toContain(reason);
     expect(sentenceOf(summary, events, {})).toContain(`Stopped: ${reason};`);
+  });
+
+  it('offers nothing that asks a manager without an entry here, and says whether it ever had one', () => {
+    expect(withoutManager(['stop', 'check-now', 'resume', 'draft-from', 'restore'])).toEqual([
+      'stop',
+    ]);
+    expect(withoutManagerWords('terminal-1')).toContain('never saved here');
+    expect(withoutManagerWords('3f2c')).toContain('was removed');
   });
 
   it('after a DELETE that is done offers only to put back what was there, never to send again', () => {

@@ -65,6 +65,10 @@ describe('whose name and colour the frame has', () => {
       { ...known, byId: { lab }, request },
     );
     expect(shown).toEqual({ is: 'gone', name: 'production', colour: 'red' });
+    const ofTerminal = { ...request, managerId: ManagerId.parse('terminal-1') };
+    expect(
+      shownManager({ screen: 'requests', id: 'r' }, { ...known, request: ofTerminal }),
+    ).toEqual({ ...shown, wasNeverSaved: true });
     const draft = { managerId: ManagerId.parse('production') };
     expect(nameOf({ screen: 'drafts', id: 'd' }, { byId: { lab }, draft })).toBe('gone');
   });
