@@ -7,6 +7,7 @@ import {
   NEWEST_FIRST,
 } from '../../shared/history-query.ts';
 import type { ManagerId } from '../../shared/ids.ts';
+import { wasNeverSaved } from '../../shared/manager.ts';
 import type { RequestSummary } from '../../shared/request.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import { call, onEvent } from '../bridge.ts';
@@ -34,8 +35,28 @@ async function readNewest(filter: HistoryFilter, limit: number): Promise<Result<
   }
 }
 
-function ofObject(managerId: string, entityId: string): HistoryFilter {
-  return { ...ALL_REQUESTS, managers: [managerId as ManagerId], entities: [entityId] };
+function ofObject(managers: readonly string[], entityId: string): HistoryFilter {
+  return { ...ALL_REQUESTS, managers: managers as ManagerId[], entities: [entityId] };
+}
+
+/**
+ * The ids under which the manager of an object stands on record: the terminal may have used it by its address, before
+ * it was saved or after. One is the same where the address is, and NSX's id of the object (a UUID); two that are saved
+ * are kept apart.
+ */
+export async function managersOf(managerId: string, entityId: string): Promise<string[]> {
+  const filter = { ...ALL_REQUESTS, entities: [entityId] };
+  const found = await call('history.facets', { filter });
+  const others = found.ok ? found.value.facets.managers.map(({ value }) => value) : [];
+  const ids = [...new Set([managerId, ...others])];
+  if (ids.length === 1) return ids;
+  const newest = await Promise.all(ids.map((id) => readNewest(ofObject([id], entityId), 1)));
+  const addresses = newest.map((one) => one.ok && one.value.rows[0]?.request.managerAddress);
+  return ids.filter(
+    (id, at) =>
+      id === managerId ||
+      (addresses[at] === addresses[0] && (wasNeverSaved(id) || wasNeverSaved(managerId))),
+  );
 }
 
 /** Requests of the same object, and others, that the dialog shows at most; more is searched. */
@@ -51,31 +72,33 @@ export async function readCandidates(
   const others = await readNewest({ ...ALL_REQUESTS, text }, MOST_OTHERS);
   if (!others.ok) return others;
   if (first === null || first.entityId === null) return { ok: true, value: others.value.rows };
-  const object = ofObject(first.request.managerId, first.entityId);
+  const object = ofObject([first.request.managerId], first.entityId);
   const own = await readNewest({ ...object, text }, MOST_OWN);
   if (!own.ok) return own;
   const rows = [...own.value.rows, ...others.value.rows];
   return { ok: true, value: [...new Map(rows.map((one) => [one.request.id, one])).values()] };
 }
 
-function isOf(summary: RequestSummary, managerId: string, entityId: string): boolean {
-  return summary.request.managerId === managerId && summary.entityId === entityId;
+function isOf(summary: RequestSummary, managers: readonly string[], entityId: string): boolean {
+  return managers.includes(summary.request.managerId) && summary.entityId === entityId;
 }
 
 /** The newest requests of one object, newest first, as they stand now; `total`: how many there are. */
 export function useObjectRequests(managerId: string, entityId: string, limit: number) {
-  const [page, setPage] = useState<Page | null>(null);
+  const [page, setPage] = useState<(Page & { managers: readonly string[] }) | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [again, setAgain] = useState(0);
   const summaries = useHistoryStore((state) => state.summaries);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `again` asks once more
   useEffect(() => {
     let isWanted = true;
-    void readNewest(ofObject(managerId, entityId), limit).then((answer) => {
+    void (async () => {
+      const managers = await managersOf(managerId, entityId);
+      const answer = await readNewest(ofObject(managers, entityId), limit);
       if (!isWanted) return;
       setFailure(answer.ok ? null : answer.failure);
-      if (answer.ok) setPage(answer.value);
-    });
+      if (answer.ok) setPage({ ...answer.value, managers });
+    })();
     return () => {
       isWanted = false;
     };
@@ -86,7 +109,8 @@ export function useObjectRequests(managerId: string, entityId: string, limit: nu
     const oldest = read.at(-1)?.request.writtenAt ?? 0;
     // What was told since it was read: how these stand now, and what was sent meanwhile.
     const told = Object.values(summaries).filter(
-      (one) => isOf(one, managerId, entityId) && one.request.writtenAt >= oldest,
+      (one) =>
+        isOf(one, page?.managers ?? [managerId], entityId) && one.request.writtenAt >= oldest,
     );
     return sortRequests(Object.fromEntries([...read, ...told].map((one) => [one.request.id, one])));
   }, [page, summaries, managerId, entityId]);
