@@ -55,6 +55,8 @@ export function createStory({ world, printer, stop, isSaved, sessionId }: About)
   let wake = () => {};
   /** Reading back was refused in a way that only a person can open again. */
   let isShut = false;
+  /** It is shown as it stands on record, and not followed. */
+  let isTold = false;
   stop.addEventListener('abort', () => wake());
 
   let learned: NodeNames = {};
@@ -234,7 +236,7 @@ export function createStory({ world, printer, stop, isSaved, sessionId }: About)
       requestId: summary?.nsxRequestId ?? null,
       session: summary?.sessions[0]?.id ?? sessionId,
       checks: events.filter(({ fact }) => CHECK_FACTS.has(fact.type)).length,
-      elapsedMs: Math.round(ticks() - startedTick),
+      elapsedMs: isTold ? (summary?.durationMs ?? null) : Math.round(ticks() - startedTick),
       message,
       doubt: doubtWords(events),
     };
@@ -245,6 +247,7 @@ export function createStory({ world, printer, stop, isSaved, sessionId }: About)
   /** The request as it stands on record, without waiting. */
   function tell(id: RequestId): void {
     requestId = id;
+    isTold = true;
     const summary = known();
     if (!summary.open) finish(null);
     else {

@@ -1,5 +1,6 @@
 import { checksOf } from '../../shared/check-rows.ts';
 import { isObject } from '../../shared/json.ts';
+import { receivedAt } from '../../shared/life.ts';
 import type { RequestEvent, RequestSummary } from '../../shared/request.ts';
 import type { NodeNames } from '../../shared/sentence.ts';
 import { verdictCode } from '../../shared/summary-words.ts';
@@ -15,7 +16,8 @@ export type Ending = {
   requestId: string | null;
   session: string | null;
   checks: number;
-  elapsedMs: number;
+  /** How long the command has followed it; of `show` how long the request took, null where that is not known. */
+  elapsedMs: number | null;
   message: string;
   /** How a lost answer was cleared up; people have seen it as it happened, scripts get it with the message. */
   doubt?: string | null;
@@ -62,7 +64,7 @@ const iso = (at: number) => new Date(at).toISOString();
 
 function jsonFact(
   summary: RequestSummary,
-  { fact, at }: RequestEvent,
+  { fact }: RequestEvent,
   next: () => number,
 ): object | null {
   if (fact.type === 'answered' || fact.type === 'lost') {
@@ -75,7 +77,7 @@ function jsonFact(
     return {
       event: 'check',
       n: next(),
-      at: iso(exchange.startedAt),
+      at: iso(receivedAt(exchange)),
       durationMs: exchange.durationMs,
       httpStatus: exchange.status,
       state: rawState,
@@ -91,7 +93,7 @@ function jsonFact(
   }
   if (fact.type === 'not-asked') {
     const notAsked = notAskedWord(fact.failure);
-    return { event: 'check', n: next(), at: iso(at), notAsked };
+    return { event: 'check', n: next(), at: iso(fact.startedAt), notAsked };
   }
   return null;
 }

@@ -332,6 +332,13 @@ describe('what is on record', () => {
     expect(shapes[1]).toEqual(shapes[0]);
     expect(shapes[2]).toEqual(shapes[0]);
     expect(listed[0]).toMatchObject({ httpStatus: 200, requestId: lines[0]?.requestId });
+    // What `show` itself took is nobody's matter; a check has the time at which its answer was there.
+    expect(linesOf(shown).at(-1)).toMatchObject({ elapsedMs: listed[0]?.durationMs });
+    const answered = linesOf(shown).findLast(({ event }) => event === 'check');
+    const began = Date.parse(String(listed[0]?.at));
+    expect(Date.parse(String(answered?.at)) - began).toBeGreaterThanOrEqual(
+      Number(listed[0]?.durationMs),
+    );
     const words = await run(['show', String(lines[0]?.requestId)]).ended;
     expect(words.stdout).toContain('Realized on 2 of 2 transport nodes');
   });
