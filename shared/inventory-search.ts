@@ -16,9 +16,13 @@ export function fold(text: string): string {
   return text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
 }
 
-/** The words of what was typed, each once, as they are compared. Any character stands for itself. */
+/** An id is shown as its beginning and its end: what is copied of it is found by both. */
+const SHORTENED = /…|\.{3}/g;
+
+/** The words of what was typed, each once, as they are compared. Any other character stands for itself. */
 export function wordsIn(typed: string): string[] {
-  return [...new Set(fold(typed.slice(0, MAX_SEARCH)).split(/\s+/).filter(Boolean))];
+  const whole = typed.slice(0, MAX_SEARCH).replace(SHORTENED, ' ');
+  return [...new Set(fold(whole).split(/\s+/).filter(Boolean))];
 }
 
 /** A name's place in a list, in the order in which people count: "Session 9" before "Session 10". */

@@ -152,3 +152,8 @@ describe('what an object names', () => {
     expect(namedBy(kind, body).map((one) => `${one.kind} ${one.id}`)).toEqual(named);
   });
 });
+
+test('an id as it is shown, with its middle left out, is found by its beginning and its end', () => {
+  expect(wordsIn('2FAE3F3C…c9b78')).toEqual(['2fae3f3c', 'c9b78']);
+  expect(wordsIn('2fae3f3c...c9b78 osaka')).toEqual(['2fae3f3c', 'c9b78', 'osaka']);
+});
