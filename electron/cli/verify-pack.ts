@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { PACK_ENDING } from '../../shared/evidence/pack.ts';
+import { NOT_A_PACK, PACK_ENDING } from '../../shared/evidence/pack.ts';
 import { count, failureInShort } from '../../shared/words.ts';
 import { readPack } from '../adapters/pack/read-pack.ts';
 import { EXIT_BROKEN, EXIT_OK } from './end.ts';
@@ -27,15 +27,18 @@ export async function verifyPack(path: string, json: boolean, io: Io): Promise<n
     throw new UsageError(`${path} can’t be read: ${words}`);
   }
   const { problems, content, ...file } = pack.value;
+  if (problems.some(({ problem }) => problem === NOT_A_PACK)) {
+    throw new UsageError(`${path}: ${NOT_A_PACK}`);
+  }
   const events = content?.requests.reduce((sum, one) => sum + one.events.length, 0) ?? 0;
   const requests = content?.requests.length ?? 0;
   if (json) {
-    for (const problem of problems) io.out(jsonLine({ type: 'problem', ...problem }));
+    for (const problem of problems) io.out(jsonLine({ event: 'problem', ...problem }));
     const parts = content?.manifest.parts.length ?? 0;
     const madeAt = content && new Date(content.manifest.madeAt).toISOString();
     const isFine = problems.length === 0;
     io.out(
-      jsonLine({ type: 'pack', ...file, isFine, requests, events, parts, madeAt: madeAt ?? null }),
+      jsonLine({ event: 'pack', ...file, isFine, requests, events, parts, madeAt: madeAt ?? null }),
     );
   } else if (content) {
     io.out(

@@ -31,6 +31,12 @@ export const TRAFFIC = 'traffic.har';
 /** The parts that are of the pack as a whole, in the order in which they stand in it. */
 export const WHOLE_PARTS = [NODES, REPORT, MARKDOWN, CHECKS, TRAFFIC] as const;
 
+/** What is said of a file that never was one. */
+export const NOT_A_PACK = 'this is not an evidence pack';
+
+const REQUESTS = 'requests/';
+/** True of a part that only a pack has. */
+export const isPackPart = (name: string) => name === MANIFEST || name.startsWith(REQUESTS);
 export const requestPart = (id: string) => `requests/${id}/request.json`;
 export const eventsPart = (id: string) => `requests/${id}/events.jsonl`;
 

@@ -2,7 +2,9 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { CheckedPack, OpenedPack, Written } from '../../../shared/evidence/files.ts';
 import {
+  isPackPart,
   MAX_PACK_FILE,
+  NOT_A_PACK,
   type PackProblem,
   SEAL_BYTES,
   SEAL_PREFIX,
@@ -13,6 +15,9 @@ import { fail, ok } from '../../../shared/result.ts';
 import { fileFailure } from './file-failure.ts';
 import { sha256 } from './hash.ts';
 import { unzip } from './unzip.ts';
+
+/** How every zip begins. */
+const ZIP = 'PK';
 
 /**
  * Reads a pack and checks all of it: the seal over every byte of the file, the zip, the manifest, each part, each
@@ -41,6 +46,9 @@ export async function checkPack(path: string): Promise<Result<CheckedPack>> {
 
 async function checked(file: Buffer, found: Written): Promise<OpenedPack> {
   const { parts, problems } = await unzip(file);
+  if (isNoPack(file, [...parts.keys()])) {
+    return { ...found, problems: [{ place: found.file, problem: NOT_A_PACK }] };
+  }
   const inside = checkParts(new Map([...parts].map(([key, part]) => [key, asFound(part)])), sha256);
   // What the zip says first: a part that can't be unpacked has no content to be compared.
   const all = [...problems, ...inside.problems.filter(({ place }) => !isSaid(problems, place))];
@@ -53,6 +61,14 @@ async function checked(file: Buffer, found: Written): Promise<OpenedPack> {
   if (all.length > 0 || !('manifest' in inside)) return { ...found, problems: all };
   const { manifest, requests, nodes } = inside;
   return { ...found, problems: [], content: { manifest, requests, nodes } };
+}
+
+/** Nothing says that it ever was one: another file, or a zip of other things. One that was cut or changed is another matter. */
+function isNoPack(file: Buffer, names: readonly string[]): boolean {
+  const hasOurs = names.some(isPackPart);
+  const hasSeal = file.includes(SEAL_PREFIX, Math.max(0, file.length - 2 * SEAL_BYTES), 'latin1');
+  const isZip = file.toString('latin1', 0, ZIP.length) === ZIP;
+  return !hasOurs && !hasSeal && (names.length > 0 || !isZip);
 }
 
 const isSaid = (problems: readonly PackProblem[], place: string) =>

@@ -223,8 +223,21 @@ describe('verify PACK in the terminal', () => {
     expect(out.join('\n')).toMatch(/^(manifest\.json|requests\/\S+): /);
     expect(err.join('\n')).toContain('is not as it was made');
     const asJson = (await run(path, true)).out.map((line) => JSON.parse(line));
-    expect(asJson[0]).toMatchObject({ type: 'problem', place: expect.any(String) });
-    expect(asJson.at(-1)).toMatchObject({ type: 'pack', isFine: false });
+    expect(asJson[0]).toMatchObject({ event: 'problem', place: expect.any(String) });
+    expect(asJson.at(-1)).toMatchObject({ event: 'pack', isFine: false });
+  });
+
+  test('of what is no pack is wrong use and no accusation; one that was cut is refused as ever', async () => {
+    const other = join(folder, 'other.zip');
+    writeFileSync(other, 'a text that somebody has named so');
+    await expect(run(other)).rejects.toThrow(/other\.zip: this is not an evidence pack$/);
+    const pack = await opened('cut.spanwatch-pack.zip');
+    const whole = readFileSync(join(folder, pack.file));
+    writeFileSync(other, whole.subarray(0, whole.length / 2));
+    expect((await run(other)).code).toBe(8);
+    whole[0] = 0;
+    writeFileSync(other, whole);
+    expect((await run(other)).code).toBe(8);
   });
 
   test('of a file that is not there says so', async () => {
