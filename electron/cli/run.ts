@@ -110,7 +110,9 @@ function failed(error: unknown, io: Io): number {
     return EXIT_DATA;
   }
   if (storageFailure(error)?.reason === 'damaged') {
-    io.err(`spanwatch: the database is damaged: ${plain(words)}`);
+    io.err(
+      `spanwatch: the database is damaged: ${plain(words)}. Spanwatch’s window offers its backups, and puts the damaged file aside`,
+    );
     return EXIT_DATA;
   }
   const storage = storageFailure(error);

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from '../../electron/adapters/database/database.ts';
 import { DATABASE_FILE } from '../../electron/adapters/database/open-file.ts';
 import { checkFile } from '../../electron/cli/check-file.ts';
-import { verify as verifyHere } from '../../electron/cli/commands/verify.ts';
+import { linesOf, verify as verifyHere } from '../../electron/cli/commands/verify.ts';
 import { RequestId } from '../../shared/ids.ts';
 import { checked, request } from '../adapters/database/samples.ts';
 import { buildTerminal, dataFolder, start } from './running.ts';
@@ -104,6 +104,7 @@ it('takes back a fingerprint that was kept, and says whether what it stands for 
   expect(later.stdout).toContain(
     'The kept fingerprint holds: 2 requests that it stands for are unchanged up to then.',
   );
+  expect(later.stdout).toContain(`Held against ${fingerprint}, which stands for 2 requests.`);
   expect(later.code).toBe(0);
   // The file that it is of, from another folder.
   const list = join(folder.path, 'fingerprints', `${fingerprint}.json`);
@@ -196,4 +197,18 @@ it('is wrong use with a request that nobody knows', async () => {
   const { code, stderr } = await verify('nobody');
   expect(code).toBe(64);
   expect(stderr).toContain('no request is called “nobody”');
+});
+
+it('says once what is the same of many requests, and names some of them', () => {
+  const gone = ['r-1', 'r-2', 'r-3', 'r-4', 'r-5'].map((requestId) => ({
+    what: 'unreadable' as const,
+    requestId,
+    name: null,
+    seq: null,
+    at: null,
+    detail: 'database disk image is malformed',
+  }));
+  const words = 'The file can’t be read here: database disk image is malformed.';
+  expect(linesOf(gone)).toEqual([`5 times: ${words} (r-1, r-2, r-3 and 2 more)`]);
+  expect(linesOf(gone.slice(0, 2))).toEqual([`r-1: ${words}`, `r-2: ${words}`]);
 });

@@ -86,7 +86,7 @@ async function fingerprintOf(typed: string, { storage }: World): Promise<string>
 function tell(report: VerifyReport, file: FileCheck, io: Io): void {
   if (file.damage !== null) io.err(`spanwatch: the database is damaged: ${plain(file.damage)}`);
   else if (file.isWhole) io.out('The file is whole: SQLite has read every page of it.');
-  for (const problem of report.problems) io.out(plain(lineOf(problem)));
+  for (const line of linesOf(report.problems)) io.out(plain(line));
   const more = report.problemCount - report.problems.length;
   if (more > 0) io.out(`and ${more} more`);
   const words = reportWords(report, timeOf);
@@ -98,12 +98,36 @@ function tell(report: VerifyReport, file: FileCheck, io: Io): void {
   }
   const earlier = report.dropRunCount - report.dropRuns.length;
   if (earlier > 0) io.out(`and ${count(earlier, 'earlier go', 'earlier goes')}`);
+  if (report.kept !== null) {
+    const { fingerprint, requests } = report.kept;
+    io.out(`Held against ${fingerprint}, which stands for ${count(requests, 'request')}.`);
+  }
   const kept = keptWords(report);
   if (kept !== null) (report.problemCount > 0 ? io.err : io.out)(kept);
   const none = noFingerprintWords(report);
   if (none !== null) io.err(none);
   if (report.fingerprint !== null && file.damage === null)
     io.out(`Fingerprint of now: ${report.fingerprint}`);
+}
+
+/** So many that say the same of different requests are said once. */
+const MANY = 4;
+const NAMED_OF_MANY = 3;
+
+/** A line for each problem; what is the same of many requests (a page of the file is gone) is one line. */
+export function linesOf(problems: readonly VerifyProblem[]): string[] {
+  const groups = new Map<string, VerifyProblem[]>();
+  for (const problem of problems) {
+    const words = problemWords(problem, timeOf);
+    groups.set(words, [...(groups.get(words) ?? []), problem]);
+  }
+  return [...groups].flatMap(([words, all]) => {
+    if (all.length < MANY) return all.map(lineOf);
+    const ids = all.slice(0, NAMED_OF_MANY).map(({ requestId, name }) => requestId ?? name ?? '?');
+    return [
+      `${all.length} times: ${words} (${ids.join(', ')} and ${all.length - ids.length} more)`,
+    ];
+  });
 }
 
 function lineOf(problem: VerifyProblem): string {
