@@ -30,6 +30,7 @@ export type Common = { dataDir: string | null; json: boolean };
 export type Command = Common &
   (
     | { name: 'help'; of: CommandName | null }
+    | { name: 'version' }
     | {
         name: 'watch';
         target: Target;
@@ -120,6 +121,9 @@ export function readCommand(args: readonly string[]): Command {
   if (word === undefined || ['help', '--help', '-h'].includes(word)) {
     const of = COMMANDS.find((name) => name === rest[0]) ?? null;
     return { name: 'help', of, dataDir: null, json: false };
+  }
+  if (word === 'version' || word === '--version' || word === '-V') {
+    return { name: 'version', dataDir: null, json: false };
   }
   const name = COMMANDS.find((one) => one === word);
   if (!name) throw new UsageError(`“${word}” is no command; one of: ${COMMANDS.join(', ')}`);

@@ -1,3 +1,4 @@
+import about from '../../package.json' with { type: 'json' };
 import { failureInShort } from '../../shared/words.ts';
 import { DatabaseError } from '../adapters/database/database-error.ts';
 import { storageFailure } from '../adapters/storage/storage-failure.ts';
@@ -47,6 +48,9 @@ function run(command: Command, io: Io): number | Promise<number> {
   switch (command.name) {
     case 'help':
       io.out(command.of === null ? OVERVIEW : HELP[command.of]);
+      return EXIT_OK;
+    case 'version':
+      io.out(`Spanwatch ${about.version}`);
       return EXIT_OK;
     case 'watch':
       return watch(command, io);

@@ -154,7 +154,7 @@ export const OVERVIEW = `Spanwatch: sends changes of NSX IPSec VPN once, and fol
   spanwatch practice   a practice manager on this computer
   spanwatch demo       the main job on a practice manager
 
-spanwatch COMMAND --help says more.
+spanwatch COMMAND --help says more; spanwatch --version says which version this is.
 
 Exit codes: 0 realized, deleted, or accepted with --no-watch · 2 partial, failed · 3 timed out ·
 4 refused (also restore, while the data is open elsewhere), service disabled, missing · 5 unreachable, untrusted · 6 unauthorized · 7 in doubt ·

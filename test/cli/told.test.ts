@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { inProject } from '../../electron/launch/paths.mjs';
 import {
   type PracticeManager,
   startPracticeManager,
@@ -87,6 +88,12 @@ describe('what went wrong', () => {
     const lines = linesOf(await run(words).ended);
     expect(lines.at(-1)?.message).toBe('Not sent: the IPSec VPN session “nope” was not found');
   });
+});
+
+it('says which version it is', async () => {
+  const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
+  const { code, stdout } = await start(built.script, ['--version']).ended;
+  expect([code, stdout]).toEqual([0, `Spanwatch ${version}\n`]);
 });
 
 describe('a command that only reads', () => {

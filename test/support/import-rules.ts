@@ -118,7 +118,9 @@ function allowed(from: string): Allowed | undefined {
       'electron/adapters',
       'electron/practice',
     ];
-    return { file: (to) => isIn(to, ...below), module: (word) => word !== 'electron' };
+    // Its version is the project's.
+    const file = (to: string) => isIn(to, ...below) || to === 'package.json';
+    return { file, module: (word) => word !== 'electron' };
   }
   if (isIn(from, 'electron/launch')) {
     return { file: (to) => isIn(to, 'electron/launch'), module: (word) => word !== 'electron' };
