@@ -33,6 +33,9 @@ function openDesk(): void {
   hardenContents();
   // Told to the one that is open: Chromium gives it our arguments in another order.
   if (!app.requestSingleInstanceLock({ pack: packOf(process.argv) })) {
+    process.stderr.write(
+      'Spanwatch is open already on this data; its window was brought to the front.\n',
+    );
     app.quit();
     return;
   }
