@@ -19,6 +19,8 @@ const QUIET_MS = 10_000;
 /** A person may have to type the keychain's password first. */
 const PROMPT_MS = 60_000;
 const MAX_DETAIL = 300;
+/** What libsecret says of an address that leads nowhere; a person can do nothing with its words. */
+const NO_BUS = /unsupported transport|autolaunch D-Bus/i;
 
 const NAMES: Partial<Record<NodeJS.Platform, string>> = {
   darwin: 'macOS Keychain',
@@ -128,6 +130,7 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
 
 function words(error: unknown, secret: string | undefined): string {
   const text = error instanceof Error ? error.message : String(error);
+  if (NO_BUS.test(text)) return 'There is no D-Bus session here in which a keychain could answer.';
   const clean = secret ? text.replaceAll(secret, '…') : text;
   return clean.slice(0, MAX_DETAIL) || 'no words from the keychain';
 }

@@ -17,9 +17,15 @@ async function fileText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`--body can’t be read: ${error instanceof Error ? error.message : path}`);
+    const why = isNotThere(error) ? `there is no file ${path}` : messageOf(error, path);
+    throw new UsageError(`--body can’t be read: ${why}`);
   }
 }
+
+const isNotThere = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const messageOf = (error: unknown, otherwise: string) =>
+  error instanceof Error ? error.message : otherwise;
 
 /** The text as an object; JSON's own words where it isn't one. */
 export function parseBody(words: string): Result<JsonObject> {

@@ -26,7 +26,7 @@ describe('with no keychain', () => {
   test('says so, with the reason', async () => {
     expect(await vault().status()).toMatchObject({
       available: false,
-      detail: expect.stringContaining('D-Bus'),
+      detail: 'There is no D-Bus session here in which a keychain could answer.',
     });
   });
 
