@@ -90,7 +90,7 @@ function MarkMenu({ ids }: { ids: readonly RequestId[] }) {
       <Menu position="top-end">
         <Menu.Target>
           <Button size="small" icon={<IconRosetteDiscountCheck size={15} />}>
-            Mark…
+            Mark
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

@@ -188,6 +188,8 @@ test('requests are searched, filtered, kept as a view, chosen several at a time 
     await expect(list(window).getByTitle(/^Seen by/)).toHaveCount(0);
     await bar(window).getByRole('button', { name: 'Mark' }).click();
     await window.getByRole('menuitem', { name: 'Seen' }).click();
+    await dialog.getByRole('button', { name: 'Mark as Seen' }).click();
+    await expect(dialog).toHaveCount(0);
     await expect(list(window).getByTitle(/^Seen by/)).toHaveCount(3);
     await search(window).fill('passing');
     await expect(rows(window)).toHaveCount(0);
