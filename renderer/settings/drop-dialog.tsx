@@ -20,7 +20,7 @@ type Dropped = Extract<DropOutcome, { outcome: 'dropped' }>;
 
 /** Which requests would go, and the two ways to let them: exported to an evidence pack first, or not. */
 export function DropDialog() {
-  const { asked, under, progress, done, failure, wantsBackup, isBackingUp, backup } =
+  const { asked, under, progress, done, failure, wantsBackup, isBackingUp, isStopped, backup } =
     useDropStore();
   if (!asked) return null;
   const { days, old } = asked;
@@ -81,7 +81,11 @@ export function DropDialog() {
         <ProgressLine
           label="Dropping"
           progress={progress}
-          words={progressWords(progress, under === 'export', isBackingUp)}
+          words={
+            isStopped
+              ? 'Stopping once the backup is whole'
+              : progressWords(progress, under === 'export', isBackingUp)
+          }
         />
       )}
       <div className="evidence-foot">
@@ -133,7 +137,7 @@ function Kept({ file }: { file: string | undefined }) {
     <Notice tone="neutral" loud title="Nothing was dropped">
       <p>
         {file === undefined
-          ? 'The export was cancelled, and no pack was written.'
+          ? 'It was stopped, and no pack was written.'
           : `It was stopped. ${file} was written by then, and is whole.`}
       </p>
     </Notice>

@@ -19,11 +19,20 @@ interface DropState {
   /** A backup is made before anything goes. */
   wantsBackup: boolean;
   isBackingUp: boolean;
+  /** Stopped while the backup is being made, which has no half: nothing goes after it. */
+  isStopped: boolean;
   /** The one that was made. */
   backup: Backup | null;
 }
 
-const NOTHING = { under: null, progress: null, done: null, failure: null, isBackingUp: false };
+const NOTHING = {
+  under: null,
+  progress: null,
+  done: null,
+  failure: null,
+  isBackingUp: false,
+  isStopped: false,
+};
 
 /** The dropping of old requests: it goes on, and is told, whatever screen is in front. */
 export const useDropStore = create<DropState>(() => ({
@@ -42,16 +51,21 @@ export function askToDrop(days: number, old: OldRequests): void {
   useDropStore.setState({ asked: { days, old }, wantsBackup: true, backup: null, ...NOTHING });
 }
 
-/** Copies everything, where that is wanted and was not done for this question yet. False: it could not be. */
+/** Copies everything, where that is wanted and was not done for this question yet. False: nothing may go. */
 async function backedUp(): Promise<boolean> {
   const { wantsBackup, backup } = useDropStore.getState();
   if (!wantsBackup || backup !== null) return true;
   useDropStore.setState({ isBackingUp: true });
   const made = await call('storage.back-up', null);
   useDropStore.setState({ isBackingUp: false });
-  if (made.ok) useDropStore.setState({ backup: made.value });
-  else useDropStore.setState({ ...NOTHING, failure: made.failure });
-  return made.ok;
+  if (!made.ok) {
+    useDropStore.setState({ ...NOTHING, failure: made.failure });
+    return false;
+  }
+  useDropStore.setState({ backup: made.value });
+  if (!useDropStore.getState().isStopped) return true;
+  useDropStore.setState({ ...NOTHING, done: { outcome: 'cancelled' } });
+  return false;
 }
 
 /** Drops them, exported first or not; those of `leave` stay. Afterwards it is known how many there are by now. */
@@ -73,7 +87,10 @@ export async function dropOld(first: First, leave: readonly RequestId[] = []): P
 
 /** Stops what is under way; else the question is off the screen. */
 export function stopOrClose(): void {
-  if (useDropStore.getState().under !== null) void call('record.stop-dropping', null);
+  const { under, isBackingUp } = useDropStore.getState();
+  // Main knows of no dropping yet that it could stop.
+  if (isBackingUp) useDropStore.setState({ isStopped: true });
+  else if (under !== null) void call('record.stop-dropping', null);
   else useDropStore.setState({ asked: null, ...NOTHING });
 }
 

@@ -127,6 +127,23 @@ describe('the question what is to go', () => {
     expect(calls.map(([name]) => name).slice(1)).toEqual(['record.drop', 'record.old']);
   });
 
+  it.each(['nothing', 'export'] as const)(
+    'is taken back by Stop while the backup is being made: nothing is dropped then (%s)',
+    async (first) => {
+      const dropping = dropOld(first);
+      stopOrClose();
+      await dropping;
+      expect(calls.map(([name]) => name)).not.toContain('record.drop');
+      expect(useDropStore.getState()).toMatchObject({
+        under: null,
+        isBackingUp: false,
+        done: { outcome: 'cancelled' },
+      });
+      await dropOld(first);
+      expect(calls.map(([name]) => name)).toContain('record.drop');
+    },
+  );
+
   it('is answered once at a time', async () => {
     const first = dropOld('nothing');
     await dropOld('export');
@@ -135,6 +152,7 @@ describe('the question what is to go', () => {
   });
 
   it('stays while something is under way: to close it then is to stop', async () => {
+    useDropStore.setState({ wantsBackup: false });
     const first = dropOld('export');
     stopOrClose();
     expect(useDropStore.getState().asked).not.toBeNull();
