@@ -18,16 +18,25 @@ export const PART_WORDS: Record<StoragePart, { name: string; what: string }> = {
 /** What a copy lacks that the database still lets be counted; null where that can't be told. */
 export function missingText(copy: Holding, now: Holding | null): string | null {
   if (now === null) return null;
-  const requests = Math.max(0, now.requests - copy.requests);
   const drafts = Math.max(0, now.drafts - copy.drafts);
-  const areKnown = now.facts !== undefined && copy.facts !== undefined;
-  const facts = areKnown ? Math.max(0, (now.facts ?? 0) - (copy.facts ?? 0)) : 0;
+  // What was dropped since makes up for what came since: the numbers say nothing then.
+  const more = now.facts === undefined || copy.facts === undefined ? null : now.facts - copy.facts;
+  const areFewer = copy.requests > now.requests || (more ?? 0) < 0;
+  const areKnown = !areFewer && more !== null;
+  const areNewer = areFewer && (now.newestAt ?? 0) > (copy.newestAt ?? 0);
+  const requests = areFewer ? 0 : now.requests - copy.requests;
+  const facts = areKnown ? more : 0;
   const parts = [
+    areNewer && 'requests',
     requests > 0 && count(requests, 'request'),
     drafts > 0 && count(drafts, 'draft'),
     facts > 0 && `${count(facts, 'fact')} (answers, checks, notes, tags, marks)`,
   ].filter((part) => part !== false);
-  const unsaid = areKnown ? '' : '; whether checks, notes or marks are can’t be told';
+  const unsaid = areNewer
+    ? '; how many requests, and what was said of others, can’t be told: some were dropped since'
+    : areKnown
+      ? ''
+      : '; whether checks, notes or marks are can’t be told';
   if (parts.length === 0) {
     return areKnown
       ? 'no request, no fact of one and no draft is missing in it'
@@ -35,7 +44,7 @@ export function missingText(copy: Holding, now: Holding | null): string | null {
   }
   const last = parts.pop();
   const all = parts.length > 0 ? `${parts.join(', ')} and ${last}` : last;
-  const isOne = requests + drafts + facts === 1;
+  const isOne = !areNewer && requests + drafts + facts === 1;
   return `${all} made since ${isOne ? 'is' : 'are'} missing in it${unsaid}`;
 }
 

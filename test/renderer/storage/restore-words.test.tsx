@@ -82,3 +82,21 @@ it('says that checks, notes and marks are missing in a copy that has every reque
   const { facts: _none, ...uncounted } = NOW;
   expect(missingText(uncounted, now)).toContain('whether checks, notes or marks are can’t be told');
 });
+
+it('claims of no copy that it has every request where others were dropped since it was made', () => {
+  // Of its 60 requests 50 were dropped since, and 3 are new: the numbers alone say nothing.
+  const copy = { ...THEN, requests: 60, facts: 900 };
+  expect(missingText(copy, NOW)).toBe(
+    'requests made since are missing in it; how many requests, and what was said of others, can’t be told: some were dropped since',
+  );
+  expect(missingText({ ...copy, drafts: 1 }, NOW)).toMatch(
+    /^requests and 1 draft made since are missing in it; how many/,
+  );
+  const { facts: _none, ...uncounted } = NOW;
+  expect(missingText({ ...THEN, facts: 900 }, uncounted)).toBe(
+    '2 requests made since are missing in it; whether checks, notes or marks are can’t be told',
+  );
+  expect(missingText({ ...copy, newestAt: NOW.newestAt }, NOW)).toBe(
+    'no request and no draft is missing in it; whether checks, notes or marks are can’t be told',
+  );
+});
