@@ -65,13 +65,20 @@ function listOfTwo(message = 'no room for it', archive: Partial<Archive> = {}) {
   return { save, saveAll, fake, handlers, of };
 }
 
+/** A row of a list, of a request that is realized. */
+const REALIZED = summarize(aRecord(GOOD).request, [...aRecord(GOOD).events]);
+const rowOf = (id: string) => ({
+  ...REALIZED,
+  request: { ...REALIZED.request, id: RequestId.parse(id) },
+});
+
 /** An archive of so many requests; of its first page so many can’t be read. */
 function archiveOf(total: number, unread: number): Partial<Archive> {
-  const row = listOfTwo().of(GOOD).summary;
   return {
     find: async ({ offset, limit }) => {
       const length = Math.max(0, Math.min(limit, total - offset) - (offset === 0 ? unread : 0));
-      return ok({ total, rows: Array.from({ length }, () => row), place: null });
+      const rows = Array.from({ length }, (_none, at) => rowOf(`request-${offset + at}`));
+      return ok({ total, rows, place: null });
     },
   };
 }
@@ -87,6 +94,27 @@ test('a list has all requests, page by page; where one can’t be read it is wit
       problem: expect.stringContaining('can’t be read'),
     });
     expect(fake.files.size).toBe(0);
+  }
+});
+
+test('a list that moves while it is paged has each request once, and all of them', async () => {
+  const ids = Array.from({ length: 250 }, (_none, at) => `request-${at}`);
+  let pages = 0;
+  const moving = (change: () => void): Partial<Archive> => ({
+    find: async ({ offset, limit }) => {
+      const rows = ids.slice(offset, offset + limit).map(rowOf);
+      const total = ids.length;
+      pages += 1;
+      if (pages === 1) change();
+      return ok({ total, rows, place: null });
+    },
+  });
+  for (const change of [() => ids.unshift('newer'), () => ids.shift(), () => ids.reverse()]) {
+    pages = 0;
+    const { saveAll, fake } = listOfTwo('', moving(change));
+    must(await saveAll());
+    const saved = JSON.parse(fake.files.get('file') ?? '[]').map((one: { id: string }) => one.id);
+    expect(saved.toSorted()).toEqual(ids.toSorted());
   }
 });
 

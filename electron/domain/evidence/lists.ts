@@ -27,6 +27,9 @@ type Deps = {
 };
 
 const NOT_ALL = 'one of its requests is not on record any more, or can’t be read (Verify names it)';
+const MOVES = 'it changed each time that it was read; save it again';
+/** A list that has changed between two of its pages is read again so often. */
+const MOST_TRIES = 3;
 const isGood = ({ verdict }: RequestSummary) => GOOD_VERDICTS.includes(verdict);
 
 /** Lists of requests as files, made row by row. */
@@ -93,8 +96,8 @@ export function createLists({ clock, archive }: Pick<Ports, 'clock' | 'archive'>
     door: Evidence,
     of: ListInput['of'],
   ): Promise<Result<RequestSummary[] | string>> {
-    const rows: RequestSummary[] = [];
     if ('requestIds' in of) {
+      const rows: RequestSummary[] = [];
       for await (const id of inTurns(door, of.requestIds)) {
         const summary = deps.summary(id);
         if (!summary) return ok(NOT_ALL);
@@ -102,15 +105,33 @@ export function createLists({ clock, archive }: Pick<Ports, 'clock' | 'archive'>
       }
       return ok(rows);
     }
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const rows = await foundBy(door, of);
+      if (rows) return rows;
+    }
+    return ok(MOVES);
+  }
+
+  /** Page by page; null where it has moved meanwhile: then a row may stand on two pages, and another on none. */
+  async function foundBy(
+    door: Evidence,
+    of: Exclude<ListInput['of'], { requestIds: unknown }>,
+  ): Promise<Result<RequestSummary[] | string> | null> {
+    const rows = new Map<RequestId, RequestSummary>();
+    let first: number | null = null;
     for (let offset = 0; ; offset += MAX_HISTORY_PAGE) {
       const asked = { ...of, offset, limit: MAX_HISTORY_PAGE, locate: null };
       const page = await archive.find(asked);
       if (!page.ok) return page;
-      const { total } = page.value;
+      const { total, rows: found } = page.value;
       if (total > MAX_LIST_ROWS) return ok(`it has more than ${MAX_LIST_ROWS} requests`);
-      if (page.value.rows.length < Math.min(MAX_HISTORY_PAGE, total - offset)) return ok(NOT_ALL);
-      rows.push(...page.value.rows);
-      if (total - offset <= MAX_HISTORY_PAGE) return ok(rows);
+      first ??= total;
+      if (total !== first) return null;
+      if (found.length < Math.min(MAX_HISTORY_PAGE, total - offset)) return ok(NOT_ALL);
+      for (const row of found) rows.set(row.request.id, row);
+      if (total - offset <= MAX_HISTORY_PAGE) {
+        return rows.size === total ? ok([...rows.values()]) : null;
+      }
       await door.breathe();
     }
   }
