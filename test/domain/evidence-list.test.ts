@@ -5,7 +5,7 @@ import { endOf } from '../../shared/evidence/list-export.ts';
 import { summarize } from '../../shared/history.ts';
 import { ALL_REQUESTS } from '../../shared/history-query.ts';
 import { RequestId } from '../../shared/ids.ts';
-import { ok } from '../../shared/result.ts';
+import { fail, ok } from '../../shared/result.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { fakeEvidence } from '../support/fake-evidence.ts';
 import { fakeClock, must } from '../support/fakes.ts';
@@ -116,6 +116,14 @@ test('a list that moves while it is paged has each request once, and all of them
     const saved = JSON.parse(fake.files.get('file') ?? '[]').map((one: { id: string }) => one.id);
     expect(saved.toSorted()).toEqual(ids.toSorted());
   }
+});
+
+test('a list is not written where a record could not be read', async () => {
+  const record = async () =>
+    fail({ kind: 'storage' as const, reason: 'other' as const, detail: '' });
+  const { save, fake } = listOfTwo('', { record });
+  expect(await save()).toMatchObject({ ok: false, failure: { kind: 'storage' } });
+  expect(fake.files.size).toBe(0);
 });
 
 test('a list names the nodes that do not have a request, and NSX’s message', async () => {

@@ -59,7 +59,9 @@ export function createLists({ clock, archive }: Pick<Ports, 'clock' | 'archive'>
     const isOverview = rows.length > MAX_SOUND_ROWS;
     for await (const summary of inTurns(door, rows)) {
       const { request, ...rest } = summary;
-      const end = isOverview || isGood(summary) ? undefined : await endOf(summary);
+      const read = isOverview || isGood(summary) ? ok(undefined) : await endOf(summary);
+      if (!read.ok) return read;
+      const end = read.value;
       if (typeof end === 'string') return withheld(nameOf(request), end);
       // Of the request what the list shows: its bodies are not in it.
       const { bodyBefore: _before, bodyAfter: _after, ...shown } = request;
@@ -79,13 +81,14 @@ export function createLists({ clock, archive }: Pick<Ports, 'clock' | 'archive'>
     let packing: Packing | null = null;
     return {
       /** How a request stands, by all its facts, or why that may not leave; nothing where it is not on record any more. */
-      async of(summary: RequestSummary): Promise<ListEnd | string | undefined> {
+      async of(summary: RequestSummary): Promise<Result<ListEnd | string | undefined>> {
         const fit = await read(summary.request.id);
-        if (!fit.ok) return undefined;
+        // What could not be read is no word less to say: its row would look as if there was nothing wrong.
+        if (!fit.ok) return fit.failure.kind === 'not-found' ? ok(undefined) : fit;
         const { record, why } = fit.value;
-        if (!record) return why;
+        if (!record) return ok(why);
         packing ??= door.packing(deps.about());
-        return packing.end(record, summary);
+        return ok(await packing.end(record, summary));
       },
       drop: () => packing?.drop(),
     };
