@@ -6,7 +6,8 @@ const BUSY_MS = 1_000;
 
 /**
  * Whether no other process has a database open: only then SQLite takes its journal away. What can't be read as a
- * database nobody works on. The journal comes back when it is next opened.
+ * database nobody works on. The journal comes back when it is next opened. Throws what says nothing of others: a disk
+ * that can't be read or written.
  */
 export function isAlone(file: string): boolean {
   const db = new LibsqlDatabase(file, { timeout: BUSY_MS });
@@ -14,7 +15,9 @@ export function isAlone(file: string): boolean {
     db.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA journal_mode = DELETE`);
     return true;
   } catch (error) {
-    return storageFailure(error)?.reason === 'damaged';
+    const reason = storageFailure(error)?.reason;
+    if (reason !== 'busy' && reason !== 'damaged') throw error;
+    return reason === 'damaged';
   } finally {
     db.close();
   }
