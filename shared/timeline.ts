@@ -9,7 +9,7 @@ import type { Request, RequestEvent } from './request.ts';
 import type { NodeNames } from './sentence.ts';
 import { nodeName } from './sentence.ts';
 import { standingOf } from './standing.ts';
-import { stateLabel } from './words.ts';
+import { signedName, stateLabel } from './words.ts';
 
 export type Tick = { at: Millis; startedAt: Millis; durationMs: number; ok: boolean; no: number };
 export type MarkerKind =
@@ -157,7 +157,7 @@ const NOTE_LABEL = 'note';
 function notesOf(steps: readonly Step[]): Marker[] {
   return steps.flatMap((step): Marker[] => {
     if (step.type !== 'noted') return [];
-    const text = `${step.by}: ${step.text}`;
+    const text = `${signedName(step.by)}: ${step.text}`;
     return [{ at: step.review?.at ?? step.at, kind: 'noted', label: NOTE_LABEL, text }];
   });
 }

@@ -2,7 +2,13 @@ import { GAP_WORDS } from '../../shared/lane.ts';
 import { VERDICT_FACTS } from '../../shared/realization.ts';
 import type { RequestEvent } from '../../shared/request.ts';
 import { tagChangeText } from '../../shared/tags.ts';
-import { clockText, durationText, failureInShort, MARK_WORDS } from '../../shared/words.ts';
+import {
+  clockText,
+  durationText,
+  failureInShort,
+  MARK_WORDS,
+  signedName,
+} from '../../shared/words.ts';
 
 const tagsText = (tags: readonly string[]) => tags.join(', ') || 'no tags';
 
@@ -39,12 +45,12 @@ export function factText(fact: RequestEvent['fact']): string {
     case 'clock':
       return clockText(fact.offsetMs);
     case 'noted':
-      return `${fact.by}: ${fact.text}`;
+      return `${signedName(fact.by)}: ${fact.text}`;
     case 'tagged':
       return fact.change
-        ? `${fact.by} ${tagChangeText(fact.change)}; the tags are now: ${tagsText(fact.tags)}`
-        : `${fact.by}: ${tagsText(fact.tags)}`;
+        ? `${signedName(fact.by)} ${tagChangeText(fact.change)}; the tags are now: ${tagsText(fact.tags)}`
+        : `${signedName(fact.by)}: ${tagsText(fact.tags)}`;
     case 'marked':
-      return `${fact.by}: ${fact.mark === null ? 'no mark' : MARK_WORDS[fact.mark]}`;
+      return `${signedName(fact.by)}: ${fact.mark === null ? 'no mark' : MARK_WORDS[fact.mark]}`;
   }
 }

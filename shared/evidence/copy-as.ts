@@ -3,7 +3,7 @@ import type { JsonObject } from '../json.ts';
 import { redactJson } from '../redaction.ts';
 import type { RequestEvent, RequestSummary } from '../request.ts';
 import { type NodeNames, sentenceOf } from '../sentence.ts';
-import { durationText, MARK_WORDS } from '../words.ts';
+import { durationText, MARK_WORDS, signedName } from '../words.ts';
 import { codeMarkdown, escapeMarkdown, shellWord } from './escape.ts';
 import { summaryWord } from './list-export.ts';
 import { quoted } from './report-md.ts';
@@ -97,13 +97,13 @@ function markdownOf(summary: RequestSummary, told: Told | null): string {
       : []),
     ...(tags.length > 0 ? [`- Tags: ${tags.map(escapeMarkdown).join(', ')}`] : []),
     ...(mark
-      ? [`- ${MARK_WORDS[mark.mark]} by ${escapeMarkdown(mark.by)}, ${isoUtc(mark.at)}`]
+      ? [`- ${MARK_WORDS[mark.mark]} by ${escapeMarkdown(signedName(mark.by))}, ${isoUtc(mark.at)}`]
       : []),
     `- Call: ${codeMarkdown(`${request.method} ${request.url}`)}`,
     ...(told?.events ?? []).flatMap(({ at, fact }) =>
       fact.type === 'noted'
         ? [
-            `- Note by ${escapeMarkdown(fact.by)}, ${isoUtc(fact.review?.at ?? at)}:`,
+            `- Note by ${escapeMarkdown(signedName(fact.by))}, ${isoUtc(fact.review?.at ?? at)}:`,
             ...quoted(fact.text).map((line) => `  ${line}`),
           ]
         : [],

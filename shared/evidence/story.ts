@@ -12,7 +12,14 @@ import { standingOf } from '../standing.ts';
 import { wordsOfSummary } from '../summary-words.ts';
 import { changeOfTags, tagChangeText } from '../tags.ts';
 import { eventsOfSession, type Timeline, timelineOf } from '../timeline.ts';
-import { clockText, durationText, failureInShort, MARK_WORDS, stateLabel } from '../words.ts';
+import {
+  clockText,
+  durationText,
+  failureInShort,
+  MARK_WORDS,
+  signedName,
+  stateLabel,
+} from '../words.ts';
 
 /** A request as it is in a pack: the record, and the names that its nodes had. */
 export type PackRecord = {
@@ -107,7 +114,9 @@ function factsOf(summary: RequestSummary, events: readonly RequestEvent[]): Stor
     request.allowOverwrite ? ['Overwrite', 'X-Allow-Overwrite: true, as a person had said'] : null,
     offset?.type === 'clock' ? ['Clock', clockText(offset.offsetMs)] : null,
     summary.tags?.length ? ['Tags', summary.tags.join(', ')] : null,
-    mark ? ['Mark', `${MARK_WORDS[mark.mark]} by ${mark.by}, ${isoUtc(mark.at)}${from}`] : null,
+    mark
+      ? ['Mark', `${MARK_WORDS[mark.mark]} by ${signedName(mark.by)}, ${isoUtc(mark.at)}${from}`]
+      : null,
     ['Record', `${events.length} facts, request ${request.id}`, true],
   ];
   return facts.filter((fact) => fact !== null);
@@ -179,7 +188,7 @@ export function remarksOf(events: readonly RequestEvent[]): RemarkRow[] {
   let tags: readonly string[] = [];
   return events.flatMap(({ at, fact }): RemarkRow[] => {
     if (fact.type !== 'noted' && fact.type !== 'tagged' && fact.type !== 'marked') return [];
-    const said = { by: fact.by, at: fact.review?.at ?? at, isFromFile: !!fact.review };
+    const said = { by: signedName(fact.by), at: fact.review?.at ?? at, isFromFile: !!fact.review };
     if (fact.type === 'noted') return [{ ...said, what: 'Note', text: fact.text }];
     if (fact.type === 'tagged') {
       // Which they are now stands with the facts; here is what each person did.

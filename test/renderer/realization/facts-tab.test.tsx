@@ -4,6 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { aRequest, checked, life, stateBody } from '../../support/request-events.ts';
 
 vi.hoisted(() => vi.stubGlobal('navigator', { userAgent: 'Linux' }));
+const { factText } = await import('../../../renderer/realization/fact-text.ts');
 const { FactsTab } = await import('../../../renderer/realization/facts-tab.tsx');
 
 const rowsOf = (checks: number) => {
@@ -23,4 +24,18 @@ it('of thousands of facts only those in view are drawn, and how many there are i
   const many = rowsOf(10_000);
   expect(many.drawn).toBeLessThan(100);
   expect(many.html).toContain('aria-rowcount="10001"');
+});
+
+it('says who said something, also where nobody’s name was known', () => {
+  expect(factText({ type: 'noted', text: 'fine', by: 'Nora' })).toBe('Nora: fine');
+  const said = [
+    factText({ type: 'noted', text: 'fine', by: '' }),
+    factText({ type: 'marked', mark: 'signed-off', by: '' }),
+    factText({ type: 'tagged', tags: ['late'], by: '' }),
+  ];
+  expect(said).toEqual([
+    'somebody without a name: fine',
+    'somebody without a name: Signed off',
+    'somebody without a name: late',
+  ]);
 });

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { copyText } from '../../../shared/evidence/copy-as.ts';
 import { sectionHtml } from '../../../shared/evidence/report-html.ts';
 import { sectionMarkdown } from '../../../shared/evidence/report-md.ts';
 import { storyOf } from '../../../shared/evidence/story.ts';
+import { timelineOf } from '../../../shared/timeline.ts';
 import { aRecord } from '../../support/pack-records.ts';
 
 test('a report says of tags what each person did to them, and what a reviewer did as they did it', () => {
@@ -42,4 +44,22 @@ test('a report says of each remark whether it came in a file, and a note ends wh
   const html = sectionHtml(story);
   expect(html).toContain('bob, 1970-01-01T00:00:00.005Z · from a review file');
   expect(html.match(/from a review file/g)).toHaveLength(2);
+});
+
+test('what somebody without a name said stands under no empty name, in a report, a copy and the timeline', () => {
+  const record = aRecord('request-1', [
+    [9, { type: 'noted', text: 'looks fine', by: '' }],
+    [10, { type: 'marked', mark: 'signed-off', by: '' }],
+    [11, { type: 'tagged', tags: ['late'], by: '' }],
+  ]);
+  const story = storyOf(record);
+  expect(story.remarks.map(({ by }) => by)).toEqual(Array(3).fill('somebody without a name'));
+  expect(sectionMarkdown(story)).toContain('- Mark: Signed off by somebody without a name, ');
+  const { events } = record;
+  const copied = copyText('markdown', story.summary, { events, nodeNames: {} }) ?? '';
+  expect(copied).toContain('\n- Signed off by somebody without a name, ');
+  expect(copied).toContain('\n- Note by somebody without a name, ');
+  expect(timelineOf(record.request, events, {}).notedLater).toMatchObject([
+    { text: 'somebody without a name: looks fine' },
+  ]);
 });
