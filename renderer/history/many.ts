@@ -3,6 +3,7 @@ import type { RequestId } from '../../shared/ids.ts';
 import type { RequestSummary, ReviewMark } from '../../shared/request.ts';
 import { type Failure, ok, type Result } from '../../shared/result.ts';
 import { eachOnce } from '../../shared/tags.ts';
+import { count } from '../../shared/words.ts';
 import { call } from '../bridge.ts';
 import { wordsOf } from '../ui/failure.tsx';
 import { toast, untoast } from '../ui/toast.ts';
@@ -25,7 +26,8 @@ type Outcome = {
   /** Takes back what was done to each, and leaves what was said of it since; null where nothing was. */
   undo: (() => Promise<Outcome>) | null;
 };
-type OnDone = (done: number) => void;
+/** Hears how many are done; where it answers with false it goes no further. */
+type OnDone = (done: number) => unknown;
 /** What is said of a request as it stands; null: nothing. */
 type Act = (summary: RequestSummary) => Promise<Result<unknown>> | null;
 type Step = { act: Promise<Result<unknown>>; back: Act };
@@ -57,7 +59,7 @@ async function inTurn(
     if (answer && !answer.ok) return outcome(done, answer.failure);
     if (step) backs.set(requestId, step.back);
     done += 1;
-    onDone(done);
+    if (onDone(done) === false) break;
   }
   return outcome(done, null);
 }
@@ -113,6 +115,12 @@ export function markMany(
     };
   };
   return inTurn(ids, put, onDone);
+}
+
+/** "3 requests", or "2 of 3 requests" where it was stopped. */
+export function doneWords(done: number, of: number): string {
+  const requests = count(of, 'request');
+  return done < of ? `${done.toLocaleString('en-US')} of ${requests}` : requests;
 }
 
 /** Says what was done to several requests, with the way to take it back; `left`: what that does not reach. */

@@ -1,11 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { RequestId } from '../../shared/ids.ts';
 import type { ReviewMark } from '../../shared/request.ts';
 import type { Failure } from '../../shared/result.ts';
 import { count, MARK_WORDS } from '../../shared/words.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
-import { type MarksThere, markMany, marksThere, sayDone } from './many.ts';
+import { doneWords, type MarksThere, markMany, marksThere, sayDone } from './many.ts';
 import { useKnownSigner } from './signed-as.tsx';
 
 /** What a mark on several stands over: of the person who puts it and, worse, of others. */
@@ -35,6 +35,7 @@ export function MarkDialog({
   const [done, setDone] = useState<number | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const requests = count(ids.length, 'request');
+  const isStopped = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: those that were chosen when it was opened
   useEffect(() => {
     if (by === null) return;
@@ -47,11 +48,17 @@ export function MarkDialog({
   async function put() {
     setFailure(null);
     setDone(0);
-    const outcome = await markMany(ids, mark, setDone, by);
+    isStopped.current = false;
+    const goesOn = (so: number) => {
+      setDone(so);
+      return !isStopped.current;
+    };
+    const outcome = await markMany(ids, mark, goesOn, by);
     setDone(null);
     if (outcome.failure) return setFailure(outcome.failure);
     onClose();
-    const title = mark ? `${requests}: ${MARK_WORDS[mark]}` : `No mark on ${requests}`;
+    const those = doneWords(outcome.done, ids.length);
+    const title = mark ? `${those}: ${MARK_WORDS[mark]}` : `No mark on ${those}`;
     sayDone(title, undefined, outcome, leftWords(there?.others ?? 0));
   }
 
@@ -59,7 +66,9 @@ export function MarkDialog({
   return (
     <ConfirmDialog
       open
-      onClose={onClose}
+      // What is on record by then stays: it is said, with the way to take it back.
+      onClose={done === null ? onClose : () => (isStopped.current = true)}
+      cancel={done === null ? 'Cancel' : 'Stop'}
       title={mark ? `Mark ${requests} as ${MARK_WORDS[mark]}?` : `Take the mark off ${requests}?`}
       confirm={mark ? `Mark as ${MARK_WORDS[mark]}` : 'Take the marks off'}
       busy={done !== null}

@@ -1,11 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { RequestId } from '../../shared/ids.ts';
 import type { Failure } from '../../shared/result.ts';
 import { count } from '../../shared/words.ts';
 import { Chip, Chips } from '../ui/badge.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
-import { sayDone, tagMany, tagsOfMany } from './many.ts';
+import { doneWords, sayDone, tagMany, tagsOfMany } from './many.ts';
 import { TagsInput } from './tags-input.tsx';
 
 /** Tags that several requests get, and those that they lose. */
@@ -17,6 +17,7 @@ export function TagDialog({ ids, onClose }: { ids: readonly RequestId[]; onClose
   const [failure, setFailure] = useState<Failure | null>(null);
   const isBusy = done !== null;
   const requests = count(ids.length, 'request');
+  const isStopped = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: those that were chosen when it was opened
   useEffect(() => {
     void tagsOfMany(ids).then((read) =>
@@ -27,12 +28,18 @@ export function TagDialog({ ids, onClose }: { ids: readonly RequestId[]; onClose
   async function put() {
     setFailure(null);
     setDone(0);
-    const outcome = await tagMany(ids, { add, remove }, setDone);
+    isStopped.current = false;
+    const goesOn = (so: number) => {
+      setDone(so);
+      return !isStopped.current;
+    };
+    const outcome = await tagMany(ids, { add, remove }, goesOn);
     setDone(null);
     if (outcome.failure) return setFailure(outcome.failure);
     onClose();
     const message = [...add, ...remove.map((tag) => `no longer ${tag}`)].join(', ');
-    sayDone(add.length > 0 ? `${requests} tagged` : `${requests} untagged`, message, outcome);
+    const those = doneWords(outcome.done, ids.length);
+    sayDone(add.length > 0 ? `${those} tagged` : `${those} untagged`, message, outcome);
   }
 
   function toggle(tag: string) {
@@ -43,7 +50,9 @@ export function TagDialog({ ids, onClose }: { ids: readonly RequestId[]; onClose
   return (
     <ConfirmDialog
       open
-      onClose={onClose}
+      // What is on record by then stays: it is said, with the way to take it back.
+      onClose={isBusy ? () => (isStopped.current = true) : onClose}
+      cancel={isBusy ? 'Stop' : 'Cancel'}
       title={`Tag ${requests}`}
       confirm={remove.length === 0 ? 'Add the tags' : 'Change the tags'}
       busy={isBusy}

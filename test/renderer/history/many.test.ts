@@ -1,5 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { markMany, marksThere, tagMany, tagsOfMany } from '../../../renderer/history/many.ts';
+import {
+  doneWords,
+  markMany,
+  marksThere,
+  tagMany,
+  tagsOfMany,
+} from '../../../renderer/history/many.ts';
 import { leftWords, overWords } from '../../../renderer/history/mark-dialog.tsx';
 import { summarize } from '../../../shared/history.ts';
 import { FACETS } from '../../../shared/history-query.ts';
@@ -66,6 +72,18 @@ describe('a mark on several', () => {
     });
     expect(await marksThere(ids, 'seen', 'Ann')).toMatchObject({ value: { others: 0, same: 1 } });
     expect(overWords({ own: 0, others: 0, same: 0, who: [] })).toBeNull();
+  });
+
+  it('goes no further than it had come when it was stopped, and that much is taken back', async () => {
+    const stopped = await markMany(ids, 'questioned', (done) => done < 2, 'Nora');
+    expect(said.map(([, input]) => input)).toEqual([
+      { requestId: 'r-1', mark: 'questioned' },
+      { requestId: 'r-2', mark: 'questioned' },
+    ]);
+    expect(stopped).toMatchObject({ done: 2, failure: null, undo: expect.any(Function) });
+    const tagged = await tagMany(ids, { add: ['edge'], remove: [] }, (done) => done < 1);
+    expect(tagged).toMatchObject({ done: 1, failure: null });
+    expect([doneWords(2, 3), doneWords(3, 3)]).toEqual(['2 of 3 requests', '3 requests']);
   });
 
   it('of another person is not given again in one’s own name when all is taken back', async () => {
