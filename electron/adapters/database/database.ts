@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import type { Database } from 'libsql';
 import type { Archive, Store } from '../../domain/ports.ts';
 import { archiveHere, reader } from './archive.ts';
 import { claims } from './claims.ts';
@@ -10,7 +12,7 @@ import { inventorySave } from './inventory-save.ts';
 import { inventorySearch } from './inventory-search.ts';
 import { inventoryStage } from './inventory-stage.ts';
 import type { TellUpdate } from './migrate.ts';
-import { openFile } from './open-file.ts';
+import { DATABASE_FILE, openFile, problemOf } from './open-file.ts';
 import { plans } from './plans.ts';
 import { registerDrop } from './register-drop.ts';
 import { requests } from './requests.ts';
@@ -43,6 +45,20 @@ export function openDatabase(
   tell?: TellUpdate,
 ): DatabaseStore {
   const db = openFile(folder, tell);
+  try {
+    return storeOn(db, warn, owner);
+  } catch (error) {
+    // A damaged index of words shows when the first question is prepared.
+    db.close();
+    throw problemOf(error, join(folder, DATABASE_FILE));
+  }
+}
+
+function storeOn(
+  db: Database,
+  warn: (message: string) => void,
+  owner: string | undefined,
+): DatabaseStore {
   const skipped = createSkipped(warn);
   const { releaseAll, ...sharing } = claims(db, skipped, owner);
   const { remakeSummary, ...record } = requests(db, skipped);

@@ -84,9 +84,14 @@ export function openFile(folder: string, tell: TellUpdate = () => {}): Database 
     return db;
   } catch (error) {
     db?.close();
-    if (error instanceof DatabaseError) throw error;
-    throw new DatabaseError(isCorrupt(error) ? 'corrupt' : 'unusable', path, error);
+    throw problemOf(error, path);
   }
+}
+
+/** What is wrong with a database that could not be opened, or not be asked the first time. */
+export function problemOf(error: unknown, path: string): DatabaseError {
+  if (error instanceof DatabaseError) return error;
+  return new DatabaseError(isCorrupt(error) ? 'corrupt' : 'unusable', path, error);
 }
 
 /** Opens the database in a folder, which is there, by a connection that can't write: libsql knows no word for that. */
@@ -176,5 +181,9 @@ function isCorrupt(error: unknown): boolean {
   const code =
     typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const words = error instanceof Error ? error.message : '';
-  return /SQLITE_(CORRUPT|NOTADB)/.test(code) || /malformed|not a database/i.test(words);
+  // The index of words can't be opened where its own pages are damaged: SQLite says no more of it than that.
+  return (
+    /SQLITE_(CORRUPT|NOTADB)/.test(code) ||
+    /malformed|not a database|vtable constructor failed/i.test(words)
+  );
 }

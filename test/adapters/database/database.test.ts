@@ -292,6 +292,25 @@ describe('a file that cannot be used', () => {
     expect(problemOfOpening()).toBe('corrupt');
   });
 
+  test.each(['config', 'data'])(
+    'says that it is damaged where the index of words is: %s',
+    (part) => {
+      const table = `summary_trigrams_${part}`;
+      store.saveManager(manager);
+      store.close();
+      const db = new LibsqlDatabase(path());
+      const at = db
+        .prepare('SELECT rootpage FROM sqlite_master WHERE name = :table')
+        .get({ table });
+      db.close();
+      const bytes = readFileSync(path());
+      const end = (at as { rootpage: number }).rootpage * 4096;
+      bytes.fill(0, end - 4096, end);
+      writeFileSync(path(), bytes);
+      expect(problemOfOpening()).toBe('corrupt');
+    },
+  );
+
   test('says that it is of a newer version, before anything is changed', () => {
     tamper('PRAGMA user_version = 99');
     store.close();
