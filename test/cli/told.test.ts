@@ -102,6 +102,7 @@ describe('a command that only reads', () => {
     ['history'],
     ['show', 'a1b2'],
     ['managers'],
+    ['backups'],
     ['inventory', '--manager', 'lab'],
   ])('refuses a data folder that is not there, and makes none: %s', async (...words) => {
     const typo = join(folder.path, 'typo');

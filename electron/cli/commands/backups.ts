@@ -1,7 +1,7 @@
 import { bytesText, WHY_WORDS } from '../../../shared/storage-words.ts';
 import { listAside } from '../../adapters/storage/aside.ts';
 import { listBackups } from '../../adapters/storage/backups.ts';
-import { usualDataFolder } from '../data-folder.ts';
+import { mustHaveData, usualDataFolder } from '../data-folder.ts';
 import { EXIT_OK } from '../end.ts';
 import type { Io } from '../io.ts';
 import type { CommandOf } from '../options.ts';
@@ -12,6 +12,7 @@ const HEAD = ['MADE', 'WHY', 'SIZE', 'NAME'];
 
 /** `backups`: what `restore` can go back to, the newest first; then the databases that were put aside. */
 export function backups(command: CommandOf<'backups'>, io: Io): number {
+  mustHaveData(command.dataDir);
   const folder = command.dataDir ?? usualDataFolder();
   const made = listBackups(folder);
   const aside = listAside(folder);
