@@ -112,7 +112,11 @@ function pageOf(page: unknown) {
   const summary = summarize(request, events);
   const rows = Array.from({ length: Math.min(limit, 250 - offset) }, (_, at) => ({
     ...summary,
-    request: { ...request, entityName: `object ${offset + at}` },
+    request: {
+      ...request,
+      id: RequestId.parse(`found-${offset + at}`),
+      entityName: `object ${offset + at}`,
+    },
   }));
   return { total: 250, rows, place: null };
 }
