@@ -7,7 +7,7 @@ import { readPack } from '../../electron/adapters/pack/read-pack.ts';
 import { unzip } from '../../electron/adapters/pack/unzip.ts';
 import type { PracticeManager } from '../../electron/practice/practice-manager.ts';
 import { launchDesktop } from '../support/desktop.ts';
-import { addManager, ask, expect, goTo, type Spanwatch, test } from './steps/app.ts';
+import { addManager, ask, expect, goTo, hiddenBelow, type Spanwatch, test } from './steps/app.ts';
 import { findingsInEveryTheme } from './steps/axe.ts';
 import { chooses } from './steps/dialogs.ts';
 import { editSession, rename, send } from './steps/drafts.ts';
@@ -133,6 +133,7 @@ test('a pack is shown beside an open watch of one’s own, which asks nothing me
   );
   const banner = window.getByRole('region', { name: 'Reviewer mode' });
   await expect(banner).toContainText('open.spanwatch-pack.zip, verified, 1 request');
+  expect(await hiddenBelow(window)).toBe(0);
   const before = asked();
   // Its check would be due, with room for the one that may have come in between.
   const due = Math.max(nextCheckAt ?? 0, Date.now()) + ROOM_MS;

@@ -14,7 +14,7 @@ import { oldFile } from '../adapters/database/old-file.ts';
 import { manager, request } from '../adapters/database/samples.ts';
 import { launchDesktop } from '../support/desktop.ts';
 import { NO_DISK, smallDisk } from '../support/small-disk.ts';
-import { addManager, ask, expect, goTo, type Spanwatch, test } from './steps/app.ts';
+import { addManager, ask, expect, goTo, hiddenBelow, type Spanwatch, test } from './steps/app.ts';
 import { findingsInEveryTheme } from './steps/axe.ts';
 import { editSession, rename, saved } from './steps/drafts.ts';
 import { editObject } from './steps/forms.ts';
@@ -67,6 +67,10 @@ test('going back to a backup brings back what was then, and keeps what was now a
   const said = window.locator('.notice').filter({ hasText: 'Restored as of' });
   await expect(said).toContainText('0 drafts, 1 manager');
   await expect(said).toContainText(aside(spanwatch));
+  for (const screen of ['Requests', 'Inventory', 'Drafts', 'Settings', 'Desk'] as const) {
+    await goTo(window, screen);
+    expect(await hiddenBelow(window), screen).toBe(0);
+  }
   await takePictures(spanwatch, 'restored');
   await said.getByRole('button', { name: 'Close' }).click();
   await expect(said).toBeHidden();

@@ -185,3 +185,7 @@ export async function openSession(window: Page, name: string): Promise<void> {
   await sessionRow(window, name).click();
   await expect(window.getByRole('heading', { level: 1, name })).toBeVisible();
 }
+
+/** Px of the screen that lie under the status bar, where nobody comes to by the wheel: what is said over it takes its height from it. */
+export const hiddenBelow = (window: Page): Promise<number> =>
+  window.locator('main.screen').evaluate((screen) => screen.scrollHeight - screen.clientHeight);
