@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { changeSides } from '../../shared/change-words.ts';
 import type { Change } from '../../shared/changes.ts';
 import type { Json } from '../../shared/json.ts';
 import { isObject } from '../../shared/json.ts';
@@ -13,23 +14,17 @@ type TableProps = {
   isMade?: boolean;
 };
 
-/** What the two columns are called: nothing that did not happen is said to have come after. */
-export function sidesOf(method: Request['method'], isMade: boolean) {
-  if (!isMade) return { before: 'As it was read', after: 'Asked for' };
-  return { before: 'Before', after: method === 'POST' ? 'Sent' : 'After' };
-}
-
 /** Fields that differ: before and after, side by side; what was made has no before, what was deleted no after. */
 export function ChangesTable({ changes, method, isMade = true }: TableProps) {
-  const sides = sidesOf(method, isMade);
+  const sides = changeSides(method, isMade);
   return (
     <div className="table-scroll">
       <table className="table">
         <thead>
           <tr>
             <th scope="col">Field</th>
-            {method !== 'POST' && <th scope="col">{sides.before}</th>}
-            {method !== 'DELETE' && <th scope="col">{sides.after}</th>}
+            {sides.before !== null && <th scope="col">{sides.before}</th>}
+            {sides.after !== null && <th scope="col">{sides.after}</th>}
           </tr>
         </thead>
         <tbody>
@@ -38,12 +33,12 @@ export function ChangesTable({ changes, method, isMade = true }: TableProps) {
               <th scope="row" className="mono changes-field">
                 {change.label}
               </th>
-              {method !== 'POST' && (
+              {sides.before !== null && (
                 <td>
                   <Side side="before" change={change} marked={method === 'PUT'} />
                 </td>
               )}
-              {method !== 'DELETE' && (
+              {sides.after !== null && (
                 <td>
                   <Side side="after" change={change} marked={method === 'PUT'} />
                 </td>

@@ -1,5 +1,7 @@
+import { objectNameOf } from '../change-words.ts';
 import { isoUtc } from '../iso-utc.ts';
 import type { JsonObject } from '../json.ts';
+import { effectOf } from '../object-history.ts';
 import { redactJson } from '../redaction.ts';
 import type { RequestEvent, RequestSummary } from '../request.ts';
 import { type NodeNames, sentenceOf } from '../sentence.ts';
@@ -86,14 +88,16 @@ function markdownOf(summary: RequestSummary, told: Told | null): string {
   const { request, nsxRequestId, nodesDone, nodesTotal, durationMs, tags = [], mark } = summary;
   const end = told && sentenceOf(summary, told.events, told.nodeNames, MAX_WORDS);
   const lines = [
-    `**${escapeMarkdown(`${request.method} ${request.entityName}`)}** on ${escapeMarkdown(request.managerName)}: ${end === null ? summaryWord(summary) : escapeMarkdown(end)}`,
+    `**${escapeMarkdown(`${request.method} ${objectNameOf(summary)}`)}** on ${escapeMarkdown(request.managerName)}: ${end === null ? summaryWord(summary) : escapeMarkdown(end)}`,
     '',
     `- x-nsx-requestid: ${nsxRequestId === null ? 'none is known' : codeMarkdown(nsxRequestId)}`,
     `- ${writtenWord(summary)}: ${isoUtc(request.writtenAt)}`,
     ...(durationMs === null ? [] : [`- Took: ${durationText(durationMs)}`]),
     ...(nodesTotal > 0 ? [`- Transport nodes: ${nodesDone} of ${nodesTotal}`] : []),
     ...(request.changedFields.length > 0
-      ? [`- Changed: ${request.changedFields.map(codeMarkdown).join(', ')}`]
+      ? [
+          `- ${effectOf(summary) === 'applied' ? 'Changed' : 'Asked to change'}: ${request.changedFields.map(codeMarkdown).join(', ')}`,
+        ]
       : []),
     ...(tags.length > 0 ? [`- Tags: ${tags.map(escapeMarkdown).join(', ')}`] : []),
     ...(mark

@@ -106,16 +106,20 @@ function nodesHtml({ nodes }: Story): string {
   return `<h3>Transport nodes</h3>${table(several ? ['Session', ...head] : head, rows)}`;
 }
 
-function changesHtml({ changes, summary: { request } }: Story): string {
+function changesHtml({ changes, asked, summary: { request } }: Story): string {
   if (request.method === 'DELETE') {
-    return `<h3>What was sent</h3><p>A DELETE: the object below was there before.</p>${body(request.bodyBefore)}`;
+    const lead = asked.lead ?? 'A DELETE: the object below was there before.';
+    return `<h3>${asked.title}</h3><p>${escapeHtml(lead)}</p>${body(request.bodyBefore)}`;
   }
   if (changes.length === 0) return '';
+  const { before, after } = asked.sides;
   const rows = changes.map(
     (change) =>
-      `<tr><td class="mono">${escapeHtml(change.label)}</td><td class="mono gone">${escapeHtml(beforeText(change))}</td><td class="mono new">${escapeHtml(afterText(change))}</td></tr>`,
+      `<tr><td class="mono">${escapeHtml(change.label)}</td>${before === null ? '' : `<td class="mono gone">${escapeHtml(beforeText(change))}</td>`}<td class="mono new">${escapeHtml(afterText(change))}</td></tr>`,
   );
-  return `<h3>What was sent, by field</h3>${table(['Field', 'Before', 'After'], rows)}`;
+  const lead = asked.lead === null ? '' : `<p>${escapeHtml(asked.lead)}</p>`;
+  const head = ['Field', before, after].filter((name) => name !== null);
+  return `<h3>${asked.title}, by field</h3>${lead}${table(head, rows)}`;
 }
 
 const body = (value: object | null) =>

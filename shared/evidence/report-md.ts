@@ -14,7 +14,7 @@ export function reportMarkdown(sections: readonly string[], about: About): strin
 
 /** One request in Markdown: for a ticket, a wiki, a change record. */
 export function sectionMarkdown(story: Story): string {
-  const { nodes, changes, rows, remarks } = story;
+  const { nodes, changes, asked, rows, remarks } = story;
   const lines = [
     `## ${escapeMarkdown(story.title)}: ${story.word}`,
     '',
@@ -41,15 +41,17 @@ export function sectionMarkdown(story: Story): string {
     );
   }
   if (changes.length > 0) {
+    const { before, after } = asked.sides;
     lines.push(
       ...table(
-        'What was sent, by field',
-        ['Field', 'Before', 'After'],
+        `${asked.title}, by field`,
+        ['Field', before, after].filter((name) => name !== null),
         changes.map((change) => [
           codeMarkdown(change.label),
-          codeMarkdown(cut(beforeText(change))),
+          ...(before === null ? [] : [codeMarkdown(cut(beforeText(change)))]),
           codeMarkdown(cut(afterText(change))),
         ]),
+        asked.lead,
       ),
     );
   }
@@ -89,7 +91,14 @@ const noTags = (line: string) =>
 
 const cut = (text: string) => (text.length <= MAX_CELL ? text : `${text.slice(0, MAX_CELL)}…`);
 
-function table(title: string, head: string[], rows: string[][]): string[] {
+function table(
+  title: string,
+  head: string[],
+  rows: string[][],
+  lead: string | null = null,
+): string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [`### ${title}`, '', line(head), line(head.map(() => '---')), ...rows.map(line), ''];
+  const above = lead === null ? [] : [escapeMarkdown(lead), ''];
+  const grid = [line(head), line(head.map(() => '---')), ...rows.map(line)];
+  return [`### ${title}`, '', ...above, ...grid, ''];
 }

@@ -1,3 +1,4 @@
+import { changeSides, leadOf, objectNameOf, type Sides } from '../change-words.ts';
 import { type Change, changesBetween } from '../changes.ts';
 import { type CheckRow, checksOf } from '../check-rows.ts';
 import { createHistory } from '../history.ts';
@@ -5,6 +6,7 @@ import { isoUtc } from '../iso-utc.ts';
 import type { Json } from '../json.ts';
 import { stepsOf } from '../life.ts';
 import { KIND_NAME } from '../nsx/kinds.ts';
+import { effectOf } from '../object-history.ts';
 import { type Tone, VERDICT_FACTS } from '../realization.ts';
 import type { Request, RequestEvent, RequestSummary } from '../request.ts';
 import { type NodeNames, nodeName, sentenceOf } from '../sentence.ts';
@@ -52,6 +54,14 @@ export type RemarkRow = {
   isFromFile: boolean;
 };
 
+/** How its change is told: as what it did, or as what was only asked for. */
+export type AskedFor = {
+  title: string;
+  sides: Sides;
+  /** Said above the change where it did not happen, or need not have; else null. */
+  lead: string | null;
+};
+
 /** Everything that a report says of one request, computed once for each of its forms. */
 export type Story = {
   summary: RequestSummary;
@@ -63,6 +73,7 @@ export type Story = {
   timelines: readonly { title: string | null; timeline: Timeline }[];
   nodes: NodeRow[];
   changes: Change[];
+  asked: AskedFor;
   rows: CheckRow[];
   remarks: RemarkRow[];
   answer: string | null;
@@ -75,7 +86,7 @@ export function storyOf({ request, events, nodeNames }: PackRecord): Story {
   const { word, tone } = wordsOfSummary(summary);
   return {
     summary,
-    title: `${request.method} ${request.entityName}`,
+    title: `${request.method} ${objectNameOf(summary)}`,
     sentence: sentenceOf(summary, events, nodeNames),
     word,
     tone,
@@ -83,6 +94,7 @@ export function storyOf({ request, events, nodeNames }: PackRecord): Story {
     timelines: timelinesOf(summary, events, nodeNames),
     nodes: nodesOf(request, events, nodeNames),
     changes: changesOf(request),
+    asked: askedOf(summary),
     rows: checksOf(request, events, nodeNames),
     remarks: remarksOf(events),
     answer: events.findLast(({ fact }) => fact.type === 'answered') ? answerOf(events) : null,
@@ -100,7 +112,7 @@ function factsOf(summary: RequestSummary, events: readonly RequestEvent[]): Stor
     ['Manager', withMore(request.managerName, request.managerEnvironment)],
     ['Address', request.managerAddress, true],
     ['User', request.user],
-    ['Object', `${KIND_NAME[request.kind]} ${request.entityName}`],
+    ['Object', `${KIND_NAME[request.kind]} ${objectNameOf(summary)}`],
     summary.entityId === null ? null : ['Object id', summary.entityId, true],
     ['Call', `${request.method} ${request.url}`, true],
     ['x-nsx-requestid', summary.nsxRequestId ?? 'none is known', summary.nsxRequestId !== null],
@@ -181,6 +193,17 @@ function nodesOf(request: Request, events: readonly RequestEvent[], names: NodeN
 
 function changesOf({ method, bodyBefore, bodyAfter }: Request): Change[] {
   return method === 'DELETE' ? [] : changesBetween(bodyBefore, bodyAfter);
+}
+
+function askedOf(summary: RequestSummary): AskedFor {
+  const { request } = summary;
+  const effect = effectOf(summary);
+  const isMade = effect === 'applied';
+  return {
+    title: isMade ? 'What was sent' : 'What was asked for',
+    sides: changeSides(request.method, isMade),
+    lead: isMade ? null : leadOf(request, effect),
+  };
 }
 
 /** What people said, one after the other. */

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { StateCreator } from 'zustand';
 import { useHistoryStore } from '../../../renderer/history/history-store.ts';
 import { StepChanges } from '../../../renderer/history/object-history-page.tsx';
-import { leadOf } from '../../../renderer/realization/changes-tab.tsx';
+import { leadOf } from '../../../shared/change-words.ts';
 import { summarize } from '../../../shared/history.ts';
 import type { RequestEvent, RequestFact } from '../../../shared/request.ts';
 import { answered, aRequest, life } from '../../support/request-events.ts';
