@@ -13,7 +13,7 @@ import { SplitScreen } from '../ui/split-screen.tsx';
 import { EmptyState, LoadingState } from '../ui/states.tsx';
 import { askedOf, chipsOf, isUpsideDown, NO_DAY, needsLabels } from './facet-choice.ts';
 import { FilterPanel } from './filter-panel.tsx';
-import { type HeldFront, heldFront } from './held-front.ts';
+import { chosenBefore, type HeldFront, heldFront } from './held-front.ts';
 import { startHistory, useHistoryStore } from './history-store.ts';
 import { RequestDetail } from './request-detail.tsx';
 import { RequestList, RequestTable } from './request-list.tsx';
@@ -70,7 +70,7 @@ function useTellShown(id: string | null, row: RequestSummary | null) {
 export function RequestsScreen() {
   useEffect(() => void startHistory(), []);
   const id = useRouteId('requests');
-  const { layout, sort, columns, isFiltering, tableId, selection, labels } = useRequests();
+  const { layout, sort, columns, isFiltering, tableId, selection, front, labels } = useRequests();
   const { filter, open, toLookAt } = useFilter();
   const listWidth = useSettings((state) => state.settings.requestsWidth);
   const isTable = layout === 'table' && id === null;
@@ -103,8 +103,9 @@ export function RequestsScreen() {
   const shown = isTable ? tableId : (id ?? held?.id ?? null);
   const found = useFoundRequests(filter, sort, shown, onChoose);
   const first = rowAt(found, 0)?.request.id ?? null;
-  // Beside the list there is always a request to look at: the first, until one is chosen.
-  const hold = isTable || id !== null ? null : heldFront(held, found.ask, first);
+  // Beside the list there is always a request to look at: the one chosen before, or the first until one is chosen.
+  const before = chosenBefore({ selection, front });
+  const hold = isTable || id !== null ? null : heldFront(held, found.ask, first, before);
   if (hold !== held) setHeld(hold);
   const inFront = isTable ? tableId : (id ?? hold?.id ?? null);
   const cursor = found.at ?? (inFront !== null && inFront === first ? 0 : null);

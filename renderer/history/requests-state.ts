@@ -27,7 +27,7 @@ interface RequestsState {
   /** The row of the table that the keys are on; beside the list it is the request in front. */
   tableId: string | null;
   selection: Selection;
-  /** The request that was in front of the list last. */
+  /** The request that was chosen last, here or from elsewhere; null where another list is asked for since. */
   front: string | null;
   /** The request that is on the screen, chosen or not; null in the table, and elsewhere. */
   onScreen: Request | null;
@@ -50,9 +50,12 @@ export const useRequests = create<RequestsState>(() => ({
   labels: {},
 }));
 
+/** Of another list nothing was chosen yet: one who comes back to it finds its first in front. */
+const NOTHING_CHOSEN = { selection: NONE_CHOSEN, front: null };
+
 /** Another filter: what was chosen under the one before is chosen no more. */
 export function setFilter(filter: ViewFilter): void {
-  useRequests.setState({ filter, selection: NONE_CHOSEN });
+  useRequests.setState({ filter, ...NOTHING_CHOSEN });
 }
 
 export function showOf(
@@ -64,7 +67,7 @@ export function showOf(
 export function setShow(of: HistoryFilter['show'] | 'to-look-at'): void {
   const { show, toLookAt } = showOf(of);
   const { filter } = useRequests.getState();
-  useRequests.setState({ filter: { ...filter, show }, toLookAt, selection: NONE_CHOSEN });
+  useRequests.setState({ filter: { ...filter, show }, toLookAt, ...NOTHING_CHOSEN });
 }
 
 export function clearFilter(): void {
@@ -72,7 +75,7 @@ export function clearFilter(): void {
     filter: WHOLE_RECORD,
     toLookAt: false,
     viewName: null,
-    selection: NONE_CHOSEN,
+    ...NOTHING_CHOSEN,
   });
 }
 
@@ -101,7 +104,7 @@ export function forgetDropped(gone: ReadonlySet<string>): void {
 }
 
 export function setSort(sort: HistorySort): void {
-  useRequests.setState({ sort, selection: NONE_CHOSEN });
+  useRequests.setState({ sort, ...NOTHING_CHOSEN });
 }
 
 /** A click on a column: it sorts by it, and the second click the other way round. */
@@ -126,7 +129,7 @@ export function applyView({ name, filter, sort, columns }: SavedView): void {
     columns: known.length > 0 ? known : DEFAULT_COLUMNS,
     toLookAt: false,
     viewName: name,
-    selection: NONE_CHOSEN,
+    ...NOTHING_CHOSEN,
   });
 }
 

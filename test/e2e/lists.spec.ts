@@ -263,11 +263,19 @@ test('who says something is the name in the settings, as soon as it is typed; on
   await expect(window.getByRole('alert')).toHaveCount(0);
   await markAndSee('Seen', 'Ada Lovelace');
 
+  const [first, , , fourth] = (await oldest(window, '')).rows.map((one) => one.request).reverse();
+  expect(fourth?.entityName).not.toBe(first?.entityName);
+  await rows(window).nth(3).click();
+  const inFront = window.locator('main .name-clip').first();
+  await expect(inFront).toHaveText(String(fourth?.entityName));
+
   // Left by a key while it is being typed, it is kept all the same.
   await goTo(window, 'Settings');
   await name().fill('Grace Hopper');
   await window.keyboard.press('Control+5');
-  await expect(list(window)).toBeVisible();
+  // The request that was chosen is the highlighted one still, and the one that the page shows.
+  await expect(rows(window).nth(3)).toHaveAttribute('aria-selected', 'true');
+  await expect(inFront).toHaveText(String(fourth?.entityName));
   await expect.poll(person).toBe('Grace Hopper');
   await markAndSee('Signed off', 'Grace Hopper');
 
