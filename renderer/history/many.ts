@@ -22,6 +22,8 @@ export async function compareTwo(one: RequestId, other: RequestId): Promise<Fail
 
 type Outcome = {
   done: number;
+  /** Of how many something was said; the others were so already, or are left as they are. */
+  said: number;
   failure: Failure | null;
   /** Takes back what was done to each, and leaves what was said of it since; null where nothing was. */
   undo: (() => Promise<Outcome>) | null;
@@ -47,7 +49,7 @@ async function inTurn(
     return inTurn([...backs.keys()], again, () => undefined);
   };
   const outcome = (done: number, failure: Failure | null) => ({
-    ...{ done, failure },
+    ...{ done, failure, said: backs.size },
     undo: backs.size > 0 ? undo : null,
   });
   let done = 0;
@@ -92,7 +94,8 @@ export function tagMany(
 
 /**
  * Puts a mark on each of several requests, or takes it away; one that has it already is left as it is. `by`: in whose
- * name; where somebody else's mark stood before, it is not given again in that name when all is taken back.
+ * name; where somebody else's mark stood before, it is not given again in that name when all is taken back: there the mark
+ * that was put is taken off, so that nothing stays signed off by mistake.
  */
 export function markMany(
   ids: readonly RequestId[],
@@ -108,10 +111,12 @@ export function markMany(
     const isOthers = by !== null && summary.mark !== undefined && summary.mark.by !== by;
     return {
       act: call('history.mark', { requestId, mark }),
-      back: (now) =>
-        markOf(now) === mark && !isOthers
-          ? call('history.mark', { requestId, mark: before })
-          : null,
+      back: (now) => {
+        const was = isOthers ? null : before;
+        return markOf(now) === mark && was !== mark
+          ? call('history.mark', { requestId, mark: was })
+          : null;
+      },
     };
   };
   return inTurn(ids, put, onDone);
@@ -123,11 +128,16 @@ export function doneWords(done: number, of: number): string {
   return done < of ? `${done.toLocaleString('en-US')} of ${requests}` : requests;
 }
 
+/** What was taken back, and of how many; one of which something was said since is left. */
+export function backWords(taken: number, of: number): string {
+  return `Taken back: ${doneWords(taken, of)}`;
+}
+
 /** Says what was done to several requests, with the way to take it back; `left`: what that does not reach. */
 export function sayDone(
   title: string,
   message: string | undefined,
-  { undo }: Outcome,
+  { undo, said }: Outcome,
   left = 'The record has both',
 ): void {
   const about = 'many';
@@ -135,9 +145,9 @@ export function sayDone(
     label: 'Undo',
     run: () => {
       untoast(about);
-      void undo().then(({ failure }) => {
+      void undo().then(({ failure, said: taken }) => {
         if (failure) toast({ title: wordsOf(failure).title, tone: 'danger' });
-        else toast({ title: 'Taken back', message: left, tone: 'ok' });
+        else toast({ title: backWords(taken, said), message: left, tone: 'ok' });
       });
     },
   };

@@ -59,7 +59,7 @@ export function MarkDialog({
     onClose();
     const those = doneWords(outcome.done, ids.length);
     const title = mark ? `${those}: ${MARK_WORDS[mark]}` : `No mark on ${those}`;
-    sayDone(title, undefined, outcome, leftWords(there?.others ?? 0));
+    sayDone(title, undefined, outcome, leftWords(there?.others ?? 0, mark));
   }
 
   const over = there && overWords(there);
@@ -83,9 +83,11 @@ export function MarkDialog({
   );
 }
 
-/** Another person's mark is not given again in one's own name. */
-export function leftWords(others: number): string | undefined {
-  return others === 0
-    ? undefined
-    : `Not where ${others === 1 ? 'a mark' : `${others} marks`} of others stood: only they can give it again`;
+/** Another person's mark is not given again in one's own name: where one was put over it there is none now. */
+export function leftWords(others: number, mark: ReviewMark | null): string | undefined {
+  if (others === 0) return undefined;
+  const those = others === 1 ? 'a mark' : `${others} marks`;
+  return mark === null
+    ? `Not where ${those} of others stood: only they can give it again`
+    : `Where ${those} of others stood there is none now: only they can give it again`;
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
+  backWords,
   doneWords,
   markMany,
   marksThere,
@@ -86,18 +87,27 @@ describe('a mark on several', () => {
     expect([doneWords(2, 3), doneWords(3, 3)]).toEqual(['2 of 3 requests', '3 requests']);
   });
 
-  it('of another person is not given again in one’s own name when all is taken back', async () => {
-    const { undo } = await markMany(ids, 'questioned', none, 'Ann');
+  it('of another person is not given again in one’s own name when all is taken back; one’s own goes off there too', async () => {
+    const { undo, said: put } = await markMany(ids, 'signed-off', none, 'Ann');
     said = [];
-    const questioned = { mark: { mark: 'questioned', by: 'Ann', at: 2 } };
-    Object.assign(RECORD, { 'r-1': questioned, 'r-2': questioned, 'r-3': questioned });
-    await undo?.();
-    expect(said).toEqual([
-      ['history.mark', { requestId: 'r-2', mark: null }],
-      ['history.mark', { requestId: 'r-3', mark: null }],
-    ]);
-    expect(leftWords(1)).toContain('a mark of others');
-    expect(leftWords(0)).toBeUndefined();
+    const signed = { mark: { mark: 'signed-off', by: 'Ann', at: 2 } };
+    Object.assign(RECORD, { 'r-1': signed, 'r-2': signed, 'r-3': signed });
+    expect([put, (await undo?.())?.said]).toEqual([3, 3]);
+    expect(said).toEqual(ids.map((requestId) => ['history.mark', { requestId, mark: null }]));
+    expect(leftWords(1, 'signed-off')).toContain('Where a mark of others stood there is none now');
+    expect(leftWords(0, 'signed-off')).toBeUndefined();
+    Object.assign(RECORD, WAS);
+  });
+
+  it('that was taken off another person’s stays off when all is taken back, and it is said of how many', async () => {
+    Object.assign(RECORD, { 'r-2': { mark: { mark: 'seen', by: 'Ann', at: 1 } } });
+    const { undo, said: taken } = await markMany(ids, null, none, 'Ann');
+    said = [];
+    Object.assign(RECORD, { 'r-1': {}, 'r-2': {} });
+    const back = await undo?.();
+    expect(said).toEqual([['history.mark', { requestId: 'r-2', mark: 'seen' }]]);
+    expect(backWords(back?.said ?? 0, taken)).toBe('Taken back: 1 of 2 requests');
+    expect(leftWords(1, null)).toContain('Not where a mark of others stood');
     Object.assign(RECORD, WAS);
   });
 });
