@@ -9,6 +9,7 @@ import type { Failure } from '../../shared/result.ts';
 import { type NodeNames, nodeName } from '../../shared/sentence.ts';
 import { failureInShort } from '../../shared/words.ts';
 import type { Tone } from '../ui/badge.tsx';
+import type { OwnDraft } from './own-draft.ts';
 
 /** What a person can do with a request. */
 export type Act =
@@ -32,7 +33,11 @@ export interface NextStep {
 }
 
 /** The acts in a request's head, the one that is wanted most first. */
-export function actsOf(summary: RequestSummary, events: readonly RequestEvent[]): Act[] {
+export function actsOf(
+  summary: RequestSummary,
+  events: readonly RequestEvent[],
+  draft: OwnDraft,
+): Act[] {
   if (isSending(summary)) return [];
   if (summary.open)
     return summary.verdict === 'accepted' || summary.checks > 0 ? ['check-now', 'stop'] : [];
@@ -42,10 +47,13 @@ export function actsOf(summary: RequestSummary, events: readonly RequestEvent[])
   if (VERDICT_FACTS[verdict].resume) return ['resume', 'draft-from'];
   // What it was before can be put back, where that is on record and the write may have changed it.
   const before: Act[] = request.bodyBefore && verdict !== 'not-sent' ? ['restore'] : [];
-  if (request.method === 'DELETE' && verdict !== 'not-sent') return before;
+  const isDeleted = request.method === 'DELETE';
+  if (isDeleted && (verdict !== 'not-sent' || draft !== 'there')) return before;
   // The draft is still there: the notice offers it, on the live revision where that is needed.
-  if (verdict === 'refused' && request.draftId !== null) return [];
-  return verdict === 'not-sent' && request.draftId !== null ? [] : ['draft-from', ...before];
+  const isThere = draft === 'there';
+  return isThere && (verdict === 'refused' || verdict === 'not-sent')
+    ? []
+    : ['draft-from', ...before];
 }
 
 /** What asks the manager, or makes something for it: it must be one of those that are saved. */
@@ -73,6 +81,7 @@ export function withoutManagerWords(managerId: string): string {
 
 const STALE_REVISION = 412;
 const FIRST_SERVER_ERROR = 500;
+const LOOK_FIRST = 'Refresh the inventory and look at the object before you send again.';
 const NEEDS_SIGN_IN = new Set<Failure['kind']>([
   'unauthorized',
   'halted',
@@ -85,10 +94,11 @@ const NEEDS_SIGN_IN = new Set<Failure['kind']>([
 export function nextStep(
   summary: RequestSummary,
   events: readonly RequestEvent[],
+  draft: OwnDraft,
   names: NodeNames = {},
   isReviewing = false,
 ): NextStep | null {
-  if (isReviewing) return inReview(nextStep(summary, events, names), summary);
+  if (isReviewing) return inReview(nextStep(summary, events, 'none', names), summary);
   if (isSending(summary)) {
     return step(
       'info',
@@ -114,11 +124,11 @@ export function nextStep(
         'NSX could not say how it stands, so it is asked again. Nodes that answered are shown in their lanes; this often clears when an edge or the control plane answers again.',
       );
     case 'refused':
-      return refused(steps);
+      return refused(steps, draft);
     case 'in-doubt':
       return inDoubt(steps);
     case 'not-sent':
-      return notSent(summary, steps);
+      return notSent(steps, draft);
     case 'service-disabled':
       return step(
         'warning',
@@ -207,7 +217,15 @@ function lastWords(steps: readonly Step[]): string | null {
   return check ? nsxErrorText(readNsxError(check.exchange.body)) : null;
 }
 
-function refused(steps: readonly Step[]): NextStep {
+/** How what was asked for is taken up again: in the draft it was sent from, or in a new one. */
+const AGAIN: Record<OwnDraft, Act[]> = { there: ['open-draft'], new: ['draft-from'], none: [] };
+
+/** What is known, and what to do about it where there is a draft to do it in. */
+function withDraft(known: string, draft: OwnDraft, advice: Record<'there' | 'new', string>) {
+  return draft === 'none' ? known : `${known} ${advice[draft]}`.trim();
+}
+
+function refused(steps: readonly Step[], draft: OwnDraft): NextStep {
   const answer = steps.findLast((each) => each.type === 'answered');
   const status = answer?.exchange.status ?? 0;
   const error = readNsxError(answer?.exchange.body ?? '');
@@ -216,8 +234,12 @@ function refused(steps: readonly Step[]): NextStep {
     return step(
       'warning',
       'Someone changed the object after your copy was read',
-      'Your change is still in the draft. Merge what the other changed, look at it, then send again.',
-      ['rebase'],
+      withDraft('Nothing was changed.', draft, {
+        there:
+          'Your change is still in the draft. Merge what the other changed, look at it, then send again.',
+        new: 'A new draft from this has every field as it was asked for here: look at what the other changed before you send it.',
+      }),
+      draft === 'there' ? ['rebase'] : AGAIN[draft],
       words,
     );
   }
@@ -226,7 +248,7 @@ function refused(steps: readonly Step[]): NextStep {
       'warning',
       'The object belongs to another principal',
       'Most often it was made through the Policy API, which would overwrite a change made here. Change it where it was made.',
-      ['open-draft'],
+      AGAIN[draft],
       words,
     );
   }
@@ -234,16 +256,23 @@ function refused(steps: readonly Step[]): NextStep {
     return step(
       'danger',
       `The answer was an error of the server (${status})`,
-      'It may come from in front of NSX, so it does not prove that nothing was changed. Refresh the inventory and look at the object before you send again.',
-      ['open-draft'],
+      withDraft(
+        'It may come from in front of NSX, so it does not prove that nothing was changed.',
+        draft,
+        { there: LOOK_FIRST, new: LOOK_FIRST },
+      ),
+      AGAIN[draft],
       words,
     );
   }
   return step(
     'danger',
     'NSX did not take the change',
-    'Nothing was changed. What you wrote is still in the draft: mend what NSX names, then send again.',
-    ['open-draft'],
+    withDraft('Nothing was changed.', draft, {
+      there: 'What you wrote is still in the draft: mend what NSX names, then send again.',
+      new: 'Mend what NSX names in a new draft from this, then send that.',
+    }),
+    AGAIN[draft],
     words,
   );
 }
@@ -282,15 +311,17 @@ function inDoubt(steps: readonly Step[]): NextStep {
   );
 }
 
-function notSent(summary: RequestSummary, steps: readonly Step[]): NextStep {
+function notSent(steps: readonly Step[], draft: OwnDraft): NextStep {
   const settled = steps.findLast((each) => each.type === 'settled');
-  const again: Act = summary.request.draftId === null ? 'draft-from' : 'open-draft';
   if (settled) {
     return step(
       'neutral',
       'The object read back does not have the change',
-      `${settled.evidence} What you wrote is still in the draft.`,
-      [again],
+      withDraft(settled.evidence, draft, {
+        there: 'What you wrote is still in the draft.',
+        new: 'A new draft can be made from this.',
+      }),
+      AGAIN[draft],
     );
   }
   const failure = steps.findLast((each) => each.type === 'not-sent')?.failure;
@@ -298,7 +329,11 @@ function notSent(summary: RequestSummary, steps: readonly Step[]): NextStep {
   return step(
     'neutral',
     'No byte of it left this computer',
-    'Nothing was changed. What you wrote is still in the draft, and can be sent when the manager is there again.',
-    signIn ? ['open-manager', again] : [again],
+    withDraft('Nothing was changed.', draft, {
+      there:
+        'What you wrote is still in the draft, and can be sent when the manager is there again.',
+      new: 'A new draft from this can be sent when the manager is there again.',
+    }),
+    signIn ? ['open-manager', ...AGAIN[draft]] : AGAIN[draft],
   );
 }

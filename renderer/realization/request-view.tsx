@@ -30,6 +30,7 @@ import { ChecksTable } from './checks-table.tsx';
 import { ExchangeTab } from './exchange-tab.tsx';
 import { FactsTab } from './facts-tab.tsx';
 import { type Act, actsOf, nextStep, withoutManager, withoutManagerWords } from './next-step.ts';
+import { useOwnDraft } from './own-draft.ts';
 import { RealizationCard } from './realization-card.tsx';
 import { mayBeRealized } from './replayable.ts';
 import { useRequestActs } from './request-acts.ts';
@@ -67,10 +68,11 @@ export function RequestView({
   // A replay is drawn in its own card and told in the tabs; all else says how it is now, and stays in its place.
   const { detail } = replay;
   const isNow = replay.step === null;
-  const step = nextStep(summary, events, nodeNames, useIsReviewing());
+  const draft = useOwnDraft(request);
+  const step = nextStep(summary, events, draft, nodeNames, useIsReviewing());
   const isSaved = useIsSaved(request.managerId);
   const possible = (all: Act[]) => (isSaved ? all : withoutManager(all));
-  const head = possible(actsOf(summary, events));
+  const head = possible(actsOf(summary, events, draft));
   const mends = possible(step?.acts ?? []).filter((act) => !head.includes(act));
   const wasAnswered = events.some(
     ({ fact }) => fact.type === 'checked' || fact.type === 'not-asked',
