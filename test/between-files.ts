@@ -8,5 +8,7 @@ afterAll(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
   vi.unstubAllEnvs();
+  // What `live-stores.ts` stands in for; without it here, a file that forgets hands its own to the next.
+  vi.doUnmock('zustand');
   vi.resetModules();
 });

@@ -1,7 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
-import type { StateCreator } from 'zustand';
 import { useHistoryStore } from '../../../renderer/history/history-store.ts';
 import { StepChanges } from '../../../renderer/history/object-history-page.tsx';
 import { leadOf } from '../../../shared/change-words.ts';
@@ -10,16 +9,9 @@ import type { RequestEvent, RequestFact } from '../../../shared/request.ts';
 import { answered, aRequest, life } from '../../support/request-events.ts';
 
 vi.hoisted(() => vi.stubGlobal('navigator', { userAgent: 'Linux' }));
-/** Drawn on a server, a store shows how it began: here it shows how it is. */
 vi.mock('zustand', async (original) => {
-  const zustand = await original<typeof import('zustand')>();
-  const create = (begin: StateCreator<unknown>) => {
-    const api = zustand.createStore(begin);
-    api.getInitialState = api.getState;
-    const use = (select: (state: unknown) => unknown) => zustand.useStore(api, select);
-    return Object.assign(use, api);
-  };
-  return { ...zustand, create };
+  const { liveStores } = await import('../../support/live-stores.ts');
+  return liveStores(await original());
 });
 
 const REQUEST = aRequest({

@@ -1,7 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import type { StateCreator } from 'zustand';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { marksOf } from '../../../renderer/history/review-marks.tsx';
 import { ReviewTab } from '../../../renderer/history/review-tab.tsx';
 import { useSigner } from '../../../renderer/history/signed-as.tsx';
@@ -17,19 +16,10 @@ import { MAX_TAGS, type RequestFact } from '../../../shared/request.ts';
 import { aRequest, life, T0 } from '../../support/request-events.ts';
 
 vi.hoisted(() => vi.stubGlobal('navigator', { userAgent: 'Linux' }));
-/** Drawn on a server, a store shows how it began: here it shows how it is. */
 vi.mock('zustand', async (original) => {
-  const zustand = await original<typeof import('zustand')>();
-  const create = (begin: StateCreator<unknown>) => {
-    const api = zustand.createStore(begin);
-    api.getInitialState = api.getState;
-    const use = (select: (state: unknown) => unknown) => zustand.useStore(api, select);
-    return Object.assign(use, api);
-  };
-  return { ...zustand, create };
+  const { liveStores } = await import('../../support/live-stores.ts');
+  return liveStores(await original());
 });
-// The next file in this process has the real one.
-afterAll(() => vi.doUnmock('zustand'));
 
 const REQUEST = aRequest();
 const factsAt = (...facts: [number, RequestFact][]) => life([0, { type: 'sent' }], ...facts);
