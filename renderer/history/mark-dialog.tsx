@@ -1,12 +1,12 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { RequestId } from '../../shared/ids.ts';
 import type { ReviewMark } from '../../shared/request.ts';
-import type { Failure } from '../../shared/result.ts';
 import { count, MARK_WORDS } from '../../shared/words.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { doneWords, type MarksThere, markMany, marksThere, sayDone } from './many.ts';
 import { useKnownSigner } from './signed-as.tsx';
+import { useRun } from './use-run.ts';
 
 /** What a mark on several stands over: of the person who puts it and, worse, of others. */
 export function overWords({ own, others, same, who }: MarksThere): string | null {
@@ -32,10 +32,8 @@ export function MarkDialog({
 }) {
   const by = useKnownSigner();
   const [there, setThere] = useState<MarksThere | null>(null);
-  const [done, setDone] = useState<number | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { done, failure, setFailure, run, stop } = useRun();
   const requests = count(ids.length, 'request');
-  const isStopped = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: those that were chosen when it was opened
   useEffect(() => {
     if (by === null) return;
@@ -46,16 +44,8 @@ export function MarkDialog({
   }, [by]);
 
   async function put() {
-    setFailure(null);
-    setDone(0);
-    isStopped.current = false;
-    const goesOn = (so: number) => {
-      setDone(so);
-      return !isStopped.current;
-    };
-    const outcome = await markMany(ids, mark, goesOn, by);
-    setDone(null);
-    if (outcome.failure) return setFailure(outcome.failure);
+    const outcome = await run((goesOn) => markMany(ids, mark, goesOn, by));
+    if (!outcome) return;
     onClose();
     const those = doneWords(outcome.done, ids.length);
     const title = mark ? `${those}: ${MARK_WORDS[mark]}` : `No mark on ${those}`;
@@ -67,7 +57,7 @@ export function MarkDialog({
     <ConfirmDialog
       open
       // What is on record by then stays: it is said, with the way to take it back.
-      onClose={done === null ? onClose : () => (isStopped.current = true)}
+      onClose={done === null ? onClose : stop}
       cancel={done === null ? 'Cancel' : 'Stop'}
       title={mark ? `Mark ${requests} as ${MARK_WORDS[mark]}?` : `Take the mark off ${requests}?`}
       confirm={mark ? `Mark as ${MARK_WORDS[mark]}` : 'Take the marks off'}

@@ -1,23 +1,21 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { RequestId } from '../../shared/ids.ts';
-import type { Failure } from '../../shared/result.ts';
 import { count } from '../../shared/words.ts';
 import { Chip, Chips } from '../ui/badge.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../ui/failure.tsx';
 import { doneWords, sayDone, tagMany, tagsOfMany } from './many.ts';
 import { TagsInput } from './tags-input.tsx';
+import { useRun } from './use-run.ts';
 
 /** Tags that several requests get, and those that they lose. */
 export function TagDialog({ ids, onClose }: { ids: readonly RequestId[]; onClose: () => void }) {
   const [add, setAdd] = useState<readonly string[]>([]);
   const [known, setKnown] = useState<readonly string[]>([]);
   const [remove, setRemove] = useState<readonly string[]>([]);
-  const [done, setDone] = useState<number | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { done, failure, setFailure, run, stop } = useRun();
   const isBusy = done !== null;
   const requests = count(ids.length, 'request');
-  const isStopped = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: those that were chosen when it was opened
   useEffect(() => {
     void tagsOfMany(ids).then((read) =>
@@ -26,16 +24,8 @@ export function TagDialog({ ids, onClose }: { ids: readonly RequestId[]; onClose
   }, []);
 
   async function put() {
-    setFailure(null);
-    setDone(0);
-    isStopped.current = false;
-    const goesOn = (so: number) => {
-      setDone(so);
-      return !isStopped.current;
-    };
-    const outcome = await tagMany(ids, { add, remove }, goesOn);
-    setDone(null);
-    if (outcome.failure) return setFailure(outcome.failure);
+    const outcome = await run((goesOn) => tagMany(ids, { add, remove }, goesOn));
+    if (!outcome) return;
     onClose();
     const message = [...add, ...remove.map((tag) => `no longer ${tag}`)].join(', ');
     const those = doneWords(outcome.done, ids.length);
@@ -51,7 +41,7 @@ export function TagDialog({ ids, onClose }: { ids: readonly RequestId[]; onClose
     <ConfirmDialog
       open
       // What is on record by then stays: it is said, with the way to take it back.
-      onClose={isBusy ? () => (isStopped.current = true) : onClose}
+      onClose={isBusy ? stop : onClose}
       cancel={isBusy ? 'Stop' : 'Cancel'}
       title={`Tag ${requests}`}
       confirm={remove.length === 0 ? 'Add the tags' : 'Change the tags'}
